@@ -1,0 +1,39 @@
+/* gesso-job-queue.h
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "jobs/gesso-job.h"
+
+G_BEGIN_DECLS
+
+#define GESSO_TYPE_JOB_QUEUE (gesso_job_queue_get_type ())
+G_DECLARE_FINAL_TYPE (GessoJobQueue, gesso_job_queue, GESSO, JOB_QUEUE, GObject)
+
+/* A GListModel of every GessoJob of this run of the program, in queue order. Properties:
+ *   "paused" boolean · "n-running", "n-waiting", "n-failed" unsigned int (notified).
+ * Signal "job-finished" (GessoJob). */
+
+void      gesso_job_queue_cancel         (GessoJobQueue *self,
+                                          GessoJob      *job);
+void      gesso_job_queue_cancel_waiting (GessoJobQueue *self);
+void      gesso_job_queue_retry          (GessoJobQueue *self,
+                                          GessoJob      *job);
+void      gesso_job_queue_move_to_front  (GessoJobQueue *self,
+                                          GessoJob      *job);
+void      gesso_job_queue_clear_done     (GessoJobQueue *self);
+void      gesso_job_queue_remove         (GessoJobQueue *self,
+                                          GessoJob      *job);
+gboolean  gesso_job_queue_get_paused     (GessoJobQueue *self);
+void      gesso_job_queue_set_paused     (GessoJobQueue *self,
+                                          gboolean       paused);
+guint     gesso_job_queue_get_n_running  (GessoJobQueue *self);
+guint     gesso_job_queue_get_n_waiting  (GessoJobQueue *self);
+guint     gesso_job_queue_get_n_failed   (GessoJobQueue *self);
+GessoJob *gesso_job_queue_find           (GessoJobQueue *self,
+                                          const char    *job_id);
+
+G_END_DECLS
