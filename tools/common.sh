@@ -73,7 +73,7 @@ install_packages ()
     >&2 < /dev/null || die "apt-get could not install: $missing"
 }
 
-# build_tree FOLDER [MESON OPTION...]: configures FOLDER once and builds it.
+# build_tree FOLDER [MESON OPTION...]: configures FOLDER once and builds it, or only $targets.
 build_tree ()
 {
   local folder=$1
@@ -82,7 +82,8 @@ build_tree ()
     rm -rf "${top:?}/$folder"
     (cd "$top" && meson setup "$folder" "$@") >&2 < /dev/null || die "meson setup failed"
   fi
-  if ! ninja -C "$top/$folder" > "$top/$folder/build.log" 2>&1 < /dev/null; then
+  # shellcheck disable=SC2086
+  if ! ninja -C "$top/$folder" ${targets:-} > "$top/$folder/build.log" 2>&1 < /dev/null; then
     tail -n 60 "$top/$folder/build.log" >&2
     die "the build in $folder failed"
   fi

@@ -16,10 +16,29 @@
 void __tsan_acquire (void *address);
 void __tsan_release (void *address);
 
-#define REAL(name)                                      \
-  static __typeof__ (&name) real;                       \
-  if (!real)                                            \
-    real = (__typeof__ (&name)) dlsym (RTLD_NEXT, #name)
+/* The real function, looked up once; any thread may be the first. */
+static gpointer
+resolve (gpointer   *cached,
+         const char *name)
+{
+  gpointer found = __atomic_load_n (cached, __ATOMIC_RELAXED);
+
+  if (!found)
+    {
+      found = dlsym (RTLD_NEXT, name);
+      __atomic_store_n (cached, found, __ATOMIC_RELAXED);
+    }
+  return found;
+}
+
+#define REAL_AS(name, type)   \
+  static gpointer cached;     \
+  type real = (type) resolve (&cached, #name)
+#define REAL(name) REAL_AS (name, __typeof__ (&name))
+
+typedef gboolean (*OnceEnter) (volatile void *location);
+typedef void (*OnceLeave) (volatile void *location, gsize result);
+typedef void (*Unref) (gpointer object);
 
 void
 g_mutex_lock (GMutex *mutex)
@@ -90,10 +109,7 @@ g_cond_wait_until (GCond  *cond,
 gboolean
 (g_once_init_enter) (volatile void *location)
 {
-  static gboolean (*real) (volatile void *);
-
-  if (!real)
-    real = (gboolean (*) (volatile void *)) dlsym (RTLD_NEXT, "g_once_init_enter");
+  REAL_AS (g_once_init_enter, OnceEnter);
   gboolean first = real (location);
   if (!first)
     __tsan_acquire ((void *) location);
@@ -104,10 +120,7 @@ void
 (g_once_init_leave) (volatile void *location,
                      gsize          result)
 {
-  static void (*real) (volatile void *, gsize);
-
-  if (!real)
-    real = (void (*) (volatile void *, gsize)) dlsym (RTLD_NEXT, "g_once_init_leave");
+  REAL_AS (g_once_init_leave, OnceLeave);
   __tsan_release ((void *) location);
   real (location, result);
 }
@@ -372,10 +385,7 @@ g_task_propagate_int (GTask   *task,
 void
 (g_object_unref) (gpointer object)
 {
-  static void (*real) (gpointer);
-
-  if (!real)
-    real = (void (*) (gpointer)) dlsym (RTLD_NEXT, "g_object_unref");
+  REAL_AS (g_object_unref, Unref);
   __tsan_release (object);
   __tsan_acquire (object);
   real (object);
