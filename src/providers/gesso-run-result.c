@@ -1,0 +1,124 @@
+/* gesso-run-result.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "providers/gesso-run-result.h"
+
+struct _GessoRunResult
+{
+  gatomicrefcount  ref_count;
+  guint            n_pictures;
+  GessoUsage       usage;
+  char            *request_id; /* (owned) (nullable) */
+  JsonObject      *envelope;   /* (owned) */
+};
+
+G_DEFINE_BOXED_TYPE (GessoRunResult,
+                     gesso_run_result,
+                     gesso_run_result_ref,
+                     gesso_run_result_unref)
+
+/**
+ * gesso_run_result_new:
+ * @n_pictures: how many pictures came whole
+ * @usage: what the service says it used
+ * @request_id: (nullable): the service's id of the exchange
+ * @envelope: (nullable): the answer without its pictures
+ *
+ * Returns: (transfer full): what a run said besides its pictures
+ */
+GessoRunResult *
+gesso_run_result_new (guint             n_pictures,
+                      const GessoUsage *usage,
+                      const char       *request_id,
+                      JsonObject       *envelope)
+{
+  GessoRunResult *self = g_new0 (GessoRunResult, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->n_pictures = n_pictures;
+  self->usage = *usage;
+  self->request_id = g_strdup (request_id);
+  self->envelope = envelope != NULL ? json_object_ref (envelope) : json_object_new ();
+  return self;
+}
+
+/**
+ * gesso_run_result_ref:
+ * @self: the result
+ *
+ * Returns: (transfer full): @self with one reference more
+ */
+GessoRunResult *
+gesso_run_result_ref (GessoRunResult *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * gesso_run_result_unref:
+ * @self: (transfer full): the result
+ */
+void
+gesso_run_result_unref (GessoRunResult *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->request_id);
+  json_object_unref (self->envelope);
+  g_free (self);
+}
+
+/**
+ * gesso_run_result_get_n_pictures:
+ * @self: the result
+ *
+ * Returns: how many pictures came whole; they have the numbers 0 to this less one
+ */
+guint
+gesso_run_result_get_n_pictures (GessoRunResult *self)
+{
+  return self->n_pictures;
+}
+
+/**
+ * gesso_run_result_get_usage:
+ * @self: the result
+ *
+ * Returns: (transfer none): what the service says it used
+ */
+const GessoUsage *
+gesso_run_result_get_usage (GessoRunResult *self)
+{
+  return &self->usage;
+}
+
+/**
+ * gesso_run_result_get_request_id:
+ * @self: the result
+ *
+ * Returns: (transfer none) (nullable): the service's id of the exchange
+ */
+const char *
+gesso_run_result_get_request_id (GessoRunResult *self)
+{
+  return self->request_id;
+}
+
+/**
+ * gesso_run_result_get_envelope:
+ * @self: the result
+ *
+ * Returns: (transfer none): the answer without its pictures
+ */
+JsonObject *
+gesso_run_result_get_envelope (GessoRunResult *self)
+{
+  return self->envelope;
+}
