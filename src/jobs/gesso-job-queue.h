@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "jobs/gesso-job.h"
+#include "jobs/gesso-job-host.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,13 @@ G_DECLARE_FINAL_TYPE (GessoJobQueue, gesso_job_queue, GESSO, JOB_QUEUE, GObject)
  *   "paused" boolean · "n-running", "n-waiting", "n-failed" unsigned int (notified).
  * Signal "job-finished" (GessoJob). */
 
+GessoJobQueue *gesso_job_queue_new       (GessoJobHost  *host) G_GNUC_WARN_UNUSED_RESULT;
+
+void      gesso_job_queue_add            (GessoJobQueue *self,
+                                          GessoJob      *job);
+void      gesso_job_queue_add_journalled (GessoJobQueue *self,
+                                          GessoJob      *job,
+                                          GessoFailure  *failure);
 void      gesso_job_queue_cancel         (GessoJobQueue *self,
                                           GessoJob      *job);
 void      gesso_job_queue_cancel_waiting (GessoJobQueue *self);

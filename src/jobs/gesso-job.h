@@ -42,7 +42,14 @@ G_DECLARE_FINAL_TYPE (GessoJob, gesso_job, GESSO, JOB, GObject)
  *   "fraction" double, negative when unknown · "elapsed" int, whole seconds, ticks once a second
  *   while running · "preview" GBytes or NULL: the newest complete preview picture, encoded ·
  *   "failure" GessoFailure or NULL · "node-ids" strv: the nodes that hold its pictures ·
- *   "request-id" string or NULL: the service's id */
+ *   "request-id" string or NULL: the service's id · "kept-path" string or NULL: the folder where a
+ *   damaged or unsaved answer is kept */
+
+GessoJob           *gesso_job_new              (const char    *id,
+                                                GessoAccount  *account,
+                                                GessoRequest  *request,
+                                                const char    *session_id,
+                                                const char    *base_node_id) G_GNUC_WARN_UNUSED_RESULT;
 
 const char         *gesso_job_get_id           (GessoJob *self);
 GessoAccount       *gesso_job_get_account      (GessoJob *self);
@@ -57,6 +64,7 @@ GBytes             *gesso_job_get_preview      (GessoJob *self);
 GessoFailure       *gesso_job_get_failure      (GessoJob *self);
 const char * const *gesso_job_get_node_ids     (GessoJob *self);
 const char         *gesso_job_get_request_id   (GessoJob *self);
+const char         *gesso_job_get_kept_path    (GessoJob *self);
 gboolean            gesso_job_is_finished      (GessoJob *self);
 
 G_END_DECLS
