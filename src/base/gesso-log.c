@@ -17,8 +17,8 @@
  * that carry keys, bearer tokens, keys with a well-known prefix, signed addresses, and passwords
  * inside addresses. The first group of each is kept. */
 static const char * const patterns[] = {
-  "((?:authorization|api[-_]?key|x-api-key|access[-_]?token|client[-_]?secret|password)"
-  "[\"']?\\s*[:=]\\s*[\"']?(?:(?:bearer|key|basic|token)\\s+)?)[^\\s\"',;&}]+",
+  ("((?:authorization|api[-_]?key|x-api-key|access[-_]?token|client[-_]?secret|password)"
+   "[\"']?\\s*[:=]\\s*[\"']?(?:(?:bearer|key|basic|token)\\s+)?)[^\\s\"',;&}]+"),
   "(\\b(?:bearer|basic)\\s+)[A-Za-z0-9._~+/=-]{8,}",
   "(\\b(?:sk|pk|rk)-)[A-Za-z0-9_-]{6,}",
   "([?&](?:key|token|sig|signature|x-amz-signature|x-amz-credential)=)[^&\\s\"']+",
