@@ -135,7 +135,7 @@ gboolean           gesso_http_exchange_is_success      (GessoHttpExchange       
 const char        *gesso_http_exchange_get_header      (GessoHttpExchange        *self,
                                                         const char               *name);
 gint64             gesso_http_exchange_get_received    (GessoHttpExchange        *self);
-GBytes            *gesso_http_exchange_get_error_body  (GessoHttpExchange        *self);
+GBytes            *gesso_http_exchange_dup_error_body  (GessoHttpExchange        *self);
 const char        *gesso_http_exchange_get_uri         (GessoHttpExchange        *self);
 
 G_END_DECLS
