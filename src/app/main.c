@@ -15,9 +15,11 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (GessoApplication) application = NULL;
+  /* The variable is for programs run from the build tree. */
+  const char *folder = g_getenv ("GESSO_LOCALEDIR");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, GESSO_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, folder ? folder : GESSO_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
