@@ -122,8 +122,40 @@ update_counts (GessoJobQueue *self)
 }
 
 static void
+journal_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept
+    = GESSO_JOB_HOST_GET_IFACE (source)->fail_finish (GESSO_JOB_HOST (source), result, &error);
+
+  if (error != NULL)
+    g_debug ("the end of a job is not in the journal: %s", error->message);
+}
+
+static void
+end_in_journal (GessoJobQueue *self, GessoJob *job)
+{
+  GESSO_JOB_HOST_GET_IFACE (self->host)
+    ->fail_async (self->host, job, gesso_job_get_failure (job), journal_ended_cb, NULL);
+}
+
+static gboolean
+is_interrupted (GessoJob *job)
+{
+  GessoFailure *failure = gesso_job_get_failure (job);
+
+  return failure != NULL
+         && gesso_failure_get_info (failure)->failure_class == GESSO_FAILURE_INTERRUPTED;
+}
+
+/* An interrupted job stays open in the journal until the person has decided about it. */
+static void
 remove_at (GessoJobQueue *self, guint position)
 {
+  GessoJob *job = entry_at (self, position)->job;
+
+  if (is_interrupted (job))
+    end_in_journal (self, job);
   g_ptr_array_remove_index (self->entries, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   update_counts (self);
@@ -429,17 +461,6 @@ gesso_job_queue_add_journalled (GessoJobQueue *self, GessoJob *job, GessoFailure
 }
 
 static void
-cancelled_waiting_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *kept
-    = GESSO_JOB_HOST_GET_IFACE (source)->fail_finish (GESSO_JOB_HOST (source), result, &error);
-
-  if (error != NULL)
-    g_debug ("a cancelled job stays in the journal: %s", error->message);
-}
-
-static void
 cancel_waiting_job (GessoJobQueue *self, GessoJob *job)
 {
   GessoFailureInfo info = {
@@ -452,8 +473,7 @@ cancel_waiting_job (GessoJobQueue *self, GessoJob *job)
   _gesso_job_set_failure (job, failure);
   _gesso_job_set_state (job, GESSO_JOB_STATE_CANCELLED);
   update_counts (self);
-  GESSO_JOB_HOST_GET_IFACE (self->host)
-    ->fail_async (self->host, job, failure, cancelled_waiting_cb, NULL);
+  end_in_journal (self, job);
   g_signal_emit (self, signals[JOB_FINISHED], 0, job);
 }
 

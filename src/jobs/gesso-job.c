@@ -340,6 +340,18 @@ gesso_job_get_elapsed (GessoJob *self)
 }
 
 /**
+ * gesso_job_get_run_ms:
+ * @self: the job
+ *
+ * Returns: milliseconds since it was started, 0 before
+ */
+gint64
+gesso_job_get_run_ms (GessoJob *self)
+{
+  return self->started_us > 0 ? (gesso_clock_monotonic_us () - self->started_us) / 1000 : 0;
+}
+
+/**
  * gesso_job_get_preview:
  * @self: the job
  *

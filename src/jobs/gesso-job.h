@@ -60,6 +60,7 @@ GessoJobState       gesso_job_get_state        (GessoJob *self);
 GessoRunStage       gesso_job_get_stage        (GessoJob *self);
 double              gesso_job_get_fraction     (GessoJob *self);
 int                 gesso_job_get_elapsed      (GessoJob *self);
+gint64              gesso_job_get_run_ms       (GessoJob *self);
 GBytes             *gesso_job_get_preview      (GessoJob *self);
 GessoFailure       *gesso_job_get_failure      (GessoJob *self);
 const char * const *gesso_job_get_node_ids     (GessoJob *self);
