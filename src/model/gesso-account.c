@@ -58,11 +58,12 @@ static const struct
   const char *base_url;
   const char *model;
   int limit;
+  gboolean takes_key;
   gboolean needs_key;
 } kinds[] = {
-  { GESSO_ACCOUNT_KIND_SKETCH, NULL, "sketch-1", 2, FALSE },
-  { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, OPENAI_BASE_URL, "gpt-image-2", 4, TRUE },
-  { GESSO_ACCOUNT_KIND_COMPATIBLE, NULL, NULL, 1, FALSE },
+  { GESSO_ACCOUNT_KIND_SKETCH, NULL, "sketch-1", 2, FALSE, FALSE },
+  { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, OPENAI_BASE_URL, "gpt-image-2", 4, TRUE, TRUE },
+  { GESSO_ACCOUNT_KIND_COMPATIBLE, NULL, NULL, 1, TRUE, FALSE },
 };
 
 static void
@@ -520,6 +521,26 @@ gesso_account_needs_key (GessoAccount *self)
     {
       if (g_strcmp0 (self->kind, kinds[i].kind) == 0)
         return kinds[i].needs_key;
+    }
+
+  return TRUE;
+}
+
+/**
+ * gesso_account_takes_key:
+ * @self: an account
+ *
+ * Returns: whether a key would be of any use
+ */
+gboolean
+gesso_account_takes_key (GessoAccount *self)
+{
+  g_return_val_if_fail (GESSO_IS_ACCOUNT (self), TRUE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_strcmp0 (self->kind, kinds[i].kind) == 0)
+        return kinds[i].takes_key;
     }
 
   return TRUE;

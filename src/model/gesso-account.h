@@ -43,6 +43,7 @@ int           gesso_account_get_limit     (GessoAccount *self);
 void          gesso_account_set_limit     (GessoAccount *self,
                                            int           limit);
 gboolean      gesso_account_needs_key     (GessoAccount *self);
+gboolean      gesso_account_takes_key     (GessoAccount *self);
 
 /* Models as last fetched from the service: ids with optional shutdown dates. */
 const char * const *gesso_account_get_models (GessoAccount        *self);

@@ -8,14 +8,13 @@
 
 #include "base/gesso-worker.h"
 #include "jobs/gesso-job-queue.h"
-#include "model/gesso-account.h"
-#include "model/gesso-credential.h"
-#include "model/gesso-request.h"
+#include "model/gesso-catalog.h"
+#include "model/gesso-pricing.h"
+#include "store/gesso-library.h"
+#include "store/gesso-thumbnails.h"
 
 G_BEGIN_DECLS
 
-typedef struct _GessoLibrary GessoLibrary;
-typedef struct _GessoCatalog GessoCatalog;
 
 #define GESSO_TYPE_STUDIO (gesso_studio_get_type ())
 G_DECLARE_FINAL_TYPE (GessoStudio, gesso_studio, GESSO, STUDIO, GObject)
@@ -24,7 +23,8 @@ G_DECLARE_FINAL_TYPE (GessoStudio, gesso_studio, GESSO, STUDIO, GObject)
  * prices, the engine and the queue. One per process, made by the application or by the command
  * line. Main thread only.
  *
- * "accounts" is a GListModel of GessoAccount; the built-in engine is always the first. */
+ * Accounts are a GListModel of GessoAccount; the built-in engine is always the first. Library,
+ * thumbnails and queue are NULL until the studio is open. */
 
 /**
  * GessoStudioFlags:
@@ -56,12 +56,15 @@ gboolean         gesso_studio_close_finish         (GessoStudio          *self,
                                                     GError              **error);
 
 GessoLibrary    *gesso_studio_get_library          (GessoStudio          *self);
+GessoThumbnails *gesso_studio_get_thumbnails       (GessoStudio          *self);
 GessoCatalog    *gesso_studio_get_catalog          (GessoStudio          *self);
+GessoPricing    *gesso_studio_get_pricing          (GessoStudio          *self);
 GessoJobQueue   *gesso_studio_get_queue            (GessoStudio          *self);
 GListModel      *gesso_studio_get_accounts         (GessoStudio          *self);
 GessoAccount    *gesso_studio_find_account         (GessoStudio          *self,
                                                     const char           *id_or_name);
 GessoWorker     *gesso_studio_get_imaging_worker   (GessoStudio          *self);
+const GessoRecoveryReport *gesso_studio_get_recovery_report (GessoStudio *self);
 
 /* Sends a request: a job in the queue, journalled before anything leaves this computer. */
 GessoJob        *gesso_studio_submit               (GessoStudio          *self,

@@ -1,0 +1,984 @@
+/* gesso-recorder.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What jobs need from the house: it finds the provider and the key for a job, and writes the
+ * journal. Before the first byte of a request leaves, its line in the journal says "sent" on disk;
+ * every picture is made durable as soon as it is whole; the commit puts pictures, costs and the end
+ * of the job into the library in one transaction.
+ *
+ *   spool/<job>/answer.part    the answer as it comes, for looking at when it is damaged
+ *   spool/<job>/N.part         picture N while it comes
+ *   spool/<job>/N.image        picture N, whole and durable
+ *   spool/<job>/meta.json      what else the answer said
+ *
+ * Owned by the studio, which shuts it down before the library. Main thread; file work that waits
+ * for the disk is done on its own worker.
+ */
+
+#include "config.h"
+
+#include "studio/gesso-recorder.h"
+
+#include "base/gesso-file.h"
+#include "base/gesso-json.h"
+#include "base/gesso-log.h"
+#include "base/gesso-worker.h"
+#include "providers/gesso-provider-error.h"
+
+#include <glib/gstdio.h>
+
+struct _GessoRecorder
+{
+  GObject parent_instance;
+
+  GessoLibrary          *library;    /* (owned) */
+  GessoProviderRegistry *registry;   /* (owned) */
+  GessoSecretStore      *secrets;    /* (owned) */
+  GessoPricing          *pricing;    /* (owned) */
+  GessoCredential       *credential; /* (owned) (nullable): from the environment, for this run */
+  GessoWorker           *worker;     /* (owned): fsync and rename */
+  GHashTable            *sealed;     /* (owned): job id → GArray of the numbers of whole pictures */
+};
+
+static void gesso_recorder_job_host_init (GessoJobHostInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GessoRecorder,
+                               gesso_recorder,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GESSO_TYPE_JOB_HOST,
+                                                      gesso_recorder_job_host_init))
+
+static char *
+dup_spool_path (GessoRecorder *self, GessoJob *job, const char *name)
+{
+  g_autofree char *folder = gesso_library_dup_spool_folder (self->library, gesso_job_get_id (job));
+
+  return g_build_filename (folder, name, NULL);
+}
+
+/* Enqueue */
+
+static void
+fill_estimate (GessoRecorder *self, GessoJob *job, GessoJobRecord *record)
+{
+  GessoEstimate estimate;
+
+  gesso_pricing_estimate_request (self->pricing,
+                                  gesso_account_get_kind (gesso_job_get_account (job)),
+                                  gesso_job_get_request (job),
+                                  &estimate);
+  record->estimate_low = estimate.known ? estimate.micros_low : -1;
+  record->estimate_high = estimate.known ? estimate.micros_high : -1;
+}
+
+static GessoJobRecord *
+make_record (GessoRecorder *self, GessoJob *job)
+{
+  GessoJobRecord *record = gesso_job_record_new ();
+  GessoAccount *account = gesso_job_get_account (job);
+  GessoRequest *request = gesso_job_get_request (job);
+  const GessoParameters *parameters = gesso_request_get_parameters (request);
+  g_autoptr (JsonObject) json = gesso_request_to_json (request);
+
+  record->id = g_strdup (gesso_job_get_id (job));
+  record->session_id = g_strdup (gesso_job_get_session_id (job));
+  record->base_node_id = g_strdup (gesso_job_get_base_node_id (job));
+  record->account_id = g_strdup (gesso_account_get_id (account));
+  record->account_name = g_strdup (gesso_account_get_name (account));
+  record->model = g_strdup (parameters->model);
+  record->prompt = g_strdup (gesso_request_get_prompt (request));
+  record->request_json = gesso_json_object_to_string (json, FALSE);
+  record->n_wanted = MAX (1, parameters->n);
+  record->state = GESSO_JOURNAL_STATE_WAITING;
+  record->created_us = g_get_real_time ();
+  fill_estimate (self, job, record);
+
+  return record;
+}
+
+static void
+job_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_auto (GStrv) ids
+    = gesso_library_create_jobs_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (ids == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void store_next_picture (GTask *task);
+
+static void
+picture_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autofree char *digest
+    = gesso_library_put_blob_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (digest == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  store_next_picture (g_steal_pointer (&task));
+}
+
+static GessoReference *
+find_unstored (GessoRecorder *self, GessoRequest *request)
+{
+  guint n = gesso_request_get_n_references (request);
+
+  for (guint i = 0; i <= n; i++)
+    {
+      GessoReference *reference = i < n ? gesso_request_get_reference (request, i)
+                                        : gesso_request_get_mask (request);
+      g_autofree char *path = NULL;
+
+      if (reference == NULL)
+        continue;
+      path = gesso_library_dup_blob_path (self->library, gesso_reference_get_digest (reference));
+      if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+        return reference;
+    }
+
+  return NULL;
+}
+
+/* The journal names pictures by digest, so each must be in the library before the job is. */
+static void
+store_next_picture (GTask *task)
+{
+  GessoRecorder *self = g_task_get_source_object (task);
+  GessoJob *job = g_task_get_task_data (task);
+  GessoReference *unstored = find_unstored (self, gesso_job_get_request (job));
+
+  if (unstored != NULL)
+    {
+      gesso_library_put_blob_async (self->library,
+                                    gesso_reference_get_data (unstored),
+                                    NULL,
+                                    picture_stored_cb,
+                                    task);
+    }
+  else
+    {
+      g_autoptr (GessoJobRecord) record = make_record (self, job);
+
+      gesso_library_create_job_async (self->library, record, NULL, job_created_cb, task);
+    }
+}
+
+static void
+gesso_recorder_enqueue_async (GessoJobHost        *host,
+                              GessoJob            *job,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task = g_task_new (host, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, gesso_recorder_enqueue_async);
+  g_task_set_task_data (task, g_object_ref (job), g_object_unref);
+  store_next_picture (task);
+}
+
+static gboolean
+finish_boolean (GessoJobHost *host, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, host), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Resolve */
+
+typedef struct
+{
+  GessoJob        *job;        /* (owned) */
+  GessoCredential *credential; /* (owned) (nullable) */
+} Resolving;
+
+static void
+resolving_free (Resolving *resolving)
+{
+  g_object_unref (resolving->job);
+  g_clear_pointer (&resolving->credential, gesso_credential_unref);
+  g_free (resolving);
+}
+
+static void
+provider_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GessoProvider *provider
+    = gesso_provider_registry_get_finish (GESSO_PROVIDER_REGISTRY (source), result, &error);
+
+  if (provider == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, provider, g_object_unref);
+}
+
+static void
+find_provider (GTask *task)
+{
+  GessoRecorder *self = g_task_get_source_object (task);
+  Resolving *resolving = g_task_get_task_data (task);
+
+  gesso_provider_registry_get_async (self->registry,
+                                     gesso_job_get_account (resolving->job),
+                                     g_task_get_cancellable (task),
+                                     provider_found_cb,
+                                     task);
+}
+
+static void
+return_key_missing (GTask *task)
+{
+  GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_AUTH,
+    .message = "there is no key for this account",
+    .code = "key_missing",
+    .retry_after_ms = -1,
+  };
+  g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+
+  g_task_return_error (task, gesso_provider_error_new (failure));
+}
+
+static void
+secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Resolving *resolving = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  resolving->credential
+    = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else if (resolving->credential == NULL
+           && gesso_account_needs_key (gesso_job_get_account (resolving->job)))
+    return_key_missing (task);
+  else
+    {
+      if (resolving->credential != NULL)
+        gesso_log_add_secret (gesso_credential_get_secret (resolving->credential));
+      find_provider (g_steal_pointer (&task));
+    }
+}
+
+static void
+gesso_recorder_resolve_async (GessoJobHost        *host,
+                              GessoJob            *job,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GessoRecorder *self = GESSO_RECORDER (host);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GessoAccount *account = gesso_job_get_account (job);
+  Resolving *resolving = g_new0 (Resolving, 1);
+
+  resolving->job = g_object_ref (job);
+  g_task_set_source_tag (task, gesso_recorder_resolve_async);
+  g_task_set_task_data (task, resolving, (GDestroyNotify) resolving_free);
+
+  if (!gesso_account_takes_key (account))
+    {
+      find_provider (task);
+    }
+  else if (self->credential != NULL)
+    {
+      resolving->credential = gesso_credential_ref (self->credential);
+      find_provider (task);
+    }
+  else
+    {
+      gesso_secret_store_look_up_async (
+        self->secrets, gesso_account_get_id (account), cancellable, secret_found_cb, task);
+    }
+}
+
+static GessoProvider *
+gesso_recorder_resolve_finish (GessoJobHost     *host,
+                               GAsyncResult     *result,
+                               GessoCredential **out_credential,
+                               GError          **error)
+{
+  Resolving *resolving = g_task_get_task_data (G_TASK (result));
+  GessoProvider *provider = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (provider != NULL)
+    *out_credential = g_steal_pointer (&resolving->credential);
+  return provider;
+}
+
+/* Prepare */
+
+static void
+change_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (gesso_library_change_finish (GESSO_LIBRARY (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+request_id_changed_cb (GessoRecorder *self, GParamSpec *pspec, GessoJob *job)
+{
+  gesso_library_update_job_async (self->library,
+                                  gesso_job_get_id (job),
+                                  GESSO_JOURNAL_STATE_RECEIVING,
+                                  NULL,
+                                  NULL,
+                                  gesso_job_get_request_id (job),
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  NULL);
+}
+
+static void
+make_folder_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (gesso_file_make_folder (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GessoRecorder *self = GESSO_RECORDER (source);
+  GessoJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  gesso_library_update_job_async (self->library,
+                                  gesso_job_get_id (job),
+                                  GESSO_JOURNAL_STATE_SENT,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  g_task_get_cancellable (task),
+                                  change_done_cb,
+                                  g_object_ref (task));
+}
+
+static void
+gesso_recorder_prepare_async (GessoJobHost        *host,
+                              GessoJob            *job,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GessoRecorder *self = GESSO_RECORDER (host);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) folder_task = g_task_new (self, cancellable, folder_made_cb, task);
+
+  g_task_set_source_tag (task, gesso_recorder_prepare_async);
+  g_task_set_task_data (task, g_object_ref (job), g_object_unref);
+  g_hash_table_replace (
+    self->sealed, g_strdup (gesso_job_get_id (job)), g_array_new (FALSE, FALSE, sizeof (guint)));
+  g_signal_connect_object (job,
+                           "notify::request-id",
+                           G_CALLBACK (request_id_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  g_task_set_source_tag (folder_task, make_folder_in_thread);
+  g_task_set_task_data (
+    folder_task,
+    gesso_library_dup_spool_folder (self->library, gesso_job_get_id (job)),
+    g_free);
+  gesso_worker_run (
+    self->worker, folder_task, GESSO_WORKER_PRIORITY_URGENT, make_folder_in_thread);
+}
+
+/* Spool */
+
+static GOutputStream *
+create_file (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_unlink (path);
+  return G_OUTPUT_STREAM (g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, error));
+}
+
+static GOutputStream *
+gesso_recorder_open_raw (GessoJobHost *host, GessoJob *job, GError **error)
+{
+  g_autofree char *path = dup_spool_path (GESSO_RECORDER (host), job, "answer.part");
+
+  return create_file (path, error);
+}
+
+static GOutputStream *
+gesso_recorder_open_picture (GessoJobHost *host, GessoJob *job, guint index, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%u.part", index);
+  g_autofree char *path = dup_spool_path (GESSO_RECORDER (host), job, name);
+
+  return create_file (path, error);
+}
+
+typedef struct
+{
+  char  *job_id; /* (owned) */
+  char  *part;   /* (owned) */
+  char  *whole;  /* (owned) */
+  guint  index;
+} Sealing;
+
+static void
+sealing_free (Sealing *sealing)
+{
+  g_free (sealing->job_id);
+  g_free (sealing->part);
+  g_free (sealing->whole);
+  g_free (sealing);
+}
+
+static void
+seal_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Sealing *sealing = data;
+  GError *error = NULL;
+
+  if (gesso_file_sync (sealing->part, &error)
+      && gesso_file_rename_durably (sealing->part, sealing->whole, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+gesso_recorder_seal_async (GessoJobHost        *host,
+                           GessoJob            *job,
+                           guint                index,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GessoRecorder *self = GESSO_RECORDER (host);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autofree char *part = g_strdup_printf ("%u.part", index);
+  g_autofree char *whole = g_strdup_printf ("%u.image", index);
+  Sealing *sealing = g_new0 (Sealing, 1);
+
+  sealing->job_id = g_strdup (gesso_job_get_id (job));
+  sealing->part = dup_spool_path (self, job, part);
+  sealing->whole = dup_spool_path (self, job, whole);
+  sealing->index = index;
+  g_task_set_source_tag (task, gesso_recorder_seal_async);
+  g_task_set_task_data (task, sealing, (GDestroyNotify) sealing_free);
+  gesso_worker_run (self->worker, task, GESSO_WORKER_PRIORITY_URGENT, seal_in_thread);
+}
+
+static gboolean
+gesso_recorder_seal_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
+{
+  GessoRecorder *self = GESSO_RECORDER (host);
+  Sealing *sealing = g_task_get_task_data (G_TASK (result));
+  GArray *numbers = g_hash_table_lookup (self->sealed, sealing->job_id);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  if (numbers != NULL)
+    g_array_append_val (numbers, sealing->index);
+  return TRUE;
+}
+
+/* Commit */
+
+static gint64
+find_cost (GessoRecorder *self, GessoJob *job, GessoRunResult *run_result)
+{
+  GessoAccount *account = gesso_job_get_account (job);
+  GessoRequest *request = gesso_job_get_request (job);
+  const char *kind = gesso_account_get_kind (account);
+  GessoUsage unknown = GESSO_USAGE_INIT;
+  const GessoUsage *usage = run_result != NULL ? gesso_run_result_get_usage (run_result) : &unknown;
+  GessoEstimate estimate;
+  gint64 micros;
+
+  gesso_pricing_estimate_request (self->pricing, kind, request, &estimate);
+  if (estimate.known && estimate.is_free)
+    return 0;
+  if (gesso_pricing_actual (
+        self->pricing, kind, gesso_request_get_parameters (request)->model, usage, &micros))
+    return micros;
+
+  return -1;
+}
+
+/* What the service said of the whole answer; the pictures' own words are kept with each. */
+static char *
+dup_actual_json (JsonObject *envelope)
+{
+  static const char *const members[] = { "created", "size", "quality", "background",
+                                         "output_format", "model" };
+  g_autoptr (JsonObject) actual = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      JsonNode *node = gesso_json_get_node (envelope, members[i]);
+
+      if (node != NULL)
+        json_object_set_member (actual, members[i], json_node_copy (node));
+    }
+
+  return gesso_json_object_to_string (actual, FALSE);
+}
+
+static char *
+dup_details_json (JsonObject *envelope, JsonObject *entry)
+{
+  g_autoptr (JsonObject) details = json_object_new ();
+  JsonNode *sketch = gesso_json_get_node (entry, "sketch");
+
+  if (sketch == NULL)
+    sketch = gesso_json_get_node (envelope, "sketch");
+  if (sketch == NULL)
+    return NULL;
+
+  json_object_set_member (details, "sketch", json_node_copy (sketch));
+  return gesso_json_object_to_string (details, FALSE);
+}
+
+static void
+add_outputs (GessoCommitRecord *commit, GArray *numbers, JsonObject *envelope)
+{
+  JsonArray *data = gesso_json_get_array (envelope, "data");
+
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      guint index = g_array_index (numbers, guint, i);
+      JsonObject *entry
+        = data != NULL && index < json_array_get_length (data)
+            ? gesso_json_array_get_object (data, index)
+            : NULL;
+      const char *revised = gesso_json_get_string (
+        entry, "revised_prompt", gesso_json_get_string (envelope, "revised_prompt", NULL));
+      g_autofree char *details = dup_details_json (envelope, entry);
+
+      g_ptr_array_add (commit->outputs,
+                       gesso_output_record_new ((int) index, revised, details));
+    }
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  return (int) *(const guint *) a - (int) *(const guint *) b;
+}
+
+static GessoCommitRecord *
+make_commit (GessoRecorder *self, GessoJob *job, GessoRunResult *run_result)
+{
+  GessoCommitRecord *commit = gesso_commit_record_new (gesso_job_get_id (job));
+  GArray *numbers = g_hash_table_lookup (self->sealed, gesso_job_get_id (job));
+  JsonObject *envelope = run_result != NULL ? gesso_run_result_get_envelope (run_result) : NULL;
+
+  g_array_sort (numbers, compare_numbers);
+  add_outputs (commit, numbers, envelope);
+  commit->request_id = g_strdup (gesso_job_get_request_id (job));
+  commit->cost_micros = find_cost (self, job, run_result);
+  commit->duration_ms = gesso_job_get_run_ms (job);
+  commit->actual_json = dup_actual_json (envelope);
+  if (run_result != NULL && gesso_run_result_get_usage (run_result)->known)
+    {
+      g_autoptr (JsonObject) usage = gesso_usage_to_json (gesso_run_result_get_usage (run_result));
+
+      commit->usage_json = gesso_json_object_to_string (usage, FALSE);
+    }
+
+  return commit;
+}
+
+typedef struct
+{
+  GessoJob     *job;     /* (owned) */
+  GessoFailure *failure; /* (owned) (nullable): when only some pictures came */
+  GPtrArray    *nodes;   /* (owned) (nullable) */
+} Committing;
+
+static void
+committing_free (Committing *committing)
+{
+  g_object_unref (committing->job);
+  g_clear_pointer (&committing->failure, gesso_failure_unref);
+  g_clear_pointer (&committing->nodes, g_ptr_array_unref);
+  g_free (committing);
+}
+
+static char **
+dup_node_ids (GPtrArray *nodes)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < nodes->len; i++)
+    g_strv_builder_add (builder, gesso_node_get_id (nodes->pdata[i]));
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+return_node_ids (GTask *task)
+{
+  Committing *committing = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, dup_node_ids (committing->nodes), (GDestroyNotify) g_strfreev);
+}
+
+static void
+partial_failure_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* The pictures are in the library; that the journal calls the job done is the smaller evil. */
+  if (!gesso_library_change_finish (GESSO_LIBRARY (source), result, &error))
+    g_debug ("a partial failure is not in the journal: %s", error->message);
+
+  return_node_ids (task);
+}
+
+static char *
+dup_failure_text (GessoFailure *failure)
+{
+  g_autoptr (JsonObject) json = gesso_failure_to_json (failure);
+
+  return gesso_json_object_to_string (json, FALSE);
+}
+
+static GessoJournalState
+failure_state (GessoFailure *failure)
+{
+  return gesso_failure_get_info (failure)->failure_class == GESSO_FAILURE_CANCELLED
+           ? GESSO_JOURNAL_STATE_CANCELLED
+           : GESSO_JOURNAL_STATE_FAILED;
+}
+
+static void
+committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GessoLibrary *library = GESSO_LIBRARY (source);
+  Committing *committing = g_task_get_task_data (task);
+  g_autofree char *failure = NULL;
+  GError *error = NULL;
+
+  committing->nodes = gesso_library_commit_job_finish (library, result, &error);
+  if (committing->nodes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (committing->failure == NULL)
+    {
+      return_node_ids (task);
+      return;
+    }
+
+  failure = dup_failure_text (committing->failure);
+  gesso_library_update_job_async (library,
+                                  gesso_job_get_id (committing->job),
+                                  failure_state (committing->failure),
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  failure,
+                                  NULL,
+                                  partial_failure_written_cb,
+                                  g_object_ref (task));
+}
+
+static void
+gesso_recorder_commit_async (GessoJobHost        *host,
+                             GessoJob            *job,
+                             GessoRunResult      *run_result,
+                             GessoFailure        *failure,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GessoRecorder *self = GESSO_RECORDER (host);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GessoCommitRecord) commit = make_commit (self, job, run_result);
+  Committing *committing = g_new0 (Committing, 1);
+
+  committing->job = g_object_ref (job);
+  committing->failure = failure != NULL ? gesso_failure_ref (failure) : NULL;
+  g_task_set_source_tag (task, gesso_recorder_commit_async);
+  g_task_set_task_data (task, committing, (GDestroyNotify) committing_free);
+  gesso_library_commit_job_async (self->library, commit, NULL, committed_cb, task);
+}
+
+static char **
+gesso_recorder_commit_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
+{
+  GessoRecorder *self = GESSO_RECORDER (host);
+  Committing *committing = g_task_get_task_data (G_TASK (result));
+  char **ids = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (ids != NULL)
+    g_hash_table_remove (self->sealed, gesso_job_get_id (committing->job));
+  return ids;
+}
+
+/* Fail */
+
+typedef struct
+{
+  GessoJob     *job;     /* (owned) */
+  GessoFailure *failure; /* (owned) */
+  char         *kept;    /* (owned) (nullable) */
+} Failing;
+
+static void
+failing_free (Failing *failing)
+{
+  g_object_unref (failing->job);
+  gesso_failure_unref (failing->failure);
+  g_free (failing->kept);
+  g_free (failing);
+}
+
+static void
+failure_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Failing *failing = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  /* Where the bytes are matters more than that the journal could not say so. */
+  if (!gesso_library_change_finish (GESSO_LIBRARY (source), result, &error))
+    g_debug ("a failure is not in the journal: %s", error->message);
+
+  g_task_return_pointer (task, g_steal_pointer (&failing->kept), g_free);
+}
+
+static void
+write_failure (GTask *task)
+{
+  GessoRecorder *self = g_task_get_source_object (task);
+  Failing *failing = g_task_get_task_data (task);
+  g_autofree char *text = dup_failure_text (failing->failure);
+
+  g_hash_table_remove (self->sealed, gesso_job_get_id (failing->job));
+  gesso_library_update_job_async (self->library,
+                                  gesso_job_get_id (failing->job),
+                                  failure_state (failing->failure),
+                                  NULL,
+                                  NULL,
+                                  gesso_job_get_request_id (failing->job),
+                                  text,
+                                  NULL,
+                                  failure_written_cb,
+                                  task);
+}
+
+static void
+answer_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Failing *failing = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  failing->kept = gesso_library_keep_damaged_finish (GESSO_LIBRARY (source), result, &error);
+  if (error != NULL)
+    g_debug ("nothing kept of a failed job: %s", error->message);
+
+  write_failure (task);
+}
+
+static void
+gesso_recorder_fail_async (GessoJobHost        *host,
+                           GessoJob            *job,
+                           GessoFailure        *failure,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GessoRecorder *self = GESSO_RECORDER (host);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autofree char *answer = dup_spool_path (self, job, "answer.part");
+  Failing *failing = g_new0 (Failing, 1);
+
+  failing->job = g_object_ref (job);
+  failing->failure = gesso_failure_ref (failure);
+  g_task_set_source_tag (task, gesso_recorder_fail_async);
+  g_task_set_task_data (task, failing, (GDestroyNotify) failing_free);
+
+  /* A storage failure leaves everything where it is: moving needs the same storage. */
+  if (gesso_failure_get_info (failure)->failure_class == GESSO_FAILURE_STORAGE)
+    {
+      failing->kept = gesso_library_dup_spool_folder (self->library, gesso_job_get_id (job));
+      write_failure (task);
+    }
+  else if (g_file_test (answer, G_FILE_TEST_EXISTS))
+    {
+      gesso_library_keep_damaged_async (
+        self->library, gesso_job_get_id (job), NULL, answer_kept_cb, task);
+    }
+  else
+    {
+      write_failure (task);
+    }
+}
+
+static char *
+gesso_recorder_fail_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+gesso_recorder_job_host_init (GessoJobHostInterface *iface)
+{
+  iface->enqueue_async = gesso_recorder_enqueue_async;
+  iface->enqueue_finish = finish_boolean;
+  iface->resolve_async = gesso_recorder_resolve_async;
+  iface->resolve_finish = gesso_recorder_resolve_finish;
+  iface->prepare_async = gesso_recorder_prepare_async;
+  iface->prepare_finish = finish_boolean;
+  iface->open_raw = gesso_recorder_open_raw;
+  iface->open_picture = gesso_recorder_open_picture;
+  iface->seal_async = gesso_recorder_seal_async;
+  iface->seal_finish = gesso_recorder_seal_finish;
+  iface->commit_async = gesso_recorder_commit_async;
+  iface->commit_finish = gesso_recorder_commit_finish;
+  iface->fail_async = gesso_recorder_fail_async;
+  iface->fail_finish = gesso_recorder_fail_finish;
+}
+
+static void
+gesso_recorder_dispose (GObject *object)
+{
+  GessoRecorder *self = GESSO_RECORDER (object);
+
+  g_clear_object (&self->library);
+  g_clear_object (&self->registry);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->pricing);
+  g_clear_object (&self->worker);
+  g_clear_pointer (&self->credential, gesso_credential_unref);
+
+  G_OBJECT_CLASS (gesso_recorder_parent_class)->dispose (object);
+}
+
+static void
+gesso_recorder_finalize (GObject *object)
+{
+  g_hash_table_unref (GESSO_RECORDER (object)->sealed);
+
+  G_OBJECT_CLASS (gesso_recorder_parent_class)->finalize (object);
+}
+
+static void
+gesso_recorder_class_init (GessoRecorderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = gesso_recorder_dispose;
+  object_class->finalize = gesso_recorder_finalize;
+}
+
+static void
+gesso_recorder_init (GessoRecorder *self)
+{
+  self->worker = gesso_worker_new ("gesso-spool", 1);
+  self->sealed
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+}
+
+/**
+ * gesso_recorder_new:
+ * @library: keeps the journal and the pictures
+ * @registry: finds providers
+ * @secrets: finds keys
+ * @pricing: knows what things cost
+ *
+ * Returns: (transfer full): the host for the queue
+ */
+GessoRecorder *
+gesso_recorder_new (GessoLibrary          *library,
+                    GessoProviderRegistry *registry,
+                    GessoSecretStore      *secrets,
+                    GessoPricing          *pricing)
+{
+  GessoRecorder *self = g_object_new (GESSO_TYPE_RECORDER, NULL);
+
+  self->library = g_object_ref (library);
+  self->registry = g_object_ref (registry);
+  self->secrets = g_object_ref (secrets);
+  self->pricing = g_object_ref (pricing);
+  return self;
+}
+
+/**
+ * gesso_recorder_set_credential:
+ * @self: the recorder
+ * @credential: (nullable): the key for every remote account of this run
+ *
+ * A key from the environment wins over what the secret store holds and is never stored.
+ */
+void
+gesso_recorder_set_credential (GessoRecorder *self, GessoCredential *credential)
+{
+  g_clear_pointer (&self->credential, gesso_credential_unref);
+  self->credential = credential != NULL ? gesso_credential_ref (credential) : NULL;
+}
+
+/**
+ * gesso_recorder_close_async:
+ * @self: the recorder
+ * @callback: called on the main thread when its worker has ended
+ * @user_data: for @callback
+ *
+ * No job may be running any more.
+ */
+void
+gesso_recorder_close_async (GessoRecorder       *self,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  gesso_worker_shutdown_async (self->worker, callback, user_data);
+}
+
+/**
+ * gesso_recorder_close_finish:
+ * @self: the recorder
+ * @result: what the callback got
+ * @error: what the worker met
+ *
+ * Returns: whether the worker has ended
+ */
+gboolean
+gesso_recorder_close_finish (GessoRecorder *self, GAsyncResult *result, GError **error)
+{
+  return gesso_worker_shutdown_finish (self->worker, result, error);
+}

@@ -1,0 +1,33 @@
+/* gesso-recorder.h
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "jobs/gesso-job-host.h"
+#include "model/gesso-pricing.h"
+#include "providers/gesso-provider-registry.h"
+#include "secrets/gesso-secret-store.h"
+#include "store/gesso-library.h"
+
+G_BEGIN_DECLS
+
+#define GESSO_TYPE_RECORDER (gesso_recorder_get_type ())
+G_DECLARE_FINAL_TYPE (GessoRecorder, gesso_recorder, GESSO, RECORDER, GObject)
+
+GessoRecorder *gesso_recorder_new            (GessoLibrary          *library,
+                                              GessoProviderRegistry *registry,
+                                              GessoSecretStore      *secrets,
+                                              GessoPricing          *pricing) G_GNUC_WARN_UNUSED_RESULT;
+void           gesso_recorder_set_credential (GessoRecorder         *self,
+                                              GessoCredential       *credential);
+void           gesso_recorder_close_async    (GessoRecorder         *self,
+                                              GAsyncReadyCallback    callback,
+                                              gpointer               user_data);
+gboolean       gesso_recorder_close_finish   (GessoRecorder         *self,
+                                              GAsyncResult          *result,
+                                              GError               **error);
+
+G_END_DECLS

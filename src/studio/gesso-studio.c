@@ -1,0 +1,964 @@
+/* gesso-studio.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The composition root: makes the library, the accounts, the secrets, the catalogue, the providers
+ * and the queue, and plugs them into each other. It draws nothing and decides nothing; the window
+ * and the command line get everything from here.
+ *
+ * Made once per process. Order of life: new, open, …, close, unref. Between open and close the
+ * library and the queue are there. Main thread only.
+ */
+
+#include "config.h"
+
+#include "studio/gesso-studio.h"
+
+#include "base/gesso-clock.h"
+#include "base/gesso-json.h"
+#include "base/gesso-log.h"
+#include "providers/gesso-provider-registry.h"
+#include "secrets/gesso-secret-keyring.h"
+#include "secrets/gesso-secret-memory.h"
+#include "studio/gesso-accounts.h"
+#include "studio/gesso-recorder.h"
+
+struct _GessoStudio
+{
+  GObject parent_instance;
+
+  char             *folder; /* (owned) (nullable): as given; NULL is the user's own */
+  GessoStudioFlags  flags;
+
+  GessoCatalog          *catalog;    /* (owned) */
+  GessoPricing          *pricing;    /* (owned) */
+  GessoAccounts         *accounts;   /* (owned) */
+  GessoSecretStore      *secrets;    /* (owned) */
+  GessoCredential       *credential; /* (owned) (nullable): from the environment */
+  GessoProviderRegistry *registry;   /* (owned) */
+  GessoWorker           *imaging;    /* (owned) */
+
+  GessoLibrary        *library;    /* (owned) (nullable): while open */
+  GessoThumbnails     *thumbnails; /* (owned) (nullable): while open */
+  GessoRecorder       *recorder;   /* (owned) (nullable): while open */
+  GessoJobQueue       *queue;      /* (owned) (nullable): while open */
+  GessoRecoveryReport *recovery;   /* (owned) (nullable): of the start */
+};
+
+G_DEFINE_FINAL_TYPE (GessoStudio, gesso_studio, G_TYPE_OBJECT)
+
+/* Open: library, accounts, recovery, waiting jobs. */
+
+typedef struct
+{
+  GessoLibrary *library;  /* (owned) */
+  GPtrArray    *records;  /* (owned) (element-type GessoJobRecord) */
+  GPtrArray    *requests; /* (owned) (element-type GessoRequest): NULL where it cannot be read */
+} Restoring;
+
+static void
+restoring_free (Restoring *restoring)
+{
+  g_object_unref (restoring->library);
+  g_ptr_array_unref (restoring->records);
+  g_ptr_array_unref (restoring->requests);
+  g_free (restoring);
+}
+
+static void
+unref_request (gpointer request)
+{
+  if (request != NULL)
+    gesso_request_unref (request);
+}
+
+static GBytes *
+load_blob (const char *digest, gpointer user_data, GError **error)
+{
+  return gesso_library_map_blob (user_data, digest, error);
+}
+
+static void
+restore_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Restoring *restoring = data;
+
+  for (guint i = 0; i < restoring->records->len; i++)
+    {
+      const GessoJobRecord *record = restoring->records->pdata[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) json = gesso_json_parse_object (record->request_json, -1, &error);
+      GessoRequest *request = NULL;
+
+      if (json != NULL)
+        request = gesso_request_new_from_json (json, load_blob, restoring->library, &error);
+      if (request == NULL)
+        g_debug ("job %s cannot be read again: %s", record->id, error->message);
+      g_ptr_array_add (restoring->requests, request);
+    }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static GessoFailure *
+make_interrupted (const GessoJobRecord *record)
+{
+  GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_INTERRUPTED,
+    .message = "the program ended before the answer was whole",
+    .request_id = record->request_id,
+    .retry_after_ms = -1,
+    .may_be_billed = TRUE,
+  };
+
+  return gesso_failure_new (&info);
+}
+
+/* A job whose account was removed meanwhile can be looked at, not sent. */
+static GessoAccount *
+dup_account_of (GessoStudio *self, const GessoJobRecord *record)
+{
+  GessoAccount *account = gesso_accounts_find (self->accounts, record->account_id);
+
+  return account != NULL ? g_object_ref (account)
+                         : gesso_account_new (record->account_id, "removed", record->account_name);
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) open_task = user_data;
+  GessoStudio *self = GESSO_STUDIO (source);
+  Restoring *restoring = g_task_get_task_data (G_TASK (result));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  for (guint i = 0; i < restoring->records->len; i++)
+    {
+      const GessoJobRecord *record = restoring->records->pdata[i];
+      GessoRequest *request = restoring->requests->pdata[i];
+      g_autoptr (GessoAccount) account = dup_account_of (self, record);
+      g_autoptr (GessoFailure) failure = NULL;
+      g_autoptr (GessoJob) job = NULL;
+
+      if (request == NULL)
+        continue;
+      if (record->state == GESSO_JOURNAL_STATE_INTERRUPTED)
+        failure = make_interrupted (record);
+      job = gesso_job_new (
+        record->id, account, request, record->session_id, record->base_node_id);
+      gesso_job_queue_add_journalled (self->queue, job, failure);
+    }
+
+  g_task_return_boolean (open_task, TRUE);
+}
+
+static gboolean
+is_to_restore (const GessoJobRecord *record)
+{
+  return record->owner != GESSO_JOB_OWNER_OTHER
+         && (record->state == GESSO_JOURNAL_STATE_WAITING
+             || record->state == GESSO_JOURNAL_STATE_PAUSED
+             || record->state == GESSO_JOURNAL_STATE_INTERRUPTED);
+}
+
+static void
+jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) open_task = user_data;
+  GessoStudio *self = g_task_get_source_object (open_task);
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+  GPtrArray *records = gesso_library_load_jobs_finish (GESSO_LIBRARY (source), result, &error);
+  Restoring *restoring;
+
+  if (records == NULL)
+    {
+      g_task_return_error (open_task, error);
+      return;
+    }
+
+  for (guint i = records->len; i > 0; i--)
+    if (!is_to_restore (records->pdata[i - 1]))
+      g_ptr_array_remove_index (records, i - 1);
+
+  restoring = g_new0 (Restoring, 1);
+  restoring->library = g_object_ref (self->library);
+  restoring->records = records;
+  restoring->requests = g_ptr_array_new_with_free_func (unref_request);
+  task = g_task_new (self, NULL, restored_cb, g_steal_pointer (&open_task));
+  g_task_set_source_tag (task, restore_in_thread);
+  g_task_set_task_data (task, restoring, (GDestroyNotify) restoring_free);
+  gesso_worker_run (self->imaging, task, GESSO_WORKER_PRIORITY_INTERACTIVE, restore_in_thread);
+}
+
+static void
+recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GessoStudio *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->recovery = gesso_library_recover_finish (GESSO_LIBRARY (source), result, &error);
+  if (self->recovery == NULL)
+    g_task_return_error (task, error);
+  else if (self->flags & GESSO_STUDIO_FLAGS_NO_QUEUE_RESUME)
+    g_task_return_boolean (task, TRUE);
+  else
+    gesso_library_load_jobs_async (self->library,
+                                   FALSE,
+                                   g_task_get_cancellable (task),
+                                   jobs_loaded_cb,
+                                   g_object_ref (task));
+}
+
+static void
+accounts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GessoStudio *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  /* The built-in engine is there in any case, so a damaged file does not stop the program. */
+  if (!gesso_accounts_load_finish (GESSO_ACCOUNTS (source), result, &error))
+    g_message ("The accounts could not be read: %s", error->message);
+
+  gesso_library_recover_async (
+    self->library, g_task_get_cancellable (task), recovered_cb, task);
+}
+
+static void
+library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GessoStudio *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->library = gesso_library_open_finish (result, &error);
+  if (self->library == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->thumbnails = gesso_thumbnails_new (self->library, self->imaging);
+  self->recorder
+    = gesso_recorder_new (self->library, self->registry, self->secrets, self->pricing);
+  gesso_recorder_set_credential (self->recorder, self->credential);
+  self->queue = gesso_job_queue_new (GESSO_JOB_HOST (self->recorder));
+  gesso_accounts_load_async (self->accounts,
+                             g_task_get_cancellable (task),
+                             accounts_loaded_cb,
+                             g_object_ref (task));
+}
+
+/* Close: queue, recorder, accounts, library, worker. */
+
+static void
+imaging_shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (gesso_worker_shutdown_finish (GESSO_WORKER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+library_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GessoStudio *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_library_close_finish (GESSO_LIBRARY (source), result, &error))
+    g_message ("The library did not close well: %s", error->message);
+
+  gesso_worker_shutdown_async (self->imaging, imaging_shut_down_cb, task);
+}
+
+static void
+accounts_flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GessoStudio *self = g_task_get_source_object (task);
+
+  gesso_accounts_flush_finish (GESSO_ACCOUNTS (source), result, NULL);
+  g_clear_object (&self->thumbnails);
+  if (self->library != NULL)
+    gesso_library_close_async (self->library, library_closed_cb, task);
+  else
+    gesso_worker_shutdown_async (self->imaging, imaging_shut_down_cb, task);
+}
+
+static void
+recorder_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GessoStudio *self = g_task_get_source_object (task);
+
+  gesso_recorder_close_finish (GESSO_RECORDER (source), result, NULL);
+  gesso_accounts_flush_async (self->accounts, accounts_flushed_cb, task);
+}
+
+static void
+close_recorder (GTask *task)
+{
+  GessoStudio *self = g_task_get_source_object (task);
+
+  gesso_provider_registry_stop (self->registry);
+  if (self->recorder != NULL)
+    gesso_recorder_close_async (self->recorder, recorder_closed_cb, task);
+  else
+    gesso_accounts_flush_async (self->accounts, accounts_flushed_cb, task);
+}
+
+static void
+n_running_changed_cb (GessoJobQueue *queue, GParamSpec *pspec, GTask *task)
+{
+  if (gesso_job_queue_get_n_running (queue) > 0)
+    return;
+
+  g_signal_handlers_disconnect_by_func (queue, n_running_changed_cb, task);
+  close_recorder (task);
+}
+
+static void
+gesso_studio_dispose (GObject *object)
+{
+  GessoStudio *self = GESSO_STUDIO (object);
+
+  g_clear_object (&self->queue);
+  g_clear_object (&self->recorder);
+  g_clear_object (&self->thumbnails);
+  g_clear_object (&self->library);
+  g_clear_object (&self->registry);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->pricing);
+  g_clear_object (&self->catalog);
+  g_clear_object (&self->imaging);
+  g_clear_pointer (&self->credential, gesso_credential_unref);
+  g_clear_pointer (&self->recovery, gesso_recovery_report_free);
+
+  G_OBJECT_CLASS (gesso_studio_parent_class)->dispose (object);
+}
+
+static void
+gesso_studio_finalize (GObject *object)
+{
+  g_free (GESSO_STUDIO (object)->folder);
+
+  G_OBJECT_CLASS (gesso_studio_parent_class)->finalize (object);
+}
+
+static void
+gesso_studio_class_init (GessoStudioClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = gesso_studio_dispose;
+  object_class->finalize = gesso_studio_finalize;
+}
+
+static void
+take_environment_key (GessoStudio *self)
+{
+  const char *key = g_getenv ("GESSO_API_KEY");
+
+  if (key == NULL || *key == '\0')
+    return;
+
+  gesso_log_add_secret (key);
+  self->credential = gesso_credential_new (key);
+}
+
+static void
+make_tables (GessoStudio *self)
+{
+  g_autofree char *models
+    = g_build_filename (g_get_user_data_dir (), "gesso", "models.json", NULL);
+  g_autofree char *prices
+    = g_build_filename (g_get_user_data_dir (), "gesso", "prices.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->catalog = gesso_catalog_new (models, &error);
+  if (self->catalog == NULL)
+    {
+      g_message ("%s is not used: %s", models, error->message);
+      g_clear_error (&error);
+      self->catalog = gesso_catalog_new (NULL, &error);
+    }
+  g_assert_no_error (error);
+
+  self->pricing = gesso_pricing_new (prices, &error);
+  if (self->pricing == NULL)
+    {
+      g_message ("%s is not used: %s", prices, error->message);
+      g_clear_error (&error);
+      self->pricing = gesso_pricing_new (NULL, &error);
+    }
+  g_assert_no_error (error);
+}
+
+static void
+gesso_studio_init (GessoStudio *self)
+{
+  g_autofree char *accounts
+    = g_build_filename (g_get_user_config_dir (), "gesso", "accounts.json", NULL);
+
+  self->accounts = gesso_accounts_new (accounts);
+  self->imaging = gesso_worker_new ("gesso-imaging", MAX (1, g_get_num_processors () / 2));
+  make_tables (self);
+  self->registry = gesso_provider_registry_new (self->catalog);
+}
+
+/**
+ * gesso_studio_new:
+ * @library_folder: (nullable): where the library is; NULL for the user's own
+ * @flags: how to behave
+ *
+ * Reads the tables of models and prices, and the key of the environment (GESSO_API_KEY). Everything
+ * else waits for gesso_studio_open_async().
+ *
+ * Returns: (transfer full): a closed studio
+ */
+GessoStudio *
+gesso_studio_new (const char *library_folder, GessoStudioFlags flags)
+{
+  GessoStudio *self = g_object_new (GESSO_TYPE_STUDIO, NULL);
+
+  self->folder = g_strdup (library_folder);
+  self->flags = flags;
+  self->secrets = (flags & GESSO_STUDIO_FLAGS_NO_KEYRING) ? gesso_secret_memory_new ()
+                                                          : gesso_secret_keyring_new ();
+  take_environment_key (self);
+  return self;
+}
+
+/**
+ * gesso_studio_open_async:
+ * @self: a closed studio
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Opens the library, brings home what an earlier run of the program received and did not keep, and
+ * puts its waiting jobs into the queue.
+ */
+void
+gesso_studio_open_async (GessoStudio         *self,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *own = self->folder == NULL ? gesso_library_dup_default_folder () : NULL;
+
+  g_task_set_source_tag (task, gesso_studio_open_async);
+  gesso_library_open_async (self->folder != NULL ? self->folder : own,
+                            self->folder != NULL ? GESSO_LIBRARY_OWN_THUMBNAILS
+                                                 : GESSO_LIBRARY_DEFAULT,
+                            cancellable,
+                            library_opened_cb,
+                            task);
+}
+
+/**
+ * gesso_studio_open_finish:
+ * @self: the studio
+ * @result: what the callback got
+ * @error: %GESSO_STORE_ERROR when the library cannot be used
+ *
+ * Returns: whether the studio is open
+ */
+gboolean
+gesso_studio_open_finish (GessoStudio *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_open_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * gesso_studio_close_async:
+ * @self: the studio
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Cancels what runs, keeps what waits for the next start, ends the engine and the workers.
+ */
+void
+gesso_studio_close_async (GessoStudio *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  guint n;
+
+  g_task_set_source_tag (task, gesso_studio_close_async);
+  if (self->queue == NULL || gesso_job_queue_get_n_running (self->queue) == 0)
+    {
+      close_recorder (task);
+      return;
+    }
+
+  gesso_job_queue_set_paused (self->queue, TRUE);
+  g_signal_connect (self->queue, "notify::n-running", G_CALLBACK (n_running_changed_cb), task);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GessoJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+
+      if (gesso_job_get_state (job) == GESSO_JOB_STATE_RUNNING)
+        gesso_job_queue_cancel (self->queue, job);
+    }
+}
+
+/**
+ * gesso_studio_close_finish:
+ * @self: the studio
+ * @result: what the callback got
+ * @error: what went wrong on the way; the studio is closed all the same
+ *
+ * Returns: whether everything closed well
+ */
+gboolean
+gesso_studio_close_finish (GessoStudio *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_close_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * gesso_studio_get_library:
+ * @self: the studio
+ *
+ * Returns: (transfer none) (nullable): the library while it is open
+ */
+GessoLibrary *
+gesso_studio_get_library (GessoStudio *self)
+{
+  return self->library;
+}
+
+/**
+ * gesso_studio_get_thumbnails:
+ * @self: the studio
+ *
+ * Returns: (transfer none) (nullable): the small pictures of the library while it is open
+ */
+GessoThumbnails *
+gesso_studio_get_thumbnails (GessoStudio *self)
+{
+  return self->thumbnails;
+}
+
+/**
+ * gesso_studio_get_catalog:
+ * @self: the studio
+ *
+ * Returns: (transfer none): what models can do
+ */
+GessoCatalog *
+gesso_studio_get_catalog (GessoStudio *self)
+{
+  return self->catalog;
+}
+
+/**
+ * gesso_studio_get_pricing:
+ * @self: the studio
+ *
+ * Returns: (transfer none): what things cost
+ */
+GessoPricing *
+gesso_studio_get_pricing (GessoStudio *self)
+{
+  return self->pricing;
+}
+
+/**
+ * gesso_studio_get_queue:
+ * @self: the studio
+ *
+ * Returns: (transfer none) (nullable): the jobs, while the studio is open
+ */
+GessoJobQueue *
+gesso_studio_get_queue (GessoStudio *self)
+{
+  return self->queue;
+}
+
+/**
+ * gesso_studio_get_accounts:
+ * @self: the studio
+ *
+ * Returns: (transfer none): a list of GessoAccount, the built-in engine first
+ */
+GListModel *
+gesso_studio_get_accounts (GessoStudio *self)
+{
+  return G_LIST_MODEL (self->accounts);
+}
+
+/**
+ * gesso_studio_find_account:
+ * @self: the studio
+ * @id_or_name: an id, or a name in any case
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+GessoAccount *
+gesso_studio_find_account (GessoStudio *self, const char *id_or_name)
+{
+  return gesso_accounts_find (self->accounts, id_or_name);
+}
+
+/**
+ * gesso_studio_get_imaging_worker:
+ * @self: the studio
+ *
+ * Returns: (transfer none): where pictures are decoded, scaled and encoded
+ */
+GessoWorker *
+gesso_studio_get_imaging_worker (GessoStudio *self)
+{
+  return self->imaging;
+}
+
+/**
+ * gesso_studio_get_recovery_report:
+ * @self: the studio
+ *
+ * Returns: (transfer none) (nullable): what was found of an earlier run when the studio opened
+ */
+const GessoRecoveryReport *
+gesso_studio_get_recovery_report (GessoStudio *self)
+{
+  return self->recovery;
+}
+
+/**
+ * gesso_studio_submit:
+ * @self: an open studio
+ * @account: who shall make the pictures
+ * @request: what to make
+ * @session_id: (nullable): the session that the pictures join
+ * @base_node_id: (nullable): the node that is edited
+ *
+ * Puts a new job into the queue. It is in the journal, on disk, before anything leaves this
+ * computer.
+ *
+ * Returns: (transfer none): the job, owned by the queue
+ */
+GessoJob *
+gesso_studio_submit (GessoStudio  *self,
+                     GessoAccount *account,
+                     GessoRequest *request,
+                     const char   *session_id,
+                     const char   *base_node_id)
+{
+  g_autofree char *id = gesso_clock_new_id ();
+  g_autoptr (GessoJob) job
+    = gesso_job_new (id, account, request, session_id, base_node_id);
+
+  gesso_job_queue_add (self->queue, job);
+  return job;
+}
+
+/**
+ * gesso_studio_save_account:
+ * @self: the studio
+ * @account: a new account, or a changed one
+ *
+ * Takes it into the list and writes the list in the background.
+ */
+void
+gesso_studio_save_account (GessoStudio *self, GessoAccount *account)
+{
+  gesso_accounts_save (self->accounts, account);
+}
+
+/**
+ * gesso_studio_remove_account:
+ * @self: the studio
+ * @account: the account; the built-in engine stays
+ *
+ * Takes it off the list and forgets its key.
+ */
+void
+gesso_studio_remove_account (GessoStudio *self, GessoAccount *account)
+{
+  gesso_secret_store_forget_async (
+    self->secrets, gesso_account_get_id (account), NULL, NULL, NULL);
+  gesso_accounts_remove (self->accounts, account);
+}
+
+static void
+key_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  gboolean in_memory_only = FALSE;
+  GError *error = NULL;
+
+  if (gesso_secret_store_keep_finish (
+        GESSO_SECRET_STORE (source), result, &in_memory_only, &error))
+    g_task_return_int (task, in_memory_only);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * gesso_studio_set_key_async:
+ * @self: the studio
+ * @account: the account
+ * @key: the key
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Keeps the key of an account, in place of an older one.
+ */
+void
+gesso_studio_set_key_async (GessoStudio         *self,
+                            GessoAccount        *account,
+                            const char          *key,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *label = g_strdup_printf ("Gesso: %s", gesso_account_get_name (account));
+
+  g_task_set_source_tag (task, gesso_studio_set_key_async);
+  gesso_log_add_secret (key);
+  gesso_secret_store_keep_async (
+    self->secrets, gesso_account_get_id (account), label, key, cancellable, key_kept_cb, task);
+}
+
+/**
+ * gesso_studio_set_key_finish:
+ * @self: the studio
+ * @result: what the callback got
+ * @out_in_memory_only: (out) (optional): whether it will be gone when the program ends
+ * @error: any error of the secret service
+ *
+ * Returns: whether the key is kept
+ */
+gboolean
+gesso_studio_set_key_finish (GessoStudio   *self,
+                             GAsyncResult  *result,
+                             gboolean      *out_in_memory_only,
+                             GError       **error)
+{
+  gssize in_memory_only;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_set_key_async), FALSE);
+
+  in_memory_only = g_task_propagate_int (G_TASK (result), error);
+  if (out_in_memory_only != NULL)
+    *out_in_memory_only = in_memory_only > 0;
+  return in_memory_only >= 0;
+}
+
+static void
+key_looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GessoCredential) credential
+    = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, credential != NULL);
+}
+
+/**
+ * gesso_studio_has_key_async:
+ * @self: the studio
+ * @account: the account
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Asks whether there is a key for an account, without showing it to anybody.
+ */
+void
+gesso_studio_has_key_async (GessoStudio         *self,
+                            GessoAccount        *account,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, gesso_studio_has_key_async);
+  if (self->credential != NULL || !gesso_account_takes_key (account))
+    g_task_return_boolean (task, self->credential != NULL);
+  else
+    gesso_secret_store_look_up_async (self->secrets,
+                                      gesso_account_get_id (account),
+                                      cancellable,
+                                      key_looked_up_cb,
+                                      g_steal_pointer (&task));
+}
+
+/**
+ * gesso_studio_has_key_finish:
+ * @self: the studio
+ * @result: what the callback got
+ * @error: any error of the secret service
+ *
+ * Returns: whether there is a key; %FALSE without an error when there is none
+ */
+gboolean
+gesso_studio_has_key_finish (GessoStudio *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_has_key_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+typedef struct
+{
+  GessoAccount    *account;    /* (owned) */
+  GessoCredential *credential; /* (owned) (nullable) */
+} Fetching;
+
+static void
+fetching_free (Fetching *fetching)
+{
+  g_object_unref (fetching->account);
+  g_clear_pointer (&fetching->credential, gesso_credential_unref);
+  g_free (fetching);
+}
+
+static void
+models_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  char **models = gesso_provider_list_models_finish (GESSO_PROVIDER (source), result, &error);
+
+  if (models == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, models, (GDestroyNotify) g_strfreev);
+}
+
+static void
+fetching_provider_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetching *fetching = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GessoProvider) provider
+    = gesso_provider_registry_get_finish (GESSO_PROVIDER_REGISTRY (source), result, &error);
+
+  if (provider == NULL)
+    g_task_return_error (task, error);
+  else
+    gesso_provider_list_models_async (provider,
+                                      fetching->credential,
+                                      g_task_get_cancellable (task),
+                                      models_listed_cb,
+                                      g_object_ref (task));
+}
+
+static void
+fetch_with_provider (GTask *task)
+{
+  GessoStudio *self = g_task_get_source_object (task);
+  Fetching *fetching = g_task_get_task_data (task);
+
+  gesso_provider_registry_get_async (self->registry,
+                                     fetching->account,
+                                     g_task_get_cancellable (task),
+                                     fetching_provider_cb,
+                                     task);
+}
+
+static void
+fetching_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetching *fetching = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  fetching->credential
+    = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    fetch_with_provider (g_steal_pointer (&task));
+}
+
+/**
+ * gesso_studio_fetch_models_async:
+ * @self: the studio
+ * @account: the account, which need not be saved yet
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Asks the service of an account for its models. Costs nothing.
+ */
+void
+gesso_studio_fetch_models_async (GessoStudio         *self,
+                                 GessoAccount        *account,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Fetching *fetching = g_new0 (Fetching, 1);
+
+  fetching->account = g_object_ref (account);
+  g_task_set_source_tag (task, gesso_studio_fetch_models_async);
+  g_task_set_task_data (task, fetching, (GDestroyNotify) fetching_free);
+
+  if (self->credential != NULL)
+    fetching->credential = gesso_credential_ref (self->credential);
+  if (fetching->credential != NULL || !gesso_account_takes_key (account))
+    fetch_with_provider (task);
+  else
+    gesso_secret_store_look_up_async (
+      self->secrets, gesso_account_get_id (account), cancellable, fetching_key_cb, task);
+}
+
+/**
+ * gesso_studio_fetch_models_finish:
+ * @self: the studio
+ * @result: what the callback got
+ * @error: %GESSO_PROVIDER_ERROR, or any error of the secret service
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): model ids
+ */
+char **
+gesso_studio_fetch_models_finish (GessoStudio *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_fetch_models_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * gesso_studio_get_library_folder:
+ * @self: the studio
+ *
+ * Returns: (transfer none) (nullable): where the open library is
+ */
+const char *
+gesso_studio_get_library_folder (GessoStudio *self)
+{
+  return self->library != NULL ? gesso_library_get_folder (self->library) : NULL;
+}
