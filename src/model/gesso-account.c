@@ -605,6 +605,9 @@ gesso_account_repair_url (const char *typed)
     return NULL;
 
   trimmed = g_strstrip (g_strdup (typed));
+  if (!g_utf8_validate (trimmed, -1, NULL) || strpbrk (trimmed, " \t\r\n\"<>\\") != NULL)
+    return NULL;
+
   uri = parse_typed (trimmed);
   if (uri == NULL || gesso_str_is_empty (g_uri_get_host (uri)))
     return NULL;

@@ -134,8 +134,8 @@ snap_to_grid (const GessoSizeRule *self, double width, double height)
 
   if (self->max_ratio > 0)
     {
-      width = MIN (width, self->max_ratio * height);
-      height = MIN (height, self->max_ratio * width);
+      height = MAX (height, width / self->max_ratio);
+      width = MAX (width, height / self->max_ratio);
     }
 
   scale = MIN (1.0, self->max_edge / MAX (width, height));
