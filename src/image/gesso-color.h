@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 /* Colour spaces and pixel formats of whole pictures. */
 
+gboolean    gesso_color_has_foreign_profile  (GessoImage        *image);
 GessoImage *gesso_color_to_srgb  (GessoImage        *image,
                                   GCancellable      *cancellable,
                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -55,7 +55,7 @@ GessoImage *gesso_composite_flatten     (GessoImage       *image,
                                          GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    gesso_composite_compare     (GessoImage       *a,
                                          GessoImage       *b,
-                                         GessoImage       *where,
+                                         GessoImage       *except,
                                          GessoDifference  *out_difference,
                                          GCancellable     *cancellable,
                                          GError          **error);

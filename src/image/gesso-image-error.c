@@ -8,4 +8,4 @@
 
 #include "image/gesso-image-error.h"
 
-G_DEFINE_QUARK (gesso-image-error-quark, gesso_image_error)
+G_DEFINE_QUARK (gesso - image - error - quark, gesso_image_error)

@@ -37,12 +37,15 @@ G_STATIC_ASSERT (G_N_ELEMENTS (rows) == GESSO_IMAGE_FORMAT_LAST + 1);
 
 static const struct
 {
-  const char      *mime_type;
+  const char *mime_type;
   GessoImageFormat format;
 } aliases[] = {
-  { "image/jpg", GESSO_IMAGE_FORMAT_JPEG },      { "image/pjpeg", GESSO_IMAGE_FORMAT_JPEG },
-  { "image/x-png", GESSO_IMAGE_FORMAT_PNG },     { "image/x-bmp", GESSO_IMAGE_FORMAT_BMP },
-  { "image/x-ms-bmp", GESSO_IMAGE_FORMAT_BMP },  { "image/heic", GESSO_IMAGE_FORMAT_HEIF },
+  { "image/jpg", GESSO_IMAGE_FORMAT_JPEG },
+  { "image/pjpeg", GESSO_IMAGE_FORMAT_JPEG },
+  { "image/x-png", GESSO_IMAGE_FORMAT_PNG },
+  { "image/x-bmp", GESSO_IMAGE_FORMAT_BMP },
+  { "image/x-ms-bmp", GESSO_IMAGE_FORMAT_BMP },
+  { "image/heic", GESSO_IMAGE_FORMAT_HEIF },
   { "image/heic-sequence", GESSO_IMAGE_FORMAT_HEIF },
   { "image/heif-sequence", GESSO_IMAGE_FORMAT_HEIF },
   { "image/avif-sequence", GESSO_IMAGE_FORMAT_AVIF },
@@ -61,7 +64,8 @@ starts_with (const guint8 *data,
 /* An ISO base media file says its brands in its first box, `ftyp`: the major one, a version, then
  * the compatible ones. */
 static GessoImageFormat
-sniff_brands (const guint8 *data, gsize length)
+sniff_brands (const guint8 *data,
+              gsize         length)
 {
   static const char heif[][5] = { "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1" };
   gboolean is_heif = FALSE;
@@ -87,7 +91,9 @@ sniff_brands (const guint8 *data, gsize length)
 
 /* Skips one XML declaration, comment, processing instruction or document type. */
 static gsize
-skip_prolog (const char *text, gsize length, gsize at)
+skip_prolog (const char *text,
+             gsize       length,
+             gsize       at)
 {
   const char *end = NULL;
 
@@ -102,7 +108,8 @@ skip_prolog (const char *text, gsize length, gsize at)
 }
 
 static gboolean
-sniff_svg (const guint8 *data, gsize length)
+sniff_svg (const guint8 *data,
+           gsize         length)
 {
   const char *text = (const char *) data;
   gsize at = starts_with (data, length, 0, "\xef\xbb\xbf", 3) ? 3 : 0;

@@ -13,7 +13,7 @@
 
 #include "image/gesso-image.h"
 
-#include <string.h>
+#include "image/gesso-image-private.h"
 
 typedef enum
 {
@@ -24,20 +24,21 @@ typedef enum
 
 struct _GessoImage
 {
-  gatomicrefcount  ref_count;
-  int              width;
-  int              height;
+  gatomicrefcount ref_count;
+  int width;
+  int height;
   GessoPixelFormat format;
-  gsize            stride;
-  GBytes          *pixels;      /* (owned) */
-  GBytes          *icc_profile; /* (owned) (nullable) */
-  int              alpha_state; /* (atomic): an AlphaState */
+  gsize stride;
+  GBytes *pixels;      /* (owned) */
+  GBytes *icc_profile; /* (owned) (nullable) */
+  int alpha_state;     /* (atomic): an AlphaState */
 };
 
 G_DEFINE_BOXED_TYPE (GessoImage, gesso_image, gesso_image_ref, gesso_image_unref)
 
 static gboolean
-row_has_alpha8 (const guint8 *row, int width)
+row_has_alpha8 (const guint8 *row,
+                int           width)
 {
   guint8 all = 0xff;
 
@@ -48,7 +49,8 @@ row_has_alpha8 (const guint8 *row, int width)
 }
 
 static gboolean
-row_has_alpha16 (const guint16 *row, int width)
+row_has_alpha16 (const guint16 *row,
+                 int            width)
 {
   guint16 all = 0xffff;
 
@@ -68,9 +70,9 @@ find_alpha (const GessoImage *self)
     {
       const guint8 *row = gesso_image_get_row (self, y);
 
-      if (self->format == GESSO_PIXEL_FORMAT_RGBA8 ? row_has_alpha8 (row, self->width)
-                                                   : row_has_alpha16 ((const guint16 *) row,
-                                                                      self->width))
+      if (self->format == GESSO_PIXEL_FORMAT_RGBA8
+              ? row_has_alpha8 (row, self->width)
+              : row_has_alpha16 ((const guint16 *) row, self->width))
         return ALPHA_PRESENT;
     }
 
@@ -113,12 +115,12 @@ gesso_pixel_format_get_size (GessoPixelFormat format)
  * Returns: (transfer full): the picture
  */
 GessoImage *
-gesso_image_new (int              width,
-                 int              height,
-                 GessoPixelFormat format,
-                 gsize            stride,
-                 GBytes          *pixels,
-                 GBytes          *icc_profile)
+gesso_image_new (int               width,
+                 int               height,
+                 GessoPixelFormat  format,
+                 gsize             stride,
+                 GBytes           *pixels,
+                 GBytes           *icc_profile)
 {
   gsize row = (gsize) MAX (width, 0) * gesso_pixel_format_get_size (format);
   GessoImage *self;
@@ -155,11 +157,11 @@ gesso_image_new (int              width,
  * Returns: (transfer full): the picture
  */
 GessoImage *
-gesso_image_new_take (int              width,
-                      int              height,
-                      GessoPixelFormat format,
-                      gsize            stride,
-                      guint8          *pixels)
+gesso_image_new_take (int               width,
+                      int               height,
+                      GessoPixelFormat  format,
+                      gsize             stride,
+                      guint8           *pixels)
 {
   g_autoptr (GBytes) bytes = NULL;
 
@@ -343,4 +345,38 @@ gesso_image_has_alpha (GessoImage *self)
     }
 
   return state == ALPHA_PRESENT;
+}
+
+/* Room for a picture's pixels, not cleared; GESSO_IMAGE_ERROR_MEMORY when there is none. */
+guint8 *
+_gesso_image_try_alloc (int                width,
+                        int                height,
+                        GessoPixelFormat   format,
+                        GError           **error)
+{
+  gsize row = (gsize) width * gesso_pixel_format_get_size (format);
+  guint8 *pixels;
+
+  g_assert (width > 0 && height > 0);
+
+  pixels = (gsize) height <= G_MAXSIZE / row ? g_try_malloc (row * (gsize) height) : NULL;
+  if (pixels == NULL)
+    g_set_error (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_MEMORY,
+                 "No memory for %d by %d pixels", width, height);
+
+  return pixels;
+}
+
+/* Takes tightly packed pixels from _gesso_image_try_alloc(). */
+GessoImage *
+_gesso_image_new_with_icc (int               width,
+                           int               height,
+                           GessoPixelFormat  format,
+                           guint8           *pixels,
+                           GBytes           *icc)
+{
+  gsize stride = (gsize) width * gesso_pixel_format_get_size (format);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, stride * (gsize) height);
+
+  return gesso_image_new (width, height, format, stride, bytes, icc);
 }
