@@ -1,0 +1,368 @@
+/* gesso-options.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GessoOptions: how many pictures, and behind "More Options" everything that is rarely touched.
+ * Only what the chosen model takes is shown. The folded row says in words what differs from the
+ * default. The draft owns all values.
+ */
+
+#include "config.h"
+
+#include "ui/compose/gesso-options.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "ui/support/gesso-words.h"
+
+typedef void (*SetFunc) (GessoDraft *draft, const char *value);
+
+/* One choice of an open set of strings, as a combo row. */
+typedef struct
+{
+  AdwComboRow *row;    /* (unowned) */
+  char       **values; /* (owned) (nullable) */
+} Choice;
+
+struct _GessoOptions
+{
+  GtkWidget        parent_instance;
+
+  GessoDraft      *draft; /* (owned) (nullable) */
+  gboolean         showing;
+  Choice           backgrounds;
+  Choice           formats;
+  Choice           moderations;
+  Choice           fidelities;
+
+  /* Children of the template. */
+  GtkWidget       *n_row;
+  GtkSpinButton   *n;
+  AdwExpanderRow  *more;
+  AdwComboRow     *background;
+  AdwComboRow     *format;
+  GtkWidget       *compression_row;
+  GtkSpinButton   *compression;
+  GtkWidget       *previews_row;
+  GtkSpinButton   *previews;
+  AdwComboRow     *moderation;
+  AdwComboRow     *fidelity;
+  AdwEntryRow     *extra;
+};
+
+G_DEFINE_FINAL_TYPE (GessoOptions, gesso_options, GTK_TYPE_WIDGET)
+
+static void
+set_choices (Choice *choice, const char *field, const char * const *values)
+{
+  g_autoptr (GtkStringList) words = NULL;
+
+  if (choice->values != NULL && g_strv_equal ((const char * const *) choice->values, values))
+    return;
+
+  g_strfreev (choice->values);
+  choice->values = g_strdupv ((char **) values);
+  words = gtk_string_list_new (NULL);
+  for (guint i = 0; choice->values[i] != NULL; i++)
+    gtk_string_list_take (words, gesso_words_choice (field, choice->values[i]));
+  adw_combo_row_set_model (choice->row, G_LIST_MODEL (words));
+  gtk_widget_set_visible (GTK_WIDGET (choice->row), choice->values[0] != NULL);
+}
+
+static void
+select_choice (Choice *choice, const char *value)
+{
+  for (guint i = 0; choice->values != NULL && choice->values[i] != NULL; i++)
+    if (g_strcmp0 (choice->values[i], value) == 0)
+      {
+        adw_combo_row_set_selected (choice->row, i);
+        return;
+      }
+
+  /* Nothing said: the first value is what the service takes then. */
+  adw_combo_row_set_selected (choice->row, value == NULL && choice->values != NULL
+                                               && choice->values[0] != NULL
+                                             ? 0
+                                             : GTK_INVALID_LIST_POSITION);
+}
+
+static void
+take_choice (GessoOptions *self, Choice *choice, SetFunc set)
+{
+  guint selected = adw_combo_row_get_selected (choice->row);
+
+  if (self->showing || self->draft == NULL || choice->values == NULL
+      || selected >= g_strv_length (choice->values))
+    return;
+
+  set (self->draft, choice->values[selected]);
+}
+
+static void
+background_changed_cb (GessoOptions *self)
+{
+  take_choice (self, &self->backgrounds, gesso_draft_set_background);
+}
+
+static void
+format_changed_cb (GessoOptions *self)
+{
+  take_choice (self, &self->formats, gesso_draft_set_format);
+}
+
+static void
+moderation_changed_cb (GessoOptions *self)
+{
+  take_choice (self, &self->moderations, gesso_draft_set_moderation);
+}
+
+static void
+fidelity_changed_cb (GessoOptions *self)
+{
+  take_choice (self, &self->fidelities, gesso_draft_set_input_fidelity);
+}
+
+static void
+n_changed_cb (GessoOptions *self)
+{
+  if (!self->showing && self->draft != NULL)
+    gesso_draft_set_n (self->draft, gtk_spin_button_get_value_as_int (self->n));
+}
+
+static void
+compression_changed_cb (GessoOptions *self)
+{
+  if (!self->showing && self->draft != NULL)
+    gesso_draft_set_compression (self->draft,
+                                 gtk_spin_button_get_value_as_int (self->compression));
+}
+
+static void
+previews_changed_cb (GessoOptions *self)
+{
+  if (!self->showing && self->draft != NULL)
+    gesso_draft_set_partial_images (self->draft,
+                                    gtk_spin_button_get_value_as_int (self->previews));
+}
+
+static void
+extra_changed_cb (GessoOptions *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->extra));
+
+  if (!self->showing && self->draft != NULL)
+    gesso_draft_set_extra (self->draft, text[0] != '\0' ? text : NULL);
+}
+
+static void
+add_difference (GPtrArray *words, const char *field, const char *value, Choice *choice)
+{
+  const char *usual = choice->values != NULL ? choice->values[0] : NULL;
+
+  if (value != NULL && usual != NULL && g_strcmp0 (value, usual) != 0)
+    g_ptr_array_add (words, gesso_words_choice (field, value));
+}
+
+static void
+show_summary (GessoOptions *self, const GessoParameters *parameters)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char      *summary = NULL;
+  g_autofree char      *escaped = NULL;
+
+  add_difference (words, "background", parameters->background, &self->backgrounds);
+  add_difference (words, "format", parameters->format, &self->formats);
+  if (parameters->compression >= 0 && gtk_widget_get_visible (self->compression_row))
+    g_ptr_array_add (words, g_strdup_printf (_("compression %d"), parameters->compression));
+  if (parameters->partial_images > 0)
+    g_ptr_array_add (words, g_strdup_printf (ngettext ("%d preview", "%d previews",
+                                                       parameters->partial_images),
+                                             parameters->partial_images));
+  add_difference (words, "moderation", parameters->moderation, &self->moderations);
+  add_difference (words, "fidelity", parameters->input_fidelity, &self->fidelities);
+  if (parameters->extra != NULL && parameters->extra[0] != '\0')
+    g_ptr_array_add (words, g_strdup (_("extra parameters")));
+  g_ptr_array_add (words, NULL);
+
+  summary = g_strjoinv (" · ", (char **) words->pdata);
+  escaped = g_markup_escape_text (summary, -1);
+  adw_expander_row_set_subtitle (self->more, escaped);
+}
+
+static gboolean
+has_problem (GessoOptions *self, GessoDraftProblemCode code)
+{
+  guint                    n;
+  const GessoDraftProblem *problems = gesso_draft_get_problems (self->draft, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (problems[i].code == code)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+show_extra (GessoOptions *self, const char *extra)
+{
+  const char *shown = gtk_editable_get_text (GTK_EDITABLE (self->extra));
+
+  if (extra == NULL)
+    extra = "";
+  if (!g_str_equal (shown, extra))
+    gtk_editable_set_text (GTK_EDITABLE (self->extra), extra);
+  if (has_problem (self, GESSO_DRAFT_EXTRA_NOT_JSON))
+    gtk_widget_add_css_class (GTK_WIDGET (self->extra), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->extra), "error");
+}
+
+static void
+show_model (GessoOptions *self, GessoModelInfo *model, const char *format)
+{
+  gboolean lossy = g_strcmp0 (format, "jpeg") == 0 || g_strcmp0 (format, "webp") == 0;
+
+  set_choices (&self->backgrounds, "background", model->backgrounds);
+  set_choices (&self->formats, "format", model->formats);
+  set_choices (&self->moderations, "moderation", model->moderations);
+  set_choices (&self->fidelities, "fidelity", model->input_fidelities);
+  gtk_widget_set_visible (self->n_row, model->max_n > 1);
+  gtk_spin_button_set_range (self->n, 1, MAX (1, model->max_n));
+  gtk_widget_set_visible (self->previews_row, model->streams && model->max_partial_images > 0);
+  gtk_spin_button_set_range (self->previews, 0, MAX (0, model->max_partial_images));
+  gtk_widget_set_visible (self->compression_row, model->takes_compression && lossy);
+}
+
+static void
+show_draft (GessoOptions *self)
+{
+  const GessoParameters *parameters = gesso_draft_get_parameters (self->draft);
+  GessoModelInfo        *model = gesso_draft_get_model_info (self->draft);
+
+  if (self->showing)
+    return;
+
+  self->showing = TRUE;
+  if (model != NULL)
+    show_model (self, model, parameters->format);
+  gtk_spin_button_set_value (self->n, parameters->n);
+  gtk_spin_button_set_value (self->compression,
+                             parameters->compression >= 0 ? parameters->compression : 100);
+  gtk_spin_button_set_value (self->previews, parameters->partial_images);
+  select_choice (&self->backgrounds, parameters->background);
+  select_choice (&self->formats, parameters->format);
+  select_choice (&self->moderations, parameters->moderation);
+  select_choice (&self->fidelities, parameters->input_fidelity);
+  show_extra (self, parameters->extra);
+  show_summary (self, parameters);
+  self->showing = FALSE;
+}
+
+static void
+gesso_options_dispose (GObject *object)
+{
+  gesso_options_set_draft (GESSO_OPTIONS (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_OPTIONS);
+
+  G_OBJECT_CLASS (gesso_options_parent_class)->dispose (object);
+}
+
+static void
+gesso_options_finalize (GObject *object)
+{
+  GessoOptions *self = GESSO_OPTIONS (object);
+
+  g_strfreev (self->backgrounds.values);
+  g_strfreev (self->formats.values);
+  g_strfreev (self->moderations.values);
+  g_strfreev (self->fidelities.values);
+
+  G_OBJECT_CLASS (gesso_options_parent_class)->finalize (object);
+}
+
+static void
+gesso_options_class_init (GessoOptionsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gesso_options_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gesso_options_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-options.ui");
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, n_row);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, n);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, more);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, background);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, format);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, compression_row);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, compression);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, previews_row);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, previews);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, moderation);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, fidelity);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, extra);
+  gtk_widget_class_bind_template_callback (widget_class, n_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, background_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compression_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, previews_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, moderation_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fidelity_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, extra_changed_cb);
+}
+
+static void
+gesso_options_init (GessoOptions *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->backgrounds.row = self->background;
+  self->formats.row = self->format;
+  self->moderations.row = self->moderation;
+  self->fidelities.row = self->fidelity;
+}
+
+GtkWidget *
+gesso_options_new (void)
+{
+  return g_object_new (GESSO_TYPE_OPTIONS, NULL);
+}
+
+/**
+ * gesso_options_set_draft:
+ * @self: options
+ * @draft: (nullable): whose options they are
+ */
+void
+gesso_options_set_draft (GessoOptions *self, GessoDraft *draft)
+{
+  g_return_if_fail (GESSO_IS_OPTIONS (self));
+
+  if (self->draft == draft)
+    return;
+
+  if (self->draft != NULL)
+    g_signal_handlers_disconnect_by_data (self->draft, self);
+  g_set_object (&self->draft, draft);
+  if (draft == NULL)
+    return;
+
+  g_signal_connect_object (draft, "notify", G_CALLBACK (show_draft), self, G_CONNECT_SWAPPED);
+  show_draft (self);
+}
+
+/**
+ * gesso_options_get_summary:
+ * @self: options
+ *
+ * Returns: (transfer none): what differs from the default, in words; empty when nothing does
+ */
+const char *
+gesso_options_get_summary (GessoOptions *self)
+{
+  g_return_val_if_fail (GESSO_IS_OPTIONS (self), NULL);
+
+  return adw_expander_row_get_subtitle (self->more);
+}

@@ -1,0 +1,157 @@
+/* gesso-viewport.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "ui/view/gesso-viewport.h"
+
+#include <math.h>
+
+/* A picture that fits is centred; a larger one leaves no gap at its edges but the margin. */
+static double
+settle (double offset, double view, double image, double margin)
+{
+  if (image + 2 * margin <= view)
+    return floor ((view - image) / 2);
+
+  return CLAMP (offset, view - margin - image, margin);
+}
+
+static void
+settle_both (GessoViewport *self)
+{
+  self->x = settle (self->x, self->view_width, self->image_width * self->zoom, self->margin);
+  self->y = settle (self->y, self->view_height, self->image_height * self->zoom, self->margin);
+}
+
+/**
+ * gesso_viewport_get_fit_zoom:
+ * @self: a viewport
+ *
+ * Returns: the zoom at which the whole picture is seen with its margin, never more than 1 for
+ *   pictures that are smaller than the view
+ */
+double
+gesso_viewport_get_fit_zoom (GessoViewport *self)
+{
+  double zoom;
+
+  if (self->image_width <= 0 || self->image_height <= 0)
+    return 1;
+
+  zoom = MIN ((self->view_width - 2 * self->margin) / self->image_width,
+              (self->view_height - 2 * self->margin) / self->image_height);
+  return CLAMP (zoom, GESSO_VIEWPORT_MIN_ZOOM, 1.0);
+}
+
+/**
+ * gesso_viewport_set_fit:
+ * @self: a viewport
+ *
+ * Shows the whole picture, now and whenever the view changes its size.
+ */
+void
+gesso_viewport_set_fit (GessoViewport *self)
+{
+  self->fit = TRUE;
+  self->zoom = gesso_viewport_get_fit_zoom (self);
+  settle_both (self);
+}
+
+/**
+ * gesso_viewport_set_view:
+ * @self: a viewport
+ * @width: of the view
+ * @height: of the view
+ *
+ * What was in the middle stays in the middle.
+ */
+void
+gesso_viewport_set_view (GessoViewport *self, double width, double height)
+{
+  double dx = (width - self->view_width) / 2;
+  double dy = (height - self->view_height) / 2;
+
+  self->view_width = width;
+  self->view_height = height;
+  if (self->fit)
+    {
+      gesso_viewport_set_fit (self);
+      return;
+    }
+
+  self->x += dx;
+  self->y += dy;
+  settle_both (self);
+}
+
+/**
+ * gesso_viewport_set_image:
+ * @self: a viewport
+ * @width: of the picture, in its own pixels
+ * @height: of the picture
+ *
+ * A picture of the same size keeps zoom and place, so that versions can be told apart.
+ */
+void
+gesso_viewport_set_image (GessoViewport *self, double width, double height)
+{
+  if (self->image_width == width && self->image_height == height)
+    return;
+
+  self->image_width = width;
+  self->image_height = height;
+  gesso_viewport_set_fit (self);
+}
+
+/**
+ * gesso_viewport_zoom_at:
+ * @self: a viewport
+ * @zoom: view units per picture pixel; limited
+ * @x: the point that stays where it is
+ * @y: the point that stays where it is
+ */
+void
+gesso_viewport_zoom_at (GessoViewport *self, double zoom, double x, double y)
+{
+  double image_x, image_y;
+
+  gesso_viewport_to_image (self, x, y, &image_x, &image_y);
+  self->fit = FALSE;
+  self->zoom = CLAMP (zoom, GESSO_VIEWPORT_MIN_ZOOM, GESSO_VIEWPORT_MAX_ZOOM);
+  self->x = x - image_x * self->zoom;
+  self->y = y - image_y * self->zoom;
+  settle_both (self);
+}
+
+/**
+ * gesso_viewport_pan:
+ * @self: a viewport
+ * @dx: to the right
+ * @dy: downwards
+ */
+void
+gesso_viewport_pan (GessoViewport *self, double dx, double dy)
+{
+  self->x += dx;
+  self->y += dy;
+  settle_both (self);
+}
+
+/**
+ * gesso_viewport_to_image:
+ * @self: a viewport
+ * @x: a point in the view
+ * @y: a point in the view
+ * @out_x: (out): the point in picture pixels; may lie outside the picture
+ * @out_y: (out): the point in picture pixels
+ */
+void
+gesso_viewport_to_image (GessoViewport *self, double x, double y, double *out_x, double *out_y)
+{
+  *out_x = (x - self->x) / self->zoom;
+  *out_y = (y - self->y) / self->zoom;
+}
