@@ -125,7 +125,7 @@ static void
 journal_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *kept
+  G_GNUC_UNUSED g_autofree char *kept
     = GESSO_JOB_HOST_GET_IFACE (source)->fail_finish (GESSO_JOB_HOST (source), result, &error);
 
   if (error != NULL)

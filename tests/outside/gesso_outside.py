@@ -568,7 +568,7 @@ def run_tests(tests):
             code = 1
             try:
                 os.setpgid(0, 0)
-                signal.alarm(int(os.environ.get('GESSO_TEST_LIMIT', '150')))
+                signal.alarm(int(os.environ.get('GESSO_TEST_LIMIT', '280')))
                 signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(
                     Failure('the test took too long')))
                 reason = function()

@@ -73,6 +73,7 @@ def test_screenshot_shows_the_window():
 def test_warning_is_noticed():
     with sample() as (_stage, app, _expect):
         app.click('Warn')
+        wait_for('the warning', lambda: 'planted' in app.error_text())
         try:
             app.quit()
         except Failure as problem:

@@ -1,0 +1,725 @@
+/* gesso-images-run.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One request in the OpenAI Images dialects, from the first attempt to the last picture: build the
+ * body, exchange, lead the answer through the pump, fetch pictures that came as addresses, and try
+ * again where that is free of risk. Made by the images provider for one run, which its task keeps
+ * alive. Main thread only.
+ *
+ *   attempt ─ exchange ─┬─ answer ─ end ─ last drain ─ addresses, one by one ─ result
+ *                       └─ failure ─ last drain ─┬─ wait ─ attempt
+ *                                                └─ error
+ */
+
+#include "config.h"
+
+#include "providers/gesso-images-run.h"
+
+#include "base/gesso-json.h"
+#include "http/gesso-http-exchange.h"
+#include "http/gesso-multipart.h"
+#include "http/gesso-retry.h"
+#include "providers/gesso-answer-pump.h"
+#include "providers/gesso-exchange-failure.h"
+#include "providers/gesso-provider-error.h"
+#include "wire/gesso-wire-images.h"
+
+#define MAX_ANSWER_BYTES  (G_GUINT64_CONSTANT (512) * 1024 * 1024)
+#define MAX_PICTURE_BYTES (G_GUINT64_CONSTANT (256) * 1024 * 1024)
+
+struct _GessoImagesRun
+{
+  GObject parent_instance;
+
+  GessoHttpSession *session;    /* (owned) */
+  GessoModelInfo   *info;       /* (owned) */
+  char             *base_url;   /* (owned): without a slash at the end */
+  GessoRequest     *request;    /* (owned) */
+  GessoCredential  *credential; /* (owned) (nullable) */
+  GessoRunObserver *observer;   /* (owned) */
+
+  GTask             *task;     /* (owned) (nullable): while running */
+  GessoHttpExchange *exchange; /* (owned) (nullable) */
+  GessoAnswerPump   *pump;     /* (owned) (nullable) */
+  GPtrArray         *omitted;  /* (owned): NULL-terminated names that the service refused */
+  GessoFailure      *failure;  /* (owned) (nullable): of this attempt */
+  guint              attempt;
+  guint              next_url;
+  guint              url_picture;
+};
+
+G_DEFINE_FINAL_TYPE (GessoImagesRun, gesso_images_run, G_TYPE_OBJECT)
+
+static void start_attempt (GessoImagesRun *self);
+static void fetch_next_url (GessoImagesRun *self);
+
+/* The end */
+
+static void
+return_failure (GessoImagesRun *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  g_task_return_error (task, gesso_provider_error_new (self->failure));
+}
+
+static void
+return_result (GessoImagesRun *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  JsonObject *envelope = gesso_answer_pump_get_envelope (self->pump);
+  GessoUsage usage = GESSO_USAGE_INIT;
+
+  gesso_usage_read_json (&usage, gesso_json_get_object (envelope, "usage"));
+  g_task_return_pointer (task,
+                         gesso_run_result_new (gesso_answer_pump_get_n_whole (self->pump),
+                                               &usage,
+                                               gesso_exchange_get_request_id (self->exchange),
+                                               envelope),
+                         (GDestroyNotify) gesso_run_result_unref);
+}
+
+/* Trying again */
+
+static gboolean
+wait_over_cb (gpointer user_data)
+{
+  g_autoptr (GessoImagesRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (self->task), &error))
+    {
+      g_clear_pointer (&self->failure, gesso_failure_unref);
+      self->failure = gesso_failure_from_error (error);
+      return_failure (self);
+    }
+  else
+    {
+      start_attempt (self);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_and_start (GessoImagesRun *self, gint64 delay_ms)
+{
+  g_autoptr (GSource) source = g_timeout_source_new ((guint) delay_ms);
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
+
+  gesso_run_observer_stage_changed (self->observer, GESSO_RUN_STAGE_RETRY_WAIT, -1);
+  if (cancellable != NULL)
+    {
+      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
+
+      g_source_set_dummy_callback (cancelled);
+      g_source_add_child_source (source, cancelled);
+    }
+  g_source_set_callback (source, wait_over_cb, g_object_ref (self), NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static gboolean
+is_omitted (GessoImagesRun *self, const char *name)
+{
+  return self->omitted->len > 1
+         && g_strv_contains ((const char *const *) self->omitted->pdata, name);
+}
+
+static void
+omit (GessoImagesRun *self, const char *name)
+{
+  g_ptr_array_insert (self->omitted, (int) self->omitted->len - 1, g_strdup (name));
+}
+
+static gboolean
+names_field (const GessoFailureInfo *info, const char *name)
+{
+  if (info->param != NULL)
+    return g_str_equal (info->param, name);
+
+  return info->message != NULL && strstr (info->message, name) != NULL;
+}
+
+/* A server that does not know a field may be asked again without it: streaming everywhere, and
+ * whatever only decorates the request where the model is one that we know nothing about. */
+static gboolean
+drop_refused_field (GessoImagesRun *self, const GessoFailureInfo *info)
+{
+  static const char *const always[] = { "partial_images", "stream" };
+  static const char *const tolerant[] = { "response_format", "background", "moderation",
+                                          "output_format", "output_compression", "quality",
+                                          "input_fidelity", "size", "n" };
+  int status = info->http_status;
+
+  if (status != 400 && status != 404 && status != 415 && status != 422)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
+    if (names_field (info, always[i]) && !is_omitted (self, "stream"))
+      {
+        omit (self, "stream");
+        omit (self, "partial_images");
+        return TRUE;
+      }
+
+  for (guint i = 0; !self->info->known && i < G_N_ELEMENTS (tolerant); i++)
+    if (names_field (info, tolerant[i]) && !is_omitted (self, tolerant[i]))
+      {
+        omit (self, tolerant[i]);
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
+is_final (GessoFailureClass failure_class)
+{
+  return failure_class != GESSO_FAILURE_RATE_LIMITED && failure_class != GESSO_FAILURE_UNAVAILABLE;
+}
+
+static gboolean
+try_again (GessoImagesRun *self)
+{
+  const GessoFailureInfo *info = gesso_failure_get_info (self->failure);
+  GessoRetryCase retry_case = {
+    .attempt = self->attempt,
+    .status = gesso_http_exchange_get_status (self->exchange),
+    .never_sent = gesso_http_exchange_get_fate (self->exchange) == GESSO_HTTP_FATE_NEVER_SENT,
+    .forbidden = is_final (info->failure_class),
+    .should_retry = gesso_http_exchange_get_header (self->exchange, "x-should-retry"),
+    .retry_after_ms = gesso_http_exchange_get_header (self->exchange, "retry-after-ms"),
+    .retry_after = gesso_http_exchange_get_header (self->exchange, "retry-after"),
+    .now_us = g_get_real_time (),
+    .random = g_random_double (),
+  };
+  gint64 delay_ms = 0;
+
+  if (gesso_answer_pump_get_n_whole (self->pump) > 0)
+    return FALSE;
+
+  if (drop_refused_field (self, info))
+    delay_ms = 0;
+  else if (!gesso_retry_decide (&retry_case, &delay_ms))
+    return FALSE;
+
+  g_debug ("attempt %u failed, next one in %" G_GINT64_FORMAT " ms", self->attempt, delay_ms);
+  wait_and_start (self, delay_ms);
+  return TRUE;
+}
+
+static void
+failure_drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GessoImagesRun) self = user_data;
+
+  /* What could not be written is part of what failed already. */
+  gesso_answer_pump_drain_finish (GESSO_ANSWER_PUMP (source), result, NULL);
+  if (!try_again (self))
+    return_failure (self);
+}
+
+/* Pictures that came whole before the failure are still queued in the pump. */
+static void
+end_attempt (GessoImagesRun *self, GessoFailure *failure)
+{
+  g_clear_pointer (&self->failure, gesso_failure_unref);
+  self->failure = failure;
+  gesso_answer_pump_drain_async (self->pump, NULL, failure_drained_cb, g_object_ref (self));
+}
+
+static GessoFailure *
+make_storage_failure (GessoImagesRun *self, const GError *error)
+{
+  GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_STORAGE,
+    .message = error->message,
+    .request_id = gesso_exchange_get_request_id (self->exchange),
+    .http_status = (int) gesso_http_exchange_get_status (self->exchange),
+    .retry_after_ms = -1,
+    .may_be_billed = TRUE,
+  };
+
+  return gesso_failure_new (&info);
+}
+
+static GessoFailure *
+failure_of_exchange (GessoImagesRun *self, const GError *error)
+{
+  if (gesso_answer_pump_has_failed_to_store (self->pump))
+    return make_storage_failure (self, error);
+
+  return gesso_exchange_failure_from_error (self->exchange, error);
+}
+
+/* Consuming an answer */
+
+static void
+exchange_progress (GessoHttpExchange *exchange,
+                   GessoHttpStage     stage,
+                   gint64             done,
+                   gint64             total,
+                   gpointer           user_data)
+{
+  static const GessoRunStage stages[] = {
+    [GESSO_HTTP_STAGE_IDLE] = GESSO_RUN_STAGE_PREPARING,
+    [GESSO_HTTP_STAGE_CONNECTING] = GESSO_RUN_STAGE_CONNECTING,
+    [GESSO_HTTP_STAGE_SENDING] = GESSO_RUN_STAGE_SENDING,
+    [GESSO_HTTP_STAGE_WAITING] = GESSO_RUN_STAGE_WORKING,
+    [GESSO_HTTP_STAGE_RECEIVING] = GESSO_RUN_STAGE_RECEIVING,
+    [GESSO_HTTP_STAGE_DONE] = GESSO_RUN_STAGE_RECEIVING,
+  };
+  GessoImagesRun *self = user_data;
+  double fraction = total > 0 ? CLAMP ((double) done / (double) total, 0, 1) : -1;
+
+  gesso_run_observer_stage_changed (self->observer, stages[stage], fraction);
+}
+
+static gboolean
+exchange_head (GessoHttpExchange *exchange, gpointer user_data, GError **error)
+{
+  GessoImagesRun *self = user_data;
+
+  if (gesso_http_exchange_is_success (exchange))
+    gesso_run_observer_accepted (self->observer, gesso_exchange_get_request_id (exchange));
+  return TRUE;
+}
+
+static gboolean
+exchange_chunk (GessoHttpExchange *exchange,
+                GBytes            *chunk,
+                gsize             *queued,
+                gpointer           user_data,
+                GError           **error)
+{
+  return gesso_answer_pump_push (GESSO_IMAGES_RUN (user_data)->pump, chunk, queued, error);
+}
+
+static gboolean
+download_chunk (GessoHttpExchange *exchange,
+                GBytes            *chunk,
+                gsize             *queued,
+                gpointer           user_data,
+                GError           **error)
+{
+  GessoImagesRun *self = user_data;
+
+  return gesso_answer_pump_push_file (self->pump, self->url_picture, chunk, queued, error);
+}
+
+static void
+exchange_drain_async (GessoHttpExchange   *exchange,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             callback_data,
+                      gpointer             user_data)
+{
+  gesso_answer_pump_drain_async (
+    GESSO_IMAGES_RUN (user_data)->pump, cancellable, callback, callback_data);
+}
+
+static gboolean
+exchange_drain_finish (GessoHttpExchange  *exchange,
+                       GAsyncResult       *result,
+                       gpointer            user_data,
+                       GError            **error)
+{
+  return gesso_answer_pump_drain_finish (GESSO_IMAGES_RUN (user_data)->pump, result, error);
+}
+
+static const GessoHttpConsumer answer_consumer = {
+  .progress = exchange_progress,
+  .head = exchange_head,
+  .chunk = exchange_chunk,
+  .drain_async = exchange_drain_async,
+  .drain_finish = exchange_drain_finish,
+};
+
+static const GessoHttpConsumer download_consumer = {
+  .progress = exchange_progress,
+  .chunk = download_chunk,
+  .drain_async = exchange_drain_async,
+  .drain_finish = exchange_drain_finish,
+};
+
+/* Pictures that came as addresses */
+
+static gboolean
+is_near (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0
+         || (address != NULL
+             && (g_inet_address_get_is_loopback (address)
+                 || g_inet_address_get_is_any (address)
+                 || g_inet_address_get_is_link_local (address)
+                 || g_inet_address_get_is_site_local (address)));
+}
+
+static gboolean
+has_same_origin (GUri *a, GUri *b)
+{
+  return g_strcmp0 (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0
+         && g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0
+         && g_uri_get_port (a) == g_uri_get_port (b);
+}
+
+/* A service out in the network has no business pointing into this computer or its neighbours. */
+static GUri *
+resolve_picture_uri (GessoImagesRun *self, const char *url, gboolean *out_same_origin)
+{
+  g_autoptr (GUri) base = g_uri_parse (self->base_url, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) uri = g_uri_parse_relative (base, url, G_URI_FLAGS_ENCODED, NULL);
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL
+      || (!g_str_equal (g_uri_get_scheme (uri), "http")
+          && !g_str_equal (g_uri_get_scheme (uri), "https")))
+    return NULL;
+
+  *out_same_origin = has_same_origin (base, uri);
+  if (!*out_same_origin && is_near (uri) && !is_near (base))
+    return NULL;
+
+  return g_steal_pointer (&uri);
+}
+
+static void
+end_with_lost_picture (GessoImagesRun *self, const char *message)
+{
+  GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_DAMAGED,
+    .message = message,
+    .request_id = gesso_exchange_get_request_id (self->exchange),
+    .retry_after_ms = -1,
+    .may_be_billed = TRUE,
+  };
+
+  end_attempt (self, gesso_failure_new (&info));
+}
+
+static void
+download_drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GessoImagesRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gesso_answer_pump_drain_finish (GESSO_ANSWER_PUMP (source), result, &error))
+    fetch_next_url (self);
+  else
+    end_attempt (self, make_storage_failure (self, error));
+}
+
+static void
+downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GessoImagesRun) self = user_data;
+  GessoHttpExchange *download = GESSO_HTTP_EXCHANGE (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_http_exchange_run_finish (download, result, &error))
+    {
+      if (gesso_answer_pump_has_failed_to_store (self->pump))
+        end_attempt (self, make_storage_failure (self, error));
+      else
+        end_attempt (self, gesso_exchange_failure_from_error (download, error));
+      return;
+    }
+  if (!gesso_http_exchange_is_success (download))
+    {
+      end_with_lost_picture (self, "the service made a picture and then did not hand it out");
+      return;
+    }
+
+  gesso_answer_pump_end_file (self->pump, self->url_picture);
+  gesso_answer_pump_drain_async (self->pump, NULL, download_drained_cb, g_object_ref (self));
+}
+
+static void
+fetch_next_url (GessoImagesRun *self)
+{
+  const char *url
+    = gesso_answer_pump_get_url (self->pump, self->next_url++, &self->url_picture);
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (GessoHttpExchange) download = NULL;
+  gboolean is_same_origin = FALSE;
+
+  if (url == NULL)
+    {
+      return_result (self);
+      return;
+    }
+
+  uri = resolve_picture_uri (self, url, &is_same_origin);
+  if (uri == NULL)
+    {
+      end_with_lost_picture (self, "the address of a picture in the answer is not one to follow");
+      return;
+    }
+
+  address = g_uri_to_string (uri);
+  download = gesso_http_exchange_new (self->session, "GET", address);
+  if (is_same_origin && self->credential != NULL)
+    {
+      g_autofree char *value
+        = g_strconcat ("Bearer ", gesso_credential_get_secret (self->credential), NULL);
+
+      gesso_http_exchange_set_header (download, "Authorization", value);
+    }
+  gesso_http_exchange_set_max_body (download, MAX_PICTURE_BYTES);
+  gesso_http_exchange_set_consumer (download, &download_consumer, self);
+  gesso_http_exchange_run_async (
+    download, g_task_get_cancellable (self->task), downloaded_cb, g_object_ref (self));
+}
+
+/* One attempt */
+
+static void
+answer_drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GessoImagesRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gesso_answer_pump_drain_finish (GESSO_ANSWER_PUMP (source), result, &error))
+    fetch_next_url (self);
+  else
+    end_attempt (self, make_storage_failure (self, error));
+}
+
+static void
+exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GessoImagesRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_http_exchange_run_finish (self->exchange, result, &error))
+    {
+      g_autoptr (GError) ending = NULL;
+
+      gesso_answer_pump_end (self->pump, &ending);
+      end_attempt (self, failure_of_exchange (self, error));
+    }
+  else if (!gesso_http_exchange_is_success (self->exchange))
+    {
+      end_attempt (self, gesso_exchange_failure_from_status (self->exchange));
+    }
+  else if (!gesso_answer_pump_end (self->pump, &error))
+    {
+      end_attempt (self,
+                   gesso_exchange_failure_from_answer (
+                     self->exchange, error, gesso_answer_pump_get_error (self->pump)));
+    }
+  else
+    {
+      gesso_answer_pump_drain_async (self->pump, NULL, answer_drained_cb, g_object_ref (self));
+    }
+}
+
+static void
+add_part_cb (const char *name,
+             const char *text,
+             const char *filename,
+             const char *content_type,
+             GBytes     *content,
+             gpointer    user_data)
+{
+  GessoMultipart *form = user_data;
+
+  if (text != NULL)
+    gesso_multipart_add_text (form, name, text);
+  else
+    gesso_multipart_add_file (form, name, filename, content_type, content);
+}
+
+static void
+set_edit_body (GessoImagesRun *self, const GessoWireImagesDialect *dialect)
+{
+  g_autoptr (GessoMultipart) form = gesso_multipart_new ();
+  g_autoptr (GInputStream) stream = NULL;
+  g_autofree char *content_type = NULL;
+
+  gesso_wire_images_edit_to_parts (self->request, dialect, add_part_cb, form);
+  content_type = gesso_multipart_dup_content_type (form);
+  stream = gesso_multipart_open (form);
+  gesso_http_exchange_set_body_stream (
+    self->exchange, content_type, stream, gesso_multipart_get_length (form));
+}
+
+static void
+set_generation_body (GessoImagesRun *self, const GessoWireImagesDialect *dialect)
+{
+  g_autoptr (JsonObject) json = gesso_wire_images_generation_to_json (self->request, dialect);
+  char *text = gesso_json_object_to_string (json, FALSE);
+  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+
+  gesso_http_exchange_set_body (self->exchange, "application/json", body);
+}
+
+static void
+fill_exchange (GessoImagesRun *self)
+{
+  GessoWireImagesDialect dialect = {
+    .response_format = self->info->sends_response_format && !is_omitted (self, "response_format"),
+    .plain_image_name = g_strcmp0 (self->info->image_field, "image") == 0,
+    .mask_name = self->info->mask_field,
+    .explicit_defaults = !self->info->known,
+    .omit = (const char *const *) self->omitted->pdata,
+  };
+
+  gesso_http_exchange_set_max_body (self->exchange, MAX_ANSWER_BYTES);
+  gesso_http_exchange_set_consumer (self->exchange, &answer_consumer, self);
+  gesso_http_exchange_set_header (self->exchange,
+                                  "Accept",
+                                  gesso_wire_images_wants_stream (self->request, &dialect)
+                                    ? "text/event-stream, application/json"
+                                    : "application/json");
+  if (self->credential != NULL)
+    {
+      g_autofree char *value
+        = g_strconcat ("Bearer ", gesso_credential_get_secret (self->credential), NULL);
+
+      gesso_http_exchange_set_header (self->exchange, "Authorization", value);
+    }
+
+  if (gesso_request_get_operation (self->request) == GESSO_OPERATION_EDIT)
+    set_edit_body (self, &dialect);
+  else
+    set_generation_body (self, &dialect);
+}
+
+static void
+start_attempt (GessoImagesRun *self)
+{
+  gboolean is_edit = gesso_request_get_operation (self->request) == GESSO_OPERATION_EDIT;
+  g_autofree char *address = g_strconcat (
+    self->base_url, is_edit ? "/images/edits" : "/images/generations", NULL);
+
+  self->attempt++;
+  g_clear_object (&self->pump);
+  g_clear_object (&self->exchange);
+  self->pump = gesso_answer_pump_new (self->observer);
+  self->exchange = gesso_http_exchange_new (self->session, "POST", address);
+  fill_exchange (self);
+  gesso_http_exchange_run_async (
+    self->exchange, g_task_get_cancellable (self->task), exchanged_cb, g_object_ref (self));
+}
+
+static void
+gesso_images_run_dispose (GObject *object)
+{
+  GessoImagesRun *self = GESSO_IMAGES_RUN (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->observer);
+  g_clear_object (&self->exchange);
+  g_clear_object (&self->pump);
+
+  G_OBJECT_CLASS (gesso_images_run_parent_class)->dispose (object);
+}
+
+static void
+gesso_images_run_finalize (GObject *object)
+{
+  GessoImagesRun *self = GESSO_IMAGES_RUN (object);
+
+  g_free (self->base_url);
+  g_clear_pointer (&self->info, gesso_model_info_unref);
+  g_clear_pointer (&self->request, gesso_request_unref);
+  g_clear_pointer (&self->credential, gesso_credential_unref);
+  g_clear_pointer (&self->failure, gesso_failure_unref);
+  g_clear_pointer (&self->omitted, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (gesso_images_run_parent_class)->finalize (object);
+}
+
+static void
+gesso_images_run_class_init (GessoImagesRunClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = gesso_images_run_dispose;
+  object_class->finalize = gesso_images_run_finalize;
+}
+
+static void
+gesso_images_run_init (GessoImagesRun *self)
+{
+  self->omitted = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->omitted, NULL);
+}
+
+/**
+ * gesso_images_run_new:
+ * @session: the connection
+ * @info: what the model can do
+ * @base_url: the address that "/images/generations" is added to
+ * @request: what to make
+ * @credential: (nullable): the key
+ * @observer: takes stages, previews and pictures
+ *
+ * Returns: (transfer full): a run that has not begun
+ */
+GessoImagesRun *
+gesso_images_run_new (GessoHttpSession *session,
+                      GessoModelInfo   *info,
+                      const char       *base_url,
+                      GessoRequest     *request,
+                      GessoCredential  *credential,
+                      GessoRunObserver *observer)
+{
+  GessoImagesRun *self = g_object_new (GESSO_TYPE_IMAGES_RUN, NULL);
+
+  self->session = g_object_ref (session);
+  self->info = gesso_model_info_ref (info);
+  self->base_url = g_strdup (base_url);
+  self->request = gesso_request_ref (request);
+  self->credential = credential != NULL ? gesso_credential_ref (credential) : NULL;
+  self->observer = g_object_ref (observer);
+  return self;
+}
+
+/**
+ * gesso_images_run_async:
+ * @self: a run that has not begun
+ * @cancellable: (nullable): ends it at any stage
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Sends the request. At most two more attempts follow, and only where the service cannot have
+ * begun to work: see https://github.com/openai/openai-python for the rule of the official client.
+ */
+void
+gesso_images_run_async (GessoImagesRun      *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_return_if_fail (self->task == NULL && self->attempt == 0);
+
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, gesso_images_run_async);
+  g_task_set_check_cancellable (self->task, FALSE);
+  start_attempt (self);
+}
+
+/**
+ * gesso_images_run_finish:
+ * @self: the run
+ * @result: what the callback got
+ * @error: %GESSO_PROVIDER_ERROR
+ *
+ * Returns: (transfer full) (nullable): what the answer said besides its pictures
+ */
+GessoRunResult *
+gesso_images_run_finish (GessoImagesRun *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_images_run_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,160 @@
+"""The window of Gesso in words: what a person does, by the names they see.
+
+All accessible names that the outside tests and the screenshots rely on stand here once. In another
+language they are looked up in the catalogue of the build tree.
+
+Copyright 2026 The Gesso contributors
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import contextlib
+import gettext
+import pathlib
+import re
+import time
+
+from PIL import Image, ImageDraw
+
+from gesso_outside import BUILD, Failure, run, wait_for
+
+
+class Window:
+    def __init__(self, stage, app, words=None):
+        self.stage = stage
+        self.app = app
+        self.catalogue = gettext.NullTranslations()
+        path = BUILD / f'po/{words}/LC_MESSAGES/gesso-{words}.mo'
+        if words and path.exists():
+            with open(path, 'rb') as stream:
+                self.catalogue = gettext.GNUTranslations(stream)
+
+    def word(self, text):
+        return self.catalogue.gettext(text)
+
+    def find(self, text, role=None, **options):
+        return self.app.find(self.word(text), role, **options)
+
+    def click(self, text, role=None, **options):
+        return self.app.click(self.word(text), role, **options)
+
+    def action(self, name, *parameters):
+        """Activates an action of the application or of its window by its name on the bus."""
+        group, short = name.split('.', 1)
+        path = '/io/github/gesso_studio/Gesso' + ('' if group == 'app' else '/window/1')
+        run(['gdbus', 'call', '--session', '--timeout', '10', '--dest',
+             'io.github.gesso_studio.Gesso', '--object-path', path, '--method',
+             'org.gtk.Actions.Activate', short, f"[{', '.join(parameters)}]", '{}'],
+            env=self.stage.environment)
+
+    # Pages.
+
+    def wait_first_page(self):
+        return self.find('Start with Sketch')
+
+    def start_with_sketch(self):
+        self.click('Start with Sketch')
+        self.find('Prompt')
+
+    def open_history(self):
+        self.action('win.show-history')
+        time.sleep(0.6)
+
+    def open_studio(self):
+        self.action('win.show-studio')
+        time.sleep(0.6)
+
+    def open_queue(self):
+        self.click('Queue')
+
+    def open_menu(self):
+        self.app.focus_window()
+        self.app.key('F10')
+
+    def open_accounts(self):
+        self.click(re.compile('^' + re.escape(self.word('Account'))))
+
+    def open_more_options(self):
+        self.click('More Options')
+
+    def open_custom_size(self, width, height):
+        self.click('Custom')
+        for name, value in (('Width', width), ('Height', height)):
+            self.app.set_text(self.find(name), value)
+
+    # The draft.
+
+    def prompt(self):
+        return self.find('Prompt', 'text')
+
+    def write_prompt(self, text):
+        self.app.set_text(self.prompt(), text)
+
+    def choose(self, text):
+        """Presses a choice such as a ratio, a size class or a quality."""
+        return self.click(text)
+
+    def make_picture_file(self, name, size=(480, 320), text='reference'):
+        path = self.stage.folder / name
+        picture = Image.new('RGB', size, '#7aa6a1')
+        draw = ImageDraw.Draw(picture)
+        for index in range(0, size[0], 40):
+            draw.ellipse((index, 40, index + 60, 100), fill=(200, (index * 3) % 255, 90))
+        draw.text((20, size[1] - 40), text, fill='white')
+        picture.save(path)
+        return path
+
+    def add_references(self, count):
+        for index in range(count):
+            self.paste_picture(self.make_picture_file(f'reference-{index}.png'))
+
+    def paste_picture(self, path):
+        self.app.copy_file(path, 'image/png')
+        self.app.focus_window()
+        self.app.mouse_click(self.prompt())
+        self.app.key('ctrl+v')
+        time.sleep(0.8)
+
+    # Jobs.
+
+    def generate(self):
+        self.app.focus_window()
+        self.app.mouse_click(self.prompt())
+        self.app.key('ctrl+Return')
+
+    def nodes(self):
+        """The pictures of the session's strip."""
+        return self.app.find_all(re.compile(self.word('Picture')), 'list item')
+
+    def library(self):
+        return pathlib.Path(self.stage.environment['XDG_DATA_HOME']) / 'gesso'
+
+    def pictures_on_disk(self):
+        return [path for path in self.library().rglob('*') if path.is_file()
+                and path.suffix in ('.png', '.jpg', '.jpeg', '.webp')]
+
+    def wait_pictures(self, count, seconds=60):
+        wait_for(f'{count} pictures in the library',
+                 lambda: self.app.check_alive() or len(self.pictures_on_disk()) >= count, seconds)
+        time.sleep(1.0)
+
+    def make_pictures(self):
+        for number, text in enumerate((
+                'A poster that says "Open Studio", warm colours, sun over hills',
+                'make it black and white'), 1):
+            self.write_prompt(text)
+            self.generate()
+            self.wait_pictures(number)
+
+    def make_slow_job(self):
+        self.write_prompt('Mountains by a lake at dusk, a poster that says "Slow"')
+        with contextlib.suppress(Failure):
+            self.choose('4K')
+            self.choose('High')
+        self.generate()
+        time.sleep(0.7)
+
+    def make_failed_job(self):
+        self.make_pictures()
+        self.write_prompt('xyzzy plugh quux')
+        self.generate()
+        time.sleep(2.0)
