@@ -565,8 +565,6 @@ form_from (guint8 first)
 static void
 push_events (GessoImagesReader *self, const void *bytes, gsize length)
 {
-  if (self->too_large)
-    return;
   if (!gesso_sse_parser_push (self->events, bytes, length, NULL))
     self->too_large = TRUE;
 }
