@@ -289,6 +289,8 @@ sealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->n_sealing--;
   if (HOST_CALL (self, seal_finish, result, &error))
     self->n_sealed++;
+  else if (gesso_provider_error_get_failure (error) != NULL)
+    take_failure (self, gesso_failure_from_error (error));
   else
     take_storage_error (self, error, TRUE);
 

@@ -5,29 +5,21 @@
  *
  * What jobs need from the house: it finds the provider and the key for a job, and writes the
  * journal. Before the first byte of a request leaves, its line in the journal says "sent" on disk;
- * every picture is made durable as soon as it is whole; the commit puts pictures, costs and the end
- * of the job into the library in one transaction.
+ * every picture is made durable by the spool as soon as it is whole; the commit puts pictures, costs
+ * and the end of the job into the library in one transaction.
  *
- *   spool/<job>/answer.part    the answer as it comes, for looking at when it is damaged
- *   spool/<job>/N.part         picture N while it comes
- *   spool/<job>/N.image        picture N, whole and durable
- *   spool/<job>/meta.json      what else the answer said
- *
- * Owned by the studio, which shuts it down before the library. Main thread; file work that waits
- * for the disk is done on its own worker.
+ * Owned by the studio, which shuts it down before the library. Main thread.
  */
 
 #include "config.h"
 
 #include "studio/gesso-recorder.h"
 
-#include "base/gesso-file.h"
 #include "base/gesso-json.h"
 #include "base/gesso-log.h"
-#include "base/gesso-worker.h"
 #include "providers/gesso-provider-error.h"
-
-#include <glib/gstdio.h>
+#include "studio/gesso-commit.h"
+#include "studio/gesso-spool.h"
 
 struct _GessoRecorder
 {
@@ -35,11 +27,9 @@ struct _GessoRecorder
 
   GessoLibrary          *library;    /* (owned) */
   GessoProviderRegistry *registry;   /* (owned) */
-  GessoSecretStore      *secrets;    /* (owned) */
+  GessoKeychain         *keychain;   /* (owned) */
   GessoPricing          *pricing;    /* (owned) */
-  GessoCredential       *credential; /* (owned) (nullable): from the environment, for this run */
-  GessoWorker           *worker;     /* (owned): fsync and rename */
-  GHashTable            *sealed;     /* (owned): job id → GArray of the numbers of whole pictures */
+  GessoSpool            *spool;      /* (owned) */
 };
 
 static void gesso_recorder_job_host_init (GessoJobHostInterface *iface);
@@ -51,11 +41,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GessoRecorder,
                                                       gesso_recorder_job_host_init))
 
 static char *
-dup_spool_path (GessoRecorder *self, GessoJob *job, const char *name)
+dup_folder (GessoRecorder *self, GessoJob *job)
 {
-  g_autofree char *folder = gesso_library_dup_spool_folder (self->library, gesso_job_get_id (job));
-
-  return g_build_filename (folder, name, NULL);
+  return gesso_library_dup_spool_folder (self->library, gesso_job_get_id (job));
 }
 
 /* Enqueue */
@@ -255,25 +243,20 @@ return_key_missing (GTask *task)
 }
 
 static void
-secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Resolving *resolving = g_task_get_task_data (task);
   GError *error = NULL;
 
-  resolving->credential
-    = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, &error);
+  resolving->credential = gesso_keychain_find_finish (GESSO_KEYCHAIN (source), result, &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else if (resolving->credential == NULL
            && gesso_account_needs_key (gesso_job_get_account (resolving->job)))
     return_key_missing (task);
   else
-    {
-      if (resolving->credential != NULL)
-        gesso_log_add_secret (gesso_credential_get_secret (resolving->credential));
-      find_provider (g_steal_pointer (&task));
-    }
+    find_provider (g_steal_pointer (&task));
 }
 
 static void
@@ -285,27 +268,13 @@ gesso_recorder_resolve_async (GessoJobHost        *host,
 {
   GessoRecorder *self = GESSO_RECORDER (host);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  GessoAccount *account = gesso_job_get_account (job);
   Resolving *resolving = g_new0 (Resolving, 1);
 
   resolving->job = g_object_ref (job);
   g_task_set_source_tag (task, gesso_recorder_resolve_async);
   g_task_set_task_data (task, resolving, (GDestroyNotify) resolving_free);
-
-  if (!gesso_account_takes_key (account))
-    {
-      find_provider (task);
-    }
-  else if (self->credential != NULL)
-    {
-      resolving->credential = gesso_credential_ref (self->credential);
-      find_provider (task);
-    }
-  else
-    {
-      gesso_secret_store_look_up_async (
-        self->secrets, gesso_account_get_id (account), cancellable, secret_found_cb, task);
-    }
+  gesso_keychain_find_async (
+    self->keychain, gesso_job_get_account (job), cancellable, key_found_cb, task);
 }
 
 static GessoProvider *
@@ -352,25 +321,14 @@ request_id_changed_cb (GessoRecorder *self, GParamSpec *pspec, GessoJob *job)
 }
 
 static void
-make_folder_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (gesso_file_make_folder (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GessoRecorder *self = GESSO_RECORDER (source);
+  GessoRecorder *self = g_task_get_source_object (task);
   GessoJob *job = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!gesso_spool_make_finish (GESSO_SPOOL (source), result, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -397,83 +355,68 @@ gesso_recorder_prepare_async (GessoJobHost        *host,
 {
   GessoRecorder *self = GESSO_RECORDER (host);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GTask) folder_task = g_task_new (self, cancellable, folder_made_cb, task);
+  g_autofree char *folder = dup_folder (self, job);
 
   g_task_set_source_tag (task, gesso_recorder_prepare_async);
   g_task_set_task_data (task, g_object_ref (job), g_object_unref);
-  g_hash_table_replace (
-    self->sealed, g_strdup (gesso_job_get_id (job)), g_array_new (FALSE, FALSE, sizeof (guint)));
   g_signal_connect_object (job,
                            "notify::request-id",
                            G_CALLBACK (request_id_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-
-  g_task_set_source_tag (folder_task, make_folder_in_thread);
-  g_task_set_task_data (
-    folder_task,
-    gesso_library_dup_spool_folder (self->library, gesso_job_get_id (job)),
-    g_free);
-  gesso_worker_run (
-    self->worker, folder_task, GESSO_WORKER_PRIORITY_URGENT, make_folder_in_thread);
+  gesso_spool_make_async (self->spool, folder, cancellable, folder_made_cb, task);
 }
 
 /* Spool */
 
 static GOutputStream *
-create_file (const char *path, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  g_unlink (path);
-  return G_OUTPUT_STREAM (g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, error));
-}
-
-static GOutputStream *
 gesso_recorder_open_raw (GessoJobHost *host, GessoJob *job, GError **error)
 {
-  g_autofree char *path = dup_spool_path (GESSO_RECORDER (host), job, "answer.part");
+  GessoRecorder *self = GESSO_RECORDER (host);
+  g_autofree char *folder = dup_folder (self, job);
 
-  return create_file (path, error);
+  return gesso_spool_open_answer (self->spool, folder, error);
 }
 
 static GOutputStream *
 gesso_recorder_open_picture (GessoJobHost *host, GessoJob *job, guint index, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("%u.part", index);
-  g_autofree char *path = dup_spool_path (GESSO_RECORDER (host), job, name);
+  GessoRecorder *self = GESSO_RECORDER (host);
+  g_autofree char *folder = dup_folder (self, job);
 
-  return create_file (path, error);
+  return gesso_spool_open_picture (self->spool, folder, index, error);
 }
 
-typedef struct
+/* What is no picture is the service's doing, not the storage's. */
+static GError *
+translate_seal_error (GError *error)
 {
-  char  *job_id; /* (owned) */
-  char  *part;   /* (owned) */
-  char  *whole;  /* (owned) */
-  guint  index;
-} Sealing;
+  GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_DAMAGED,
+    .message = error->message,
+    .retry_after_ms = -1,
+    .may_be_billed = TRUE,
+  };
+  g_autoptr (GessoFailure) failure = NULL;
 
-static void
-sealing_free (Sealing *sealing)
-{
-  g_free (sealing->job_id);
-  g_free (sealing->part);
-  g_free (sealing->whole);
-  g_free (sealing);
+  if (error->domain != GESSO_SPOOL_ERROR)
+    return error;
+
+  failure = gesso_failure_new (&info);
+  g_error_free (error);
+  return gesso_provider_error_new (failure);
 }
 
 static void
-seal_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+picture_sealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Sealing *sealing = data;
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (gesso_file_sync (sealing->part, &error)
-      && gesso_file_rename_durably (sealing->part, sealing->whole, &error))
+  if (gesso_spool_seal_finish (GESSO_SPOOL (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, translate_seal_error (error));
 }
 
 static void
@@ -484,141 +427,14 @@ gesso_recorder_seal_async (GessoJobHost        *host,
                            gpointer             user_data)
 {
   GessoRecorder *self = GESSO_RECORDER (host);
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autofree char *part = g_strdup_printf ("%u.part", index);
-  g_autofree char *whole = g_strdup_printf ("%u.image", index);
-  Sealing *sealing = g_new0 (Sealing, 1);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autofree char *folder = dup_folder (self, job);
 
-  sealing->job_id = g_strdup (gesso_job_get_id (job));
-  sealing->part = dup_spool_path (self, job, part);
-  sealing->whole = dup_spool_path (self, job, whole);
-  sealing->index = index;
   g_task_set_source_tag (task, gesso_recorder_seal_async);
-  g_task_set_task_data (task, sealing, (GDestroyNotify) sealing_free);
-  gesso_worker_run (self->worker, task, GESSO_WORKER_PRIORITY_URGENT, seal_in_thread);
-}
-
-static gboolean
-gesso_recorder_seal_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
-{
-  GessoRecorder *self = GESSO_RECORDER (host);
-  Sealing *sealing = g_task_get_task_data (G_TASK (result));
-  GArray *numbers = g_hash_table_lookup (self->sealed, sealing->job_id);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-
-  if (numbers != NULL)
-    g_array_append_val (numbers, sealing->index);
-  return TRUE;
+  gesso_spool_seal_async (self->spool, folder, index, picture_sealed_cb, task);
 }
 
 /* Commit */
-
-static gint64
-find_cost (GessoRecorder *self, GessoJob *job, GessoRunResult *run_result)
-{
-  GessoAccount *account = gesso_job_get_account (job);
-  GessoRequest *request = gesso_job_get_request (job);
-  const char *kind = gesso_account_get_kind (account);
-  GessoUsage unknown = GESSO_USAGE_INIT;
-  const GessoUsage *usage = run_result != NULL ? gesso_run_result_get_usage (run_result) : &unknown;
-  GessoEstimate estimate;
-  gint64 micros;
-
-  gesso_pricing_estimate_request (self->pricing, kind, request, &estimate);
-  if (estimate.known && estimate.is_free)
-    return 0;
-  if (gesso_pricing_actual (
-        self->pricing, kind, gesso_request_get_parameters (request)->model, usage, &micros))
-    return micros;
-
-  return -1;
-}
-
-/* What the service said of the whole answer; the pictures' own words are kept with each. */
-static char *
-dup_actual_json (JsonObject *envelope)
-{
-  static const char *const members[] = { "created", "size", "quality", "background",
-                                         "output_format", "model" };
-  g_autoptr (JsonObject) actual = json_object_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      JsonNode *node = gesso_json_get_node (envelope, members[i]);
-
-      if (node != NULL)
-        json_object_set_member (actual, members[i], json_node_copy (node));
-    }
-
-  return gesso_json_object_to_string (actual, FALSE);
-}
-
-static char *
-dup_details_json (JsonObject *envelope, JsonObject *entry)
-{
-  g_autoptr (JsonObject) details = json_object_new ();
-  JsonNode *sketch = gesso_json_get_node (entry, "sketch");
-
-  if (sketch == NULL)
-    sketch = gesso_json_get_node (envelope, "sketch");
-  if (sketch == NULL)
-    return NULL;
-
-  json_object_set_member (details, "sketch", json_node_copy (sketch));
-  return gesso_json_object_to_string (details, FALSE);
-}
-
-static void
-add_outputs (GessoCommitRecord *commit, GArray *numbers, JsonObject *envelope)
-{
-  JsonArray *data = gesso_json_get_array (envelope, "data");
-
-  for (guint i = 0; i < numbers->len; i++)
-    {
-      guint index = g_array_index (numbers, guint, i);
-      JsonObject *entry
-        = data != NULL && index < json_array_get_length (data)
-            ? gesso_json_array_get_object (data, index)
-            : NULL;
-      const char *revised = gesso_json_get_string (
-        entry, "revised_prompt", gesso_json_get_string (envelope, "revised_prompt", NULL));
-      g_autofree char *details = dup_details_json (envelope, entry);
-
-      g_ptr_array_add (commit->outputs,
-                       gesso_output_record_new ((int) index, revised, details));
-    }
-}
-
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  return (int) *(const guint *) a - (int) *(const guint *) b;
-}
-
-static GessoCommitRecord *
-make_commit (GessoRecorder *self, GessoJob *job, GessoRunResult *run_result)
-{
-  GessoCommitRecord *commit = gesso_commit_record_new (gesso_job_get_id (job));
-  GArray *numbers = g_hash_table_lookup (self->sealed, gesso_job_get_id (job));
-  JsonObject *envelope = run_result != NULL ? gesso_run_result_get_envelope (run_result) : NULL;
-
-  g_array_sort (numbers, compare_numbers);
-  add_outputs (commit, numbers, envelope);
-  commit->request_id = g_strdup (gesso_job_get_request_id (job));
-  commit->cost_micros = find_cost (self, job, run_result);
-  commit->duration_ms = gesso_job_get_run_ms (job);
-  commit->actual_json = dup_actual_json (envelope);
-  if (run_result != NULL && gesso_run_result_get_usage (run_result)->known)
-    {
-      g_autoptr (JsonObject) usage = gesso_usage_to_json (gesso_run_result_get_usage (run_result));
-
-      commit->usage_json = gesso_json_object_to_string (usage, FALSE);
-    }
-
-  return commit;
-}
 
 typedef struct
 {
@@ -728,7 +544,10 @@ gesso_recorder_commit_async (GessoJobHost        *host,
 {
   GessoRecorder *self = GESSO_RECORDER (host);
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (GessoCommitRecord) commit = make_commit (self, job, run_result);
+  g_autofree char *folder = dup_folder (self, job);
+  g_autoptr (GArray) numbers = gesso_spool_dup_sealed (self->spool, folder);
+  g_autoptr (GessoCommitRecord) commit
+    = gesso_commit_from_run (job, run_result, numbers, self->pricing);
   Committing *committing = g_new0 (Committing, 1);
 
   committing->job = g_object_ref (job);
@@ -746,7 +565,11 @@ gesso_recorder_commit_finish (GessoJobHost *host, GAsyncResult *result, GError *
   char **ids = g_task_propagate_pointer (G_TASK (result), error);
 
   if (ids != NULL)
-    g_hash_table_remove (self->sealed, gesso_job_get_id (committing->job));
+    {
+      g_autofree char *folder = dup_folder (self, committing->job);
+
+      gesso_spool_forget (self->spool, folder);
+    }
   return ids;
 }
 
@@ -788,8 +611,9 @@ write_failure (GTask *task)
   GessoRecorder *self = g_task_get_source_object (task);
   Failing *failing = g_task_get_task_data (task);
   g_autofree char *text = dup_failure_text (failing->failure);
+  g_autofree char *folder = dup_folder (self, failing->job);
 
-  g_hash_table_remove (self->sealed, gesso_job_get_id (failing->job));
+  gesso_spool_forget (self->spool, folder);
   gesso_library_update_job_async (self->library,
                                   gesso_job_get_id (failing->job),
                                   failure_state (failing->failure),
@@ -825,7 +649,7 @@ gesso_recorder_fail_async (GessoJobHost        *host,
 {
   GessoRecorder *self = GESSO_RECORDER (host);
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  g_autofree char *answer = dup_spool_path (self, job, "answer.part");
+  g_autofree char *folder = dup_folder (self, job);
   Failing *failing = g_new0 (Failing, 1);
 
   failing->job = g_object_ref (job);
@@ -836,10 +660,10 @@ gesso_recorder_fail_async (GessoJobHost        *host,
   /* A storage failure leaves everything where it is: moving needs the same storage. */
   if (gesso_failure_get_info (failure)->failure_class == GESSO_FAILURE_STORAGE)
     {
-      failing->kept = gesso_library_dup_spool_folder (self->library, gesso_job_get_id (job));
+      failing->kept = g_steal_pointer (&folder);
       write_failure (task);
     }
-  else if (g_file_test (answer, G_FILE_TEST_EXISTS))
+  else if (gesso_spool_has_answer (self->spool, folder))
     {
       gesso_library_keep_damaged_async (
         self->library, gesso_job_get_id (job), NULL, answer_kept_cb, task);
@@ -868,7 +692,7 @@ gesso_recorder_job_host_init (GessoJobHostInterface *iface)
   iface->open_raw = gesso_recorder_open_raw;
   iface->open_picture = gesso_recorder_open_picture;
   iface->seal_async = gesso_recorder_seal_async;
-  iface->seal_finish = gesso_recorder_seal_finish;
+  iface->seal_finish = finish_boolean;
   iface->commit_async = gesso_recorder_commit_async;
   iface->commit_finish = gesso_recorder_commit_finish;
   iface->fail_async = gesso_recorder_fail_async;
@@ -882,44 +706,30 @@ gesso_recorder_dispose (GObject *object)
 
   g_clear_object (&self->library);
   g_clear_object (&self->registry);
-  g_clear_object (&self->secrets);
+  g_clear_object (&self->keychain);
   g_clear_object (&self->pricing);
-  g_clear_object (&self->worker);
-  g_clear_pointer (&self->credential, gesso_credential_unref);
+  g_clear_object (&self->spool);
 
   G_OBJECT_CLASS (gesso_recorder_parent_class)->dispose (object);
 }
 
 static void
-gesso_recorder_finalize (GObject *object)
-{
-  g_hash_table_unref (GESSO_RECORDER (object)->sealed);
-
-  G_OBJECT_CLASS (gesso_recorder_parent_class)->finalize (object);
-}
-
-static void
 gesso_recorder_class_init (GessoRecorderClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = gesso_recorder_dispose;
-  object_class->finalize = gesso_recorder_finalize;
+  G_OBJECT_CLASS (klass)->dispose = gesso_recorder_dispose;
 }
 
 static void
 gesso_recorder_init (GessoRecorder *self)
 {
-  self->worker = gesso_worker_new ("gesso-spool", 1);
-  self->sealed
-    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->spool = gesso_spool_new ();
 }
 
 /**
  * gesso_recorder_new:
  * @library: keeps the journal and the pictures
  * @registry: finds providers
- * @secrets: finds keys
+ * @keychain: finds keys
  * @pricing: knows what things cost
  *
  * Returns: (transfer full): the host for the queue
@@ -927,36 +737,22 @@ gesso_recorder_init (GessoRecorder *self)
 GessoRecorder *
 gesso_recorder_new (GessoLibrary          *library,
                     GessoProviderRegistry *registry,
-                    GessoSecretStore      *secrets,
+                    GessoKeychain         *keychain,
                     GessoPricing          *pricing)
 {
   GessoRecorder *self = g_object_new (GESSO_TYPE_RECORDER, NULL);
 
   self->library = g_object_ref (library);
   self->registry = g_object_ref (registry);
-  self->secrets = g_object_ref (secrets);
+  self->keychain = g_object_ref (keychain);
   self->pricing = g_object_ref (pricing);
   return self;
 }
 
 /**
- * gesso_recorder_set_credential:
- * @self: the recorder
- * @credential: (nullable): the key for every remote account of this run
- *
- * A key from the environment wins over what the secret store holds and is never stored.
- */
-void
-gesso_recorder_set_credential (GessoRecorder *self, GessoCredential *credential)
-{
-  g_clear_pointer (&self->credential, gesso_credential_unref);
-  self->credential = credential != NULL ? gesso_credential_ref (credential) : NULL;
-}
-
-/**
  * gesso_recorder_close_async:
  * @self: the recorder
- * @callback: called on the main thread when its worker has ended
+ * @callback: called on the main thread when its spool has closed
  * @user_data: for @callback
  *
  * No job may be running any more.
@@ -966,19 +762,19 @@ gesso_recorder_close_async (GessoRecorder       *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  gesso_worker_shutdown_async (self->worker, callback, user_data);
+  gesso_spool_close_async (self->spool, callback, user_data);
 }
 
 /**
  * gesso_recorder_close_finish:
  * @self: the recorder
  * @result: what the callback got
- * @error: what the worker met
+ * @error: what the spool met
  *
- * Returns: whether the worker has ended
+ * Returns: whether the spool is closed
  */
 gboolean
 gesso_recorder_close_finish (GessoRecorder *self, GAsyncResult *result, GError **error)
 {
-  return gesso_worker_shutdown_finish (self->worker, result, error);
+  return gesso_spool_close_finish (self->spool, result, error);
 }

@@ -9,8 +9,8 @@
 #include "jobs/gesso-job-host.h"
 #include "model/gesso-pricing.h"
 #include "providers/gesso-provider-registry.h"
-#include "secrets/gesso-secret-store.h"
 #include "store/gesso-library.h"
+#include "studio/gesso-keychain.h"
 
 G_BEGIN_DECLS
 
@@ -19,10 +19,8 @@ G_DECLARE_FINAL_TYPE (GessoRecorder, gesso_recorder, GESSO, RECORDER, GObject)
 
 GessoRecorder *gesso_recorder_new            (GessoLibrary          *library,
                                               GessoProviderRegistry *registry,
-                                              GessoSecretStore      *secrets,
+                                              GessoKeychain         *keychain,
                                               GessoPricing          *pricing) G_GNUC_WARN_UNUSED_RESULT;
-void           gesso_recorder_set_credential (GessoRecorder         *self,
-                                              GessoCredential       *credential);
 void           gesso_recorder_close_async    (GessoRecorder         *self,
                                               GAsyncReadyCallback    callback,
                                               gpointer               user_data);

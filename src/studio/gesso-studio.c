@@ -13,38 +13,13 @@
 
 #include "config.h"
 
-#include "studio/gesso-studio.h"
+#include "studio/gesso-studio-private.h"
 
 #include "base/gesso-clock.h"
 #include "base/gesso-json.h"
-#include "base/gesso-log.h"
-#include "providers/gesso-provider-registry.h"
+#include "base/gesso-str.h"
 #include "secrets/gesso-secret-keyring.h"
 #include "secrets/gesso-secret-memory.h"
-#include "studio/gesso-accounts.h"
-#include "studio/gesso-recorder.h"
-
-struct _GessoStudio
-{
-  GObject parent_instance;
-
-  char             *folder; /* (owned) (nullable): as given; NULL is the user's own */
-  GessoStudioFlags  flags;
-
-  GessoCatalog          *catalog;    /* (owned) */
-  GessoPricing          *pricing;    /* (owned) */
-  GessoAccounts         *accounts;   /* (owned) */
-  GessoSecretStore      *secrets;    /* (owned) */
-  GessoCredential       *credential; /* (owned) (nullable): from the environment */
-  GessoProviderRegistry *registry;   /* (owned) */
-  GessoWorker           *imaging;    /* (owned) */
-
-  GessoLibrary        *library;    /* (owned) (nullable): while open */
-  GessoThumbnails     *thumbnails; /* (owned) (nullable): while open */
-  GessoRecorder       *recorder;   /* (owned) (nullable): while open */
-  GessoJobQueue       *queue;      /* (owned) (nullable): while open */
-  GessoRecoveryReport *recovery;   /* (owned) (nullable): of the start */
-};
 
 G_DEFINE_FINAL_TYPE (GessoStudio, gesso_studio, G_TYPE_OBJECT)
 
@@ -243,8 +218,7 @@ library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->thumbnails = gesso_thumbnails_new (self->library, self->imaging);
   self->recorder
-    = gesso_recorder_new (self->library, self->registry, self->secrets, self->pricing);
-  gesso_recorder_set_credential (self->recorder, self->credential);
+    = gesso_recorder_new (self->library, self->registry, self->keychain, self->pricing);
   self->queue = gesso_job_queue_new (GESSO_JOB_HOST (self->recorder));
   gesso_accounts_load_async (self->accounts,
                              g_task_get_cancellable (task),
@@ -336,11 +310,10 @@ gesso_studio_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->registry);
   g_clear_object (&self->accounts);
-  g_clear_object (&self->secrets);
+  g_clear_object (&self->keychain);
   g_clear_object (&self->pricing);
   g_clear_object (&self->catalog);
   g_clear_object (&self->imaging);
-  g_clear_pointer (&self->credential, gesso_credential_unref);
   g_clear_pointer (&self->recovery, gesso_recovery_report_free);
 
   G_OBJECT_CLASS (gesso_studio_parent_class)->dispose (object);
@@ -363,16 +336,17 @@ gesso_studio_class_init (GessoStudioClass *klass)
   object_class->finalize = gesso_studio_finalize;
 }
 
-static void
-take_environment_key (GessoStudio *self)
+static GessoKeychain *
+make_keychain (GessoStudioFlags flags)
 {
   const char *key = g_getenv ("GESSO_API_KEY");
+  g_autoptr (GessoCredential) credential
+    = gesso_str_is_empty (key) ? NULL : gesso_credential_new (key);
+  g_autoptr (GessoSecretStore) secrets = (flags & GESSO_STUDIO_FLAGS_NO_KEYRING)
+                                           ? gesso_secret_memory_new ()
+                                           : gesso_secret_keyring_new ();
 
-  if (key == NULL || *key == '\0')
-    return;
-
-  gesso_log_add_secret (key);
-  self->credential = gesso_credential_new (key);
+  return gesso_keychain_new (secrets, credential);
 }
 
 static void
@@ -432,9 +406,7 @@ gesso_studio_new (const char *library_folder, GessoStudioFlags flags)
 
   self->folder = g_strdup (library_folder);
   self->flags = flags;
-  self->secrets = (flags & GESSO_STUDIO_FLAGS_NO_KEYRING) ? gesso_secret_memory_new ()
-                                                          : gesso_secret_keyring_new ();
-  take_environment_key (self);
+  self->keychain = make_keychain (flags);
   return self;
 }
 
@@ -668,287 +640,6 @@ gesso_studio_submit (GessoStudio  *self,
 
   gesso_job_queue_add (self->queue, job);
   return job;
-}
-
-/**
- * gesso_studio_save_account:
- * @self: the studio
- * @account: a new account, or a changed one
- *
- * Takes it into the list and writes the list in the background.
- */
-void
-gesso_studio_save_account (GessoStudio *self, GessoAccount *account)
-{
-  gesso_accounts_save (self->accounts, account);
-}
-
-/**
- * gesso_studio_remove_account:
- * @self: the studio
- * @account: the account; the built-in engine stays
- *
- * Takes it off the list and forgets its key.
- */
-void
-gesso_studio_remove_account (GessoStudio *self, GessoAccount *account)
-{
-  gesso_secret_store_forget_async (
-    self->secrets, gesso_account_get_id (account), NULL, NULL, NULL);
-  gesso_accounts_remove (self->accounts, account);
-}
-
-static void
-key_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  gboolean in_memory_only = FALSE;
-  GError *error = NULL;
-
-  if (gesso_secret_store_keep_finish (
-        GESSO_SECRET_STORE (source), result, &in_memory_only, &error))
-    g_task_return_int (task, in_memory_only);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * gesso_studio_set_key_async:
- * @self: the studio
- * @account: the account
- * @key: the key
- * @cancellable: (nullable): to give up
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Keeps the key of an account, in place of an older one.
- */
-void
-gesso_studio_set_key_async (GessoStudio         *self,
-                            GessoAccount        *account,
-                            const char          *key,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *label = g_strdup_printf ("Gesso: %s", gesso_account_get_name (account));
-
-  g_task_set_source_tag (task, gesso_studio_set_key_async);
-  gesso_log_add_secret (key);
-  gesso_secret_store_keep_async (
-    self->secrets, gesso_account_get_id (account), label, key, cancellable, key_kept_cb, task);
-}
-
-/**
- * gesso_studio_set_key_finish:
- * @self: the studio
- * @result: what the callback got
- * @out_in_memory_only: (out) (optional): whether it will be gone when the program ends
- * @error: any error of the secret service
- *
- * Returns: whether the key is kept
- */
-gboolean
-gesso_studio_set_key_finish (GessoStudio   *self,
-                             GAsyncResult  *result,
-                             gboolean      *out_in_memory_only,
-                             GError       **error)
-{
-  gssize in_memory_only;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_set_key_async), FALSE);
-
-  in_memory_only = g_task_propagate_int (G_TASK (result), error);
-  if (out_in_memory_only != NULL)
-    *out_in_memory_only = in_memory_only > 0;
-  return in_memory_only >= 0;
-}
-
-static void
-key_looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (GessoCredential) credential
-    = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, credential != NULL);
-}
-
-/**
- * gesso_studio_has_key_async:
- * @self: the studio
- * @account: the account
- * @cancellable: (nullable): to give up
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Asks whether there is a key for an account, without showing it to anybody.
- */
-void
-gesso_studio_has_key_async (GessoStudio         *self,
-                            GessoAccount        *account,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, gesso_studio_has_key_async);
-  if (self->credential != NULL || !gesso_account_takes_key (account))
-    g_task_return_boolean (task, self->credential != NULL);
-  else
-    gesso_secret_store_look_up_async (self->secrets,
-                                      gesso_account_get_id (account),
-                                      cancellable,
-                                      key_looked_up_cb,
-                                      g_steal_pointer (&task));
-}
-
-/**
- * gesso_studio_has_key_finish:
- * @self: the studio
- * @result: what the callback got
- * @error: any error of the secret service
- *
- * Returns: whether there is a key; %FALSE without an error when there is none
- */
-gboolean
-gesso_studio_has_key_finish (GessoStudio *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_has_key_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-typedef struct
-{
-  GessoAccount    *account;    /* (owned) */
-  GessoCredential *credential; /* (owned) (nullable) */
-} Fetching;
-
-static void
-fetching_free (Fetching *fetching)
-{
-  g_object_unref (fetching->account);
-  g_clear_pointer (&fetching->credential, gesso_credential_unref);
-  g_free (fetching);
-}
-
-static void
-models_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  char **models = gesso_provider_list_models_finish (GESSO_PROVIDER (source), result, &error);
-
-  if (models == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, models, (GDestroyNotify) g_strfreev);
-}
-
-static void
-fetching_provider_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Fetching *fetching = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GessoProvider) provider
-    = gesso_provider_registry_get_finish (GESSO_PROVIDER_REGISTRY (source), result, &error);
-
-  if (provider == NULL)
-    g_task_return_error (task, error);
-  else
-    gesso_provider_list_models_async (provider,
-                                      fetching->credential,
-                                      g_task_get_cancellable (task),
-                                      models_listed_cb,
-                                      g_object_ref (task));
-}
-
-static void
-fetch_with_provider (GTask *task)
-{
-  GessoStudio *self = g_task_get_source_object (task);
-  Fetching *fetching = g_task_get_task_data (task);
-
-  gesso_provider_registry_get_async (self->registry,
-                                     fetching->account,
-                                     g_task_get_cancellable (task),
-                                     fetching_provider_cb,
-                                     task);
-}
-
-static void
-fetching_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Fetching *fetching = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  fetching->credential
-    = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    fetch_with_provider (g_steal_pointer (&task));
-}
-
-/**
- * gesso_studio_fetch_models_async:
- * @self: the studio
- * @account: the account, which need not be saved yet
- * @cancellable: (nullable): to give up
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Asks the service of an account for its models. Costs nothing.
- */
-void
-gesso_studio_fetch_models_async (GessoStudio         *self,
-                                 GessoAccount        *account,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Fetching *fetching = g_new0 (Fetching, 1);
-
-  fetching->account = g_object_ref (account);
-  g_task_set_source_tag (task, gesso_studio_fetch_models_async);
-  g_task_set_task_data (task, fetching, (GDestroyNotify) fetching_free);
-
-  if (self->credential != NULL)
-    fetching->credential = gesso_credential_ref (self->credential);
-  if (fetching->credential != NULL || !gesso_account_takes_key (account))
-    fetch_with_provider (task);
-  else
-    gesso_secret_store_look_up_async (
-      self->secrets, gesso_account_get_id (account), cancellable, fetching_key_cb, task);
-}
-
-/**
- * gesso_studio_fetch_models_finish:
- * @self: the studio
- * @result: what the callback got
- * @error: %GESSO_PROVIDER_ERROR, or any error of the secret service
- *
- * Returns: (transfer full) (nullable) (array zero-terminated=1): model ids
- */
-char **
-gesso_studio_fetch_models_finish (GessoStudio *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_fetch_models_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
