@@ -19,7 +19,9 @@
  * context that runs it; while it runs, its task holds a reference. The answer's body goes to the
  * consumer in pieces, and no piece is read before the last one is dealt with, so memory does not
  * grow with the answer. Every wait is bounded by a timer of this class, so that the error can name
- * the stage that was slow. Redirects are followed for reading requests only; the caller's own
+ * the stage that was slow. An answer shorter than its Content-Length, or cut inside a chunk, fails
+ * as truncated; one that is cut between two chunks looks whole to libsoup, so who reads the
+ * text has to find that out. Redirects are followed for reading requests only; the caller's own
  * headers do not go along to another host.
  *
  * Order of life: new, set what is to be sent, run once, ask for the results.
@@ -151,7 +153,8 @@ time_out (GessoHttpExchange *self, gboolean total)
 
   if (self->stop == NULL)
     self->stop = g_error_new (GESSO_HTTP_ERROR,
-                              total ? GESSO_HTTP_ERROR_TIMEOUT_TOTAL : (int) stages[self->stage].code,
+                              total ? GESSO_HTTP_ERROR_TIMEOUT_TOTAL
+                                    : (int) stages[self->stage].code,
                               total ? "it took too long altogether; it was %s"
                                     : "no progress while %s",
                               stages[self->stage].text);

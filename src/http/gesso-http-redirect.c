@@ -52,7 +52,8 @@ gesso_http_redirect_is_status (guint status)
  * @a: an address with scheme and host
  * @b: another
  *
- * Returns: TRUE when scheme, host and port are the same, so that secrets for one may go to the other
+ * Returns: TRUE when scheme, host and port are the same, so that one may have the
+ *   secrets of the other
  */
 gboolean
 gesso_http_redirect_same_origin (GUri *a, GUri *b)
@@ -84,7 +85,8 @@ gesso_http_redirect_resolve (GUri *from, const char *location, GError **error)
   if (location != NULL)
     to = g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL);
   if (to == NULL || g_uri_get_host (to) == NULL || *g_uri_get_host (to) == '\0' ||
-      (!g_str_equal (g_uri_get_scheme (to), "http") && !g_str_equal (g_uri_get_scheme (to), "https")))
+      (!g_str_equal (g_uri_get_scheme (to), "http") &&
+       !g_str_equal (g_uri_get_scheme (to), "https")))
     wrong = "nowhere";
   else if (g_str_equal (g_uri_get_scheme (from), "https") &&
            g_str_equal (g_uri_get_scheme (to), "http"))

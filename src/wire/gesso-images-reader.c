@@ -178,7 +178,7 @@ tell_image_end (GessoImagesReader *self)
                           self->outcome, self->n_bytes, self->user_data);
 }
 
-/* The picture's string is over. In an event stream its kind may be known only at the event's end. */
+/* The picture's string is over. The kind may be known only at the end of its event. */
 static void
 end_image (GessoImagesReader *self, GessoImagesOutcome outcome)
 {

@@ -528,7 +528,9 @@ push_some (GessoJsonScanner *self, const guint8 *bytes, gsize length, gsize *use
  * Returns: (transfer full): a scanner
  */
 GessoJsonScanner *
-gesso_json_scanner_new (const GessoJsonLimits *limits, const GessoJsonSink *sink, gpointer user_data)
+gesso_json_scanner_new (const GessoJsonLimits *limits,
+                        const GessoJsonSink *sink,
+                        gpointer user_data)
 {
   static const GessoJsonLimits standard = GESSO_JSON_LIMITS_DEFAULT;
   GessoJsonScanner *self;

@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-/* Error bodies → failures. Pure. Read are: OpenAI's envelope; Azure's three shapes (a bare code in a
- * task answer, a content filter's results, OpenAI's own); "error" as text; FastAPI's "detail" as
+/* Error bodies → failures. Pure. Read are: OpenAI's envelope; Azure's three shapes (a bare code in
+ * a task answer, a content filter's results, OpenAI's own); "error" as text; FastAPI's "detail" as
  * text or list; "message", "msg", "title"; and, when it is not JSON, the first words of the body.
  * The code decides first, since services send money trouble and moderation under several statuses;
  * the status decides the rest.

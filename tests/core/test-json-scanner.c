@@ -41,7 +41,11 @@ end_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
 }
 
 static void
-string_cb (GessoJsonScanner *scanner, const char *text, gsize length, gboolean cut, gpointer user_data)
+string_cb (GessoJsonScanner *scanner,
+           const char *text,
+           gsize length,
+           gboolean cut,
+           gpointer user_data)
 {
   Reading *reading = user_data;
 
