@@ -192,6 +192,10 @@ decode (GBytes                    *bytes,
       stored
           = _gesso_png_reader_read (bytes, options->max_depth_8, out_complete, cancellable, error);
     }
+  else if (info.is_cmyk)
+    {
+      stored = _gesso_cmyk_reader_read (bytes, out_complete, cancellable, error);
+    }
   else
     {
       gboolean is_turned = info.orientation >= 5;

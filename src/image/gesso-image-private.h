@@ -39,6 +39,10 @@ gboolean    _gesso_png_writer_write      (GessoImage           *image,
                                           GCancellable         *cancellable,
                                           GError              **error);
 
+GessoImage *_gesso_cmyk_reader_read      (GBytes               *bytes,
+                                          gboolean             *out_complete,
+                                          GCancellable         *cancellable,
+                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 GessoImage *_gesso_pixbuf_reader_read    (GBytes               *bytes,
                                           const GessoImageInfo *info,
                                           guint64               max_pixels,

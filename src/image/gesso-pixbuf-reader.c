@@ -6,9 +6,6 @@
  * Reads everything but PNG through the installed gdk-pixbuf loaders, fed in pieces so that work
  * can be cancelled, and with the size refused before a loader allocates for it. Called by the
  * decoder on its caller's thread.
- *
- * The loader for JPEG turns CMYK into RGB by itself (minding Adobe's inverted values), without
- * the embedded profile; such a profile means nothing for the result and is dropped.
  */
 
 #include "config.h"
@@ -156,13 +153,14 @@ image_from_rgb (GdkPixbuf  *pixbuf,
       const guint8 *in = from + (gsize) y * stride;
       guint8 *out = pixels + (gsize) y * (gsize) width * 4;
 
-      for (int x = 0; x < width; x++, in += 3, out += 4)
+      /* Four bytes at once, of which the last is the next pixel's; not at the row's end. */
+      for (int x = 0; x + 1 < width; x++, in += 3, out += 4)
         {
-          out[0] = in[0];
-          out[1] = in[1];
-          out[2] = in[2];
+          memcpy (out, in, 4);
           out[3] = 0xff;
         }
+      memcpy (out, in, 3);
+      out[3] = 0xff;
     }
 
   return _gesso_image_new_with_icc (width, height, GESSO_PIXEL_FORMAT_RGBA8, pixels, icc);
@@ -185,14 +183,13 @@ image_from_pixbuf (GdkPixbuf  *pixbuf,
 }
 
 static GBytes *
-dup_icc (GdkPixbuf            *pixbuf,
-         const GessoImageInfo *info)
+dup_icc (GdkPixbuf *pixbuf)
 {
   const char *text = gdk_pixbuf_get_option (pixbuf, "icc-profile");
   gsize length = 0;
   guint8 *data;
 
-  if (text == NULL || info->is_cmyk)
+  if (text == NULL)
     return NULL;
 
   data = g_base64_decode (text, &length);
@@ -288,7 +285,7 @@ _gesso_pixbuf_reader_read (GBytes                *bytes,
       return NULL;
     }
 
-  icc = dup_icc (pixbuf, info);
+  icc = dup_icc (pixbuf);
   if (info->format == GESSO_IMAGE_FORMAT_TIFF)
     upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
 

@@ -212,14 +212,16 @@ test_jpeg (void)
 static void
 test_jpeg_cmyk (void)
 {
-  for (int inverted = 1; inverted < 2; inverted++)
+  for (int inverted = 0; inverted < 2; inverted++)
     {
       g_autoptr (GBytes) file = gesso_test_picture_cmyk_jpeg (64, 32, inverted);
+      g_autoptr (GBytes) cut = gesso_test_picture_cut (file, g_bytes_get_size (file) - 40);
       g_autoptr (GessoImage) image = decode (file);
       GessoImageInfo info;
 
       g_assert_true (gesso_decoder_probe (file, &info, NULL));
       g_assert_true (info.is_cmyk);
+      assert_fails (cut, GESSO_IMAGE_ERROR_TRUNCATED);
       assert_pixel (image, 10, 4, 0x00ffffff, 8);
       assert_pixel (image, 10, 28, 0xffffffff, 8);
     }
