@@ -16,6 +16,8 @@
 #include "base/gesso-file.h"
 #include "base/gesso-json.h"
 
+#include <glib/gstdio.h>
+
 struct _GessoAccounts
 {
   GObject parent_instance;
@@ -180,6 +182,16 @@ read_accounts (GessoAccounts *self, JsonObject *root)
     }
 }
 
+/* A later save must not take away what a person might still want to read. */
+static void
+set_damaged_aside (GessoAccounts *self)
+{
+  g_autofree char *aside = g_strconcat (self->path, ".damaged", NULL);
+
+  if (g_rename (self->path, aside) != 0)
+    g_message ("%s cannot be set aside", self->path);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -197,6 +209,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (root != NULL)
     read_accounts (self, root);
+  else if (error != NULL && error->domain == GESSO_JSON_ERROR)
+    set_damaged_aside (self);
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
