@@ -88,7 +88,18 @@ gesso_sketch_backdrop_mesh (GessoSketchCanvas       *canvas,
       points[i].x = ((i % 3) + gesso_sketch_random_range (&random, 0.15, 0.85)) / 3 * aspect;
       points[i].y = ((i * 2 / 3 % 3) + gesso_sketch_random_range (&random, 0.1, 0.9)) / 3;
       points[i].weight = gesso_sketch_random_range (&random, 0.7, 1.3);
-      points[i].color = ground->colors[i % ground->n_colors];
+      points[i].color = ground->colors[0];
+    }
+
+  /* Colours go from corner to corner in their order, so that neighbours mix and opposites do not. */
+  for (int i = 0; i < n; i++)
+    {
+      int rank = 0;
+
+      for (int j = 0; j < n; j++)
+        if (points[j].x / aspect + points[j].y < points[i].x / aspect + points[i].y)
+          rank++;
+      points[i].color = ground->colors[rank * ground->n_colors / n];
     }
 
   field_size (canvas, &width, &height);

@@ -233,7 +233,7 @@ static void
 paint_waves (GessoSketchCanvas       *canvas,
              const GessoSketchGround *ground)
 {
-  double radius = step_of (canvas->width, canvas->unit * 14, ground->tile) / 2;
+  double radius = step_of (canvas->width, canvas->unit * 18, ground->tile) / 2;
   double pitch = radius / 2;
 
   paint_ground (canvas, ground);

@@ -302,16 +302,21 @@ gesso_sketch_color_readable (GessoSketchColor color,
 {
   const GessoSketchColor black = { 0.04, 0.04, 0.05 };
   const GessoSketchColor white = { 1, 1, 1 };
-  gboolean up = gesso_sketch_color_luminance (ground) < 0.18;
-  GessoSketchLch lch = gesso_sketch_color_to_lch (color);
+  /* First further to the side where it already is, then to the other. */
+  gboolean up = gesso_sketch_color_luminance (color) > gesso_sketch_color_luminance (ground);
 
-  for (int i = 0; i <= 40; i++)
+  for (int way = 0; way < 2; way++, up = !up)
     {
-      GessoSketchColor moved = i == 0 ? color : gesso_sketch_color_from_lch (lch);
+      GessoSketchLch lch = gesso_sketch_color_to_lch (color);
 
-      if (gesso_sketch_color_contrast (moved, ground) >= ratio)
-        return moved;
-      lch.l = CLAMP (lch.l + (up ? 0.025 : -0.025), 0, 1);
+      for (int i = 0; i <= 40; i++)
+        {
+          GessoSketchColor moved = i == 0 ? color : gesso_sketch_color_from_lch (lch);
+
+          if (gesso_sketch_color_contrast (moved, ground) >= ratio)
+            return moved;
+          lch.l = CLAMP (lch.l + (up ? 0.025 : -0.025), 0, 1);
+        }
     }
 
   return gesso_sketch_color_contrast (black, ground) > gesso_sketch_color_contrast (white, ground)

@@ -115,7 +115,7 @@ choose_grain (const GessoSketchPrompt *prompt,
     grain = 4.5;
   else if (soft)
     grain = prompt->backdrop >= GESSO_SKETCH_BACKDROP_NOISE ? 5 : 1.6;
-  else if (prompt->mode == GESSO_SKETCH_MODE_SCENE)
+  else if (prompt->mode == GESSO_SKETCH_MODE_SCENE && prompt->things->len == 0)
     grain = 3;
 
   return detail > 1 ? grain * 1.25 : grain;
@@ -213,13 +213,14 @@ static char *
 make_sentence (const GessoSketchPrompt *prompt)
 {
   g_autoptr (GString) sentence = g_string_new (mode_name (prompt));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   guint shown = 0;
 
   for (guint i = 0; i < prompt->understood->len && shown < 12; i++)
     {
       const GessoSketchNote *note = g_ptr_array_index (prompt->understood, i);
 
-      if (note->effect == NULL)
+      if (note->effect == NULL || !g_hash_table_add (seen, note->effect))
         continue;
       g_string_append (sentence, shown == 0 ? ": " : ", ");
       g_string_append (sentence, note->effect);

@@ -100,7 +100,7 @@ gesso_sketch_layout_palette (const GessoSketchSheet *sheet)
       GessoSketchBox scale = wide ? (GessoSketchBox) { swatch.x, swatch.y + swatch.height * 0.74, swatch.width, swatch.height * 0.26 }
                              : (GessoSketchBox) { swatch.x + swatch.width * 0.6, swatch.y, swatch.width * 0.4, swatch.height };
       GessoSketchType type = { .face = GESSO_SKETCH_FACE_MONO, .weight = 600, .valign = GESSO_SKETCH_ALIGN_END,
-                               .max_size = canvas->unit * 1.9, .min_size = canvas->unit * 0.8, .max_lines = 1 };
+                               .max_size = canvas->unit * 2.8, .min_size = canvas->unit * 0.8, .max_lines = 1 };
       double pad = MIN (swatch.width, swatch.height) * 0.09;
       g_autofree char *hex = gesso_sketch_color_to_string (colors[i]);
       GessoSketchBox label = wide ? (GessoSketchBox) { swatch.x + pad, swatch.y, swatch.width - 2 * pad, scale.y - swatch.y - pad }
@@ -246,7 +246,7 @@ gesso_sketch_layout_chart (const GessoSketchSheet *sheet)
 {
   GessoSketchCanvas *canvas = sheet->canvas;
   GessoSketchBox box = open_sheet (sheet);
-  GessoSketchType type = small_type (canvas, 1.5, 400);
+  GessoSketchType type = small_type (canvas, 1.9, 400);
   GessoSketchRandom random;
   GessoSketchBox label = { box.x, box.y + box.height - canvas->unit * 2.4, box.width, canvas->unit * 2.4 };
 

@@ -31,6 +31,7 @@ typedef struct
   gboolean                wide;
   gboolean                rtl;
   gboolean                over_picture;
+  GessoSketchColor        picture_ink;    /* text over a picture has one colour */
   GessoSketchAlign        align;
 } Layout;
 
@@ -69,7 +70,7 @@ role_type (Layout          *self,
     case GESSO_SKETCH_ROLE_HEADLINE:
       type.face = headline_face (prompt);
       type.weight = serif ? 500 : (prompt->style & GESSO_SKETCH_STYLE_MINIMAL) != 0 ? 600 : 800;
-      type.max_size = u * (prompt->layout == GESSO_SKETCH_LAYOUT_CARD ? 7.5
+      type.max_size = u * (prompt->layout == GESSO_SKETCH_LAYOUT_CARD ? (serif ? 13 : 8.6)
                            : (prompt->style & GESSO_SKETCH_STYLE_MINIMAL) != 0 ? 9 : 17);
       type.min_size = u * 2.4;
       type.leading = 1.04;
@@ -79,27 +80,27 @@ role_type (Layout          *self,
     case GESSO_SKETCH_ROLE_SUBTITLE:
       type.face = serif ? GESSO_SKETCH_FACE_SERIF : GESSO_SKETCH_FACE_SANS;
       type.weight = serif ? 400 : 500;
-      type.max_size = CLAMP (headline / 2.6, u * 2.1, u * 4.4);
+      type.max_size = CLAMP (headline / 2.5, u * 2.9, u * 4.8);
       type.min_size = u * 1.5;
       type.leading = 1.25;
       break;
     case GESSO_SKETCH_ROLE_BUTTON:
       type.weight = 700;
-      type.max_size = u * 2.1;
-      type.min_size = u * 1.3;
+      type.max_size = u * 2.9;
+      type.min_size = u * 1.5;
       type.max_lines = 1;
       type.align = GESSO_SKETCH_ALIGN_START;
       break;
     case GESSO_SKETCH_ROLE_CAPTION:
       type.weight = 600;
-      type.max_size = u * 1.75;
-      type.min_size = u * 1.2;
+      type.max_size = u * 2.7;
+      type.min_size = u * 1.3;
       type.tracking = 0.02;
       break;
     case GESSO_SKETCH_ROLE_BODY:
     default:
-      type.max_size = u * 2.0;
-      type.min_size = u * 1.2;
+      type.max_size = u * 2.6;
+      type.min_size = u * 1.3;
       type.leading = 1.42;
       break;
     }
@@ -139,12 +140,7 @@ paint_block (Layout *self,
   double ratio = block->role == GESSO_SKETCH_ROLE_HEADLINE ? 3 : 4.5;
 
   if (self->over_picture && !prompt->has_text_color)
-    {
-      GessoSketchColor under = gesso_sketch_canvas_sample (self->canvas, block->text->ink, NULL);
-
-      wish = gesso_sketch_color_luminance (under) > 0.35
-             ? gesso_sketch_color_from_hex (0x16181d) : gesso_sketch_color_from_hex (0xffffff);
-    }
+    wish = self->picture_ink;
   if (block->role == GESSO_SKETCH_ROLE_BUTTON)
     paint_button (self, block->text);
   else if (self->canvas->transparent)
@@ -194,7 +190,7 @@ stack (Layout           *self,
           if (first)
             headline = block->text->size;
           block->gap = n == 0 ? 0 : order[r] == GESSO_SKETCH_ROLE_BUTTON ? block->text->size * 1.6
-                       : MAX (block->text->size * 0.75, self->canvas->unit * 1.2);
+                       : MAX (block->text->size * 0.7, self->canvas->unit * 1.4);
           total += block->gap + block->text->ink.height + (order[r] == GESSO_SKETCH_ROLE_BUTTON ? block->text->size * 0.6 : 0);
           left = box.height - total;
           n++;
@@ -262,6 +258,32 @@ paint_full_picture (Layout *self,
   return FALSE;
 }
 
+/* Chooses dark or light text for the whole area and, where light text would not be readable on
+ * middle tones, darkens the picture softly from that side. */
+static void
+prepare_picture (Layout         *self,
+                 GessoSketchBox  box)
+{
+  GessoSketchColor under = gesso_sketch_canvas_sample (self->canvas, box, NULL);
+  GessoSketchColor dark = gesso_sketch_color_shift (under, -0.45, 0.9, 0);
+  double light = gesso_sketch_color_luminance (under);
+  cairo_pattern_t *veil;
+
+  self->picture_ink = gesso_sketch_color_from_hex (light > 0.42 ? 0x16181d : 0xffffff);
+  if (light > 0.42 || light < 0.1)
+    return;
+
+  veil = self->wide ? cairo_pattern_create_linear (self->rtl ? self->canvas->width : 0, 0,
+                                                   self->rtl ? box.x * 0.6 : box.x + box.width * 1.2, 0)
+         : cairo_pattern_create_linear (0, 0, 0, box.y + box.height * 1.15);
+  gesso_sketch_canvas_add_stop (veil, 0, dark, 0.72);
+  gesso_sketch_canvas_add_stop (veil, 0.55, dark, 0.5);
+  gesso_sketch_canvas_add_stop (veil, 1, dark, 0);
+  cairo_set_source (self->canvas->cr, veil);
+  cairo_paint (self->canvas->cr);
+  cairo_pattern_destroy (veil);
+}
+
 static void
 layout_wide (Layout *self)
 {
@@ -277,6 +299,8 @@ layout_wide (Layout *self)
     gesso_sketch_ornament_paint (self->sheet, (GessoSketchBox) { self->rtl ? 0 : w - art, 0, art, h });
   if (self->rtl)
     text.x = w - m - text.width;
+  if (self->over_picture)
+    prepare_picture (self, text);
   stack (self, text, GESSO_SKETCH_ALIGN_CENTER);
 }
 
@@ -290,6 +314,7 @@ layout_tall (Layout *self)
 
   if (self->over_picture)
     {
+      prepare_picture (self, (GessoSketchBox) { m, m * 1.1, w - 2 * m, h * 0.34 });
       stack (self, (GessoSketchBox) { m, m * 1.1, w - 2 * m, h * 0.46 }, GESSO_SKETCH_ALIGN_START);
       return;
     }
@@ -334,6 +359,8 @@ layout_framed (Layout *self)
           cairo_restore (self->canvas->cr);
         }
     }
+  if (self->over_picture)
+    prepare_picture (self, (GessoSketchBox) { self->margin, h * 0.2, w - 2 * self->margin, h * 0.5 });
   stack (self, (GessoSketchBox) { self->margin * 1.3, h * 0.2, w - self->margin * 2.6, h * 0.6 }, GESSO_SKETCH_ALIGN_CENTER);
 }
 
@@ -363,6 +390,8 @@ layout_card (Layout *self)
         }
       cairo_restore (self->canvas->cr);
     }
+  if (self->over_picture)
+    prepare_picture (self, (GessoSketchBox) { m, h * 0.4, w * 0.7, h * 0.5 });
   stack (self, w > h ? (GessoSketchBox) { self->rtl ? band + m : m, m, w - band - 2 * m, h - 2 * m }
          : (GessoSketchBox) { m, band + m, w - 2 * m, h - band - 2 * m }, GESSO_SKETCH_ALIGN_END);
 }

@@ -94,7 +94,7 @@ paint_ribbons (GessoSketchCanvas        *canvas,
   cairo_set_line_width (canvas->cr, step * 0.98);
   for (int i = 0; i < 9; i++)
     {
-      double y = box.y + box.height * 0.14 + i * step;
+      double y = box.y + box.height * 0.24 + i * step;
 
       cairo_move_to (canvas->cr, box.x - box.width * 0.1, y + box.height * 0.3);
       cairo_curve_to (canvas->cr, box.x + box.width * 0.35, y + box.height * 0.32, box.x + box.width * 0.45, y - box.height * 0.22,

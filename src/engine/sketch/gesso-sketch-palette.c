@@ -47,7 +47,7 @@ static const Named named[] = {
   { "lavender", "lavender|lavendel|lavande|lavanda|薰衣草|ラベンダー|라벤더", { 0xf5f1fb, 0xe2d9f3, 0x6d4bb0, 0xa58fd8, 0xe8a0bf }, FALSE },
   { "mint", "mint|minty|minze|menthe|menta|薄荷|ミント|민트", { 0xf0faf5, 0xcfeee0, 0x1f8a70, 0x7fd1ae, 0xff8a65 }, FALSE },
   { "berry", "berry|raspberry|blackberry|beere|baies", { 0x2a0f24, 0x4a1a3e, 0xd63a78, 0xf088a8, 0xf8d7c4 }, TRUE },
-  { "coffee", "coffee|mocha|espresso|kaffee|café|咖啡色|コーヒー", { 0xf5ece1, 0xe0cbb3, 0x4b2e20, 0x8a5a3b, 0xc8935f }, FALSE },
+  { "coffee", "coffee|mocha|espresso|kaffeebraun|咖啡色|コーヒー", { 0xf5ece1, 0xe0cbb3, 0x4b2e20, 0x8a5a3b, 0xc8935f }, FALSE },
   { "wine", "wine|merlot|wein|vin|vino", { 0x2b0b14, 0x4b1523, 0xb23a48, 0xe0a899, 0xf3e0c8 }, FALSE },
   { "rose gold", "rose gold|rosé|blush|roségold|oro rosa", { 0xfcf1ee, 0xf3d9d3, 0xb76e79, 0xdba39a, 0x7a4b52 }, FALSE },
   { "ice", "icy|ice|arctic|frosty|glacial|eisig|glacé|冰|氷", { 0xf2f9fc, 0xd6ecf5, 0x2b7fa8, 0x86c5de, 0x1b3a57 }, FALSE },

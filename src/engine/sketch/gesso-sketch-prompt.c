@@ -218,7 +218,7 @@ resolve (Parser *self,
       word = gesso_sketch_vocabulary_lookup (hyphened->str);
       if (word == NULL)
         word = gesso_sketch_vocabulary_lookup (phrase->str);
-      if (word == NULL && n < 2)
+      if (word == NULL)
         word = gesso_sketch_vocabulary_stem (phrase->str);
       if (word != NULL)
         {

@@ -327,15 +327,20 @@ paint_city (GessoSketchScene *self)
   for (int layer = 0; layer < 3; layer++)
     {
       double depth = 0.75 - 0.34 * layer;
-      GessoSketchColor color = _gesso_sketch_scene_tint (self, thing, dark ? 0x2a3350 : 0x5f7389, depth);
+      GessoSketchColor color = _gesso_sketch_scene_tint (self, thing, dark ? 0x151b30 : 0x5f7389, depth);
+      GessoSketchColor glow = gesso_sketch_color_mix (self->haze, gesso_sketch_color_from_hex (0xc98a62), 0.28);
       double x = -self->u * gesso_sketch_random_range (&random, 0, 4);
+
+      /* Against the night the far rows stand in the light of the streets. */
+      if (dark && layer < 2)
+        color = gesso_sketch_color_mix (color, gesso_sketch_color_shift (glow, 0.08, 1, 0), layer == 0 ? 0.62 : 0.3);
 
       while (x < self->w)
         {
-          double width = self->u * gesso_sketch_random_range (&random, 3.2, 7.4);
+          double width = self->u * gesso_sketch_random_range (&random, 3.6, 8.4);
           /* Taller towards the middle, as cities are. */
           double middle = exp (-pow ((x + width / 2 - self->w * 0.5) / (self->w * 0.34), 2));
-          double height = self->u * gesso_sketch_random_range (&random, 6, 15) * (0.7 + 1.25 * middle) * (1.12 - 0.22 * layer);
+          double height = self->u * gesso_sketch_random_range (&random, 7, 17) * (0.7 + 1.1 * middle) * (1.2 - 0.26 * layer) * (self->has_near || self->has_water ? 1 : 1.35);
 
           height = MIN (height, self->horizon * (0.92 - self->free_top));
           paint_tower (self, &random, (GessoSketchBox) { x, self->horizon - height, width, height + self->u * 0.4 }, color,
@@ -508,13 +513,14 @@ paint_meadows (GessoSketchScene *self)
     {
       double t = layers > 1 ? (double) layer / (layers - 1) : 1;
       double y = top + (self->h - top) * (layer == 0 ? 0 : 0.16 + 0.62 * t * t);
-      double height = self->u * (self->has_water ? 2.5 : 4 + 7 * t);
+      double height = self->u * (self->has_water ? 5 : 4 + 7 * t);
       double depth = self->has_water ? 0.05 : 0.5 * (1 - t) * (1 - t);
       GessoSketchColor crest = _gesso_sketch_scene_tint (self, field, base, depth);
       Ridge ridge;
 
       crest = gesso_sketch_color_shift (crest, 0.045 - 0.075 * t, 1, layer % 2 == 0 ? 6 : -6);
-      make_hills (self, &ridge, gesso_sketch_random_next (&random), y + height * 0.5, height, 1.5 + 0.3 * layer);
+      /* The first reaches above its line, so that nothing shows between it and the far land. */
+      make_hills (self, &ridge, gesso_sketch_random_next (&random), y + height * (layer == 0 ? 0.12 : 0.5), height, 1.5 + 0.3 * layer);
       ridge_fill (self, &ridge, y - height * 0.3, MIN (self->h, y + self->u * 26) + 2,
                   gesso_sketch_color_mix (crest, self->lamp, 0.12), gesso_sketch_color_shift (crest, -0.07, 1, 0));
       if (y + self->u * 26 < self->h)
@@ -629,7 +635,8 @@ paint_river (GessoSketchScene *self)
   if (thing == NULL)
     return;
   gesso_sketch_random_init (&random, self->canvas->seed, "river");
-  winding_path (self, self->w * (thing->side != 0 ? _gesso_sketch_scene_slot (self, thing, &random, 0, 1) : 0.5), top,
+  winding_path (self, self->w * (thing->side != 0 ? _gesso_sketch_scene_slot (self, thing, &random, 0, 1)
+                                 : gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_ROAD) ? 0.24 : 0.5), top,
                 self->u * 1.2, self->u * 30, gesso_sketch_random_next (&random));
   fill = cairo_pattern_create_linear (0, top, 0, self->h);
   gesso_sketch_canvas_add_stop (fill, 0, self->sky_low, 1);
@@ -653,7 +660,8 @@ paint_road (GessoSketchScene *self)
     return;
   gesso_sketch_random_init (&random, self->canvas->seed, "road");
   seed = gesso_sketch_random_next (&random);
-  x = self->w * (thing->side != 0 ? _gesso_sketch_scene_slot (self, thing, &random, 0, 1) : 0.52);
+  x = self->w * (thing->side != 0 ? _gesso_sketch_scene_slot (self, thing, &random, 0, 1)
+                 : gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_RIVER) ? 0.72 : 0.52);
   winding_path (self, x, top, self->u * 0.7, self->u * 26, seed);
   gesso_sketch_canvas_set_color (self->canvas, _gesso_sketch_scene_tint (self, thing, 0x565a63, 0.12), 1);
   cairo_fill (self->cr);

@@ -433,7 +433,7 @@ paint_fog (GessoSketchScene *self)
       cairo_pattern_t *veil = cairo_pattern_create_linear (0, y - self->h * 0.1, 0, y + self->h * 0.12);
 
       gesso_sketch_canvas_add_stop (veil, 0, self->haze, 0);
-      gesso_sketch_canvas_add_stop (veil, 0.5, gesso_sketch_color_shift (self->haze, 0.05, 0.7, 0), 0.55);
+      gesso_sketch_canvas_add_stop (veil, 0.5, gesso_sketch_color_shift (self->haze, 0.05, 0.7, 0), 0.4);
       gesso_sketch_canvas_add_stop (veil, 1, self->haze, 0);
       cairo_set_source (self->cr, veil);
       cairo_paint (self->cr);

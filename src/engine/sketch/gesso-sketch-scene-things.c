@@ -463,7 +463,7 @@ paint_bridge (GessoSketchScene *self)
 {
   const GessoSketchThing *thing = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_BRIDGE);
   double y = self->has_water ? self->horizon + self->u * 4 : self->horizon + (self->h - self->horizon) * 0.45;
-  double rise = self->u * 14;
+  double rise = self->u * 24;
   GessoSketchColor steel;
 
   if (thing == NULL)

@@ -116,7 +116,13 @@ static void
 choose_ground (GessoSketchScene *self)
 {
   const GessoSketchPrompt *prompt = self->prompt;
-  gboolean standing = has_any (prompt, GESSO_SKETCH_NOUN_FOREST, GESSO_SKETCH_NOUN_FIRE);
+  gboolean on_island = gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_ISLAND)
+                       && !has_any (prompt, GESSO_SKETCH_NOUN_FLOWERS, GESSO_SKETCH_NOUN_FIRE);
+  gboolean standing = !on_island
+                      && (has_any (prompt, GESSO_SKETCH_NOUN_FOREST, GESSO_SKETCH_NOUN_GRASS)
+                          || has_any (prompt, GESSO_SKETCH_NOUN_HOUSE, GESSO_SKETCH_NOUN_CASTLE)
+                          || has_any (prompt, GESSO_SKETCH_NOUN_ROAD, GESSO_SKETCH_NOUN_FIRE));
+  gboolean bare_city = gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_CITY) && !standing;
   gboolean water_thing = gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_BOAT)
                          || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_ISLAND);
   gboolean land = has_any (prompt, GESSO_SKETCH_NOUN_MOUNTAINS, GESSO_SKETCH_NOUN_CLIFF);
@@ -128,7 +134,8 @@ choose_ground (GessoSketchScene *self)
                     || (water_thing && !gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_RIVER));
   only_tower = !has_any (prompt, GESSO_SKETCH_NOUN_FOREST, GESSO_SKETCH_NOUN_GRASS)
                && !has_any (prompt, GESSO_SKETCH_NOUN_HOUSE, GESSO_SKETCH_NOUN_WINDMILL)
-               && !has_any (prompt, GESSO_SKETCH_NOUN_CASTLE, GESSO_SKETCH_NOUN_FIRE);
+               && !gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_CASTLE)
+               && !has_any (prompt, GESSO_SKETCH_NOUN_ROAD, GESSO_SKETCH_NOUN_FIRE);
   self->has_near = has_any (prompt, GESSO_SKETCH_NOUN_BEACH, GESSO_SKETCH_NOUN_BEACH)
                    || has_any (prompt, GESSO_SKETCH_NOUN_DESERT, GESSO_SKETCH_NOUN_FIELD)
                    || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_RIVER)
@@ -136,9 +143,9 @@ choose_ground (GessoSketchScene *self)
                    || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_WATERFALL)
                    || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_LAKE)
                    || (standing && !(only_tower && self->has_water))
-                   || (land && !self->has_water)
-                   || (gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_CITY) && !self->has_water);
-  self->has_land = land || standing || self->has_near || self->has_water;
+                   || (land && !self->has_water);
+  self->has_land = land || standing || self->has_near || self->has_water || bare_city
+                   || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_BRIDGE);
   self->snowy = gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_SNOW)
                 || (prompt->palette >= 0
                     && g_str_equal (gesso_sketch_palette_get_name (prompt->palette), "winter"));
@@ -179,6 +186,8 @@ set_up (GessoSketchScene *self)
   self->horizon = MAX (self->horizon, self->h * MIN (0.8, self->free_top + 0.18));
   if (!self->has_land)
     self->horizon = self->h * 1.06;
+  else if (!self->has_near && !self->has_water)
+    self->horizon = self->h * 0.985;
   self->ground = self->has_water ? self->h * 0.86 : self->horizon + (self->h - self->horizon) * 0.3;
   if (self->has_water && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_BEACH))
     self->ground = self->h * 0.8;
@@ -197,6 +206,10 @@ set_up (GessoSketchScene *self)
     side = 0.5;
   self->light_x = self->w * side;
   self->light_y = self->horizon * (1 - light->light_height);
+  if (light->light_height < 0.3 && has_any (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS, GESSO_SKETCH_NOUN_HILLS))
+    self->light_y = self->horizon * (gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS) ? 0.56 : 0.72);
+  if (light->light_height > 0.6 && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_CITY))
+    self->light_y = self->horizon * 0.2;
   self->light_y = MAX (self->light_y, MIN (self->h * (self->free_top + 0.08), self->horizon * 0.9));
   if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_TOP)
     self->light_y = self->h * 0.16;

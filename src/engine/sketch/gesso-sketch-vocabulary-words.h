@@ -215,7 +215,7 @@ static const GessoSketchWord words[] = {
   { PART (HERO), "hero area", "hero|hero section|hero area" },
   { PART (CARDS), "cards", "cards|tiles|feature cards|features|pricing" },
   { PART (LIST), "list", "list|feed|inbox|liste|lista|列表|リスト|목록" },
-  { PART (FORM), "form", "form|login|sign in|sign up|checkout|contact form|input|inputs|fields|formular|formulaire|formulario|表单|フォーム" },
+  { PART (FORM), "form", "form|login|sign in|sign up|checkout|contact form|input fields|formular|formulaire|formulario|表单|フォーム" },
   { PART (TABLE), "table", "table|data table|spreadsheet|tabelle|tableau|tabla|表格" },
   { PART (SIDEBAR), "sidebar", "sidebar|side bar|navigation|nav|menu|seitenleiste|barre latérale|侧边栏|サイドバー" },
   { PART (CHART), "chart area", "charts|graphs|statistics|analytics|stats" },
