@@ -177,6 +177,7 @@ decode (GBytes                    *bytes,
   g_autoptr (GessoImage) stored = NULL;
   GessoImageInfo info;
   guint64 max_pixels;
+  gboolean is_turned;
 
   if (options == NULL)
     options = &defaults;
@@ -187,22 +188,22 @@ decode (GBytes                    *bytes,
       || !check_limits (bytes, &info, max_pixels, error))
     return NULL;
 
+  is_turned = info.orientation >= 5;
   if (info.format == GESSO_IMAGE_FORMAT_PNG)
     {
       stored
           = _gesso_png_reader_read (bytes, options->max_depth_8, out_complete, cancellable, error);
     }
-  else if (info.is_cmyk)
+  else if (info.format == GESSO_IMAGE_FORMAT_JPEG)
     {
-      stored = _gesso_cmyk_reader_read (bytes, out_complete, cancellable, error);
+      stored = _gesso_jpeg_reader_read (bytes, is_turned ? options->fit_height : options->fit_width,
+                                        is_turned ? options->fit_width : options->fit_height,
+                                        out_complete, cancellable, error);
     }
   else
     {
-      gboolean is_turned = info.orientation >= 5;
-      stored = _gesso_pixbuf_reader_read (bytes, &info, max_pixels,
-                                          is_turned ? options->fit_height : options->fit_width,
-                                          is_turned ? options->fit_width : options->fit_height,
-                                          out_complete, cancellable, error);
+      stored = _gesso_pixbuf_reader_read (bytes, &info, max_pixels, options->fit_width,
+                                          options->fit_height, out_complete, cancellable, error);
     }
 
   return stored != NULL ? finish (stored, &info, options, cancellable, error) : NULL;

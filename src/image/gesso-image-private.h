@@ -39,7 +39,9 @@ gboolean    _gesso_png_writer_write      (GessoImage           *image,
                                           GCancellable         *cancellable,
                                           GError              **error);
 
-GessoImage *_gesso_cmyk_reader_read      (GBytes               *bytes,
+GessoImage *_gesso_jpeg_reader_read      (GBytes               *bytes,
+                                          int                   fit_width,
+                                          int                   fit_height,
                                           gboolean             *out_complete,
                                           GCancellable         *cancellable,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,9 +3,9 @@
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reads everything but PNG through the installed gdk-pixbuf loaders, fed in pieces so that work
- * can be cancelled, and with the size refused before a loader allocates for it. Called by the
- * decoder on its caller's thread.
+ * Reads everything but PNG and JPEG through the installed gdk-pixbuf loaders, fed in pieces so
+ * that work can be cancelled, and with the size refused before a loader allocates for it. Called
+ * by the decoder on its caller's thread.
  */
 
 #include "config.h"
@@ -196,8 +196,7 @@ dup_icc (GdkPixbuf *pixbuf)
   return g_bytes_new_take (data, length);
 }
 
-/* The loaders are silent about some missing ends. JPEG data ends with a marker, behind which
- * cameras may add data of their own; WebP says its length in front. */
+/* The loader for WebP is silent about a missing end; the file says its length in front. */
 static gboolean
 has_its_end (GBytes               *bytes,
              const GessoImageInfo *info)
@@ -205,28 +204,18 @@ has_its_end (GBytes               *bytes,
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
 
-  if (info->format == GESSO_IMAGE_FORMAT_WEBP)
-    return ((gsize) data[7] << 24 | (gsize) data[6] << 16 | (gsize) data[5] << 8 | data[4]) + 8
-           <= length;
-  if (info->format != GESSO_IMAGE_FORMAT_JPEG)
+  if (info->format != GESSO_IMAGE_FORMAT_WEBP)
     return TRUE;
 
-  for (gsize i = length - 1; i > 2; i--)
-    {
-      if (data[i] == 0xd9 && data[i - 1] == 0xff)
-        return TRUE;
-      if (data[i] == 0xda && data[i - 1] == 0xff)
-        return FALSE;
-    }
-
-  return FALSE;
+  return ((gsize) data[7] << 24 | (gsize) data[6] << 16 | (gsize) data[5] << 8 | data[4]) + 8
+         <= length;
 }
 
 /*
  * _gesso_pixbuf_reader_read:
  * @info: what the header said
  * @max_pixels: the most pixels to allocate for
- * @fit_width: box to fit into, 0 for the stored size; only JPEG and SVG are drawn smaller here
+ * @fit_width: box to fit into, 0 for the stored size; only SVG is drawn smaller here
  * @out_complete: (out) (nullable): as for _gesso_png_reader_read()
  *
  * Returns: (transfer full) (nullable): the stored picture, not turned
@@ -241,8 +230,7 @@ _gesso_pixbuf_reader_read (GBytes                *bytes,
                            GCancellable          *cancellable,
                            GError               **error)
 {
-  gboolean can_shrink
-      = info->format == GESSO_IMAGE_FORMAT_JPEG || info->format == GESSO_IMAGE_FORMAT_SVG;
+  gboolean can_shrink = info->format == GESSO_IMAGE_FORMAT_SVG;
   Loading loading = { .max_pixels = max_pixels,
                       .fit_width = can_shrink ? fit_width : 0,
                       .fit_height = can_shrink ? fit_height : 0 };

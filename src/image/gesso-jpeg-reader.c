@@ -1,12 +1,13 @@
-/* gesso-cmyk-reader.c
+/* gesso-jpeg-reader.c
  *
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reads JPEG in printing colours with libjpeg, because the gdk-pixbuf loader takes all of it for
- * inverted and knows no profile. Adobe's files hold inverted values and say so by their marker.
- * With the embedded profile the colours are converted by lcms2, without one by the simple
- * product. Pure, called by the decoder on its caller's thread; the result is sRGB.
+ * Reads JPEG with libjpeg: straight into RGBA, at an eighth to the whole of its size, where
+ * gdk-pixbuf would make a picture of three channels to be copied again, takes all printing colours
+ * for inverted, and drops their profile. Adobe's files hold inverted inks and say so by their
+ * marker; with the embedded profile inks are converted by lcms2, without one by the simple
+ * product. Pure, called by the decoder on its caller's thread.
  */
 
 #include "config.h"
@@ -14,6 +15,7 @@
 #include <stdio.h>
 
 #include "image/gesso-image-private.h"
+#include "image/gesso-scale.h"
 #include "metadata/gesso-jpeg-segments.h"
 
 #include <jpeglib.h>
@@ -33,6 +35,8 @@ typedef struct
   /* Input */
   GBytes *bytes;             /* (unowned) */
   GCancellable *cancellable; /* (unowned) (nullable) */
+  int fit_width;             /* 0: the whole size */
+  int fit_height;
 
   /* In progress */
   guint8 *row;             /* (owned): four inks a pixel */
@@ -119,16 +123,36 @@ read_rows (Reader *self)
 
   for (int y = 0; y < self->height; y++)
     {
-      JSAMPROW rows[] = { self->row };
+      guint8 *out = self->pixels + (gsize) y * stride;
+      JSAMPROW rows[] = { self->row != NULL ? self->row : out };
 
       if (y % ROWS_PER_CHECK == 0
           && g_cancellable_set_error_if_cancelled (self->cancellable, &self->error))
         return FALSE;
       jpeg_read_scanlines (&self->jpeg, rows, 1);
-      convert_row (self, self->pixels + (gsize) y * stride);
+      if (self->row != NULL)
+        convert_row (self, out);
     }
 
   return TRUE;
+}
+
+/* The decoder shrinks by 2, 4 and 8 almost for free; never below the box. */
+static guint
+choose_shrink (const Reader *self)
+{
+  int width = (int) self->jpeg.image_width;
+  int height = (int) self->jpeg.image_height;
+  guint shrink = 1;
+
+  if (self->fit_width <= 0 || self->fit_height <= 0)
+    return 1;
+  gesso_scale_fit_size (width, height, self->fit_width, self->fit_height, &width, &height);
+  while (shrink < 8 && self->jpeg.image_width / (2 * shrink) >= (guint) width
+         && self->jpeg.image_height / (2 * shrink) >= (guint) height)
+    shrink *= 2;
+
+  return shrink;
 }
 
 /* Plain C without clean-up attributes, because libjpeg's errors leave by longjmp. */
@@ -138,6 +162,7 @@ run (Reader *self,
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (self->bytes, &length);
+  gboolean has_inks;
 
   if (setjmp (self->escape) != 0)
     return FALSE;
@@ -145,36 +170,70 @@ run (Reader *self,
   jpeg_create_decompress (&self->jpeg);
   jpeg_mem_src (&self->jpeg, data, (unsigned long) length);
   jpeg_read_header (&self->jpeg, TRUE);
-  self->jpeg.out_color_space = JCS_CMYK;
+  has_inks = self->jpeg.num_components == 4;
+  self->jpeg.out_color_space = has_inks ? JCS_CMYK : JCS_EXT_RGBA;
   self->is_inverted = self->jpeg.saw_Adobe_marker;
+  self->jpeg.scale_num = 1;
+  self->jpeg.scale_denom = choose_shrink (self);
   jpeg_start_decompress (&self->jpeg);
   self->width = (int) self->jpeg.output_width;
   self->height = (int) self->jpeg.output_height;
-  self->transform = make_transform (icc, self->is_inverted);
-  self->row = g_malloc ((gsize) self->width * 4);
+  if (has_inks)
+    {
+      self->transform = make_transform (icc, self->is_inverted);
+      self->row = g_malloc ((gsize) self->width * 4);
+    }
   self->pixels
       = _gesso_image_try_alloc (self->width, self->height, GESSO_PIXEL_FORMAT_RGBA8, &self->error);
 
   return self->pixels != NULL && read_rows (self);
 }
 
+static void
+set_reader_error (Reader  *self,
+                  GError **error)
+{
+  GessoImageError code = GESSO_IMAGE_ERROR_NOT_AN_IMAGE;
+
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return;
+    }
+
+  if (self->is_cut)
+    code = GESSO_IMAGE_ERROR_TRUNCATED;
+  else if (self->manager.msg_code == JERR_OUT_OF_MEMORY)
+    code = GESSO_IMAGE_ERROR_MEMORY;
+  else if (self->manager.msg_code == JERR_BAD_PRECISION
+           || self->manager.msg_code == JERR_SOF_UNSUPPORTED)
+    code = GESSO_IMAGE_ERROR_UNSUPPORTED;
+  g_set_error (error, GESSO_IMAGE_ERROR, code, "JPEG: message %d", self->manager.msg_code);
+}
+
 /*
- * _gesso_cmyk_reader_read:
- * @bytes: a JPEG file of four components whose size the caller has checked
+ * _gesso_jpeg_reader_read:
+ * @bytes: a JPEG file whose size the caller has checked
+ * @fit_width: shrink while the result still covers this box; 0 for the whole size
+ * @fit_height: see @fit_width
  * @out_complete: (out) (nullable): as for _gesso_png_reader_read()
  *
- * Returns: (transfer full) (nullable): the stored picture in sRGB, not turned; missing parts are
- *   grey, as libjpeg leaves them
+ * Returns: (transfer full) (nullable): the stored picture, not turned; printing colours come in
+ *   sRGB; missing parts are grey, as libjpeg leaves them
  */
 GessoImage *
-_gesso_cmyk_reader_read (GBytes        *bytes,
+_gesso_jpeg_reader_read (GBytes        *bytes,
+                         int            fit_width,
+                         int            fit_height,
                          gboolean      *out_complete,
                          GCancellable  *cancellable,
                          GError       **error)
 {
   g_autoptr (GBytes) icc
       = gesso_jpeg_segments_dup_icc (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  Reader self = { .bytes = bytes, .cancellable = cancellable };
+  Reader self = {
+    .bytes = bytes, .cancellable = cancellable, .fit_width = fit_width, .fit_height = fit_height
+  };
   GessoImage *image = NULL;
   gboolean is_read;
 
@@ -185,14 +244,11 @@ _gesso_cmyk_reader_read (GBytes        *bytes,
   if (out_complete != NULL)
     *out_complete = is_read && !self.is_cut;
   if (is_read && (!self.is_cut || out_complete != NULL))
-    image = _gesso_image_new_with_icc (self.width, self.height, GESSO_PIXEL_FORMAT_RGBA8,
-                                       g_steal_pointer (&self.pixels), NULL);
-  else if (self.error != NULL)
-    g_propagate_error (error, g_steal_pointer (&self.error));
+    image
+        = _gesso_image_new_with_icc (self.width, self.height, GESSO_PIXEL_FORMAT_RGBA8,
+                                     g_steal_pointer (&self.pixels), self.row == NULL ? icc : NULL);
   else
-    g_set_error_literal (error, GESSO_IMAGE_ERROR,
-                         self.is_cut ? GESSO_IMAGE_ERROR_TRUNCATED : GESSO_IMAGE_ERROR_NOT_AN_IMAGE,
-                         "The JPEG data is cut off or damaged");
+    set_reader_error (&self, error);
 
   if (self.transform != NULL)
     cmsDeleteTransform (self.transform);
