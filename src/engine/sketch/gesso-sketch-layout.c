@@ -264,20 +264,21 @@ static void
 prepare_picture (Layout         *self,
                  GessoSketchBox  box)
 {
-  GessoSketchColor under = gesso_sketch_canvas_sample (self->canvas, box, NULL);
+  GessoSketchBox low = { box.x, box.y + box.height / 2, box.width, box.height / 2 };
+  GessoSketchColor under = gesso_sketch_canvas_sample (self->canvas, self->wide ? box : low, NULL);
   GessoSketchColor dark = gesso_sketch_color_shift (under, -0.45, 0.9, 0);
   double light = gesso_sketch_color_luminance (under);
   cairo_pattern_t *veil;
 
   self->picture_ink = gesso_sketch_color_from_hex (light > 0.42 ? 0x16181d : 0xffffff);
-  if (light > 0.42 || light < 0.1)
+  if (light > 0.42 || light < 0.08)
     return;
 
   veil = self->wide ? cairo_pattern_create_linear (self->rtl ? self->canvas->width : 0, 0,
                                                    self->rtl ? box.x * 0.6 : box.x + box.width * 1.2, 0)
-         : cairo_pattern_create_linear (0, 0, 0, box.y + box.height * 1.15);
+         : cairo_pattern_create_linear (0, 0, 0, box.y + box.height * 1.35);
   gesso_sketch_canvas_add_stop (veil, 0, dark, 0.72);
-  gesso_sketch_canvas_add_stop (veil, 0.55, dark, 0.5);
+  gesso_sketch_canvas_add_stop (veil, 0.72, dark, 0.6);
   gesso_sketch_canvas_add_stop (veil, 1, dark, 0);
   cairo_set_source (self->canvas->cr, veil);
   cairo_paint (self->canvas->cr);
