@@ -227,9 +227,10 @@ average_row (Scaler *self,
       const guint8 *row = gesso_image_get_row (self->image, y);
       int whole = source_width / self->box_x;
 
-      if (self->box_x == 1)
-        for (int x = 0; x < self->small_width; x++)
-          self->small_row[x] += sum_run (self, row, x, 1);
+      if (self->format == GESSO_PIXEL_FORMAT_RGBA8 && self->is_opaque)
+        for (int x = 0; x < whole; x++)
+          self->small_row[x]
+              += sum_opaque8 (row + 4 * (gsize) x * (gsize) self->box_x, self->box_x);
       else
         for (int x = 0; x < whole; x++)
           self->small_row[x] += sum_run (self, row, x * self->box_x, self->box_x);
@@ -240,8 +241,8 @@ average_row (Scaler *self,
 
   for (int x = 0; x < self->small_width; x++)
     {
-      float n = n_rows * (float) MIN (self->box_x, source_width - x * self->box_x);
-      self->small_row[x] /= (Pixel){ n, n, n, n };
+      float n = 1 / (n_rows * (float) MIN (self->box_x, source_width - x * self->box_x));
+      self->small_row[x] *= (Pixel){ n, n, n, n };
     }
 }
 
