@@ -27,13 +27,16 @@ typedef enum
   GESSO_NODE_KIND_RECOVERED,
 } GessoNodeKind;
 
+#define GESSO_TYPE_NODE_KIND (gesso_node_kind_get_type ())
+GType gesso_node_kind_get_type (void) G_GNUC_CONST;
+
 #define GESSO_TYPE_NODE (gesso_node_get_type ())
 G_DECLARE_FINAL_TYPE (GessoNode, gesso_node, GESSO, NODE, GObject)
 
 /* One picture of the library, as last read from it. The library makes the objects, at most one
  * per id at a time, and fills them in; everybody else reads, listens to "notify" and changes them
  * through the library. Main thread only. Until is-loaded, only the id means something. Strings are
- * borrowed and live until the next change. */
+ * borrowed: the id lives as long as the node, the others until the next change. */
 
 const char         *gesso_node_get_id                 (GessoNode *self);
 gboolean            gesso_node_is_loaded              (GessoNode *self);

@@ -148,6 +148,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoOutputRecord, gesso_output_record_free)
  * @request_id: (nullable): the service's id of the exchange
  * @usage_json: (nullable): what the service counted
  * @actual_json: (nullable): parameters as the service says it used them
+ * @failure_json: (nullable): why only some of the pictures came
  * @cost_micros: what the whole job cost, -1 unknown; divided among the pictures
  * @duration_ms: from the first byte out to the last byte in
  *
@@ -161,11 +162,13 @@ typedef struct
   char      *request_id;
   char      *usage_json;
   char      *actual_json;
+  char      *failure_json;
   gint64     cost_micros;
   gint64     duration_ms;
 } GessoCommitRecord;
 
 GessoCommitRecord *gesso_commit_record_new  (const char        *job_id) G_GNUC_WARN_UNUSED_RESULT;
+GessoCommitRecord *gesso_commit_record_copy (const GessoCommitRecord *self) G_GNUC_WARN_UNUSED_RESULT;
 void               gesso_commit_record_free (GessoCommitRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoCommitRecord, gesso_commit_record_free)
 

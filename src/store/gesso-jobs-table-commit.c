@@ -1,0 +1,277 @@
+/* gesso-jobs-table-commit.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How received pictures become nodes: see gesso_jobs_table_commit(). */
+
+#include "config.h"
+
+#include "store/gesso-jobs-table.h"
+
+#include "base/gesso-clock.h"
+#include "base/gesso-file.h"
+#include "base/gesso-str.h"
+#include "store/gesso-nodes-table.h"
+#include "store/gesso-sidecars.h"
+#include "store/gesso-store-error-private.h"
+
+#include <string.h>
+
+#define MAX_TITLE_CHARACTERS 60
+
+/* Nodes that an earlier, interrupted commit of this job has made. */
+static GPtrArray *
+load_existing (GessoStoreContext  *context,
+               const char         *job_id,
+               GError            **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+  {
+    g_autoptr (GessoDbStatement) s = NULL;
+    g_autoptr (GError) local_error = NULL;
+
+    s = gesso_db_query (context->db, error,
+                        "SELECT id FROM nodes WHERE job_id = ? ORDER BY output_index", "t", job_id);
+    if (s == NULL)
+      return NULL;
+    while (gesso_db_statement_next (s, &local_error))
+      g_strv_builder_add (builder, gesso_db_statement_get_text (s, 0));
+    if (local_error != NULL)
+      {
+        g_propagate_error (error, g_steal_pointer (&local_error));
+        return NULL;
+      }
+  }
+  ids = g_strv_builder_end (builder);
+  return gesso_nodes_table_load_many (context, (const char * const *) ids, error);
+}
+
+static gboolean
+has_output (GPtrArray *rows,
+            int        index)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (((GessoNodeRow *) rows->pdata[i])->output_index == index)
+      return TRUE;
+  return FALSE;
+}
+
+/* Step 1: the bytes, outside the transaction. What is known already gives no blob. */
+static GPtrArray *
+adopt_outputs (GessoStoreContext        *context,
+               const GessoCommitRecord  *commit,
+               GPtrArray                *existing,
+               GError                  **error)
+{
+  g_autofree char *spool = _gesso_store_context_spool_folder (context, commit->job_id);
+  g_autoptr (GPtrArray) blobs = NULL;
+
+  blobs = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_blob_info_free);
+  for (guint i = 0; i < commit->outputs->len; i++)
+    {
+      const GessoOutputRecord *output = commit->outputs->pdata[i];
+      g_autofree char *name = g_strdup_printf ("%d.image", output->index);
+      g_autofree char *path = g_build_filename (spool, name, NULL);
+      GessoBlobInfo *info = NULL;
+
+      if (!has_output (existing, output->index))
+        {
+          info = gesso_blobs_adopt (context->blobs, path, error);
+          if (info == NULL)
+            return NULL;
+        }
+      g_ptr_array_add (blobs, info);
+    }
+  return g_steal_pointer (&blobs);
+}
+
+static gint64
+share_of (gint64 whole,
+          guint  n,
+          guint  i)
+{
+  if (whole < 0)
+    return -1;
+  /* What does not divide falls on the first, so that the sum stays right. */
+  return whole / n + (i == 0 ? whole % n : 0);
+}
+
+static GessoNodeRow *
+make_row (const GessoJobRecord     *job,
+          const GessoCommitRecord  *commit,
+          const GessoOutputRecord  *output,
+          const GessoBlobInfo      *info,
+          guint                     position,
+          gboolean                  recovered)
+{
+  GessoNodeRow *row;
+  g_autofree char *id = gesso_clock_new_id ();
+  guint n_wanted = (guint) MAX (job->n_wanted, 1);
+
+  row = _gesso_node_row_new (id);
+  row->session_id = g_strdup (job->session_id);
+  row->stack_id = g_strdup (job->id);
+  row->base_id = g_strdup (job->base_node_id);
+  row->job_id = g_strdup (job->id);
+  row->output_index = output->index;
+  row->kind = recovered ? GESSO_NODE_KIND_RECOVERED
+              : job->base_node_id != NULL ? GESSO_NODE_KIND_EDITED : GESSO_NODE_KIND_GENERATED;
+  row->digest = g_strdup (info->digest);
+  row->width = info->width;
+  row->height = info->height;
+  row->revised_prompt = g_strdup (output->revised_prompt);
+  row->model = g_strdup (commit->model != NULL ? commit->model : job->model);
+  row->account_id = g_strdup (job->account_id);
+  row->account_name = g_strdup (job->account_name);
+  row->request_id = g_strdup (commit->request_id != NULL ? commit->request_id : job->request_id);
+  row->created_us = gesso_clock_now_us ();
+  row->duration_ms = commit->duration_ms;
+  row->cost_micros = share_of (commit->cost_micros, commit->outputs->len, position);
+  row->estimate_low = share_of (job->estimate_low, n_wanted, position);
+  row->estimate_high = share_of (job->estimate_high, n_wanted, position);
+  return row;
+}
+
+static gboolean
+insert_output (GessoStoreContext        *context,
+               const GessoJobRecord     *job,
+               const GessoCommitRecord  *commit,
+               const GessoOutputRecord  *output,
+               const GessoBlobInfo      *info,
+               GessoNodeRow             *row,
+               GError                  **error)
+{
+  g_autoptr (GessoNodeDetails) details = g_new0 (GessoNodeDetails, 1);
+
+  details->actual_json = g_strdup (commit->actual_json);
+  details->usage_json = g_strdup (commit->usage_json);
+  details->details_json = g_strdup (output->details_json);
+  details->reference_ids = g_strdupv (job->reference_node_ids);
+  return gesso_nodes_table_insert_blob (context, info, "picture", error)
+         && gesso_nodes_table_insert (context, row, job->id, details, error);
+}
+
+static gboolean
+end_job (GessoStoreContext        *context,
+         const GessoJobRecord     *job,
+         const GessoCommitRecord  *commit,
+         GessoJournalState         state,
+         GError                  **error)
+{
+  gint64 now = gesso_clock_now_us ();
+  g_autofree char *title = gesso_str_ellipsize (job->prompt, MAX_TITLE_CHARACTERS);
+
+  return gesso_db_run (context->db, error,
+                       "UPDATE jobs SET state = ?, failure = ?, stage = NULL,"
+                       " service_request_id = coalesce (?, service_request_id), updated_us = ?"
+                       " WHERE id = ?", "tttit", gesso_journal_state_to_string (state),
+                       commit->failure_json, commit->request_id, now, job->id)
+         && gesso_db_run (context->db, error,
+                          "UPDATE sessions SET used_us = ?, title = iif (title = '', ?, title)"
+                          " WHERE id = ?", "itt", now, title, job->session_id);
+}
+
+/* Step 2: everything about it in one durable transaction. */
+static gboolean
+insert_all (GessoStoreContext        *context,
+            const GessoJobRecord     *job,
+            const GessoCommitRecord  *commit,
+            GPtrArray                *blobs,
+            gboolean                  recovered,
+            GPtrArray                *ids,
+            GError                  **error)
+{
+  GessoJournalState state = recovered && (int) commit->outputs->len < job->n_wanted
+                            ? GESSO_JOURNAL_STATE_INTERRUPTED : GESSO_JOURNAL_STATE_DONE;
+
+  if (!gesso_db_run (context->db, error,
+                     "INSERT OR IGNORE INTO stacks (id, session_id, created_us) VALUES (?, ?, ?)",
+                     "tti", job->id, job->session_id, gesso_clock_now_us ()))
+    return FALSE;
+  for (guint i = 0; i < blobs->len; i++)
+    {
+      const GessoOutputRecord *output = commit->outputs->pdata[i];
+      g_autoptr (GessoNodeRow) row = NULL;
+
+      if (blobs->pdata[i] == NULL)
+        continue;
+      row = make_row (job, commit, output, blobs->pdata[i], i, recovered);
+      if (!insert_output (context, job, commit, output, blobs->pdata[i], row, error))
+        return FALSE;
+      g_ptr_array_add (ids, g_strdup (row->id));
+      _gesso_store_step ("node-inserted");
+    }
+  return gesso_jobs_table_add_cost (context, job, commit->cost_micros, commit->outputs->len,
+                                    commit->usage_json, error)
+         && end_job (context, job, commit, state, error);
+}
+
+/**
+ * gesso_jobs_table_commit:
+ * @context: the library on its worker
+ * @commit: which pictures of which job
+ * @recovered: whether they are brought home after the job's process had died
+ * @out_fresh: (out) (optional): whether any node is new
+ * @error: `GESSO_STORE_ERROR` codes; `GESSO_IMAGE_ERROR` codes if a file is no picture
+ *
+ * Makes nodes of the whole pictures in a job's spool folder. The order makes it safe to die
+ * anywhere and to run it again: the bytes get their name as blobs; one transaction adds nodes,
+ * stack, cost and the job's end, and is on disk before anything is removed; the readable files
+ * follow; last the spool folder goes. On an error the spool folder stays as it is.
+ *
+ * Returns: (transfer full) (nullable) (element-type GessoNodeRow): the job's nodes
+ */
+GPtrArray *
+gesso_jobs_table_commit (GessoStoreContext        *context,
+                         const GessoCommitRecord  *commit,
+                         gboolean                  recovered,
+                         gboolean                 *out_fresh,
+                         GError                  **error)
+{
+  g_autoptr (GessoJobRecord) job = gesso_jobs_table_load (context, commit->job_id, error);
+  g_autoptr (GPtrArray) existing = NULL;
+  g_autoptr (GPtrArray) blobs = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *spool = NULL;
+  gboolean ok;
+
+  if (job == NULL)
+    return NULL;
+  existing = load_existing (context, commit->job_id, error);
+  if (existing == NULL)
+    return NULL;
+  blobs = adopt_outputs (context, commit, existing, error);
+  if (blobs == NULL)
+    return NULL;
+  _gesso_store_step ("blobs-adopted");
+
+  if (!gesso_db_begin (context->db, GESSO_DB_DURABLE, error))
+    return NULL;
+  ok = insert_all (context, job, commit, blobs, recovered, ids, error);
+  _gesso_store_step ("before-commit");
+  if (!ok || !gesso_db_commit (context->db, error))
+    {
+      gesso_db_rollback (context->db);
+      return NULL;
+    }
+  _gesso_store_step ("committed");
+
+  /* From here on nothing may fail the commit: what is missing is made up for later. */
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (!gesso_sidecars_write (context, ids->pdata[i], &local_error))
+        g_debug ("readable copy of %s: %s", (char *) ids->pdata[i], local_error->message);
+    }
+  spool = _gesso_store_context_spool_folder (context, commit->job_id);
+  gesso_file_remove_tree (spool, NULL);
+  _gesso_store_step ("spool-removed");
+
+  if (out_fresh != NULL)
+    *out_fresh = ids->len > 0;
+  return load_existing (context, commit->job_id, error);
+}

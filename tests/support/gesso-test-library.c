@@ -1,0 +1,223 @@
+/* gesso-test-library.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "support/gesso-test-library.h"
+
+#include "base/gesso-file.h"
+#include "support/gesso-test-picture.h"
+#include "support/gesso-test.h"
+
+GessoLibrary *
+gesso_test_library_open (const char *folder)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoLibrary *library;
+
+  gesso_library_open_async (folder, GESSO_LIBRARY_OWN_THUMBNAILS, NULL, gesso_test_result_cb,
+                            &result);
+  library = gesso_library_open_finish (gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return library;
+}
+
+void
+gesso_test_library_close (GessoLibrary *library)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gesso_library_close_async (library, gesso_test_result_cb, &result);
+  gesso_test_wait_result (&result);
+  g_assert_true (gesso_library_close_finish (library, result, &error));
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (library);
+}
+
+GessoSession *
+gesso_test_library_session (GessoLibrary *library, const char *title)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoSession *session;
+
+  gesso_library_create_session_async (library, NULL, title, NULL, gesso_test_result_cb, &result);
+  session = gesso_library_open_session_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return session;
+}
+
+GessoNode *
+gesso_test_library_import (GessoLibrary *library, GessoSession *session, const char *name,
+                           int width, int height)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, width, height);
+  GessoNode *node;
+
+  gesso_library_import_bytes_async (library, gesso_session_get_id (session), name, png, NULL,
+                                    gesso_test_result_cb, &result);
+  node = gesso_library_import_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return node;
+}
+
+char *
+gesso_test_library_job (GessoLibrary *library, GessoSession *session, const char *prompt,
+                        int n_wanted)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoJobRecord) job = gesso_job_record_new ();
+  g_auto (GStrv) ids = NULL;
+
+  job->session_id = g_strdup (gesso_session_get_id (session));
+  job->account_id = g_strdup ("account-1");
+  job->account_name = g_strdup ("An account");
+  job->model = g_strdup ("a-model");
+  job->prompt = g_strdup (prompt);
+  job->request_json = g_strdup ("{\"operation\":\"generate\"}");
+  job->n_wanted = n_wanted;
+  job->estimate_low = 40000;
+  job->estimate_high = 60000;
+  gesso_library_create_job_async (library, job, NULL, gesso_test_result_cb, &result);
+  ids = gesso_library_create_jobs_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (ids), ==, 1);
+  return g_strdup (ids[0]);
+}
+
+void
+gesso_test_library_changed (GessoLibrary *library, GAsyncResult **result)
+{
+  g_autoptr (GError) error = NULL;
+
+  gesso_test_wait_result (result);
+  g_assert_true (gesso_library_change_finish (library, *result, &error));
+  g_assert_no_error (error);
+  g_clear_object (result);
+}
+
+void
+gesso_test_library_update (GessoLibrary *library, const char *job_id, GessoJournalState state)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gesso_library_update_job_async (library, job_id, state, NULL, NULL, NULL, NULL, NULL,
+                                  gesso_test_result_cb, &result);
+  gesso_test_library_changed (library, &result);
+}
+
+void
+gesso_test_library_receive (GessoLibrary *library, const char *job_id, int index, int width)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, width, 8);
+  g_autofree char *folder = gesso_library_dup_spool_folder (library, job_id);
+  g_autofree char *name = g_strdup_printf ("%d.part", index);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png),
+                       &error);
+  g_assert_no_error (error);
+  gesso_library_seal_output_async (library, job_id, index, NULL, gesso_test_result_cb, &result);
+  gesso_test_library_changed (library, &result);
+}
+
+GPtrArray *
+gesso_test_library_commit (GessoLibrary *library, const char *job_id, int n_outputs)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoCommitRecord) commit = gesso_commit_record_new (job_id);
+  GPtrArray *nodes;
+
+  for (int i = 0; i < n_outputs; i++)
+    g_ptr_array_add (commit->outputs, gesso_output_record_new (i, "revised", "{\"seed\":1}"));
+  commit->cost_micros = 50001;
+  commit->duration_ms = 1234;
+  commit->usage_json = g_strdup ("{\"total_tokens\":7}");
+  gesso_library_commit_job_async (library, commit, NULL, gesso_test_result_cb, &result);
+  nodes = gesso_library_commit_job_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return nodes;
+}
+
+char **
+gesso_test_library_find (GessoLibrary *library, const char *text)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoQuery) query = gesso_query_new ();
+  char **ids;
+
+  query->text = g_strdup (text);
+  gesso_library_query_async (library, query, NULL, gesso_test_result_cb, &result);
+  ids = gesso_library_query_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return ids;
+}
+
+GPtrArray *
+gesso_test_library_jobs (GessoLibrary *library)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *jobs;
+
+  gesso_library_load_jobs_async (library, TRUE, NULL, gesso_test_result_cb, &result);
+  jobs = gesso_library_load_jobs_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return jobs;
+}
+
+GessoRecoveryReport *
+gesso_test_library_recover (GessoLibrary *library)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoRecoveryReport *report;
+
+  gesso_library_recover_async (library, NULL, gesso_test_result_cb, &result);
+  report = gesso_library_recover_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+GessoLibraryStats
+gesso_test_library_stats (GessoLibrary *library)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoLibraryStats stats = { 0 };
+
+  gesso_library_stats_async (library, NULL, gesso_test_result_cb, &result);
+  gesso_library_stats_finish (library, gesso_test_wait_result (&result), &stats, &error);
+  g_assert_no_error (error);
+  return stats;
+}
+
+void
+gesso_test_library_verify (GessoLibrary *library, guint n_nodes)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoVerifyReport) report = NULL;
+
+  gesso_library_verify_async (library, NULL, gesso_test_result_cb, &result);
+  report = gesso_library_verify_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  for (char **problem = report->problems; *problem != NULL; problem++)
+    g_error ("the library is not sound: %s", *problem);
+  g_assert_cmpuint (report->n_nodes, ==, n_nodes);
+}
