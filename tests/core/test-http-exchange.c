@@ -483,6 +483,7 @@ trust_own (Fixture *f)
   g_assert_true (g_file_set_contents (path, test_pem, -1, &error));
   database = g_tls_file_database_new (path, &error);
   g_assert_no_error (error);
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
   gesso_http_session_set_tls_database (f->session, database);
 }
 
@@ -587,6 +588,7 @@ test_timeout_tls (Fixture *f, gconstpointer data)
   g_autofree char *plain = NULL;
   g_autofree char *uri = NULL;
 
+  trust_own (f);
   gesso_test_server_add_script (f->server, SCRIPT ("hang"));
   plain = gesso_test_server_dup_uri (f->server, "/");
   uri = g_strconcat ("https", plain + strlen ("http"), NULL);
