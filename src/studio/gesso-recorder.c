@@ -749,6 +749,18 @@ gesso_recorder_new (GessoLibrary          *library,
   return self;
 }
 
+static void
+spool_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (gesso_spool_close_finish (GESSO_SPOOL (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * gesso_recorder_close_async:
  * @self: the recorder
@@ -762,7 +774,10 @@ gesso_recorder_close_async (GessoRecorder       *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  gesso_spool_close_async (self->spool, callback, user_data);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, gesso_recorder_close_async);
+  gesso_spool_close_async (self->spool, spool_closed_cb, task);
 }
 
 /**
@@ -776,5 +791,8 @@ gesso_recorder_close_async (GessoRecorder       *self,
 gboolean
 gesso_recorder_close_finish (GessoRecorder *self, GAsyncResult *result, GError **error)
 {
-  return gesso_spool_close_finish (self->spool, result, error);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_recorder_close_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -347,6 +347,18 @@ gesso_spool_forget (GessoSpool *self, const char *folder)
   g_hash_table_remove (self->sealed, folder);
 }
 
+static void
+worker_shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (gesso_worker_shutdown_finish (GESSO_WORKER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * gesso_spool_close_async:
  * @self: the spool
@@ -356,7 +368,10 @@ gesso_spool_forget (GessoSpool *self, const char *folder)
 void
 gesso_spool_close_async (GessoSpool *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  gesso_worker_shutdown_async (self->worker, callback, user_data);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, gesso_spool_close_async);
+  gesso_worker_shutdown_async (self->worker, worker_shut_down_cb, task);
 }
 
 /**
@@ -370,5 +385,8 @@ gesso_spool_close_async (GessoSpool *self, GAsyncReadyCallback callback, gpointe
 gboolean
 gesso_spool_close_finish (GessoSpool *self, GAsyncResult *result, GError **error)
 {
-  return gesso_worker_shutdown_finish (self->worker, result, error);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_spool_close_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

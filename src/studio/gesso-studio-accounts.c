@@ -37,6 +37,19 @@ gesso_studio_remove_account (GessoStudio *self, GessoAccount *account)
   gesso_accounts_remove (self->accounts, account);
 }
 
+static void
+key_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  gboolean in_memory_only = FALSE;
+  GError *error = NULL;
+
+  if (gesso_keychain_keep_finish (GESSO_KEYCHAIN (source), result, &in_memory_only, &error))
+    g_task_return_int (task, in_memory_only);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * gesso_studio_set_key_async:
  * @self: the studio
@@ -56,7 +69,10 @@ gesso_studio_set_key_async (GessoStudio         *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  gesso_keychain_keep_async (self->keychain, account, key, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, gesso_studio_set_key_async);
+  gesso_keychain_keep_async (self->keychain, account, key, cancellable, key_kept_cb, task);
 }
 
 /**
@@ -74,7 +90,29 @@ gesso_studio_set_key_finish (GessoStudio   *self,
                              gboolean      *out_in_memory_only,
                              GError       **error)
 {
-  return gesso_keychain_keep_finish (self->keychain, result, out_in_memory_only, error);
+  gssize in_memory_only;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_set_key_async), FALSE);
+
+  in_memory_only = g_task_propagate_int (G_TASK (result), error);
+  if (out_in_memory_only != NULL)
+    *out_in_memory_only = in_memory_only > 0;
+  return in_memory_only >= 0;
+}
+
+static void
+key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GessoCredential) credential
+    = gesso_keychain_find_finish (GESSO_KEYCHAIN (source), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, credential != NULL);
 }
 
 /**
@@ -94,7 +132,10 @@ gesso_studio_has_key_async (GessoStudio         *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  gesso_keychain_find_async (self->keychain, account, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, gesso_studio_has_key_async);
+  gesso_keychain_find_async (self->keychain, account, cancellable, key_found_cb, task);
 }
 
 /**
@@ -108,10 +149,10 @@ gesso_studio_has_key_async (GessoStudio         *self,
 gboolean
 gesso_studio_has_key_finish (GessoStudio *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GessoCredential) credential
-    = gesso_keychain_find_finish (self->keychain, result, error);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_has_key_async), FALSE);
 
-  return credential != NULL;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 typedef struct
