@@ -153,6 +153,11 @@ query_all (GessoStoreContext  *context,
 }
 
 #define MATCH " AND n.row IN (SELECT rowid FROM node_words WHERE node_words MATCH ?15)"
+/* The same without filters: one look at each node, and in the order of the rows, which comes for
+ * nothing and is nearly that of the ids. */
+#define ONLY_WORDS(deleted) \
+  "SELECT n.id FROM node_words AS w JOIN nodes AS n ON n.row = w.rowid" \
+  " WHERE w.node_words MATCH ? AND n.deleted_us IS " deleted " ORDER BY w.rowid DESC"
 
 static GessoDbStatement *
 query_words (GessoStoreContext  *context,
@@ -163,6 +168,9 @@ query_words (GessoStoreContext  *context,
   const GessoQuery *q = args->query;
   g_autofree char *match = match_expression (args->words);
 
+  if (is_open (q) && id == NULL)
+    return gesso_db_query (context->db, error,
+                           q->deleted ? ONLY_WORDS ("NOT NULL") : ONLY_WORDS ("NULL"), "t", match);
   if (q->deleted)
     return gesso_db_query (context->db, error, IN_BIN FILTERS MATCH NEWEST, FILTER_TYPES "t",
                            FILTER_VALUES (q, id), match);
@@ -174,6 +182,10 @@ query_words (GessoStoreContext  *context,
 #define PARTS(deleted) \
   "SELECT n.id, x.folded FROM node_texts AS x JOIN nodes AS n ON n.row = x.row" \
   " WHERE instr (x.folded, ?15) > 0 AND n.deleted_us IS " deleted FILTERS NEWEST
+
+#define ONLY_PARTS(deleted) \
+  "SELECT n.id, x.folded FROM node_texts AS x JOIN nodes AS n ON n.row = x.row" \
+  " WHERE instr (x.folded, ?) > 0 AND n.deleted_us IS " deleted " ORDER BY x.row DESC"
 
 static GessoDbStatement *
 query_parts (GessoStoreContext  *context,
@@ -187,6 +199,10 @@ query_parts (GessoStoreContext  *context,
   for (char **word = args->words; *word != NULL; word++)
     if (strlen (*word) > strlen (longest))
       longest = *word;
+  if (is_open (q) && id == NULL)
+    return gesso_db_query (context->db, error,
+                           q->deleted ? ONLY_PARTS ("NOT NULL") : ONLY_PARTS ("NULL"), "t",
+                           longest);
   if (q->deleted)
     return gesso_db_query (context->db, error, PARTS ("NOT NULL"), FILTER_TYPES "t",
                            FILTER_VALUES (q, id), longest);
@@ -202,6 +218,25 @@ has_all (const char  *folded,
     if (strstr (folded, *words) == NULL)
       return FALSE;
   return TRUE;
+}
+
+static int
+compare_descending (gconstpointer a,
+                    gconstpointer b)
+{
+  return strcmp (*(const char * const *) b, *(const char * const *) a);
+}
+
+/* Two processes may have numbered their rows in another order than their ids. */
+static void
+put_in_order (GPtrArray *ids)
+{
+  for (guint i = 1; i < ids->len; i++)
+    if (strcmp (ids->pdata[i - 1], ids->pdata[i]) < 0)
+      {
+        g_ptr_array_sort (ids, compare_descending);
+        return;
+      }
 }
 
 static gboolean
@@ -228,7 +263,10 @@ collect (GessoStoreContext  *context,
         || has_all (gesso_db_statement_get_text (s, 1), args->words))
       g_ptr_array_add (ids, g_strdup (gesso_db_statement_get_text (s, 0)));
   if (local_error == NULL)
-    return TRUE;
+    {
+      put_in_order (ids);
+      return TRUE;
+    }
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }

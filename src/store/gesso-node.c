@@ -602,6 +602,47 @@ _gesso_node_new (const char *id)
   return self;
 }
 
+/* Strings that did not change keep their place in memory, so that what a getter gave stays good
+ * for as long as it is true. */
+static void
+keep_strings (GessoNodeRow *row,
+              GessoNodeRow *old)
+{
+  static const gsize offsets[] = {
+    G_STRUCT_OFFSET (GessoNodeRow, id),
+    G_STRUCT_OFFSET (GessoNodeRow, session_id),
+    G_STRUCT_OFFSET (GessoNodeRow, stack_id),
+    G_STRUCT_OFFSET (GessoNodeRow, base_id),
+    G_STRUCT_OFFSET (GessoNodeRow, job_id),
+    G_STRUCT_OFFSET (GessoNodeRow, digest),
+    G_STRUCT_OFFSET (GessoNodeRow, path),
+    G_STRUCT_OFFSET (GessoNodeRow, file),
+    G_STRUCT_OFFSET (GessoNodeRow, name),
+    G_STRUCT_OFFSET (GessoNodeRow, mime_type),
+    G_STRUCT_OFFSET (GessoNodeRow, prompt),
+    G_STRUCT_OFFSET (GessoNodeRow, revised_prompt),
+    G_STRUCT_OFFSET (GessoNodeRow, model),
+    G_STRUCT_OFFSET (GessoNodeRow, account_id),
+    G_STRUCT_OFFSET (GessoNodeRow, account_name),
+    G_STRUCT_OFFSET (GessoNodeRow, request_id),
+    G_STRUCT_OFFSET (GessoNodeRow, note),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      char **fresh = G_STRUCT_MEMBER_P (row, offsets[i]);
+      char **known = G_STRUCT_MEMBER_P (old, offsets[i]);
+
+      if (*known != NULL && g_strcmp0 (*fresh, *known) == 0)
+        {
+          char *moved = *fresh;
+
+          *fresh = *known;
+          *known = moved;
+        }
+    }
+}
+
 /* Takes a newer row (transfer full) and notifies what differs; says whether anything did. */
 gboolean
 _gesso_node_take_row (GessoNode    *self,
@@ -612,9 +653,7 @@ _gesso_node_take_row (GessoNode    *self,
 
   g_assert (strcmp (old->id, row->id) == 0);
 
-  /* The id keeps its place in memory, so that it can be held as long as the node. */
-  g_free (row->id);
-  row->id = old->id;
+  keep_strings (row, old);
   g_object_freeze_notify (G_OBJECT (self));
   self->row = row;
   if (!self->loaded)
@@ -629,7 +668,6 @@ _gesso_node_take_row (GessoNode    *self,
         g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
       }
   g_object_thaw_notify (G_OBJECT (self));
-  old->id = NULL;
   _gesso_node_row_free (old);
   return changed;
 }

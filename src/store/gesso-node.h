@@ -36,7 +36,7 @@ G_DECLARE_FINAL_TYPE (GessoNode, gesso_node, GESSO, NODE, GObject)
 /* One picture of the library, as last read from it. The library makes the objects, at most one
  * per id at a time, and fills them in; everybody else reads, listens to "notify" and changes them
  * through the library. Main thread only. Until is-loaded, only the id means something. Strings are
- * borrowed: the id lives as long as the node, the others until the next change. */
+ * borrowed: each lives until it changes, the id and the digest as long as the node. */
 
 const char         *gesso_node_get_id                 (GessoNode *self);
 gboolean            gesso_node_is_loaded              (GessoNode *self);

@@ -14,7 +14,9 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -85,6 +87,111 @@ test_refused (void)
   exec_sql (folder, "PRAGMA user_version = 999");
   assert_opens_with (folder, GESSO_LIBRARY_DEFAULT, GESSO_STORE_ERROR_NEWER_VERSION);
   gesso_test_remove_folder (folder);
+}
+
+/* A file system of its own, so that it can be full or read-only even for root. */
+static char *
+mount_small (const char *options)
+{
+  char *folder = gesso_test_make_folder ();
+
+  if (mount ("tmpfs", folder, "tmpfs", 0, options) == 0)
+    return folder;
+  g_test_skip ("mounting needs to be allowed");
+  gesso_test_remove_folder (folder);
+  return NULL;
+}
+
+static void
+unmount (char *folder)
+{
+  g_assert_cmpint (umount (folder), ==, 0);
+  gesso_test_remove_folder (folder);
+}
+
+static void
+test_read_only (void)
+{
+  char *folder = mount_small ("size=8m");
+
+  if (folder == NULL)
+    return;
+  gesso_test_library_close (gesso_test_library_open (folder));
+  g_assert_cmpint (mount (NULL, folder, NULL, MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
+  assert_opens_with (folder, GESSO_LIBRARY_DEFAULT, GESSO_STORE_ERROR_READ_ONLY);
+  unmount (folder);
+}
+
+static void
+fill_up (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "ballast", NULL);
+  g_autofree char *block = g_malloc0 (4096);
+  FILE *file = fopen (path, "w");
+
+  g_assert_nonnull (file);
+  setvbuf (file, NULL, _IONBF, 0);
+  while (fwrite (block, 4096, 1, file) == 1)
+    ;
+  fclose (file);
+}
+
+static void
+test_disk_full (void)
+{
+  char *folder = mount_small ("size=8m");
+  GessoLibrary *library;
+  GessoSession *session;
+  g_autofree char *job = NULL;
+  g_autofree char *ballast = NULL;
+  g_autoptr (GessoCommitRecord) commit = NULL;
+  g_autoptr (GessoJobRecord) record = gesso_job_record_new ();
+  g_autoptr (GBytes) png = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (folder == NULL)
+    return;
+  ballast = g_build_filename (folder, "ballast", NULL);
+  library = gesso_test_library_open (folder);
+  session = gesso_test_library_session (library, "x");
+  job = gesso_test_library_job (library, session, "p", 1);
+  gesso_test_library_receive (library, job, 0, 600);
+  fill_up (folder);
+
+  png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 300, 300);
+  gesso_library_import_bytes_async (library, gesso_session_get_id (session), "x", png, NULL,
+                                    gesso_test_result_cb, &result);
+  g_assert_null (gesso_library_import_finish (library, gesso_test_wait_result (&result), &error));
+  g_assert_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_DISK_FULL);
+  g_clear_error (&error);
+  g_clear_object (&result);
+
+  record->session_id = g_strdup (gesso_session_get_id (session));
+  record->prompt = g_strnfill (100000, 'x');
+  gesso_library_create_job_async (library, record, NULL, gesso_test_result_cb, &result);
+  g_assert_null (gesso_library_create_jobs_finish (library, gesso_test_wait_result (&result),
+                                                   &error));
+  g_assert_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_DISK_FULL);
+  g_clear_error (&error);
+  g_clear_object (&result);
+
+  commit = gesso_commit_record_new (job);
+  commit->usage_json = g_strnfill (100000, 'x');
+  g_ptr_array_add (commit->outputs, gesso_output_record_new (0, NULL, NULL));
+  gesso_library_commit_job_async (library, commit, NULL, gesso_test_result_cb, &result);
+  g_assert_null (gesso_library_commit_job_finish (library, gesso_test_wait_result (&result),
+                                                  &error));
+  g_assert_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_DISK_FULL);
+  g_clear_object (&result);
+
+  /* With room again the same call brings the picture home. */
+  g_unlink (ballast);
+  g_ptr_array_unref (gesso_test_library_commit (library, job, 1));
+  gesso_test_library_verify (library, 1);
+  g_object_unref (session);
+  gesso_test_library_close (library);
+  unmount (folder);
 }
 
 static void
@@ -615,6 +722,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/library/open", test_open);
   g_test_add_func ("/library/refused", test_refused);
+  g_test_add_func ("/library/read-only", test_read_only);
+  g_test_add_func ("/library/disk-full", test_disk_full);
   g_test_add_func ("/library/import", test_import);
   g_test_add_func ("/library/commit", test_commit);
   g_test_add_func ("/library/commit-fails", test_commit_fails);
