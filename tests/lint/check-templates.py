@@ -24,7 +24,7 @@ STRIPPED = ('signal', 'binding', 'closure', 'lookup', 'constant')
 
 def stand_in(name):
     """A toolkit class for one of ours."""
-    return 'AdwBin' if name.startswith('Gesso') else name
+    return 'AdwBin' if name.startswith('Gesso') or name == 'GtkWidget' else name
 
 
 def known_properties(name):
