@@ -8,6 +8,8 @@
 
 #include "wire/gesso-wire-error.h"
 
+#include "base/gesso-str.h"
+
 #include <string.h>
 
 static const struct
@@ -83,7 +85,9 @@ test_cases (void)
       g_autofree char *categories =
           info->categories != NULL ? g_strjoinv (",", (char **) info->categories) : NULL;
 
-      g_test_message ("%u %s", cases[i].status, cases[i].body);
+      g_autofree char *shown = gesso_str_make_valid (cases[i].body, -1);
+
+      g_test_message ("%u %s", cases[i].status, shown);
       g_assert_cmpint (info->failure_class, ==, cases[i].failure_class);
       g_assert_cmpstr (info->message, ==, cases[i].message);
       g_assert_cmpstr (info->code, ==, cases[i].code);
