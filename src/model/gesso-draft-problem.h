@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @GESSO_DRAFT_MODEL_MISSING: no model is chosen
  * @GESSO_DRAFT_MODEL_SHUT_DOWN: the service has ended the model; @text is the day
  * @GESSO_DRAFT_MODEL_CANNOT_EDIT: there are pictures and the model only generates
- * @GESSO_DRAFT_SIZE_ILLEGAL: @size_problem is broken first
+ * @GESSO_DRAFT_SIZE_ILLEGAL: @size_problem is broken first; @limit and, as a lower limit, @value
+ *   are its figures
  * @GESSO_DRAFT_TOO_MANY_REFERENCES: @value pictures, @limit are allowed
  * @GESSO_DRAFT_REFERENCE_TOO_LARGE: picture @index has @value bytes, @limit are allowed
  * @GESSO_DRAFT_REFERENCE_BUSY: picture @index is still being read
@@ -29,7 +30,6 @@ G_BEGIN_DECLS
  * @GESSO_DRAFT_BACKGROUND_UNSUPPORTED: @text is not offered by the model
  * @GESSO_DRAFT_FORMAT_UNSUPPORTED: @text is not offered by the model
  * @GESSO_DRAFT_FORMAT_TRANSPARENT: transparency needs PNG or WebP, @text is neither
- * @GESSO_DRAFT_STREAM_NEEDS_ONE: previews cannot be told apart with @value pictures
  * @GESSO_DRAFT_TOO_MANY_PICTURES: @value pictures wanted, @limit are allowed
  * @GESSO_DRAFT_EXTRA_NOT_JSON: the further members are not a JSON object
  */
@@ -52,7 +52,6 @@ typedef enum
   GESSO_DRAFT_BACKGROUND_UNSUPPORTED,
   GESSO_DRAFT_FORMAT_UNSUPPORTED,
   GESSO_DRAFT_FORMAT_TRANSPARENT,
-  GESSO_DRAFT_STREAM_NEEDS_ONE,
   GESSO_DRAFT_TOO_MANY_PICTURES,
   GESSO_DRAFT_EXTRA_NOT_JSON,
 } GessoDraftProblemCode;

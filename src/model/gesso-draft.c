@@ -1,0 +1,1381 @@
+/* gesso-draft.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "model/gesso-draft.h"
+
+#include "base/gesso-str.h"
+#include "model/gesso-draft-rules-private.h"
+#include "model/gesso-model-error.h"
+
+#include <string.h>
+
+/* GessoDraft is the request being written: prompt, model, parameters, pictures and mask, with what
+ * follows from them: the problems that keep it from being sent, the estimated price, and what
+ * differs from the request it was made from. One per composer, or per run of the command line,
+ * which own it. Main thread only. Everything typed is kept, however wrong; only freezing refuses.
+ * Each change re-notifies "problems", "ready", "estimate" and "changed" where they changed. */
+
+struct _GessoDraft
+{
+  GObject parent_instance;
+
+  GessoCatalog *catalog; /* (owned) */
+  GessoPricing *pricing; /* (owned) */
+
+  char *prompt; /* (owned) */
+  gint64 n_characters;
+  gint64 text_tokens;
+  char *account_kind;          /* (owned) (nullable) */
+  GessoModelInfo *info;        /* (owned) */
+  GessoParameters *parameters; /* (owned) */
+  gboolean force_background;
+  GListStore *references; /* (owned): of GessoDraftImage */
+  GessoReference *mask;   /* (owned) (nullable) */
+
+  GArray *problems; /* (owned): of GessoDraftProblem */
+  GessoEstimate estimate;
+  guint changed;
+  GessoRequest *origin; /* (owned) (nullable) */
+  char *origin_prompt;  /* (owned) (nullable): as it was typed */
+  guint hold;           /* changes in progress; updates wait */
+};
+
+G_DEFINE_FINAL_TYPE (GessoDraft, gesso_draft, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_PROMPT = 1,
+  PROP_N_CHARACTERS,
+  PROP_MAX_CHARACTERS,
+  PROP_ACCOUNT_KIND,
+  PROP_MODEL,
+  PROP_MODEL_INFO,
+  PROP_SIZE,
+  PROP_ASPECT,
+  PROP_TIER,
+  PROP_QUALITY,
+  PROP_N,
+  PROP_BACKGROUND,
+  PROP_FORCE_BACKGROUND,
+  PROP_FORMAT,
+  PROP_COMPRESSION,
+  PROP_MODERATION,
+  PROP_PARTIAL_IMAGES,
+  PROP_INPUT_FIDELITY,
+  PROP_EXTRA,
+  PROP_REFERENCES,
+  PROP_MASK,
+  PROP_READY,
+  PROP_PROBLEMS,
+  PROP_ESTIMATE,
+  PROP_CHANGED,
+} GessoDraftProperty;
+
+static GParamSpec *properties[PROP_CHANGED + 1];
+
+static void
+notify (GessoDraft *self, GessoDraftProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static GessoDraftView
+view (GessoDraft *self)
+{
+  return (GessoDraftView) {
+    .prompt = self->prompt,
+    .n_characters = self->n_characters,
+    .references = G_LIST_MODEL (self->references),
+    .mask = self->mask,
+    .info = self->info,
+    .parameters = self->parameters,
+    .force_background = self->force_background,
+  };
+}
+
+static void
+update_problems (GessoDraft *self, const GessoDraftView *contents)
+{
+  g_autoptr (GArray) found = _gesso_draft_find_problems (contents);
+  gboolean was_ready = self->problems->len == 0;
+
+  if (_gesso_draft_same_problems (self->problems, found))
+    return;
+
+  g_array_unref (self->problems);
+  self->problems = g_steal_pointer (&found);
+  notify (self, PROP_PROBLEMS);
+  if (was_ready != (self->problems->len == 0))
+    notify (self, PROP_READY);
+}
+
+static void
+update_estimate (GessoDraft *self, const GessoDraftView *contents)
+{
+  g_autoptr (GessoParameters) sent = _gesso_draft_sent_parameters (contents);
+  guint length = g_list_model_get_n_items (contents->references);
+  g_autofree GessoSize *sizes = g_new0 (GessoSize, length);
+  GessoPriceQuery query = { .account_kind = self->account_kind,
+                            .parameters = sent,
+                            .text_tokens = self->text_tokens,
+                            .references = sizes,
+                            .n_references = length };
+  GessoEstimate estimate;
+
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr (GessoDraftImage) image = g_list_model_get_item (contents->references, i);
+      GessoReference *reference = gesso_draft_image_get_reference (image);
+
+      if (reference != NULL)
+        sizes[i] = (GessoSize) { gesso_reference_get_width (reference),
+                                 gesso_reference_get_height (reference) };
+    }
+
+  /* An illegal wish is priced as the size that would be sent instead. */
+  sent->size = gesso_size_rule_snap (&self->info->size_rule, &sent->size);
+  gesso_pricing_estimate (self->pricing, &query, &estimate);
+  if (memcmp (&estimate, &self->estimate, sizeof estimate) == 0)
+    return;
+
+  self->estimate = estimate;
+  notify (self, PROP_ESTIMATE);
+}
+
+static gboolean
+same_reference (GessoReference *a, GessoReference *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  return g_strcmp0 (gesso_reference_get_digest (a), gesso_reference_get_digest (b)) == 0
+         && g_strcmp0 (gesso_reference_get_role (a), gesso_reference_get_role (b)) == 0
+         && g_strcmp0 (gesso_reference_get_note (a), gesso_reference_get_note (b)) == 0;
+}
+
+static gboolean
+same_references (GessoDraft *self)
+{
+  guint length = g_list_model_get_n_items (G_LIST_MODEL (self->references));
+
+  if (length != gesso_request_get_n_references (self->origin))
+    return FALSE;
+
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr (GessoDraftImage) image
+          = g_list_model_get_item (G_LIST_MODEL (self->references), i);
+
+      if (!same_reference (gesso_draft_image_get_reference (image),
+                           gesso_request_get_reference (self->origin, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static guint
+flag_if (gboolean differs, GessoDraftField field)
+{
+  return differs ? (guint) field : 0;
+}
+
+static guint
+find_changed (GessoDraft *self, const GessoDraftView *contents)
+{
+  g_autoptr (GessoParameters) now = NULL;
+  const GessoParameters *then;
+  guint changed = 0;
+
+  if (self->origin == NULL)
+    return 0;
+
+  now = _gesso_draft_sent_parameters (contents);
+  then = gesso_request_get_parameters (self->origin);
+  changed |= flag_if (g_strcmp0 (self->prompt, self->origin_prompt) != 0, GESSO_DRAFT_FIELD_PROMPT);
+  changed |= flag_if (g_strcmp0 (now->model, then->model) != 0, GESSO_DRAFT_FIELD_MODEL);
+  changed |= flag_if (!gesso_size_equal (&now->size, &then->size), GESSO_DRAFT_FIELD_SIZE);
+  changed |= flag_if (g_strcmp0 (now->quality, then->quality) != 0, GESSO_DRAFT_FIELD_QUALITY);
+  changed |= flag_if (now->n != then->n, GESSO_DRAFT_FIELD_N);
+  changed |= flag_if (g_strcmp0 (now->background, then->background) != 0,
+                      GESSO_DRAFT_FIELD_BACKGROUND);
+  changed |= flag_if (g_strcmp0 (now->format, then->format) != 0
+                          || now->compression != then->compression,
+                      GESSO_DRAFT_FIELD_FORMAT);
+  changed |= flag_if (g_strcmp0 (now->moderation, then->moderation) != 0
+                          || now->partial_images != then->partial_images
+                          || g_strcmp0 (now->input_fidelity, then->input_fidelity) != 0
+                          || g_strcmp0 (now->extra, then->extra) != 0,
+                      GESSO_DRAFT_FIELD_OTHER);
+  changed |= flag_if (!same_references (self), GESSO_DRAFT_FIELD_REFERENCES);
+  changed |= flag_if (!same_reference (self->mask, gesso_request_get_mask (self->origin)),
+                      GESSO_DRAFT_FIELD_MASK);
+
+  return changed;
+}
+
+/* Everything that follows from the contents. */
+static void
+update (GessoDraft *self)
+{
+  GessoDraftView contents;
+  guint changed;
+
+  if (self->hold > 0)
+    return;
+
+  contents = view (self);
+  update_problems (self, &contents);
+  update_estimate (self, &contents);
+  changed = find_changed (self, &contents);
+  if (changed != self->changed)
+    {
+      self->changed = changed;
+      notify (self, PROP_CHANGED);
+    }
+}
+
+/* Several changes at once are judged once, and announced together. */
+static void
+begin (GessoDraft *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  self->hold++;
+}
+
+static void
+end (GessoDraft *self)
+{
+  self->hold--;
+  update (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+set_text (GessoDraft *self, char **field, const char *value, GessoDraftProperty property)
+{
+  if (!gesso_set_str (field, gesso_str_is_empty (value) ? NULL : value))
+    return;
+
+  begin (self);
+  notify (self, property);
+  end (self);
+}
+
+static void
+set_number (GessoDraft *self, int *field, int value, GessoDraftProperty property)
+{
+  if (*field == value)
+    return;
+
+  *field = value;
+  begin (self);
+  notify (self, property);
+  end (self);
+}
+
+static void
+image_changed_cb (GessoDraftImage *image, GParamSpec *pspec, GessoDraft *self)
+{
+  update (self);
+}
+
+static void
+watch (GessoDraft *self, GessoDraftImage *image)
+{
+  g_signal_connect_object (image, "notify::reference", G_CALLBACK (image_changed_cb), self,
+                           G_CONNECT_DEFAULT);
+}
+
+static void
+unwatch (GessoDraft *self, guint position)
+{
+  g_autoptr (GessoDraftImage) image
+      = g_list_model_get_item (G_LIST_MODEL (self->references), position);
+
+  if (image != NULL)
+    g_signal_handlers_disconnect_by_func (image, image_changed_cb, self);
+}
+
+static guint
+count_references (GessoDraft *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->references));
+}
+
+static gboolean
+is_offered (const char *const *list, const char *value)
+{
+  return value == NULL || g_strv_contains (list, value);
+}
+
+/* A size that came from a preset follows the model's rule; one that was typed is kept. */
+static void
+adapt_size (GessoDraft *self)
+{
+  const GessoAspect *aspect = gesso_aspect_find (self->parameters->aspect);
+  GessoTier tier = GESSO_TIER_1K;
+  GessoSize size;
+
+  if (aspect == NULL)
+    return;
+
+  gesso_tier_parse (self->parameters->tier, &tier);
+  size = gesso_aspect_get_size (aspect, tier);
+  size = gesso_size_rule_snap (&self->info->size_rule, &size);
+  if (gesso_size_equal (&size, &self->parameters->size))
+    return;
+
+  self->parameters->size = size;
+  notify (self, PROP_SIZE);
+}
+
+/* What the new model does not offer falls back to what it starts with. */
+static void
+adapt_to_model (GessoDraft *self)
+{
+  GessoModelInfo *info = self->info;
+  GessoParameters *parameters = self->parameters;
+
+  if (info->qualities[0] != NULL && (parameters->quality == NULL
+                                     || !is_offered (info->qualities, parameters->quality)))
+    gesso_draft_set_quality (self, info->default_quality);
+  if (info->backgrounds[0] != NULL
+      && !gesso_model_info_has_background (info, parameters->background, self->force_background))
+    gesso_draft_set_background (self, NULL);
+  if (info->formats[0] != NULL && !is_offered (info->formats, parameters->format))
+    gesso_draft_set_format (self, NULL);
+  if (info->moderations[0] != NULL && !is_offered (info->moderations, parameters->moderation))
+    gesso_draft_set_moderation (self, NULL);
+  gesso_draft_set_n (self, MIN (parameters->n, info->max_n));
+  adapt_size (self);
+}
+
+static void
+gesso_draft_dispose (GObject *object)
+{
+  GessoDraft *self = GESSO_DRAFT (object);
+
+  for (guint i = 0; self->references != NULL && i < count_references (self); i++)
+    unwatch (self, i);
+  g_clear_object (&self->references);
+  g_clear_object (&self->catalog);
+  g_clear_object (&self->pricing);
+
+  G_OBJECT_CLASS (gesso_draft_parent_class)->dispose (object);
+}
+
+static void
+gesso_draft_finalize (GObject *object)
+{
+  GessoDraft *self = GESSO_DRAFT (object);
+
+  g_free (self->prompt);
+  g_free (self->account_kind);
+  g_free (self->origin_prompt);
+  g_clear_pointer (&self->info, gesso_model_info_unref);
+  g_clear_pointer (&self->parameters, gesso_parameters_free);
+  g_clear_pointer (&self->mask, gesso_reference_unref);
+  g_clear_pointer (&self->origin, gesso_request_unref);
+  g_clear_pointer (&self->problems, g_array_unref);
+
+  G_OBJECT_CLASS (gesso_draft_parent_class)->finalize (object);
+}
+
+static void
+gesso_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  GessoDraft *self = GESSO_DRAFT (object);
+  const GessoParameters *parameters = self->parameters;
+
+  switch ((GessoDraftProperty) prop_id)
+    {
+    case PROP_PROMPT:
+      g_value_set_string (value, self->prompt);
+      break;
+    case PROP_N_CHARACTERS:
+      g_value_set_int64 (value, self->n_characters);
+      break;
+    case PROP_MAX_CHARACTERS:
+      g_value_set_int64 (value, gesso_draft_get_max_characters (self));
+      break;
+    case PROP_ACCOUNT_KIND:
+      g_value_set_string (value, self->account_kind);
+      break;
+    case PROP_MODEL:
+      g_value_set_string (value, parameters->model);
+      break;
+    case PROP_MODEL_INFO:
+      g_value_set_boxed (value, self->info);
+      break;
+    case PROP_SIZE:
+      g_value_set_boxed (value, &parameters->size);
+      break;
+    case PROP_ASPECT:
+      g_value_set_string (value, parameters->aspect);
+      break;
+    case PROP_TIER:
+      g_value_set_string (value, parameters->tier);
+      break;
+    case PROP_QUALITY:
+      g_value_set_string (value, parameters->quality);
+      break;
+    case PROP_N:
+      g_value_set_int (value, parameters->n);
+      break;
+    case PROP_BACKGROUND:
+      g_value_set_string (value, parameters->background);
+      break;
+    case PROP_FORCE_BACKGROUND:
+      g_value_set_boolean (value, self->force_background);
+      break;
+    case PROP_FORMAT:
+      g_value_set_string (value, parameters->format);
+      break;
+    case PROP_COMPRESSION:
+      g_value_set_int (value, parameters->compression);
+      break;
+    case PROP_MODERATION:
+      g_value_set_string (value, parameters->moderation);
+      break;
+    case PROP_PARTIAL_IMAGES:
+      g_value_set_int (value, parameters->partial_images);
+      break;
+    case PROP_INPUT_FIDELITY:
+      g_value_set_string (value, parameters->input_fidelity);
+      break;
+    case PROP_EXTRA:
+      g_value_set_string (value, parameters->extra);
+      break;
+    case PROP_REFERENCES:
+      g_value_set_object (value, self->references);
+      break;
+    case PROP_MASK:
+      g_value_set_boxed (value, self->mask);
+      break;
+    case PROP_READY:
+      g_value_set_boolean (value, gesso_draft_is_ready (self));
+      break;
+    case PROP_PROBLEMS:
+      g_value_set_uint (value, self->problems->len);
+      break;
+    case PROP_ESTIMATE:
+      g_value_set_boxed (value, &self->estimate);
+      break;
+    case PROP_CHANGED:
+      g_value_set_uint (value, self->changed);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gesso_draft_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  GessoDraft *self = GESSO_DRAFT (object);
+
+  switch ((GessoDraftProperty) prop_id)
+    {
+    case PROP_PROMPT:
+      gesso_draft_set_prompt (self, g_value_get_string (value), -1);
+      break;
+    case PROP_SIZE:
+      gesso_draft_set_size (self, g_value_get_boxed (value));
+      break;
+    case PROP_ASPECT:
+      gesso_draft_set_aspect (self, g_value_get_string (value), self->parameters->tier);
+      break;
+    case PROP_TIER:
+      gesso_draft_set_aspect (self, self->parameters->aspect, g_value_get_string (value));
+      break;
+    case PROP_QUALITY:
+      gesso_draft_set_quality (self, g_value_get_string (value));
+      break;
+    case PROP_N:
+      gesso_draft_set_n (self, g_value_get_int (value));
+      break;
+    case PROP_BACKGROUND:
+      gesso_draft_set_background (self, g_value_get_string (value));
+      break;
+    case PROP_FORCE_BACKGROUND:
+      gesso_draft_set_force_background (self, g_value_get_boolean (value));
+      break;
+    case PROP_FORMAT:
+      gesso_draft_set_format (self, g_value_get_string (value));
+      break;
+    case PROP_COMPRESSION:
+      gesso_draft_set_compression (self, g_value_get_int (value));
+      break;
+    case PROP_MODERATION:
+      gesso_draft_set_moderation (self, g_value_get_string (value));
+      break;
+    case PROP_PARTIAL_IMAGES:
+      gesso_draft_set_partial_images (self, g_value_get_int (value));
+      break;
+    case PROP_INPUT_FIDELITY:
+      gesso_draft_set_input_fidelity (self, g_value_get_string (value));
+      break;
+    case PROP_EXTRA:
+      gesso_draft_set_extra (self, g_value_get_string (value));
+      break;
+    case PROP_MASK:
+      gesso_draft_set_mask (self, g_value_get_boxed (value));
+      break;
+    case PROP_N_CHARACTERS:
+    case PROP_MAX_CHARACTERS:
+    case PROP_ACCOUNT_KIND:
+    case PROP_MODEL:
+    case PROP_MODEL_INFO:
+    case PROP_REFERENCES:
+    case PROP_READY:
+    case PROP_PROBLEMS:
+    case PROP_ESTIMATE:
+    case PROP_CHANGED:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_string (GessoDraftProperty property, const char *name, GParamFlags flags)
+{
+  properties[property] = g_param_spec_string (name, NULL, NULL, NULL, flags);
+}
+
+static void
+gesso_draft_class_init (GessoDraftClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags open = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = gesso_draft_dispose;
+  object_class->finalize = gesso_draft_finalize;
+  object_class->get_property = gesso_draft_get_property;
+  object_class->set_property = gesso_draft_set_property;
+
+  install_string (PROP_PROMPT, "prompt", open);
+  install_string (PROP_ACCOUNT_KIND, "account-kind", read);
+  install_string (PROP_MODEL, "model", read);
+  install_string (PROP_ASPECT, "aspect", open);
+  install_string (PROP_TIER, "tier", open);
+  install_string (PROP_QUALITY, "quality", open);
+  install_string (PROP_BACKGROUND, "background", open);
+  install_string (PROP_FORMAT, "format", open);
+  install_string (PROP_MODERATION, "moderation", open);
+  install_string (PROP_INPUT_FIDELITY, "input-fidelity", open);
+  install_string (PROP_EXTRA, "extra", open);
+  properties[PROP_N_CHARACTERS]
+      = g_param_spec_int64 ("n-characters", NULL, NULL, 0, G_MAXINT64, 0, read);
+  properties[PROP_MAX_CHARACTERS]
+      = g_param_spec_int64 ("max-characters", NULL, NULL, 0, G_MAXINT64, 0, read);
+  properties[PROP_MODEL_INFO]
+      = g_param_spec_boxed ("model-info", NULL, NULL, GESSO_TYPE_MODEL_INFO, read);
+  properties[PROP_SIZE] = g_param_spec_boxed ("size", NULL, NULL, GESSO_TYPE_SIZE, open);
+  properties[PROP_N] = g_param_spec_int ("n", NULL, NULL, 1, 10, 1, open);
+  properties[PROP_FORCE_BACKGROUND]
+      = g_param_spec_boolean ("force-background", NULL, NULL, FALSE, open);
+  properties[PROP_COMPRESSION] = g_param_spec_int ("compression", NULL, NULL, -1, 100, -1, open);
+  properties[PROP_PARTIAL_IMAGES] = g_param_spec_int ("partial-images", NULL, NULL, 0, 3, 0, open);
+  properties[PROP_REFERENCES]
+      = g_param_spec_object ("references", NULL, NULL, G_TYPE_LIST_MODEL, read);
+  properties[PROP_MASK] = g_param_spec_boxed ("mask", NULL, NULL, GESSO_TYPE_REFERENCE, open);
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, read);
+  properties[PROP_PROBLEMS]
+      = g_param_spec_uint ("problems", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_ESTIMATE]
+      = g_param_spec_boxed ("estimate", NULL, NULL, GESSO_TYPE_ESTIMATE, read);
+  properties[PROP_CHANGED] = g_param_spec_uint ("changed", NULL, NULL, 0, G_MAXUINT, 0, read);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+gesso_draft_init (GessoDraft *self)
+{
+  self->prompt = g_strdup ("");
+  self->parameters = gesso_parameters_new ();
+  self->references = g_list_store_new (GESSO_TYPE_DRAFT_IMAGE);
+  self->problems = g_array_new (FALSE, TRUE, sizeof (GessoDraftProblem));
+  g_array_set_clear_func (self->problems, (GDestroyNotify) gesso_draft_problem_clear);
+  self->text_tokens = gesso_pricing_count_text_tokens (NULL);
+}
+
+/**
+ * gesso_draft_new:
+ * @catalog: what models can do
+ * @pricing: what they cost
+ *
+ * An empty draft without a model; see gesso_draft_set_model().
+ *
+ * Returns: (transfer full): a draft
+ */
+GessoDraft *
+gesso_draft_new (GessoCatalog *catalog, GessoPricing *pricing)
+{
+  GessoDraft *self;
+
+  g_return_val_if_fail (GESSO_IS_CATALOG (catalog), NULL);
+  g_return_val_if_fail (GESSO_IS_PRICING (pricing), NULL);
+
+  self = g_object_new (GESSO_TYPE_DRAFT, NULL);
+  self->catalog = g_object_ref (catalog);
+  self->pricing = g_object_ref (pricing);
+  self->info = gesso_catalog_lookup (catalog, NULL, NULL);
+  update (self);
+
+  return self;
+}
+
+/**
+ * gesso_draft_get_prompt:
+ * @self: a draft
+ *
+ * Returns: (transfer none): all that was typed; valid UTF-8
+ */
+const char *
+gesso_draft_get_prompt (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  return self->prompt;
+}
+
+/**
+ * gesso_draft_set_prompt:
+ * @self: a draft
+ * @prompt: (nullable) (array length=length): text of any length; may hold NUL bytes and invalid
+ *   UTF-8, which become U+FFFD so that nothing behind them is lost
+ * @length: in bytes, or -1 up to the first NUL
+ *
+ * Costs time in proportion to the text.
+ */
+void
+gesso_draft_set_prompt (GessoDraft *self, const char *prompt, gssize length)
+{
+  g_autofree char *valid = NULL;
+  gint64 n_characters;
+
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  valid = gesso_str_make_valid (prompt != NULL ? prompt : "", prompt != NULL ? length : 0);
+  if (g_str_equal (valid, self->prompt))
+    return;
+
+  n_characters = (gint64) gesso_str_count (valid);
+  begin (self);
+  g_free (self->prompt);
+  self->prompt = g_steal_pointer (&valid);
+  self->text_tokens = gesso_pricing_count_text_tokens (self->prompt);
+  notify (self, PROP_PROMPT);
+  if (n_characters != self->n_characters)
+    {
+      self->n_characters = n_characters;
+      notify (self, PROP_N_CHARACTERS);
+    }
+  end (self);
+}
+
+/**
+ * gesso_draft_get_n_characters:
+ * @self: a draft
+ *
+ * Returns: the prompt's length in Unicode characters
+ */
+gint64
+gesso_draft_get_n_characters (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), 0);
+
+  return self->n_characters;
+}
+
+/**
+ * gesso_draft_get_max_characters:
+ * @self: a draft
+ *
+ * Returns: how many characters the model takes, never more than 20,000
+ */
+gint64
+gesso_draft_get_max_characters (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), 0);
+
+  return self->info->max_prompt_characters;
+}
+
+/**
+ * gesso_draft_dup_sent_prompt:
+ * @self: a draft
+ *
+ * Returns: (transfer full): the prompt with the pictures' roles in words, as it would be sent
+ */
+char *
+gesso_draft_dup_sent_prompt (GessoDraft *self)
+{
+  g_autofree char *roles = NULL;
+
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  roles = _gesso_draft_role_text (G_LIST_MODEL (self->references));
+  return roles != NULL ? g_strconcat (self->prompt, "\n\n", roles, NULL) : g_strdup (self->prompt);
+}
+
+/**
+ * gesso_draft_get_account_kind:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): the kind of account that the model belongs to
+ */
+const char *
+gesso_draft_get_account_kind (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  return self->account_kind;
+}
+
+/**
+ * gesso_draft_get_model_info:
+ * @self: a draft
+ *
+ * Returns: (transfer none): what the chosen model can do; never NULL
+ */
+GessoModelInfo *
+gesso_draft_get_model_info (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  return self->info;
+}
+
+/**
+ * gesso_draft_set_model:
+ * @self: a draft
+ * @account_kind: (nullable): the kind of account
+ * @model: (nullable): a model id as the service spells it
+ *
+ * Chooses a model. Choices that it does not offer become its own first ones; prompt, pictures and
+ * a typed size are kept.
+ */
+void
+gesso_draft_set_model (GessoDraft *self, const char *account_kind, const char *model)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  if (g_strcmp0 (account_kind, self->account_kind) == 0
+      && g_strcmp0 (model, self->parameters->model) == 0)
+    return;
+
+  begin (self);
+  gesso_set_str (&self->account_kind, account_kind);
+  gesso_set_str (&self->parameters->model, gesso_str_is_empty (model) ? NULL : model);
+  gesso_model_info_unref (self->info);
+  self->info = gesso_catalog_lookup (self->catalog, account_kind, self->parameters->model);
+  adapt_to_model (self);
+  notify (self, PROP_ACCOUNT_KIND);
+  notify (self, PROP_MODEL);
+  notify (self, PROP_MODEL_INFO);
+  notify (self, PROP_MAX_CHARACTERS);
+  end (self);
+}
+
+/**
+ * gesso_draft_get_parameters:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the choices as they stand, until the next change
+ */
+const GessoParameters *
+gesso_draft_get_parameters (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  return self->parameters;
+}
+
+/**
+ * gesso_draft_set_size:
+ * @self: a draft
+ * @size: (nullable): any size, also an illegal one, which is kept and named as a problem; NULL is
+ *   auto
+ *
+ * A size that was typed; it does not follow a preset any more.
+ */
+void
+gesso_draft_set_size (GessoDraft *self, const GessoSize *size)
+{
+  GessoSize wish = size != NULL ? *size : GESSO_SIZE_AUTO;
+
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  begin (self);
+  if (gesso_set_str (&self->parameters->aspect, gesso_size_is_auto (&wish) ? "auto" : NULL))
+    notify (self, PROP_ASPECT);
+  if (!gesso_size_equal (&wish, &self->parameters->size))
+    {
+      self->parameters->size = wish;
+      notify (self, PROP_SIZE);
+    }
+  end (self);
+}
+
+/**
+ * gesso_draft_set_aspect:
+ * @self: a draft
+ * @aspect: (nullable): one of the presets, as "16:9"; others leave the size alone
+ * @tier: (nullable): "1K", "2K" or "4K"; NULL keeps the tier
+ */
+void
+gesso_draft_set_aspect (GessoDraft *self, const char *aspect, const char *tier)
+{
+  const GessoAspect *preset = gesso_aspect_find (aspect);
+  GessoTier parsed;
+
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  begin (self);
+  if (gesso_tier_parse (tier, &parsed)
+      && gesso_set_str (&self->parameters->tier, gesso_tier_to_string (parsed)))
+    notify (self, PROP_TIER);
+  if (preset != NULL && gesso_set_str (&self->parameters->aspect, preset->name))
+    notify (self, PROP_ASPECT);
+  adapt_size (self);
+  end (self);
+}
+
+/**
+ * gesso_draft_set_quality:
+ * @self: a draft
+ * @quality: (nullable): NULL leaves it to the service
+ */
+void
+gesso_draft_set_quality (GessoDraft *self, const char *quality)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_text (self, &self->parameters->quality, quality, PROP_QUALITY);
+}
+
+/**
+ * gesso_draft_set_n:
+ * @self: a draft
+ * @n: number of pictures; brought into 1–10
+ */
+void
+gesso_draft_set_n (GessoDraft *self, int n)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_number (self, &self->parameters->n, CLAMP (n, 1, 10), PROP_N);
+}
+
+/**
+ * gesso_draft_set_background:
+ * @self: a draft
+ * @background: (nullable): NULL leaves it to the service
+ */
+void
+gesso_draft_set_background (GessoDraft *self, const char *background)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_text (self, &self->parameters->background, background, PROP_BACKGROUND);
+}
+
+/**
+ * gesso_draft_set_force_background:
+ * @self: a draft
+ * @force: whether to ask for a background that the service refuses today
+ */
+void
+gesso_draft_set_force_background (GessoDraft *self, gboolean force)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_number (self, &self->force_background, !!force, PROP_FORCE_BACKGROUND);
+}
+
+/**
+ * gesso_draft_set_format:
+ * @self: a draft
+ * @format: (nullable): NULL leaves it to the service
+ */
+void
+gesso_draft_set_format (GessoDraft *self, const char *format)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_text (self, &self->parameters->format, format, PROP_FORMAT);
+}
+
+/**
+ * gesso_draft_set_compression:
+ * @self: a draft
+ * @compression: 0–100, or -1 to leave it to the service
+ */
+void
+gesso_draft_set_compression (GessoDraft *self, int compression)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_number (self, &self->parameters->compression, CLAMP (compression, -1, 100),
+              PROP_COMPRESSION);
+}
+
+/**
+ * gesso_draft_set_moderation:
+ * @self: a draft
+ * @moderation: (nullable): NULL leaves it to the service
+ */
+void
+gesso_draft_set_moderation (GessoDraft *self, const char *moderation)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_text (self, &self->parameters->moderation, moderation, PROP_MODERATION);
+}
+
+/**
+ * gesso_draft_set_partial_images:
+ * @self: a draft
+ * @partial_images: streamed previews, brought into 0–3; only a single picture has them
+ */
+void
+gesso_draft_set_partial_images (GessoDraft *self, int partial_images)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_number (self, &self->parameters->partial_images, CLAMP (partial_images, 0, 3),
+              PROP_PARTIAL_IMAGES);
+}
+
+/**
+ * gesso_draft_set_input_fidelity:
+ * @self: a draft
+ * @input_fidelity: (nullable): NULL leaves it to the service
+ */
+void
+gesso_draft_set_input_fidelity (GessoDraft *self, const char *input_fidelity)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_text (self, &self->parameters->input_fidelity, input_fidelity, PROP_INPUT_FIDELITY);
+}
+
+/**
+ * gesso_draft_set_extra:
+ * @self: a draft
+ * @extra: (nullable): a JSON object as text, kept while it is still being typed
+ */
+void
+gesso_draft_set_extra (GessoDraft *self, const char *extra)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_text (self, &self->parameters->extra, extra, PROP_EXTRA);
+}
+
+/**
+ * gesso_draft_get_references:
+ * @self: a draft
+ *
+ * Returns: (transfer none): a list of #GessoDraftImage in sending order; number 0 is the base. It
+ *   is changed only through the draft.
+ */
+GListModel *
+gesso_draft_get_references (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  return G_LIST_MODEL (self->references);
+}
+
+/**
+ * gesso_draft_get_base:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): the first picture
+ */
+GessoDraftImage *
+gesso_draft_get_base (GessoDraft *self)
+{
+  g_autoptr (GessoDraftImage) base = NULL;
+
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  /* The list keeps it alive after this reference is gone. */
+  base = g_list_model_get_item (G_LIST_MODEL (self->references), 0);
+  return base;
+}
+
+/**
+ * gesso_draft_add_reference:
+ * @self: a draft
+ * @image: a tile, ready or not; more than the model takes are kept and named as a problem
+ */
+void
+gesso_draft_add_reference (GessoDraft *self, GessoDraftImage *image)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  gesso_draft_insert_reference (self, count_references (self), image);
+}
+
+/**
+ * gesso_draft_insert_reference:
+ * @self: a draft
+ * @position: where, from 0; beyond the end is the end
+ * @image: a tile
+ */
+void
+gesso_draft_insert_reference (GessoDraft *self, guint position, GessoDraftImage *image)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+  g_return_if_fail (GESSO_IS_DRAFT_IMAGE (image));
+
+  begin (self);
+  watch (self, image);
+  g_list_store_insert (self->references, MIN (position, count_references (self)), image);
+  if (position == 0)
+    gesso_draft_set_mask (self, NULL);
+  end (self);
+}
+
+/**
+ * gesso_draft_replace_reference:
+ * @self: a draft
+ * @position: an existing one
+ * @image: a tile that takes its place; a new base loses the mask
+ */
+void
+gesso_draft_replace_reference (GessoDraft *self, guint position, GessoDraftImage *image)
+{
+  gpointer items[] = { image };
+
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+  g_return_if_fail (GESSO_IS_DRAFT_IMAGE (image));
+  g_return_if_fail (position < count_references (self));
+
+  begin (self);
+  unwatch (self, position);
+  watch (self, image);
+  g_list_store_splice (self->references, position, 1, items, 1);
+  if (position == 0)
+    gesso_draft_set_mask (self, NULL);
+  end (self);
+}
+
+/**
+ * gesso_draft_move_reference:
+ * @self: a draft
+ * @from: an existing position
+ * @to: where it shall be afterwards; beyond the end is the end
+ *
+ * One change of the list, however far it goes. A new base loses the mask.
+ */
+void
+gesso_draft_move_reference (GessoDraft *self, guint from, guint to)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  gpointer moved;
+  guint first;
+  guint last;
+
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+  g_return_if_fail (from < count_references (self));
+
+  to = MIN (to, count_references (self) - 1);
+  if (from == to)
+    return;
+
+  first = MIN (from, to);
+  last = MAX (from, to);
+  for (guint i = first; i <= last; i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->references), i));
+  moved = g_object_ref (g_ptr_array_index (items, from - first));
+  g_ptr_array_remove_index (items, from - first);
+  g_ptr_array_insert (items, (int) (to - first), moved);
+
+  begin (self);
+  g_list_store_splice (self->references, first, items->len, items->pdata, items->len);
+  if (first == 0)
+    gesso_draft_set_mask (self, NULL);
+  end (self);
+}
+
+/**
+ * gesso_draft_make_base:
+ * @self: a draft
+ * @position: an existing one, which becomes number 0
+ */
+void
+gesso_draft_make_base (GessoDraft *self, guint position)
+{
+  gesso_draft_move_reference (self, position, 0);
+}
+
+/**
+ * gesso_draft_remove_reference:
+ * @self: a draft
+ * @position: an existing one; without its base a mask goes too
+ */
+void
+gesso_draft_remove_reference (GessoDraft *self, guint position)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+  g_return_if_fail (position < count_references (self));
+
+  begin (self);
+  unwatch (self, position);
+  g_list_store_remove (self->references, position);
+  if (position == 0)
+    gesso_draft_set_mask (self, NULL);
+  end (self);
+}
+
+/**
+ * gesso_draft_clear_references:
+ * @self: a draft
+ *
+ * Removes all pictures and the mask.
+ */
+void
+gesso_draft_clear_references (GessoDraft *self)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  begin (self);
+  for (guint i = 0; i < count_references (self); i++)
+    unwatch (self, i);
+  if (count_references (self) > 0)
+    g_list_store_remove_all (self->references);
+  gesso_draft_set_mask (self, NULL);
+  end (self);
+}
+
+/**
+ * gesso_draft_get_mask:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): the mask for the base
+ */
+GessoReference *
+gesso_draft_get_mask (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  return self->mask;
+}
+
+/**
+ * gesso_draft_set_mask:
+ * @self: a draft
+ * @mask: (nullable): a PNG of the base's size, in the form that #GessoRequest describes
+ */
+void
+gesso_draft_set_mask (GessoDraft *self, GessoReference *mask)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  if (self->mask == mask)
+    return;
+
+  begin (self);
+  g_clear_pointer (&self->mask, gesso_reference_unref);
+  self->mask = mask != NULL ? gesso_reference_ref (mask) : NULL;
+  notify (self, PROP_MASK);
+  end (self);
+}
+
+/**
+ * gesso_draft_get_operation:
+ * @self: a draft
+ *
+ * Returns: an edit as soon as there is a picture
+ */
+GessoOperation
+gesso_draft_get_operation (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), GESSO_OPERATION_GENERATE);
+
+  return count_references (self) > 0 ? GESSO_OPERATION_EDIT : GESSO_OPERATION_GENERATE;
+}
+
+/**
+ * gesso_draft_get_problems:
+ * @self: a draft
+ * @out_length: (out): how many
+ *
+ * Returns: (transfer none) (array length=out_length): why it cannot be sent, until the next change
+ */
+const GessoDraftProblem *
+gesso_draft_get_problems (GessoDraft *self, guint *out_length)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self) && out_length != NULL, NULL);
+
+  *out_length = self->problems->len;
+  return (const GessoDraftProblem *) (void *) self->problems->data;
+}
+
+/**
+ * gesso_draft_is_ready:
+ * @self: a draft
+ *
+ * Returns: whether it can be sent
+ */
+gboolean
+gesso_draft_is_ready (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), FALSE);
+
+  return self->problems->len == 0;
+}
+
+/**
+ * gesso_draft_get_estimate:
+ * @self: a draft
+ *
+ * Returns: (transfer none): what it will probably cost, until the next change
+ */
+const GessoEstimate *
+gesso_draft_get_estimate (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  return &self->estimate;
+}
+
+/**
+ * gesso_draft_get_changed:
+ * @self: a draft
+ *
+ * Returns: #GessoDraftField flags: what differs from the request it was made from; 0 without one
+ */
+guint
+gesso_draft_get_changed (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), 0);
+
+  return self->changed;
+}
+
+/**
+ * gesso_draft_freeze:
+ * @self: a draft
+ * @error: %GESSO_MODEL_ERROR_NOT_READY when there are problems
+ *
+ * Makes the request that is sent. The draft stays as it is.
+ *
+ * Returns: (transfer full) (nullable): a request
+ */
+GessoRequest *
+gesso_draft_freeze (GessoDraft *self, GError **error)
+{
+  g_autoptr (GPtrArray) references
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
+  g_autoptr (GessoParameters) sent = NULL;
+  g_autofree char *prompt = NULL;
+  GessoDraftView contents;
+
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  if (self->problems->len > 0)
+    {
+      g_set_error (error, GESSO_MODEL_ERROR, GESSO_MODEL_ERROR_NOT_READY,
+                   "The draft has %u problems, the first one is number %d", self->problems->len,
+                   (int) g_array_index (self->problems, GessoDraftProblem, 0).code);
+      return NULL;
+    }
+
+  for (guint i = 0; i < count_references (self); i++)
+    {
+      g_autoptr (GessoDraftImage) image
+          = g_list_model_get_item (G_LIST_MODEL (self->references), i);
+
+      g_ptr_array_add (references,
+                       gesso_reference_ref (gesso_draft_image_get_reference (image)));
+    }
+
+  contents = view (self);
+  sent = _gesso_draft_sent_parameters (&contents);
+  prompt = gesso_draft_dup_sent_prompt (self);
+
+  return gesso_request_new (gesso_draft_get_operation (self), prompt, sent, references, self->mask);
+}
+
+/**
+ * gesso_draft_set_from_request:
+ * @self: a draft
+ * @account_kind: (nullable): the kind of account that @request went to
+ * @request: what was sent before
+ *
+ * Takes everything over from a request and remembers it: "changed" marks what is different from
+ * then on. Pictures whose bytes are not there come as broken tiles.
+ */
+void
+gesso_draft_set_from_request (GessoDraft *self, const char *account_kind, GessoRequest *request)
+{
+  const GessoParameters *parameters;
+
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+  g_return_if_fail (request != NULL);
+
+  parameters = gesso_request_get_parameters (request);
+  begin (self);
+  g_clear_pointer (&self->origin, gesso_request_unref);
+  self->origin = gesso_request_ref (request);
+  g_free (self->origin_prompt);
+  self->origin_prompt
+      = _gesso_draft_strip_role_text (gesso_request_get_prompt (request), request);
+
+  gesso_draft_set_prompt (self, self->origin_prompt, -1);
+  gesso_draft_set_model (self, account_kind, parameters->model);
+  gesso_draft_set_size (self, &parameters->size);
+  if (gesso_set_str (&self->parameters->aspect, parameters->aspect))
+    notify (self, PROP_ASPECT);
+  if (gesso_set_str (&self->parameters->tier, parameters->tier))
+    notify (self, PROP_TIER);
+  gesso_draft_set_quality (self, parameters->quality);
+  gesso_draft_set_n (self, parameters->n);
+  gesso_draft_set_background (self, parameters->background);
+  gesso_draft_set_format (self, parameters->format);
+  gesso_draft_set_compression (self, parameters->compression);
+  gesso_draft_set_moderation (self, parameters->moderation);
+  gesso_draft_set_partial_images (self, parameters->partial_images);
+  gesso_draft_set_input_fidelity (self, parameters->input_fidelity);
+  gesso_draft_set_extra (self, parameters->extra);
+
+  gesso_draft_clear_references (self);
+  for (guint i = 0; i < gesso_request_get_n_references (request); i++)
+    {
+      g_autoptr (GessoDraftImage) image
+          = gesso_draft_image_new_ready (gesso_request_get_reference (request, i));
+
+      gesso_draft_add_reference (self, image);
+    }
+  gesso_draft_set_mask (self, gesso_request_get_mask (request));
+  end (self);
+}
+
+/**
+ * gesso_draft_forget_origin:
+ * @self: a draft
+ *
+ * Nothing counts as changed any more.
+ */
+void
+gesso_draft_forget_origin (GessoDraft *self)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  g_clear_pointer (&self->origin, gesso_request_unref);
+  g_clear_pointer (&self->origin_prompt, g_free);
+  update (self);
+}
