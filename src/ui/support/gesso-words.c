@@ -232,8 +232,6 @@ gesso_words_problem (const GessoDraftProblem *problem)
       return g_strdup (_("This model takes no mask."));
     case GESSO_DRAFT_MASK_SIZE:
       return g_strdup (_("The mask does not have the size of the picture."));
-    case GESSO_DRAFT_STREAM_NEEDS_ONE:
-      return g_strdup (_("Previews need a single picture. Turn them off, or ask for one."));
     case GESSO_DRAFT_EXTRA_NOT_JSON:
       return g_strdup (_("The extra parameters are not a JSON object."));
     case GESSO_DRAFT_QUALITY_UNSUPPORTED:
