@@ -13,7 +13,15 @@
 #include <sqlite3.h>
 #include <string.h>
 
+/* The thread sanitizer makes each row so slow that fewer must do. */
+#if defined (__has_feature)
+#if __has_feature (thread_sanitizer)
+#define N_MANY 5000
+#endif
+#endif
+#ifndef N_MANY
 #define N_MANY 100000
+#endif
 
 static guint
 length (GessoHistoryModel *model)
@@ -145,12 +153,14 @@ assert_item (GessoHistoryModel *model, guint position)
 static void
 test_many (void)
 {
-  static const guint positions[] = { 0, 1, 255, 256, 257, 50000, 99743, 99744, N_MANY - 1, 0, 51 };
+  static const guint positions[] = { 0, 1, 255, 256, 257, N_MANY / 2, N_MANY - 257,
+                                     N_MANY - 256, N_MANY - 1, 0, 51 };
   char *folder = gesso_test_make_folder ();
   GessoLibrary *library = gesso_test_library_open (folder);
   GessoSession *session = gesso_test_library_session (library, "x");
   GessoHistoryModel *model;
   GessoQuery favourites = { .kind = -1, .favourite = TRUE };
+  g_autofree char *last = NULL;
   gint64 start;
 
   fill (folder, gesso_session_get_id (session));
@@ -171,7 +181,8 @@ test_many (void)
   search (model, "comm");
   g_test_message ("common: %d ms", (int) ((g_get_monotonic_time () - start) / 1000));
   g_assert_cmpuint (length (model), ==, N_MANY - N_MANY / 1000);
-  search (model, "icture 99999");
+  last = g_strdup_printf ("icture %d", N_MANY - 1);
+  search (model, last);
   g_assert_cmpuint (length (model), ==, 1);
   gesso_history_model_set_query (model, &favourites);
   gesso_test_wait_until (!gesso_history_model_get_loading (model));
