@@ -13,8 +13,9 @@
 
 /* GessoCatalog is the capability table: what each model takes, by kind of account and by the
  * model's name. The studio makes one at its start and hands it to everybody. Nothing in it changes
- * after construction, so any thread may look things up. A model that the table does not name is
- * found by pattern; there is always an answer. */
+ * after construction, and any thread may look things up: a lock guards the counts of references in
+ * the JSON values, which are not atomic. A model that the table does not name is found by pattern;
+ * there is always an answer. */
 
 /* A family may extend another; deeper than this it extends itself. */
 #define MAX_DEPTH 8
@@ -23,7 +24,8 @@ struct _GessoCatalog
 {
   GObject parent_instance;
 
-  JsonObject *table; /* (owned) */
+  GRecMutex   lock;
+  JsonObject *table; /* (owned) (mutex lock) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoCatalog, gesso_catalog, G_TYPE_OBJECT)
@@ -88,6 +90,7 @@ gesso_catalog_finalize (GObject *object)
   GessoCatalog *self = GESSO_CATALOG (object);
 
   g_clear_pointer (&self->table, json_object_unref);
+  g_rec_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (gesso_catalog_parent_class)->finalize (object);
 }
@@ -101,6 +104,7 @@ gesso_catalog_class_init (GessoCatalogClass *klass)
 static void
 gesso_catalog_init (GessoCatalog *self)
 {
+  g_rec_mutex_init (&self->lock);
 }
 
 /**
@@ -156,11 +160,15 @@ gesso_catalog_get_date (GessoCatalog *self)
 GessoModelInfo *
 gesso_catalog_lookup (GessoCatalog *self, const char *account_kind, const char *model)
 {
-  g_autoptr (JsonObject) row = json_object_new ();
+  g_autoptr (GRecMutexLocker) locker = NULL;
+  g_autoptr (JsonObject) row = NULL;
   JsonObject *entry;
 
   g_return_val_if_fail (GESSO_IS_CATALOG (self), NULL);
 
+  /* The row shares values with the table and goes before the lock does. */
+  locker = g_rec_mutex_locker_new (&self->lock);
+  row = json_object_new ();
   if (model == NULL)
     model = "";
 
@@ -190,12 +198,14 @@ gesso_catalog_lookup (GessoCatalog *self, const char *account_kind, const char *
 char **
 gesso_catalog_list_models (GessoCatalog *self, const char *account_kind, gint64 now_us)
 {
+  g_autoptr (GRecMutexLocker) locker = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   JsonArray *models;
   guint length;
 
   g_return_val_if_fail (GESSO_IS_CATALOG (self), NULL);
 
+  locker = g_rec_mutex_locker_new (&self->lock);
   models = gesso_json_get_array (self->table, "models");
   length = models != NULL ? json_array_get_length (models) : 0;
   for (guint i = 0; i < length; i++)

@@ -189,7 +189,7 @@ try_again (GessoImagesRun *self)
     .attempt = self->attempt,
     .status = gesso_http_exchange_get_status (self->exchange),
     .never_sent = gesso_http_exchange_get_fate (self->exchange) == GESSO_HTTP_FATE_NEVER_SENT,
-    .forbidden = is_final (info->failure_class),
+    .forbidden = is_final (info->failure_class) || info->may_be_billed,
     .should_retry = gesso_http_exchange_get_header (self->exchange, "x-should-retry"),
     .retry_after_ms = gesso_http_exchange_get_header (self->exchange, "retry-after-ms"),
     .retry_after = gesso_http_exchange_get_header (self->exchange, "retry-after"),

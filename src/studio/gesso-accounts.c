@@ -132,7 +132,7 @@ return_to_flushing (GessoAccounts *self, const GError *error)
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GessoAccounts *self = GESSO_ACCOUNTS (source);
+  g_autoptr (GessoAccounts) self = user_data;
   g_autoptr (GError) error = NULL;
 
   self->is_writing = FALSE;
@@ -159,7 +159,8 @@ write_if_dirty (GessoAccounts *self)
   writing = g_new0 (Writing, 1);
   writing->path = g_strdup (self->path);
   writing->text = write_text (self);
-  task = g_task_new (self, NULL, written_cb, NULL);
+  /* The thread may be the last to let go of the task, and must not be that of the list. */
+  task = g_task_new (NULL, NULL, written_cb, g_object_ref (self));
   g_task_set_source_tag (task, write_if_dirty);
   g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
   g_task_run_in_thread (task, write_in_thread);
