@@ -95,6 +95,7 @@ child_leave (const char *folder)
   g_autofree char *image = g_build_filename (spool, "0.image", NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
+  g_assert_nonnull (waiting);
   gesso_test_library_update (library, sent, GESSO_JOURNAL_STATE_SENT);
   gesso_library_update_job_async (library, task, GESSO_JOURNAL_STATE_WORKING, NULL, "task-7", NULL,
                                   NULL, NULL, gesso_test_result_cb, &result);
