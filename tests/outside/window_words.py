@@ -71,13 +71,13 @@ class Window:
         self.app.key('F10')
 
     def open_accounts(self):
-        self.click(re.compile('^' + re.escape(self.word('Account'))))
+        self.click('Account and Model')
 
     def open_more_options(self):
         self.click('More Options')
 
     def open_custom_size(self, width, height):
-        self.click('Custom')
+        self.click('Custom size')
         for name, value in (('Width', width), ('Height', height)):
             self.app.set_text(self.find(name), value)
 
@@ -92,6 +92,12 @@ class Window:
     def choose(self, text):
         """Presses a choice such as a ratio, a size class or a quality."""
         return self.click(text)
+
+    def send_button(self):
+        """The one primary action; its label says what it does, so it is found by its place."""
+        names = [self.word(one) for one in ('Generate', 'Edit Picture', 'Generate Another')]
+        return self.app.find(re.compile('^(' + '|'.join(map(re.escape, names)) + ')$'),
+                             'push button')
 
     def make_picture_file(self, name, size=(480, 320), text='reference'):
         path = self.stage.folder / name
@@ -123,7 +129,7 @@ class Window:
 
     def nodes(self):
         """The pictures of the session's strip."""
-        return self.app.find_all(re.compile(self.word('Picture')), 'list item')
+        return self.app.find_all(role='list item')
 
     def library(self):
         return pathlib.Path(self.stage.environment['XDG_DATA_HOME']) / 'gesso'
