@@ -242,6 +242,7 @@ gesso_process_spawn (const char * const  *argv,
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GSubprocess) child = NULL;
+  const char *identifier;
   GessoProcess *self;
 
   g_return_val_if_fail (argv != NULL && argv[0] != NULL, NULL);
@@ -254,7 +255,9 @@ gesso_process_spawn (const char * const  *argv,
     return NULL;
 
   self = g_object_new (GESSO_TYPE_PROCESS, NULL);
-  self->pid = atoi (g_subprocess_get_identifier (child));
+  /* A child may have ended already, and then GLib does not know its id any more. */
+  identifier = g_subprocess_get_identifier (child);
+  self->pid = identifier != NULL ? atoi (identifier) : -1;
   self->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
   g_data_input_stream_set_newline_type (self->lines, G_DATA_STREAM_NEWLINE_TYPE_ANY);
   self->child = g_steal_pointer (&child);
@@ -267,7 +270,7 @@ gesso_process_spawn (const char * const  *argv,
  * gesso_process_get_pid:
  * @self: a process
  *
- * Returns: the process id it has, or had
+ * Returns: the process id it has, or had; -1 if it ended before it could be asked for
  */
 int
 gesso_process_get_pid (GessoProcess *self)

@@ -13,9 +13,11 @@
 #include <sqlite3.h>
 #include <string.h>
 
-/* The thread sanitizer makes each row so slow that fewer must do. */
-#if defined (__has_feature)
-#if __has_feature (thread_sanitizer)
+/* Sanitizers make each row so slow that fewer must do. */
+#if defined (__SANITIZE_ADDRESS__) || defined (__SANITIZE_THREAD__)
+#define N_MANY 5000
+#elif defined (__has_feature)
+#if __has_feature (thread_sanitizer) || __has_feature (address_sanitizer)
 #define N_MANY 5000
 #endif
 #endif

@@ -55,7 +55,7 @@ test_lines (void)
   GessoProcess *process = spawn ("echo one; printf 'two\\n\\nbad \\377\\nlast'; exit 3", &seen);
 
   g_assert_true (gesso_process_is_running (process));
-  g_assert_cmpint (gesso_process_get_pid (process), >, 1);
+  g_assert_cmpint (gesso_process_get_pid (process), !=, 0);
   gesso_test_wait_until (seen.n_exited == 1);
   g_assert_cmpstr (seen.lines->str, ==, "one|two||bad \xef\xbf\xbd|last|");
   g_assert_true (WIFEXITED (seen.status));
