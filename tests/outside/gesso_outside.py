@@ -208,7 +208,7 @@ class Stage:
         config.write_text(
             '<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc">'
             '<focus><focusNew>yes</focusNew></focus><placement><policy>Smart</policy></placement>'
-            f'<applications><application type="normal">{rules}</application></applications>'
+            f'<applications><application class="*" type="normal">{rules}</application></applications>'
             '</openbox_config>')
         self.spawn(['openbox', '--sm-disable', '--config-file', str(config)])
         wait_for('the window manager', lambda: 'window id' in subprocess.run(
@@ -290,6 +290,15 @@ class App:
         if not self.stage.wayland:
             wait_for('the window on the display', self.window_id)
             time.sleep(0.3)
+            if self.stage.maximized:
+                self.fill_display()
+
+    def fill_display(self):
+        """The window as large as the display, whatever the window manager made of its rule."""
+        window = self.main_window_id()
+        self.xdotool('windowmove', window, 0, 0, 'windowsize', window,
+                     *self.stage.size.split('x'))
+        time.sleep(0.4)
 
     def walk(self, node=None, depth=0):
         """All accessible objects, with their depth."""
