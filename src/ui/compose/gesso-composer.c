@@ -24,6 +24,7 @@
 #include "ui/compose/gesso-send-bar.h"
 #include "ui/compose/gesso-size-picker.h"
 #include "ui/support/gesso-file-dialog.h"
+#include "ui/support/gesso-template.h"
 
 #define N_RECALLED_PROMPTS 100
 
@@ -362,7 +363,7 @@ gesso_composer_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_COMPOSER);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_COMPOSER);
   g_clear_object (&self->intake);
   g_clear_object (&self->draft);
   g_clear_object (&self->studio);

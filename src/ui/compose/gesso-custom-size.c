@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
 
 struct _GessoCustomSize
@@ -179,7 +180,7 @@ take_offer (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 gesso_custom_size_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_CUSTOM_SIZE);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_CUSTOM_SIZE);
 
   G_OBJECT_CLASS (gesso_custom_size_parent_class)->dispose (object);
 }

@@ -53,10 +53,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static GessoDraftImage *
-add (GessoIntake *self, const char *name, gboolean as_base)
+add (GessoIntake *self, const char *name, const char *node_id, gboolean as_base)
 {
   g_autoptr (GessoDraftImage) image = gesso_draft_image_new (name);
 
+  if (node_id != NULL)
+    gesso_intake_set_node (self, image, node_id);
   if (as_base && gesso_draft_get_base (self->draft) != NULL)
     gesso_draft_replace_reference (self->draft, 0, image);
   else
@@ -122,7 +124,7 @@ gesso_intake_add_file (GessoIntake *self, GFile *file, gboolean as_base)
   g_autofree char *basename = g_file_get_basename (file);
   g_autofree char *name = basename != NULL ? g_filename_display_name (basename)
                                            : g_strdup (_("Picture"));
-  GessoDraftImage *image = add (self, name, as_base);
+  GessoDraftImage *image = add (self, name, NULL, as_base);
 
   gesso_importer_load_file_async (self->studio, file, self->cancellable, loaded_cb,
                                   g_object_ref (image));
@@ -141,7 +143,7 @@ gesso_intake_add_file (GessoIntake *self, GFile *file, gboolean as_base)
 GessoDraftImage *
 gesso_intake_add_bytes (GessoIntake *self, GBytes *bytes, const char *name, gboolean as_base)
 {
-  GessoDraftImage *image = add (self, name, as_base);
+  GessoDraftImage *image = add (self, name, NULL, as_base);
 
   gesso_importer_load_bytes_async (self->studio, bytes, name, self->cancellable, loaded_cb,
                                    g_object_ref (image));
@@ -160,9 +162,8 @@ gesso_intake_add_bytes (GessoIntake *self, GBytes *bytes, const char *name, gboo
 GessoDraftImage *
 gesso_intake_add_node (GessoIntake *self, const char *node_id, const char *name, gboolean as_base)
 {
-  GessoDraftImage *image = add (self, name, as_base);
+  GessoDraftImage *image = add (self, name != NULL ? name : _("Picture"), node_id, as_base);
 
-  g_object_set_data_full (G_OBJECT (image), NODE_KEY, g_strdup (node_id), g_free);
   gesso_importer_load_node_async (self->studio, node_id, self->cancellable, loaded_cb,
                                   g_object_ref (image));
   return image;
@@ -181,4 +182,18 @@ gesso_intake_get_node (GessoIntake *self, GessoDraftImage *image)
   g_return_val_if_fail (GESSO_IS_INTAKE (self), NULL);
 
   return g_object_get_data (G_OBJECT (image), NODE_KEY);
+}
+
+/**
+ * gesso_intake_set_node:
+ * @self: an intake
+ * @image: a picture of the draft
+ * @node_id: the node that it is the same picture as
+ */
+void
+gesso_intake_set_node (GessoIntake *self, GessoDraftImage *image, const char *node_id)
+{
+  g_return_if_fail (GESSO_IS_INTAKE (self));
+
+  g_object_set_data_full (G_OBJECT (image), NODE_KEY, g_strdup (node_id), g_free);
 }

@@ -31,5 +31,8 @@ GessoDraftImage *gesso_intake_add_node  (GessoIntake *self,
                                          gboolean     as_base);
 const char      *gesso_intake_get_node  (GessoIntake     *self,
                                          GessoDraftImage *image);
+void             gesso_intake_set_node  (GessoIntake     *self,
+                                         GessoDraftImage *image,
+                                         const char      *node_id);
 
 G_END_DECLS

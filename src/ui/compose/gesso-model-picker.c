@@ -16,6 +16,7 @@
 
 #include "base/gesso-clock.h"
 #include "model/gesso-catalog.h"
+#include "ui/support/gesso-template.h"
 
 struct _GessoModelPicker
 {
@@ -207,7 +208,7 @@ gesso_model_picker_dispose (GObject *object)
 {
   GessoModelPicker *self = GESSO_MODEL_PICKER (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_MODEL_PICKER);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_MODEL_PICKER);
   g_clear_object (&self->account);
   g_clear_object (&self->studio);
   g_clear_pointer (&self->model, g_free);
@@ -246,6 +247,10 @@ static void
 gesso_model_picker_init (GessoModelPicker *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The menu button centres what is in it; this one is a row. */
+  for (GtkWidget *w = gtk_widget_get_parent (GTK_WIDGET (self->icon)); w != GTK_WIDGET (self);
+       w = gtk_widget_get_parent (w))
+    gtk_widget_set_halign (w, GTK_ALIGN_FILL);
   g_signal_connect_object (self->popover, "map", G_CALLBACK (popover_shown_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -15,6 +15,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
 
 typedef void (*SetFunc) (GessoDraft *draft, const char *value);
@@ -264,7 +265,7 @@ static void
 gesso_options_dispose (GObject *object)
 {
   gesso_options_set_draft (GESSO_OPTIONS (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_OPTIONS);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_OPTIONS);
 
   G_OBJECT_CLASS (gesso_options_parent_class)->dispose (object);
 }

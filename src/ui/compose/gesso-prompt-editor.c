@@ -17,6 +17,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/support/gesso-compat.h"
+#include "ui/support/gesso-template.h"
 
 /* Above this, only the excess is marked; names of images are not searched for. */
 #define MAX_HIGHLIGHTED_CHARACTERS 40000
@@ -331,7 +332,7 @@ gesso_prompt_editor_dispose (GObject *object)
   if (self->large != NULL)
     gtk_window_destroy (self->large);
   g_clear_weak_pointer (&self->large);
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_PROMPT_EDITOR);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_PROMPT_EDITOR);
 
   G_OBJECT_CLASS (gesso_prompt_editor_parent_class)->dispose (object);
 }

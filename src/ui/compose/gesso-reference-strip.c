@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/compose/gesso-reference-tile.h"
+#include "ui/support/gesso-template.h"
 
 struct _GessoReferenceStrip
 {
@@ -136,7 +137,7 @@ static void
 gesso_reference_strip_dispose (GObject *object)
 {
   gesso_reference_strip_set_draft (GESSO_REFERENCE_STRIP (object), NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_REFERENCE_STRIP);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_REFERENCE_STRIP);
 
   G_OBJECT_CLASS (gesso_reference_strip_parent_class)->dispose (object);
 }

@@ -16,6 +16,8 @@
 #include <glib/gi18n.h>
 
 #include "studio/gesso-importer.h"
+#include "ui/support/gesso-cover.h"
+#include "ui/support/gesso-template.h"
 #include "ui/support/gesso-texture.h"
 #include "ui/support/gesso-words.h"
 
@@ -32,7 +34,7 @@ struct _GessoReferenceTile
   GCancellable    *cancellable; /* (owned) */
 
   /* Children of the template. */
-  GtkPicture      *picture;
+  GessoCover      *picture;
   GtkSpinner      *spinner;
   GtkWidget       *warning;
   GtkLabel        *badge;
@@ -64,7 +66,7 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   texture = gesso_texture_new (image);
-  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  gesso_cover_set_texture (self->picture, texture);
 }
 
 static void
@@ -276,7 +278,7 @@ gesso_reference_tile_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_REFERENCE_TILE);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_REFERENCE_TILE);
   g_clear_pointer (&self->shown, gesso_reference_unref);
   g_clear_object (&self->image);
   g_clear_object (&self->draft);
@@ -303,6 +305,7 @@ gesso_reference_tile_class_init (GessoReferenceTileClass *klass)
                                               G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                               1, G_TYPE_STRING);
 
+  g_type_ensure (GESSO_TYPE_COVER);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-reference-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoReferenceTile, picture);

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
 
 struct _GessoSendBar
@@ -70,7 +71,7 @@ static void
 gesso_send_bar_dispose (GObject *object)
 {
   gesso_send_bar_set_draft (GESSO_SEND_BAR (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_SEND_BAR);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_SEND_BAR);
 
   G_OBJECT_CLASS (gesso_send_bar_parent_class)->dispose (object);
 }

@@ -16,6 +16,7 @@
 #include "ui/compose/gesso-aspect-grid.h"
 #include "ui/compose/gesso-choice-row.h"
 #include "ui/compose/gesso-custom-size.h"
+#include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
 
 struct _GessoSizePicker
@@ -109,7 +110,7 @@ static void
 gesso_size_picker_dispose (GObject *object)
 {
   gesso_size_picker_set_draft (GESSO_SIZE_PICKER (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_SIZE_PICKER);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_SIZE_PICKER);
 
   G_OBJECT_CLASS (gesso_size_picker_parent_class)->dispose (object);
 }

@@ -4,7 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GessoApplication: the process. Single instance over D-Bus; further starts and opened files come
- * here. It owns what all windows share and makes the windows; it knows nothing of pictures.
+ * here. It owns the studio, which all windows share, opens it when the first window is wanted, and
+ * closes it when the last window is gone and no job runs any more; only then does it end.
  */
 
 #include "config.h"
@@ -12,22 +13,164 @@
 #include "ui/shell/gesso-application.h"
 
 #include <glib/gi18n.h>
+#include <glib-unix.h>
+#include <signal.h>
 
+#include "studio/gesso-studio.h"
 #include "ui/shell/gesso-about.h"
 #include "ui/shell/gesso-window.h"
+#include "ui/support/gesso-settings.h"
 #include "ui/support/gesso-ui.h"
+
+typedef enum
+{
+  STUDIO_CLOSED,
+  STUDIO_OPENING,
+  STUDIO_OPEN,
+  STUDIO_CLOSING,
+} StudioState;
 
 struct _GessoApplication
 {
-  AdwApplication parent_instance;
+  AdwApplication  parent_instance;
+
+  GessoStudio    *studio; /* (owned) (nullable) */
+  StudioState     state;
+  GError         *error;  /* (owned) (nullable): why it could not be opened */
+  guint           signal_ids[2]; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoApplication, gesso_application, ADW_TYPE_APPLICATION)
 
+static void open_studio (GessoApplication *self);
+
+static void
+tell_window (GessoApplication *self, GessoWindow *window)
+{
+  if (self->state == STUDIO_OPEN && gesso_window_get_studio (window) == NULL)
+    gesso_window_set_studio (window, self->studio);
+  else if (self->state != STUDIO_OPEN)
+    gesso_window_set_open_error (window, self->error);
+}
+
+static void
+tell_windows (GessoApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (GESSO_IS_WINDOW (l->data))
+      tell_window (self, l->data);
+}
+
+/* The end: without a window and without a job. */
+
+static gboolean
+has_window (GessoApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (GESSO_IS_WINDOW (l->data))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+studio_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GessoApplication) self = user_data;
+  g_autoptr (GError)           error = NULL;
+
+  if (!gesso_studio_close_finish (GESSO_STUDIO (source), result, &error))
+    g_message ("The library was not closed cleanly: %s", error->message);
+
+  self->state = STUDIO_CLOSED;
+  g_clear_object (&self->studio);
+  /* Somebody may have asked for a window in the meantime. */
+  if (has_window (self))
+    open_studio (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+close_when_idle (GessoApplication *self)
+{
+  GessoJobQueue *queue;
+
+  if (self->state != STUDIO_OPEN || has_window (self))
+    return;
+
+  queue = gesso_studio_get_queue (self->studio);
+  if (gesso_job_queue_get_n_running (queue) > 0
+      || (gesso_job_queue_get_n_waiting (queue) > 0 && !gesso_job_queue_get_paused (queue)))
+    return;
+
+  self->state = STUDIO_CLOSING;
+  gesso_studio_close_async (self->studio, studio_closed_cb, g_object_ref (self));
+}
+
+/* The beginning. */
+
+static void
+studio_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GessoApplication) self = user_data;
+
+  if (!gesso_studio_open_finish (GESSO_STUDIO (source), result, &self->error))
+    {
+      g_message ("The library cannot be opened: %s", self->error->message);
+      self->state = STUDIO_CLOSED;
+      g_clear_object (&self->studio);
+      tell_windows (self);
+      g_application_release (G_APPLICATION (self));
+      return;
+    }
+
+  self->state = STUDIO_OPEN;
+  g_signal_connect_object (gesso_studio_get_queue (self->studio), "notify",
+                           G_CALLBACK (close_when_idle), self, G_CONNECT_SWAPPED);
+  tell_windows (self);
+  close_when_idle (self);
+}
+
+static char *
+dup_library_folder (void)
+{
+  const char      *forced = g_getenv ("GESSO_LIBRARY");
+  GSettings       *settings = gesso_settings_get ();
+  g_autofree char *folder = NULL;
+
+  if (forced != NULL && forced[0] != '\0')
+    return g_strdup (forced);
+
+  if (settings != NULL)
+    folder = g_settings_get_string (settings, GESSO_SETTING_LIBRARY_FOLDER);
+  return folder != NULL && folder[0] != '\0' ? g_steal_pointer (&folder) : NULL;
+}
+
+static void
+open_studio (GessoApplication *self)
+{
+  g_autofree char *folder = NULL;
+
+  if (self->state != STUDIO_CLOSED)
+    return;
+
+  folder = dup_library_folder ();
+  g_clear_error (&self->error);
+  self->state = STUDIO_OPENING;
+  self->studio = gesso_studio_new (folder, GESSO_STUDIO_FLAGS_NONE);
+  g_application_hold (G_APPLICATION (self));
+  tell_windows (self);
+  gesso_studio_open_async (self->studio, NULL, studio_opened_cb, g_object_ref (self));
+}
+
 static GessoWindow *
 make_window (GessoApplication *self)
 {
-  return gesso_window_new (GTK_APPLICATION (self));
+  GessoWindow *window = gesso_window_new (GTK_APPLICATION (self));
+
+  open_studio (self);
+  tell_window (self, window);
+  return window;
 }
 
 static GessoWindow *
@@ -48,6 +191,12 @@ new_window_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer us
 }
 
 static void
+open_library_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_studio (user_data);
+}
+
+static void
 about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gesso_about_present (gtk_application_get_active_window (user_data));
@@ -65,6 +214,7 @@ quit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_activated_cb },
+  { .name = "open-library", .activate = open_library_activated_cb },
   { .name = "about", .activate = about_activated_cb },
   { .name = "quit", .activate = quit_activated_cb },
 };
@@ -87,12 +237,52 @@ static const struct
   { "window.close", { "<Primary>w" } },
 };
 
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  quit_activated_cb (NULL, NULL, user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+apply_color_scheme (GSettings *settings)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      g_settings_get_enum (settings, GESSO_SETTING_COLOR_SCHEME));
+}
+
+static void
+follow_color_scheme (void)
+{
+  GSettings *settings = gesso_settings_get ();
+
+  if (settings == NULL)
+    return;
+
+  g_signal_connect (settings, "changed::" GESSO_SETTING_COLOR_SCHEME,
+                    G_CALLBACK (apply_color_scheme), NULL);
+  apply_color_scheme (settings);
+}
+
+static void
+gesso_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (gesso_application_parent_class)->window_removed (application, window);
+
+  close_when_idle (GESSO_APPLICATION (application));
+}
+
 static void
 gesso_application_startup (GApplication *application)
 {
+  GessoApplication *self = GESSO_APPLICATION (application);
+
   G_APPLICATION_CLASS (gesso_application_parent_class)->startup (application);
 
   gesso_ui_init ();
+  follow_color_scheme ();
+  self->signal_ids[0] = g_unix_signal_add (SIGTERM, terminated_cb, self);
+  self->signal_ids[1] = g_unix_signal_add (SIGINT, terminated_cb, self);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
@@ -141,10 +331,25 @@ gesso_application_handle_local_options (GApplication *application, GVariantDict 
 }
 
 static void
+gesso_application_dispose (GObject *object)
+{
+  GessoApplication *self = GESSO_APPLICATION (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+  g_clear_object (&self->studio);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (gesso_application_parent_class)->dispose (object);
+}
+
+static void
 gesso_application_class_init (GessoApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = gesso_application_dispose;
+  GTK_APPLICATION_CLASS (klass)->window_removed = gesso_application_window_removed;
   application_class->startup = gesso_application_startup;
   application_class->activate = gesso_application_activate;
   application_class->open = gesso_application_open;

@@ -4,7 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GessoWindow: arranges header, pages and toasts and knows which page is shown. Commands sit on
- * the pages, state in the core. Made and owned by the application.
+ * the pages, state in the core. Made and owned by the application, which gives it the studio as
+ * soon as that is open; files that come earlier wait.
  */
 
 #include "config.h"
@@ -13,22 +14,54 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/shell/gesso-opening-page.h"
 #include "ui/shell/gesso-studio-page.h"
 #include "ui/shell/gesso-view-switcher.h"
+#include "ui/shell/gesso-welcome-page.h"
+#include "ui/support/gesso-settings.h"
 #include "ui/support/gesso-squeeze-bin.h"
 
 struct _GessoWindow
 {
   AdwApplicationWindow parent_instance;
 
+  GessoStudio      *studio;  /* (owned) (nullable): NULL until it is open */
+  GPtrArray        *waiting; /* (owned) (element-type GFile): files for when it is */
+  gboolean          asked;   /* closing was confirmed */
+
   /* Children of the template. */
-  AdwToastOverlay *toasts;
-  GtkStack        *views;
-  GtkMenuButton   *menu_button;
-  GessoStudioPage *studio_page;
+  GtkStack         *root;
+  GtkStack         *views;
+  GtkMenuButton    *menu_button;
+  GtkWidget        *composer_button;
+  GtkWidget        *new_button;
+  GtkWidget        *queue_place;
+  GtkWidget        *export_button;
+  GessoOpeningPage *opening_page;
+  GessoStudioPage  *studio_page;
 };
 
 G_DEFINE_FINAL_TYPE (GessoWindow, gesso_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+is_main_shown (GessoWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "main") == 0;
+}
+
+static void
+show_root (GessoWindow *self, const char *name)
+{
+  gboolean is_main = g_str_equal (name, "main");
+
+  gtk_stack_set_visible_child_name (self->root, name);
+  gtk_widget_set_visible (self->composer_button, is_main);
+  gtk_widget_set_visible (self->new_button, is_main);
+  gtk_widget_set_visible (self->queue_place, is_main);
+  gtk_widget_set_visible (self->export_button, is_main);
+  if (is_main)
+    gtk_widget_grab_focus (GTK_WIDGET (self->studio_page));
+}
 
 static void
 show_view (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -36,7 +69,7 @@ show_view (GtkWidget *widget, const char *action, GVariant *parameter)
   GessoWindow *self = GESSO_WINDOW (widget);
   const char  *name = action + strlen ("win.show-");
 
-  if (gtk_stack_get_child_by_name (self->views, name) != NULL)
+  if (is_main_shown (self) && gtk_stack_get_child_by_name (self->views, name) != NULL)
     gtk_stack_set_visible_child_name (self->views, name);
 }
 
@@ -51,15 +84,144 @@ toggle_composer (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+act (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GessoWindow *self = GESSO_WINDOW (widget);
+
+  if (!is_main_shown (self))
+    return;
+
+  gtk_stack_set_visible_child_name (self->views, "studio");
+  if (g_str_equal (action, "win.new-session"))
+    gesso_studio_page_new_session (self->studio_page);
+  else if (g_str_equal (action, "win.open"))
+    gesso_studio_page_choose_files (self->studio_page);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->studio_page), "node.export", NULL);
+}
+
+static void
 show_menu (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_menu_button_popup (GESSO_WINDOW (widget)->menu_button);
 }
 
 static void
+welcome_answered_cb (GessoWindow *self, gboolean wants_account)
+{
+  if (gesso_settings_get () != NULL)
+    g_settings_set_boolean (gesso_settings_get (), GESSO_SETTING_FIRST_RUN_DONE, TRUE);
+  show_root (self, "main");
+  if (wants_account)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences", NULL);
+}
+
+/* Closing while jobs run is asked about once. */
+
+static gboolean
+is_last (GessoWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (GESSO_IS_WINDOW (l->data) && l->data != self)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+close_answered_cb (GessoWindow *self, const char *response)
+{
+  if (g_str_equal (response, "stay"))
+    return;
+
+  if (g_str_equal (response, "stop"))
+    {
+      GessoJobQueue *queue = gesso_studio_get_queue (self->studio);
+
+      gesso_job_queue_cancel_waiting (queue);
+      for (guint i = g_list_model_get_n_items (G_LIST_MODEL (queue)); i > 0; i--)
+        {
+          g_autoptr (GessoJob) job = g_list_model_get_item (G_LIST_MODEL (queue), i - 1);
+
+          if (gesso_job_get_state (job) == GESSO_JOB_STATE_RUNNING)
+            gesso_job_queue_cancel (queue, job);
+        }
+    }
+  self->asked = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+ask_before_closing (GessoWindow *self, guint n_jobs)
+{
+  g_autofree char *heading = g_strdup_printf (ngettext ("%u Picture Is Still Being Made",
+                                                        "%u Pictures Are Still Being Made",
+                                                        n_jobs),
+                                              n_jobs);
+  GtkWidget       *dialog = adw_message_dialog_new (
+    GTK_WINDOW (self), heading,
+    _("Gesso can go on without a window and ends when all is done. What has been sent may be "
+            "billed even when it is cancelled."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("Keep Window Open"),
+                                    "stop", _("Cancel and Close"), "close",
+                                    _("Go On in Background"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+gesso_window_close_request (GtkWindow *window)
+{
+  GessoWindow   *self = GESSO_WINDOW (window);
+  GessoJobQueue *queue = self->studio != NULL ? gesso_studio_get_queue (self->studio) : NULL;
+  guint          n_jobs = queue != NULL ? gesso_job_queue_get_n_running (queue)
+                                            + gesso_job_queue_get_n_waiting (queue)
+                                        : 0;
+
+  if (n_jobs > 0 && !self->asked && is_last (self))
+    {
+      ask_before_closing (self, n_jobs);
+      return GDK_EVENT_STOP;
+    }
+
+  return GTK_WINDOW_CLASS (gesso_window_parent_class)->close_request (window);
+}
+
+static void
+bind_settings (GessoWindow *self)
+{
+  GSettings *settings = gesso_settings_get ();
+
+  if (settings == NULL)
+    return;
+
+  g_settings_bind (settings, GESSO_SETTING_WINDOW_WIDTH, self, "default-width",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, GESSO_SETTING_WINDOW_HEIGHT, self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, GESSO_SETTING_WINDOW_MAXIMIZED, self, "maximized",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, GESSO_SETTING_COMPOSER_VISIBLE, self->studio_page, "composer-visible",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
 gesso_window_dispose (GObject *object)
 {
+  GessoWindow *self = GESSO_WINDOW (object);
+
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_WINDOW);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (gesso_window_parent_class)->dispose (object);
 }
@@ -67,32 +229,46 @@ gesso_window_dispose (GObject *object)
 static void
 gesso_window_class_init (GessoWindowClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = gesso_window_dispose;
+  G_OBJECT_CLASS (klass)->dispose = gesso_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = gesso_window_close_request;
 
+  g_type_ensure (GESSO_TYPE_OPENING_PAGE);
   g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
   g_type_ensure (GESSO_TYPE_STUDIO_PAGE);
   g_type_ensure (GESSO_TYPE_VIEW_SWITCHER);
+  g_type_ensure (GESSO_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gesso_studio/Gesso/shell/gesso-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, GessoWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, root);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, views);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, composer_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, queue_place);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, studio_page);
+  gtk_widget_class_bind_template_callback (widget_class, welcome_answered_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-studio", NULL, show_view);
   gtk_widget_class_install_action (widget_class, "win.show-history", NULL, show_view);
   gtk_widget_class_install_action (widget_class, "win.toggle-composer", NULL, toggle_composer);
+  gtk_widget_class_install_action (widget_class, "win.new-session", NULL, act);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, act);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, act);
   gtk_widget_class_install_action (widget_class, "win.show-menu", NULL, show_menu);
 }
 
 static void
 gesso_window_init (GessoWindow *self)
 {
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), GESSO_APP_ID);
+  bind_settings (self);
+  show_root (self, "opening");
 }
 
 /**
@@ -108,30 +284,95 @@ gesso_window_new (GtkApplication *application)
 }
 
 /**
+ * gesso_window_set_studio:
+ * @self: a window
+ * @studio: an open studio; to be called once
+ */
+void
+gesso_window_set_studio (GessoWindow *self, GessoStudio *studio)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+  GSettings            *settings = gesso_settings_get ();
+
+  g_return_if_fail (GESSO_IS_WINDOW (self));
+  g_return_if_fail (self->studio == NULL);
+
+  self->studio = g_object_ref (studio);
+  gesso_studio_page_set_studio (self->studio_page, studio);
+  show_root (self, settings != NULL
+                       && !g_settings_get_boolean (settings, GESSO_SETTING_FIRST_RUN_DONE)
+                     ? "welcome"
+                     : "main");
+  waiting = g_steal_pointer (&self->waiting);
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  if (waiting->len > 0)
+    gesso_window_open_files (self, (GFile **) waiting->pdata, waiting->len);
+}
+
+/**
+ * gesso_window_get_studio:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the open studio
+ */
+GessoStudio *
+gesso_window_get_studio (GessoWindow *self)
+{
+  g_return_val_if_fail (GESSO_IS_WINDOW (self), NULL);
+
+  return self->studio;
+}
+
+/**
+ * gesso_window_set_open_error:
+ * @self: a window without a studio
+ * @error: (nullable): why there is none; NULL while it is being opened
+ */
+void
+gesso_window_set_open_error (GessoWindow *self, const GError *error)
+{
+  g_return_if_fail (GESSO_IS_WINDOW (self));
+
+  gesso_opening_page_set_error (self->opening_page, error);
+}
+
+/**
  * gesso_window_open_files:
  * @self: a window
  * @files: (array length=n_files): pictures
  * @n_files: how many
  *
- * Takes pictures from outside as the files of this session.
+ * Takes pictures from outside as the images of the prompt.
  */
 void
 gesso_window_open_files (GessoWindow *self, GFile **files, int n_files)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 
+  if (self->studio == NULL)
+    {
+      for (int i = 0; i < n_files; i++)
+        g_ptr_array_add (self->waiting, g_object_ref (files[i]));
+      return;
+    }
+
+  show_root (self, "main");
+  gtk_stack_set_visible_child_name (self->views, "studio");
   gesso_studio_page_open_files (self->studio_page, files, n_files);
 }
 
 /**
- * gesso_window_add_toast:
- * @self: a window
- * @toast: (transfer full): what to say
+ * gesso_window_open_node:
+ * @self: a window with a studio
+ * @node: a picture of the library
+ *
+ * Opens the picture in the studio.
  */
 void
-gesso_window_add_toast (GessoWindow *self, AdwToast *toast)
+gesso_window_open_node (GessoWindow *self, GessoNode *node)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  gtk_stack_set_visible_child_name (self->views, "studio");
+  gesso_studio_page_open_node (self->studio_page, node);
 }

@@ -8,16 +8,24 @@
 
 #include <adwaita.h>
 
+#include "store/gesso-node.h"
+#include "studio/gesso-studio.h"
+
 G_BEGIN_DECLS
 
 #define GESSO_TYPE_WINDOW (gesso_window_get_type ())
 G_DECLARE_FINAL_TYPE (GessoWindow, gesso_window, GESSO, WINDOW, AdwApplicationWindow)
 
-GessoWindow *gesso_window_new        (GtkApplication  *application);
-void         gesso_window_open_files (GessoWindow     *self,
-                                      GFile          **files,
-                                      int              n_files);
-void         gesso_window_add_toast  (GessoWindow     *self,
-                                      AdwToast        *toast);
+GessoWindow *gesso_window_new            (GtkApplication  *application);
+void         gesso_window_set_studio     (GessoWindow     *self,
+                                          GessoStudio     *studio);
+GessoStudio *gesso_window_get_studio     (GessoWindow     *self);
+void         gesso_window_set_open_error (GessoWindow     *self,
+                                          const GError    *error);
+void         gesso_window_open_files     (GessoWindow     *self,
+                                          GFile          **files,
+                                          int              n_files);
+void         gesso_window_open_node      (GessoWindow     *self,
+                                          GessoNode       *node);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @image_width: width of the picture, in its own pixels
  * @image_height: height of the picture
  * @margin: air around the picture at fit
+ * @foot: height of what lies over the view's lower edge, kept clear at fit
  * @zoom: view units per picture pixel
  * @x: where the picture's left edge is in the view
  * @y: where the picture's top edge is in the view
@@ -31,6 +32,7 @@ typedef struct
   double   image_width;
   double   image_height;
   double   margin;
+  double   foot;
   double   zoom;
   double   x;
   double   y;

@@ -1,0 +1,98 @@
+/* gesso-cover.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GessoCover: a texture that covers a rectangle of the size that was asked for, cut where it is too
+ * wide or too high. Unlike a picture widget it never wants to be as large as what it shows.
+ */
+
+#include "config.h"
+
+#include "ui/support/gesso-cover.h"
+
+struct _GessoCover
+{
+  GtkWidget   parent_instance;
+
+  GdkTexture *texture; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (GessoCover, gesso_cover, GTK_TYPE_WIDGET)
+
+static void
+gesso_cover_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GessoCover *self = GESSO_COVER (widget);
+  double      width = gtk_widget_get_width (widget);
+  double      height = gtk_widget_get_height (widget);
+  double      scale, w, h;
+
+  if (self->texture == NULL)
+    return;
+
+  scale = MAX (width / gdk_texture_get_width (self->texture),
+               height / gdk_texture_get_height (self->texture));
+  w = gdk_texture_get_width (self->texture) * scale;
+  h = gdk_texture_get_height (self->texture) * scale;
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gtk_snapshot_append_texture (snapshot, self->texture,
+                               &GRAPHENE_RECT_INIT ((width - w) / 2, (height - h) / 2, w, h));
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+gesso_cover_dispose (GObject *object)
+{
+  g_clear_object (&GESSO_COVER (object)->texture);
+
+  G_OBJECT_CLASS (gesso_cover_parent_class)->dispose (object);
+}
+
+static void
+gesso_cover_class_init (GessoCoverClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gesso_cover_dispose;
+  GTK_WIDGET_CLASS (klass)->snapshot = gesso_cover_snapshot;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+gesso_cover_init (GessoCover *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+gesso_cover_new (void)
+{
+  return g_object_new (GESSO_TYPE_COVER, NULL);
+}
+
+/**
+ * gesso_cover_get_texture:
+ * @self: a cover
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+GdkTexture *
+gesso_cover_get_texture (GessoCover *self)
+{
+  g_return_val_if_fail (GESSO_IS_COVER (self), NULL);
+
+  return self->texture;
+}
+
+/**
+ * gesso_cover_set_texture:
+ * @self: a cover
+ * @texture: (nullable): what to show
+ */
+void
+gesso_cover_set_texture (GessoCover *self, GdkTexture *texture)
+{
+  g_return_if_fail (GESSO_IS_COVER (self));
+
+  if (g_set_object (&self->texture, texture))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}

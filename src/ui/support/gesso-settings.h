@@ -1,0 +1,29 @@
+/* gesso-settings.h
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define GESSO_SETTING_WINDOW_WIDTH       "window-width"
+#define GESSO_SETTING_WINDOW_HEIGHT      "window-height"
+#define GESSO_SETTING_WINDOW_MAXIMIZED   "window-maximized"
+#define GESSO_SETTING_COMPOSER_VISIBLE   "composer-visible"
+#define GESSO_SETTING_LAST_ACCOUNT       "last-account"
+#define GESSO_SETTING_LAST_MODEL         "last-model"
+#define GESSO_SETTING_QUALITY            "quality"
+#define GESSO_SETTING_ASPECT             "aspect"
+#define GESSO_SETTING_TIER               "tier"
+#define GESSO_SETTING_STREAMING_PREVIEWS "streaming-previews"
+#define GESSO_SETTING_LIBRARY_FOLDER     "library-folder"
+#define GESSO_SETTING_FIRST_RUN_DONE     "first-run-done"
+#define GESSO_SETTING_COLOR_SCHEME       "color-scheme"
+
+GSettings *gesso_settings_get (void);
+
+G_END_DECLS

@@ -1,0 +1,575 @@
+/* gesso-stage.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GessoStage: where one thing is looked at: a node, a job that runs (its previews grow sharper in
+ * the frame of the coming picture), a job that failed, or nothing yet. It shows what it is given;
+ * what is chosen belongs to the page, whose "node." and "job." actions the buttons call.
+ * "example-chosen" (const char *prompt) is emitted when an example of the empty stage is clicked.
+ */
+
+#include "config.h"
+
+#include "ui/view/gesso-stage.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "base/gesso-json.h"
+#include "store/gesso-library.h"
+#include "studio/gesso-importer.h"
+#include "ui/support/gesso-failure-text.h"
+#include "ui/support/gesso-squeeze-bin.h"
+#include "ui/support/gesso-template.h"
+#include "ui/support/gesso-words.h"
+#include "ui/view/gesso-failure-card.h"
+#include "ui/view/gesso-image-view.h"
+#include "ui/view/gesso-job-card.h"
+
+/* Beside the composer there is room for it; below this the composer folds away. */
+#define NATURAL_WIDTH_PX 508
+#define DEFAULT_FRAME_PX 1024
+
+struct _GessoStage
+{
+  GtkWidget         parent_instance;
+
+  GessoStudio      *studio;      /* (owned) (nullable) */
+  GessoNode        *node;        /* (owned) (nullable) */
+  GessoJob         *job;         /* (owned) (nullable) */
+  GBytes           *preview;     /* (owned) (nullable): the newest that was asked to be decoded */
+  GCancellable     *cancellable; /* (owned) (nullable): of what is being loaded */
+
+  /* Children of the template. */
+  GtkStack         *stack;
+  GtkBox           *examples;
+  GessoFailureCard *failure_card;
+  GessoImageView   *view;
+  GtkLabel         *problem;
+  GtkWidget        *note_button;
+  GtkLabel         *note_label;
+  GtkLabel         *note_text;
+  GessoJobCard     *job_card;
+  GtkWidget        *islands;
+  GtkLabel         *caption;
+  GtkButton        *favourite;
+  GtkLabel         *zoom_label;
+};
+
+enum
+{
+  SIGNAL_EXAMPLE_CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static const char * const examples[] = {
+  N_("A poster that says “Autumn Market” on warm orange paper, 2:3"),
+  N_("A calm mountain lake at sunrise, flat shapes, 16:9"),
+  N_("A business card for “Marta Lind, Ceramics”, sage green"),
+};
+
+G_DEFINE_FINAL_TYPE (GessoStage, gesso_stage, GTK_TYPE_WIDGET)
+
+static void
+restart (GessoStage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+show_zoom (GessoStage *self)
+{
+  g_autofree char *text = g_strdup_printf (
+    _("%d %%"), (int) (gesso_image_view_get_viewport (self->view)->zoom * 100 + 0.5));
+
+  gtk_label_set_text (self->zoom_label, text);
+}
+
+static void
+say_problem (GessoStage *self, const char *words)
+{
+  gtk_label_set_text (self->problem, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), words != NULL);
+}
+
+static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (GessoImage) image = gesso_importer_decode_finish (GESSO_STUDIO (source), result,
+                                                               &error);
+  GessoStage            *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  if (image == NULL)
+    {
+      g_autofree char *words = gesso_failure_text_error (error);
+
+      gesso_image_view_set_image (self->view, NULL);
+      say_problem (self, words);
+      return;
+    }
+
+  say_problem (self, NULL);
+  gtk_widget_set_opacity (GTK_WIDGET (self->view), 1);
+  gesso_image_view_set_image (self->view, image);
+}
+
+/* What Sketch understood of the prompt and what not. */
+
+static void
+add_list (GString *text, const char *title, char **words)
+{
+  if (words == NULL || words[0] == NULL)
+    return;
+
+  g_string_append_printf (text, "%s<b>%s</b>", text->len > 0 ? "\n\n" : "", title);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *escaped = g_markup_escape_text (words[i], -1);
+
+      g_string_append_printf (text, "\n• %s", escaped);
+    }
+}
+
+static void
+show_note (GessoStage *self, JsonObject *sketch)
+{
+  g_auto (GStrv)     understood = gesso_json_get_strv (sketch, "understood");
+  g_auto (GStrv)     ignored = gesso_json_get_strv (sketch, "ignored");
+  g_auto (GStrv)     warnings = gesso_json_get_strv (sketch, "warnings");
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint              n_ignored = ignored != NULL ? g_strv_length (ignored) : 0;
+  g_autofree char   *title = NULL;
+
+  add_list (text, _("Understood"), understood);
+  add_list (text, _("Not Understood"), ignored);
+  add_list (text, _("Notes"), warnings);
+  gtk_label_set_markup (self->note_text, text->str);
+  if (n_ignored > 0)
+    title = g_strdup_printf (ngettext ("Drawn by rules · %u thing not understood",
+                                       "Drawn by rules · %u things not understood", n_ignored),
+                             n_ignored);
+  else
+    title = g_strdup (_("Drawn by rules · all understood"));
+  gtk_label_set_text (self->note_label, title);
+  gtk_widget_set_visible (self->note_button, text->len > 0);
+}
+
+static void
+details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (GessoNodeDetails) details
+    = gesso_library_load_details_finish (GESSO_LIBRARY (source), result, &error);
+  g_autoptr (JsonObject)       object = NULL;
+  GessoStage                  *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  if (details == NULL || details->details_json == NULL)
+    return;
+
+  object = gesso_json_parse_object (details->details_json, -1, NULL);
+  if (object != NULL && gesso_json_get_object (object, "sketch") != NULL)
+    show_note (self, gesso_json_get_object (object, "sketch"));
+}
+
+/* A node. */
+
+static const char *
+describe_format (const char *mime_type)
+{
+  if (g_strcmp0 (mime_type, "image/png") == 0)
+    return "PNG";
+  if (g_strcmp0 (mime_type, "image/jpeg") == 0)
+    return "JPEG";
+  if (g_strcmp0 (mime_type, "image/webp") == 0)
+    return "WebP";
+
+  return mime_type != NULL ? mime_type : "";
+}
+
+static void
+show_node_state (GessoStage *self)
+{
+  GessoSize        size = { gesso_node_get_width (self->node), gesso_node_get_height (self->node) };
+  g_autofree char *words = gesso_words_size (&size);
+  g_autofree char *caption = g_strdup_printf (
+    "%s · %s", words, describe_format (gesso_node_get_mime_type (self->node)));
+  gboolean         favourite = gesso_node_get_favourite (self->node);
+  const char      *prompt = gesso_node_get_prompt (self->node);
+
+  gtk_label_set_text (self->caption, caption);
+  gtk_button_set_icon_name (self->favourite, favourite ? "starred-symbolic"
+                                                       : "non-starred-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  prompt != NULL && prompt[0] != '\0' ? prompt : _("Picture"),
+                                  -1);
+}
+
+static void
+load_node_picture (GessoStage *self, GessoNode *node)
+{
+  gesso_image_view_set_frame (self->view, gesso_node_get_width (node),
+                              gesso_node_get_height (node));
+  gesso_importer_decode_file_async (self->studio, gesso_node_get_path (node), 0,
+                                    self->cancellable, decoded_cb, self);
+}
+
+static void
+set_node (GessoStage *self, GessoNode *node)
+{
+  if (self->node != NULL)
+    g_signal_handlers_disconnect_by_func (self->node, show_node_state, self);
+  g_set_object (&self->node, node);
+  if (node != NULL)
+    g_signal_connect_object (node, "notify", G_CALLBACK (show_node_state), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* A job. */
+
+static void
+show_preview (GessoStage *self)
+{
+  GBytes *preview = gesso_job_get_preview (self->job);
+
+  if (preview == NULL || preview == self->preview)
+    return;
+
+  g_clear_pointer (&self->preview, g_bytes_unref);
+  self->preview = g_bytes_ref (preview);
+  gesso_importer_decode_async (self->studio, preview, 0, self->cancellable, decoded_cb, self);
+}
+
+static void
+show_job_state (GessoStage *self)
+{
+  gboolean failed = gesso_job_get_state (self->job) == GESSO_JOB_STATE_FAILED;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->job_card), !gesso_job_is_finished (self->job));
+  if (failed)
+    gesso_failure_card_set_failure (self->failure_card, gesso_job_get_failure (self->job));
+  gtk_stack_set_visible_child_name (self->stack, failed ? "failure" : "picture");
+  show_preview (self);
+}
+
+static void
+set_job (GessoStage *self, GessoJob *job)
+{
+  if (self->job != NULL)
+    g_signal_handlers_disconnect_by_func (self->job, show_job_state, self);
+  g_set_object (&self->job, job);
+  g_clear_pointer (&self->preview, g_bytes_unref);
+  gesso_job_card_set_job (self->job_card, job);
+  if (job != NULL)
+    g_signal_connect_object (job, "notify", G_CALLBACK (show_job_state), self, G_CONNECT_SWAPPED);
+}
+
+static void
+set_job_frame (GessoStage *self, GessoJob *job, GessoNode *base)
+{
+  const GessoParameters *parameters = gesso_request_get_parameters (gesso_job_get_request (job));
+
+  if (!gesso_size_is_auto (&parameters->size))
+    gesso_image_view_set_frame (self->view, parameters->size.width, parameters->size.height);
+  else if (base != NULL)
+    gesso_image_view_set_frame (self->view, gesso_node_get_width (base),
+                                gesso_node_get_height (base));
+  else
+    gesso_image_view_set_frame (self->view, DEFAULT_FRAME_PX, DEFAULT_FRAME_PX);
+}
+
+/* Actions. */
+
+static void
+zoom (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GessoStage          *self = GESSO_STAGE (widget);
+  const GessoViewport *viewport = gesso_image_view_get_viewport (self->view);
+
+  if (g_str_equal (action, "stage.zoom-in"))
+    gesso_image_view_zoom_to (self->view, viewport->zoom * 1.25);
+  else if (g_str_equal (action, "stage.zoom-out"))
+    gesso_image_view_zoom_to (self->view, viewport->zoom / 1.25);
+  else if (viewport->fit)
+    gesso_image_view_zoom_to (self->view, 1);
+  else
+    gesso_image_view_fit (self->view);
+}
+
+static void
+example_clicked_cb (GessoStage *self, GtkButton *button)
+{
+  g_signal_emit (self, signals[SIGNAL_EXAMPLE_CHOSEN], 0,
+                 g_object_get_data (G_OBJECT (button), "gesso-prompt"));
+}
+
+static void
+add_examples (GessoStage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
+    {
+      GtkWidget *button = gtk_button_new ();
+      GtkWidget *label = gtk_label_new (_(examples[i]));
+
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+      gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_widget_add_css_class (button, "example");
+      g_object_set_data (G_OBJECT (button), "gesso-prompt", (gpointer) _(examples[i]));
+      g_signal_connect_object (button, "clicked", G_CALLBACK (example_clicked_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->examples, button);
+    }
+}
+
+static GdkContentProvider *
+drag_prepare_cb (GessoStage *self, double x, double y, GtkDragSource *source)
+{
+  const char         *path;
+  g_autoptr (GFile)   file = NULL;
+  GdkContentProvider *providers[2];
+
+  if (self->node == NULL || self->job != NULL)
+    return NULL;
+
+  path = gesso_node_get_file (self->node);
+  file = g_file_new_for_path (path != NULL ? path : gesso_node_get_path (self->node));
+  providers[0] = gdk_content_provider_new_typed (GESSO_TYPE_NODE, self->node);
+  providers[1] = gdk_content_provider_new_typed (G_TYPE_FILE, file);
+  return gdk_content_provider_new_union (providers, 2);
+}
+
+static void
+gesso_stage_measure (GtkWidget      *widget,
+                     GtkOrientation  orientation,
+                     int             for_size,
+                     int            *minimum,
+                     int            *natural,
+                     int            *minimum_baseline,
+                     int            *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (GESSO_STAGE (widget)->stack), orientation, -1, minimum, natural,
+                      NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, NATURAL_WIDTH_PX);
+  else
+    *minimum = MIN (*minimum, 160);
+}
+
+static void
+gesso_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *child = GTK_WIDGET (GESSO_STAGE (widget)->stack);
+  int        minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (child, width, MAX (height, minimum), baseline, NULL);
+}
+
+static void
+gesso_stage_dispose (GObject *object)
+{
+  GessoStage *self = GESSO_STAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->job_card != NULL)
+    {
+      set_job (self, NULL);
+      set_node (self, NULL);
+    }
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_STAGE);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (gesso_stage_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, stack);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, examples);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, failure_card);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, view);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, problem);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, note_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, note_label);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, note_text);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, job_card);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, islands);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, caption);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, favourite);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, zoom_label);
+}
+
+static void
+gesso_stage_class_init (GessoStageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gesso_stage_dispose;
+  widget_class->measure = gesso_stage_measure;
+  widget_class->size_allocate = gesso_stage_size_allocate;
+
+  /**
+   * GessoStage::example-chosen:
+   * @self: the stage
+   * @prompt: the example
+   */
+  signals[SIGNAL_EXAMPLE_CHOSEN] = g_signal_new ("example-chosen", G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (GESSO_TYPE_FAILURE_CARD);
+  g_type_ensure (GESSO_TYPE_IMAGE_VIEW);
+  g_type_ensure (GESSO_TYPE_JOB_CARD);
+  g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/gesso_studio/Gesso/view/gesso-stage.ui");
+  bind_children (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "stage");
+
+  gtk_widget_class_install_action (widget_class, "stage.zoom-in", NULL, zoom);
+  gtk_widget_class_install_action (widget_class, "stage.zoom-out", NULL, zoom);
+  gtk_widget_class_install_action (widget_class, "stage.zoom-toggle", NULL, zoom);
+}
+
+static void
+gesso_stage_init (GessoStage *self)
+{
+  GtkDragSource *drag = gtk_drag_source_new ();
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  add_examples (self);
+  g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (show_zoom), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (drag));
+  show_zoom (self);
+}
+
+GtkWidget *
+gesso_stage_new (void)
+{
+  return g_object_new (GESSO_TYPE_STAGE, NULL);
+}
+
+/**
+ * gesso_stage_set_studio:
+ * @self: a stage
+ * @studio: an open studio
+ */
+void
+gesso_stage_set_studio (GessoStage *self, GessoStudio *studio)
+{
+  g_return_if_fail (GESSO_IS_STAGE (self));
+
+  g_set_object (&self->studio, studio);
+  gesso_image_view_set_worker (self->view, gesso_studio_get_imaging_worker (studio));
+}
+
+/**
+ * gesso_stage_show_node:
+ * @self: a stage
+ * @node: (nullable): what to look at; NULL shows the empty stage
+ */
+void
+gesso_stage_show_node (GessoStage *self, GessoNode *node)
+{
+  g_return_if_fail (GESSO_IS_STAGE (self));
+
+  if (node != NULL && node == self->node && self->job == NULL)
+    return;
+
+  restart (self);
+  set_job (self, NULL);
+  set_node (self, node);
+  say_problem (self, NULL);
+  gtk_widget_set_visible (self->note_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->job_card), FALSE);
+  gtk_widget_set_visible (self->islands, node != NULL);
+  gtk_stack_set_visible_child_name (self->stack, node != NULL ? "picture" : "empty");
+  if (node == NULL)
+    {
+      gesso_image_view_set_image (self->view, NULL);
+      return;
+    }
+
+  show_node_state (self);
+  load_node_picture (self, node);
+  gesso_library_load_details_async (gesso_studio_get_library (self->studio),
+                                    gesso_node_get_id (node), self->cancellable,
+                                    details_loaded_cb, self);
+}
+
+/**
+ * gesso_stage_show_job:
+ * @self: a stage
+ * @job: a job that is not done
+ * @base: (nullable): the picture that it edits, shown until there is a preview
+ */
+void
+gesso_stage_show_job (GessoStage *self, GessoJob *job, GessoNode *base)
+{
+  g_return_if_fail (GESSO_IS_STAGE (self));
+
+  if (job == self->job)
+    return;
+
+  restart (self);
+  set_node (self, NULL);
+  set_job (self, job);
+  say_problem (self, NULL);
+  gtk_widget_set_visible (self->note_button, FALSE);
+  gtk_widget_set_visible (self->islands, FALSE);
+  if (base == NULL)
+    gesso_image_view_set_image (self->view, NULL);
+  else
+    load_node_picture (self, base);
+  set_job_frame (self, job, base);
+  show_job_state (self);
+}
+
+/**
+ * gesso_stage_get_node:
+ * @self: a stage
+ *
+ * Returns: (transfer none) (nullable): the node that is looked at
+ */
+GessoNode *
+gesso_stage_get_node (GessoStage *self)
+{
+  g_return_val_if_fail (GESSO_IS_STAGE (self), NULL);
+
+  return self->node;
+}
+
+/**
+ * gesso_stage_get_job:
+ * @self: a stage
+ *
+ * Returns: (transfer none) (nullable): the job that is looked at
+ */
+GessoJob *
+gesso_stage_get_job (GessoStage *self)
+{
+  g_return_val_if_fail (GESSO_IS_STAGE (self), NULL);
+
+  return self->job;
+}

@@ -1,0 +1,30 @@
+/* gesso-stage.h
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/gesso-node.h"
+#include "studio/gesso-studio.h"
+
+G_BEGIN_DECLS
+
+#define GESSO_TYPE_STAGE (gesso_stage_get_type ())
+G_DECLARE_FINAL_TYPE (GessoStage, gesso_stage, GESSO, STAGE, GtkWidget)
+
+GtkWidget *gesso_stage_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+void       gesso_stage_set_studio (GessoStage  *self,
+                                   GessoStudio *studio);
+void       gesso_stage_show_node  (GessoStage  *self,
+                                   GessoNode   *node);
+void       gesso_stage_show_job   (GessoStage  *self,
+                                   GessoJob    *job,
+                                   GessoNode   *base);
+GessoNode *gesso_stage_get_node   (GessoStage  *self);
+GessoJob  *gesso_stage_get_job    (GessoStage  *self);
+
+G_END_DECLS

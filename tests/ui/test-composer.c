@@ -1,0 +1,129 @@
+/* test-composer.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "support/gesso-test.h"
+#include "model/gesso-account.h"
+#include "ui/compose/gesso-aspect-grid.h"
+#include "ui/compose/gesso-composer.h"
+#include "ui/compose/gesso-send-bar.h"
+#include "ui/support/gesso-ui.h"
+
+static GessoDraft *
+make_draft (void)
+{
+  g_autoptr (GessoCatalog) catalog = gesso_catalog_new (NULL, NULL);
+  g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
+  GessoDraft              *draft = gesso_draft_new (catalog, pricing);
+
+  gesso_draft_set_model (draft, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, "gpt-image-2");
+  return draft;
+}
+
+static GessoDraftImage *
+add_image (GessoDraft *draft, const char *name)
+{
+  g_autoptr (GBytes)          bytes = g_bytes_new_static ("x", 1);
+  g_autoptr (GessoReference)  reference = gesso_reference_new (bytes, "image/png", name, "d", 64, 64);
+  g_autoptr (GessoDraftImage) image = gesso_draft_image_new_ready (reference);
+
+  gesso_draft_add_reference (draft, image);
+  return image;
+}
+
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+submit_cb (GessoComposer *composer, GessoRequest *request, GessoRequest **out)
+{
+  *out = gesso_request_ref (request);
+}
+
+static void
+test_submit (void)
+{
+  GessoDraft   *draft = make_draft ();
+  GtkWidget    *composer = g_object_ref_sink (gesso_composer_new ());
+  GessoRequest *request = NULL;
+  GtkWidget    *grid, *bar;
+
+  gesso_composer_set_studio (GESSO_COMPOSER (composer), NULL, draft);
+  g_signal_connect (composer, "submit", G_CALLBACK (submit_cb), &request);
+  bar = find (composer, GESSO_TYPE_SEND_BAR);
+  grid = find (composer, GESSO_TYPE_ASPECT_GRID);
+
+  /* Without a prompt nothing is sent. */
+  gtk_widget_activate_action (composer, "compose.generate", NULL);
+  g_assert_null (request);
+  g_assert_cmpstr (gesso_send_bar_get_reason (GESSO_SEND_BAR (bar)), !=, "");
+
+  gesso_draft_set_prompt (draft, "A lake", -1);
+  gesso_aspect_grid_set_selected (GESSO_ASPECT_GRID (grid), "3:2");
+  g_assert_cmpstr (gesso_send_bar_get_reason (GESSO_SEND_BAR (bar)), ==, "");
+  g_assert_cmpstr (gesso_send_bar_get_label (GESSO_SEND_BAR (bar)), ==, "Generate");
+  gtk_widget_activate_action (composer, "compose.generate", NULL);
+  g_assert_nonnull (request);
+  g_assert_cmpstr (gesso_request_get_prompt (request), ==, "A lake");
+  g_assert_cmpstr (gesso_request_get_parameters (request)->aspect, ==, "3:2");
+  g_assert_cmpint (gesso_request_get_operation (request), ==, GESSO_OPERATION_GENERATE);
+  g_clear_pointer (&request, gesso_request_unref);
+
+  add_image (draft, "base.png");
+  g_assert_cmpstr (gesso_send_bar_get_label (GESSO_SEND_BAR (bar)), ==, "Edit Picture");
+  gtk_widget_activate_action (composer, "compose.generate", NULL);
+  g_assert_nonnull (request);
+  g_assert_cmpint (gesso_request_get_operation (request), ==, GESSO_OPERATION_EDIT);
+  g_clear_pointer (&request, gesso_request_unref);
+  g_assert_finalize_object (composer);
+  g_assert_finalize_object (draft);
+}
+
+static void
+test_aspect_follows_the_draft (void)
+{
+  GessoDraft *draft = make_draft ();
+  GtkWidget  *composer = g_object_ref_sink (gesso_composer_new ());
+  GessoSize   size = { 1280, 1024 };
+  GtkWidget  *grid;
+
+  gesso_composer_set_studio (GESSO_COMPOSER (composer), NULL, draft);
+  grid = find (composer, GESSO_TYPE_ASPECT_GRID);
+  gesso_draft_set_aspect (draft, "21:9", "2K");
+  g_assert_cmpstr (gesso_aspect_grid_get_selected (GESSO_ASPECT_GRID (grid)), ==, "21:9");
+  gesso_draft_set_size (draft, &size);
+  g_assert_cmpstr (gesso_aspect_grid_get_selected (GESSO_ASPECT_GRID (grid)), ==, "custom");
+  g_assert_finalize_object (composer);
+  g_assert_finalize_object (draft);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  gesso_ui_init ();
+
+  g_test_add_func ("/composer/submit", test_submit);
+  g_test_add_func ("/composer/aspect", test_aspect_follows_the_draft);
+
+  return g_test_run ();
+}

@@ -1,0 +1,115 @@
+/* test-prompt-editor.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "support/gesso-test.h"
+#include "model/gesso-account.h"
+#include "ui/compose/gesso-prompt-editor.h"
+#include "ui/support/gesso-ui.h"
+
+static GessoDraft *
+make_draft (void)
+{
+  g_autoptr (GessoCatalog) catalog = gesso_catalog_new (NULL, NULL);
+  g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
+  GessoDraft              *draft = gesso_draft_new (catalog, pricing);
+
+  gesso_draft_set_model (draft, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, "gpt-image-2");
+  return draft;
+}
+
+static guint
+count_tagged (GtkTextBuffer *buffer)
+{
+  GtkTextIter at;
+  guint       n = 0;
+
+  gtk_text_buffer_get_start_iter (buffer, &at);
+  while (!gtk_text_iter_is_end (&at))
+    {
+      GSList *tags = gtk_text_iter_get_tags (&at);
+
+      n += tags != NULL;
+      g_slist_free (tags);
+      gtk_text_iter_forward_char (&at);
+    }
+  return n;
+}
+
+static void
+test_both_ways (void)
+{
+  GessoDraft        *draft = make_draft ();
+  GessoPromptEditor *editor = GESSO_PROMPT_EDITOR (g_object_ref_sink (gesso_prompt_editor_new ()));
+
+  gesso_prompt_editor_set_draft (editor, draft);
+  gtk_text_buffer_set_text (gesso_prompt_editor_get_buffer (editor), "ünï 狐 🦊", -1);
+  g_assert_cmpstr (gesso_draft_get_prompt (draft), ==, "ünï 狐 🦊");
+  g_assert_true (g_str_has_prefix (gesso_prompt_editor_get_counter (editor), "7 / "));
+  gesso_draft_set_prompt (draft, "from elsewhere", -1);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (gesso_prompt_editor_get_buffer (editor)), ==,
+                   14);
+  g_assert_finalize_object (editor);
+  g_assert_finalize_object (draft);
+}
+
+static void
+test_excess (void)
+{
+  GessoDraft         *draft = make_draft ();
+  GessoPromptEditor  *editor = GESSO_PROMPT_EDITOR (g_object_ref_sink (gesso_prompt_editor_new ()));
+  gint64              max = gesso_draft_get_max_characters (draft);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  gesso_prompt_editor_set_draft (editor, draft);
+  for (gint64 i = 0; i < max + 3; i++)
+    g_string_append (text, "é");
+  gtk_text_buffer_set_text (gesso_prompt_editor_get_buffer (editor), text->str, -1);
+  /* Nothing is cut, and just what is over is marked. */
+  g_assert_cmpint (gesso_draft_get_n_characters (draft), ==, max + 3);
+  g_assert_cmpuint (count_tagged (gesso_prompt_editor_get_buffer (editor)), ==, 3);
+  g_assert_false (gesso_draft_is_ready (draft));
+  g_assert_finalize_object (editor);
+  g_assert_finalize_object (draft);
+}
+
+static void
+test_recall (void)
+{
+  static const char * const prompts[] = { "newest", "older", NULL };
+  GessoDraft               *draft = make_draft ();
+  GtkWidget                *editor = g_object_ref_sink (gesso_prompt_editor_new ());
+
+  gesso_prompt_editor_set_draft (GESSO_PROMPT_EDITOR (editor), draft);
+  gesso_prompt_editor_set_recall (GESSO_PROMPT_EDITOR (editor), prompts);
+  gesso_draft_set_prompt (draft, "mine", -1);
+  gtk_widget_activate_action (editor, "prompt.older", NULL);
+  g_assert_cmpstr (gesso_draft_get_prompt (draft), ==, "newest");
+  gtk_widget_activate_action (editor, "prompt.older", NULL);
+  gtk_widget_activate_action (editor, "prompt.older", NULL);
+  g_assert_cmpstr (gesso_draft_get_prompt (draft), ==, "older");
+  gtk_widget_activate_action (editor, "prompt.newer", NULL);
+  gtk_widget_activate_action (editor, "prompt.newer", NULL);
+  g_assert_cmpstr (gesso_draft_get_prompt (draft), ==, "mine");
+  g_assert_finalize_object (editor);
+  g_assert_finalize_object (draft);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  gesso_ui_init ();
+
+  g_test_add_func ("/prompt-editor/both-ways", test_both_ways);
+  g_test_add_func ("/prompt-editor/excess", test_excess);
+  g_test_add_func ("/prompt-editor/recall", test_recall);
+
+  return g_test_run ();
+}

@@ -1,0 +1,72 @@
+/* test-words.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "support/gesso-test.h"
+#include "ui/support/gesso-words.h"
+#include "ui/support/gesso-ui.h"
+
+static void
+assert_words (char *words, const char *expected)
+{
+  g_assert_cmpstr (words, ==, expected);
+  g_free (words);
+}
+
+static void
+test_sizes (void)
+{
+  GessoSize size = { 1536, 1024 };
+  GessoSize none = GESSO_SIZE_AUTO;
+
+  assert_words (gesso_words_size (&size), "1536 × 1024 · 1.6 MP");
+  assert_words (gesso_words_size (&none), "the service decides");
+}
+
+static void
+test_choices (void)
+{
+  assert_words (gesso_words_choice ("quality", "xhigh"), "Extra High");
+  assert_words (gesso_words_choice ("moderation", "auto"), "Standard");
+  assert_words (gesso_words_choice ("quality", "unheard-of"), "unheard-of");
+}
+
+static void
+test_stages (void)
+{
+  assert_words (gesso_words_stage (GESSO_RUN_STAGE_RECEIVING, 0.634), "Receiving 63 %");
+  assert_words (gesso_words_stage (GESSO_RUN_STAGE_RECEIVING, -1), "Receiving");
+  assert_words (gesso_words_seconds (8), "8 s");
+  assert_words (gesso_words_seconds (127), "2:07");
+  assert_words (gesso_words_seconds (3661), "1:01:01");
+}
+
+static void
+test_estimates (void)
+{
+  GessoEstimate unknown = { .known = FALSE };
+  GessoEstimate free_one = { .known = TRUE, .is_free = TRUE, .n = 1 };
+
+  assert_words (gesso_words_estimate (&unknown), "Price unknown");
+  assert_words (gesso_words_estimate (&free_one), "Free, drawn on this computer");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  gesso_ui_init ();
+
+  g_test_add_func ("/words/sizes", test_sizes);
+  g_test_add_func ("/words/choices", test_choices);
+  g_test_add_func ("/words/stages", test_stages);
+  g_test_add_func ("/words/estimates", test_estimates);
+
+  return g_test_run ();
+}
