@@ -12,7 +12,8 @@
 #include "ui/shell/gesso-application.h"
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_autoptr (GessoApplication) application = NULL;
   /* The variable is for programs run from the build tree. */

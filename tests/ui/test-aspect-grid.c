@@ -22,7 +22,7 @@ static void
 test_selected (void)
 {
   GessoAspectGrid *grid = GESSO_ASPECT_GRID (g_object_ref_sink (gesso_aspect_grid_new ()));
-  guint            count = 0;
+  guint count = 0;
 
   g_signal_connect_swapped (grid, "notify::selected", G_CALLBACK (count_cb), &count);
   g_assert_null (gesso_aspect_grid_get_selected (grid));
@@ -43,7 +43,7 @@ test_chips (void)
 {
   GtkWidget *grid = g_object_ref_sink (gesso_aspect_grid_new ());
   GtkWidget *chip = gtk_widget_get_first_child (grid);
-  guint      n = 0;
+  guint n = 0;
 
   for (; chip != NULL; chip = gtk_widget_get_next_sibling (chip))
     {
@@ -57,7 +57,8 @@ test_chips (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();

@@ -15,9 +15,9 @@
 static void
 test_choices (void)
 {
-  static const char * const values[] = { "low", "medium", "brilliant", NULL };
-  GessoChoiceRow           *row = GESSO_CHOICE_ROW (g_object_ref_sink (gesso_choice_row_new ()));
-  GtkWidget                *button;
+  static const char *const values[] = { "low", "medium", "brilliant", NULL };
+  GessoChoiceRow *row = GESSO_CHOICE_ROW (g_object_ref_sink (gesso_choice_row_new ()));
+  GtkWidget *button;
 
   gesso_choice_row_set_choices (row, "quality", values);
   gesso_choice_row_set_selected (row, "medium");
@@ -36,7 +36,8 @@ test_choices (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();

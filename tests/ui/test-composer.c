@@ -20,17 +20,19 @@ make_draft (void)
 {
   g_autoptr (GessoCatalog) catalog = gesso_catalog_new (NULL, NULL);
   g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
-  GessoDraft              *draft = gesso_draft_new (catalog, pricing);
+  GessoDraft *draft = gesso_draft_new (catalog, pricing);
 
   gesso_draft_set_model (draft, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, "gpt-image-2");
   return draft;
 }
 
 static GessoDraftImage *
-add_image (GessoDraft *draft, const char *name)
+add_image (GessoDraft *draft,
+           const char *name)
 {
-  g_autoptr (GBytes)          bytes = g_bytes_new_static ("x", 1);
-  g_autoptr (GessoReference)  reference = gesso_reference_new (bytes, "image/png", name, "d", 64, 64);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  g_autoptr (GessoReference) reference
+      = gesso_reference_new (bytes, "image/png", name, "d", 64, 64);
   g_autoptr (GessoDraftImage) image = gesso_draft_image_new_ready (reference);
 
   gesso_draft_add_reference (draft, image);
@@ -38,7 +40,8 @@ add_image (GessoDraft *draft, const char *name)
 }
 
 static GtkWidget *
-find (GtkWidget *widget, GType type)
+find (GtkWidget *widget,
+      GType      type)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     return widget;
@@ -54,7 +57,9 @@ find (GtkWidget *widget, GType type)
 }
 
 static void
-submit_cb (GessoComposer *composer, GessoRequest *request, GessoRequest **out)
+submit_cb (GessoComposer  *composer,
+           GessoRequest   *request,
+           GessoRequest  **out)
 {
   *out = gesso_request_ref (request);
 }
@@ -62,10 +67,10 @@ submit_cb (GessoComposer *composer, GessoRequest *request, GessoRequest **out)
 static void
 test_submit (void)
 {
-  GessoDraft   *draft = make_draft ();
-  GtkWidget    *composer = g_object_ref_sink (gesso_composer_new ());
+  GessoDraft *draft = make_draft ();
+  GtkWidget *composer = g_object_ref_sink (gesso_composer_new ());
   GessoRequest *request = NULL;
-  GtkWidget    *grid, *bar;
+  GtkWidget *grid, *bar;
 
   gesso_composer_set_studio (GESSO_COMPOSER (composer), NULL, draft);
   g_signal_connect (composer, "submit", G_CALLBACK (submit_cb), &request);
@@ -102,9 +107,9 @@ static void
 test_aspect_follows_the_draft (void)
 {
   GessoDraft *draft = make_draft ();
-  GtkWidget  *composer = g_object_ref_sink (gesso_composer_new ());
-  GessoSize   size = { 1280, 1024 };
-  GtkWidget  *grid;
+  GtkWidget *composer = g_object_ref_sink (gesso_composer_new ());
+  GessoSize size = { 1280, 1024 };
+  GtkWidget *grid;
 
   gesso_composer_set_studio (GESSO_COMPOSER (composer), NULL, draft);
   grid = find (composer, GESSO_TYPE_ASPECT_GRID);
@@ -117,7 +122,8 @@ test_aspect_follows_the_draft (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();

@@ -19,7 +19,9 @@ count_cb (guint *count)
 }
 
 static void
-assert_size (GessoCustomSize *custom, int width, int height)
+assert_size (GessoCustomSize *custom,
+             int              width,
+             int              height)
 {
   GessoSize size;
 
@@ -32,9 +34,9 @@ static void
 test_offers (void)
 {
   GessoCustomSize *custom = GESSO_CUSTOM_SIZE (g_object_ref_sink (gesso_custom_size_new ()));
-  GessoSize        wish = { 1030, 1030 };
-  GessoSize        taken;
-  guint            count = 0;
+  GessoSize wish = { 1030, 1030 };
+  GessoSize taken;
+  guint count = 0;
 
   g_signal_connect_swapped (custom, "size-changed", G_CALLBACK (count_cb), &count);
   gesso_custom_size_set_rule (custom, &gesso_size_rule_gpt_image);
@@ -56,7 +58,7 @@ static void
 test_swap (void)
 {
   GessoCustomSize *custom = GESSO_CUSTOM_SIZE (g_object_ref_sink (gesso_custom_size_new ()));
-  GessoSize        size = { 1536, 1024 };
+  GessoSize size = { 1536, 1024 };
 
   gesso_custom_size_set_size (custom, &size);
   gtk_widget_activate_action (GTK_WIDGET (custom), "size.swap", NULL);
@@ -65,7 +67,8 @@ test_swap (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();

@@ -19,10 +19,10 @@ test_classes (void)
 {
   for (int i = GESSO_FAILURE_USAGE; i <= GESSO_FAILURE_INTERRUPTED; i++)
     {
-      GessoFailureInfo         info = { .failure_class = i, .message = "technical", .retry_after_ms = -1 };
+      GessoFailureInfo info = { .failure_class = i, .message = "technical", .retry_after_ms = -1 };
       g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
-      g_autofree char         *title = gesso_failure_text_title (failure);
-      g_autofree char         *sentence = gesso_failure_text_sentence (failure);
+      g_autofree char *title = gesso_failure_text_title (failure);
+      g_autofree char *sentence = gesso_failure_text_sentence (failure);
 
       g_assert_cmpstr (title, !=, "");
       g_assert_cmpstr (sentence, !=, "");
@@ -33,9 +33,9 @@ test_classes (void)
 static void
 test_billing_is_said (void)
 {
-  GessoFailureInfo         info = { .failure_class = GESSO_FAILURE_UNKNOWN, .retry_after_ms = -1 };
+  GessoFailureInfo info = { .failure_class = GESSO_FAILURE_UNKNOWN, .retry_after_ms = -1 };
   g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
-  g_autofree char         *sentence = gesso_failure_text_sentence (failure);
+  g_autofree char *sentence = gesso_failure_text_sentence (failure);
 
   g_assert_nonnull (strstr (sentence, "billed"));
 }
@@ -62,13 +62,13 @@ test_errors_differ (void)
 static void
 test_details (void)
 {
-  GessoFailureInfo         info = { .failure_class = GESSO_FAILURE_REFUSED,
-                                    .code = "bad_size",
-                                    .request_id = "req_7",
-                                    .http_status = 400,
-                                    .retry_after_ms = -1 };
+  GessoFailureInfo info = { .failure_class = GESSO_FAILURE_REFUSED,
+                            .code = "bad_size",
+                            .request_id = "req_7",
+                            .http_status = 400,
+                            .retry_after_ms = -1 };
   g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
-  g_autofree char         *details = gesso_failure_text_details (failure);
+  g_autofree char *details = gesso_failure_text_details (failure);
 
   g_assert_nonnull (strstr (details, "400"));
   g_assert_nonnull (strstr (details, "bad_size"));
@@ -76,7 +76,8 @@ test_details (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();

@@ -14,7 +14,9 @@
 #include "ui/support/gesso-ui.h"
 
 static GessoImage *
-make_image (int width, int height, guint8 alpha)
+make_image (int    width,
+            int    height,
+            guint8 alpha)
 {
   guint8 *pixels = g_malloc ((gsize) width * height * 4);
 
@@ -31,10 +33,10 @@ make_image (int width, int height, guint8 alpha)
 static void
 test_pyramid (void)
 {
-  g_autoptr (GessoImage)   image = make_image (1025, 301, 255);
+  g_autoptr (GessoImage) image = make_image (1025, 301, 255);
   g_autoptr (GessoPyramid) pyramid = gesso_pyramid_new (image);
-  cairo_surface_t         *level;
-  double                   factor;
+  cairo_surface_t *level;
+  double factor;
 
   g_assert_cmpint (gesso_pyramid_get_width (pyramid), ==, 1025);
   g_assert_false (gesso_pyramid_has_alpha (pyramid));
@@ -49,24 +51,24 @@ test_pyramid (void)
 static void
 test_premultiplied (void)
 {
-  g_autoptr (GessoImage)   image = make_image (8, 8, 0);
+  g_autoptr (GessoImage) image = make_image (8, 8, 0);
   g_autoptr (GessoPyramid) pyramid = gesso_pyramid_new (image);
-  double                   factor;
+  double factor;
 
   g_assert_true (gesso_pyramid_has_alpha (pyramid));
   g_assert_cmphex (*(guint32 *) (gpointer) cairo_image_surface_get_data (
-                     gesso_pyramid_get_level (pyramid, 1, &factor)),
+                       gesso_pyramid_get_level (pyramid, 1, &factor)),
                    ==, 0);
 }
 
 static void
 test_view (void)
 {
-  GtkWidget             *window = gtk_window_new ();
-  GessoImageView        *view = GESSO_IMAGE_VIEW (gesso_image_view_new ());
+  GtkWidget *window = gtk_window_new ();
+  GessoImageView *view = GESSO_IMAGE_VIEW (gesso_image_view_new ());
   g_autoptr (GessoImage) preview = make_image (64, 48, 128);
   g_autoptr (GessoImage) image = make_image (640, 480, 255);
-  double                 zoom;
+  double zoom;
 
   gtk_window_set_default_size (GTK_WINDOW (window), 300, 300);
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
@@ -94,7 +96,8 @@ test_view (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();

@@ -18,7 +18,7 @@ make_draft (void)
 {
   g_autoptr (GessoCatalog) catalog = gesso_catalog_new (NULL, NULL);
   g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
-  GessoDraft              *draft = gesso_draft_new (catalog, pricing);
+  GessoDraft *draft = gesso_draft_new (catalog, pricing);
 
   gesso_draft_set_model (draft, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, "gpt-image-2");
   return draft;
@@ -28,7 +28,7 @@ static guint
 count_tagged (GtkTextBuffer *buffer)
 {
   GtkTextIter at;
-  guint       n = 0;
+  guint n = 0;
 
   gtk_text_buffer_get_start_iter (buffer, &at);
   while (!gtk_text_iter_is_end (&at))
@@ -45,7 +45,7 @@ count_tagged (GtkTextBuffer *buffer)
 static void
 test_both_ways (void)
 {
-  GessoDraft        *draft = make_draft ();
+  GessoDraft *draft = make_draft ();
   GessoPromptEditor *editor = GESSO_PROMPT_EDITOR (g_object_ref_sink (gesso_prompt_editor_new ()));
 
   gesso_prompt_editor_set_draft (editor, draft);
@@ -62,9 +62,9 @@ test_both_ways (void)
 static void
 test_excess (void)
 {
-  GessoDraft         *draft = make_draft ();
-  GessoPromptEditor  *editor = GESSO_PROMPT_EDITOR (g_object_ref_sink (gesso_prompt_editor_new ()));
-  gint64              max = gesso_draft_get_max_characters (draft);
+  GessoDraft *draft = make_draft ();
+  GessoPromptEditor *editor = GESSO_PROMPT_EDITOR (g_object_ref_sink (gesso_prompt_editor_new ()));
+  gint64 max = gesso_draft_get_max_characters (draft);
   g_autoptr (GString) text = g_string_new (NULL);
 
   gesso_prompt_editor_set_draft (editor, draft);
@@ -82,9 +82,9 @@ test_excess (void)
 static void
 test_recall (void)
 {
-  static const char * const prompts[] = { "newest", "older", NULL };
-  GessoDraft               *draft = make_draft ();
-  GtkWidget                *editor = g_object_ref_sink (gesso_prompt_editor_new ());
+  static const char *const prompts[] = { "newest", "older", NULL };
+  GessoDraft *draft = make_draft ();
+  GtkWidget *editor = g_object_ref_sink (gesso_prompt_editor_new ());
 
   gesso_prompt_editor_set_draft (GESSO_PROMPT_EDITOR (editor), draft);
   gesso_prompt_editor_set_recall (GESSO_PROMPT_EDITOR (editor), prompts);
@@ -102,7 +102,8 @@ test_recall (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();

@@ -19,17 +19,19 @@ make_draft (void)
 {
   g_autoptr (GessoCatalog) catalog = gesso_catalog_new (NULL, NULL);
   g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
-  GessoDraft              *draft = gesso_draft_new (catalog, pricing);
+  GessoDraft *draft = gesso_draft_new (catalog, pricing);
 
   gesso_draft_set_model (draft, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, "gpt-image-2");
   return draft;
 }
 
 static GessoDraftImage *
-add_image (GessoDraft *draft, const char *name)
+add_image (GessoDraft *draft,
+           const char *name)
 {
-  g_autoptr (GBytes)          bytes = g_bytes_new_static ("x", 1);
-  g_autoptr (GessoReference)  reference = gesso_reference_new (bytes, "image/png", name, "d", 64, 64);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  g_autoptr (GessoReference) reference
+      = gesso_reference_new (bytes, "image/png", name, "d", 64, 64);
   g_autoptr (GessoDraftImage) image = gesso_draft_image_new_ready (reference);
 
   gesso_draft_add_reference (draft, image);
@@ -37,7 +39,8 @@ add_image (GessoDraft *draft, const char *name)
 }
 
 static void
-find_tiles (GtkWidget *widget, GPtrArray *tiles)
+find_tiles (GtkWidget *widget,
+            GPtrArray *tiles)
 {
   if (GESSO_IS_REFERENCE_TILE (widget))
     {
@@ -50,11 +53,14 @@ find_tiles (GtkWidget *widget, GPtrArray *tiles)
 }
 
 static void
-assert_order (GtkWidget *strip, GessoDraftImage *a, GessoDraftImage *b, GessoDraftImage *c)
+assert_order (GtkWidget       *strip,
+              GessoDraftImage *a,
+              GessoDraftImage *b,
+              GessoDraftImage *c)
 {
   g_autoptr (GPtrArray) tiles = g_ptr_array_new ();
-  GessoDraftImage      *expected[] = { a, b, c };
-  guint                 n = a == NULL ? 0 : b == NULL ? 1 : c == NULL ? 2 : 3;
+  GessoDraftImage *expected[] = { a, b, c };
+  guint n = a == NULL ? 0 : b == NULL ? 1 : c == NULL ? 2 : 3;
 
   find_tiles (strip, tiles);
   g_assert_cmpuint (tiles->len, ==, n);
@@ -66,7 +72,8 @@ assert_order (GtkWidget *strip, GessoDraftImage *a, GessoDraftImage *b, GessoDra
 }
 
 static GtkWidget *
-get_tile (GtkWidget *strip, guint i)
+get_tile (GtkWidget *strip,
+          guint      i)
 {
   g_autoptr (GPtrArray) tiles = g_ptr_array_new ();
 
@@ -77,8 +84,8 @@ get_tile (GtkWidget *strip, guint i)
 static void
 test_order (void)
 {
-  GessoDraft      *draft = make_draft ();
-  GtkWidget       *strip = g_object_ref_sink (gesso_reference_strip_new ());
+  GessoDraft *draft = make_draft ();
+  GtkWidget *strip = g_object_ref_sink (gesso_reference_strip_new ());
   GessoDraftImage *a, *b, *c;
 
   gesso_reference_strip_set_draft (GESSO_REFERENCE_STRIP (strip), NULL, draft);
@@ -101,7 +108,8 @@ test_order (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();

@@ -13,7 +13,8 @@
 #include "ui/support/gesso-ui.h"
 
 static GessoViewport
-make (double width, double height)
+make (double width,
+      double height)
 {
   GessoViewport viewport = GESSO_VIEWPORT_INIT;
 
@@ -55,7 +56,7 @@ static void
 test_zoom_keeps_the_point (void)
 {
   GessoViewport viewport = make (4000, 4000);
-  double        x0, y0, x1, y1;
+  double x0, y0, x1, y1;
 
   gesso_viewport_zoom_at (&viewport, 1, 200, 150);
   gesso_viewport_to_image (&viewport, 123, 45, &x0, &y0);
@@ -93,7 +94,7 @@ static void
 test_same_size_keeps_the_place (void)
 {
   GessoViewport viewport = make (4000, 4000);
-  double        x;
+  double x;
 
   gesso_viewport_zoom_at (&viewport, 1, 50, 50);
   x = viewport.x;
@@ -104,7 +105,8 @@ test_same_size_keeps_the_place (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();

@@ -13,7 +13,8 @@
 #include "ui/support/gesso-ui.h"
 
 static void
-assert_words (char *words, const char *expected)
+assert_words (char       *words,
+              const char *expected)
 {
   g_assert_cmpstr (words, ==, expected);
   g_free (words);
@@ -47,18 +48,9 @@ test_stages (void)
   assert_words (gesso_words_seconds (3661), "1:01:01");
 }
 
-static void
-test_estimates (void)
-{
-  GessoEstimate unknown = { .known = FALSE };
-  GessoEstimate free_one = { .known = TRUE, .is_free = TRUE, .n = 1 };
-
-  assert_words (gesso_words_estimate (&unknown), "Price unknown");
-  assert_words (gesso_words_estimate (&free_one), "Free, drawn on this computer");
-}
-
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();
@@ -66,7 +58,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/sizes", test_sizes);
   g_test_add_func ("/words/choices", test_choices);
   g_test_add_func ("/words/stages", test_stages);
-  g_test_add_func ("/words/estimates", test_estimates);
 
   return g_test_run ();
 }

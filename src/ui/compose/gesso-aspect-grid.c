@@ -19,18 +19,18 @@
 #define N_COLUMNS 6
 
 /* Upright ones in the first row, wide ones in the second, from square outwards. */
-static const char * const order[] = {
-  "auto", "1:1", "4:5", "3:4", "2:3", "9:16",
-  "5:4", "4:3", "3:2", "16:9", "21:9", GESSO_ASPECT_CUSTOM,
+static const char *const order[] = {
+  "auto", "1:1", "4:5", "3:4",  "2:3",  "9:16",
+  "5:4",  "4:3", "3:2", "16:9", "21:9", GESSO_ASPECT_CUSTOM,
 };
 
 struct _GessoAspectGrid
 {
-  GtkWidget   parent_instance;
+  GtkWidget parent_instance;
 
-  GtkWidget  *buttons[G_N_ELEMENTS (order)]; /* (owned): our children */
-  const char *selected;                      /* (nullable): one of order */
-  gboolean    showing;
+  GtkWidget *buttons[G_N_ELEMENTS (order)]; /* (owned): our children */
+  const char *selected;                     /* (nullable): one of order */
+  gboolean showing;
 };
 
 typedef enum
@@ -43,7 +43,8 @@ static GParamSpec *properties[PROP_SELECTED + 1];
 G_DEFINE_FINAL_TYPE (GessoAspectGrid, gesso_aspect_grid, GTK_TYPE_WIDGET)
 
 static void
-chip_toggled_cb (GessoAspectGrid *self, GtkToggleButton *button)
+chip_toggled_cb (GessoAspectGrid *self,
+                 GtkToggleButton *button)
 {
   if (self->showing || !gtk_toggle_button_get_active (button))
     return;
@@ -59,30 +60,31 @@ describe (const char *name)
   const GessoAspect *aspect = gesso_aspect_find (name);
 
   if (aspect == NULL)
-    return g_strdup (_("Custom size"));
+    return g_strdup (_ ("Custom size"));
   if (gesso_aspect_is_auto (aspect))
-    return g_strdup (_("Aspect ratio auto"));
+    return g_strdup (_ ("Aspect ratio auto"));
 
   /* Translators: %s is a ratio such as 16:9 */
-  return g_strdup_printf (_("Aspect ratio %s"), name);
+  return g_strdup_printf (_ ("Aspect ratio %s"), name);
 }
 
 static GtkWidget *
-make_chip (GessoAspectGrid *self, const char *name)
+make_chip (GessoAspectGrid *self,
+           const char      *name)
 {
   const GessoAspect *aspect = gesso_aspect_find (name);
-  GtkWidget         *button = gtk_toggle_button_new ();
-  GtkWidget         *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget         *label = gtk_label_new (aspect == NULL               ? _("Custom")
-                                            : gesso_aspect_is_auto (aspect) ? _("Auto")
-                                                                         : name);
-  g_autofree char   *words = describe (name);
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *label = gtk_label_new (aspect == NULL                  ? _ ("Custom")
+                                    : gesso_aspect_is_auto (aspect) ? _ ("Auto")
+                                                                    : name);
+  g_autofree char *words = describe (name);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "chip-label");
   gtk_box_append (GTK_BOX (box), aspect == NULL
-                                   ? gesso_aspect_shape_new_custom ()
-                                   : gesso_aspect_shape_new (aspect->width, aspect->height));
+                                     ? gesso_aspect_shape_new_custom ()
+                                     : gesso_aspect_shape_new (aspect->width, aspect->height));
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
@@ -97,10 +99,12 @@ make_chip (GessoAspectGrid *self, const char *name)
 }
 
 static gboolean
-arrow_pressed (GtkWidget *widget, GVariant *args, gpointer user_data)
+arrow_pressed (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   user_data)
 {
   GessoAspectGrid *self = GESSO_ASPECT_GRID (widget);
-  int              dx, dy, at = -1;
+  int dx, dy, at = -1;
 
   g_variant_get (args, "(ii)", &dx, &dy);
   if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
@@ -130,7 +134,10 @@ gesso_aspect_grid_dispose (GObject *object)
 }
 
 static void
-gesso_aspect_grid_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_aspect_grid_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *pspec)
 {
   GessoAspectGrid *self = GESSO_ASPECT_GRID (object);
 
@@ -145,7 +152,10 @@ gesso_aspect_grid_get_property (GObject *object, guint id, GValue *value, GParam
 }
 
 static void
-gesso_aspect_grid_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gesso_aspect_grid_set_property (GObject      *object,
+                                guint         id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
 {
   GessoAspectGrid *self = GESSO_ASPECT_GRID (object);
 
@@ -162,16 +172,16 @@ gesso_aspect_grid_set_property (GObject *object, guint id, const GValue *value, 
 static void
 gesso_aspect_grid_class_init (GessoAspectGridClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_aspect_grid_dispose;
   object_class->get_property = gesso_aspect_grid_get_property;
   object_class->set_property = gesso_aspect_grid_set_property;
 
-  properties[PROP_SELECTED] =
-    g_param_spec_string ("selected", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SELECTED]
+      = g_param_spec_string ("selected", NULL, NULL, NULL,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_GRID_LAYOUT);
@@ -199,8 +209,8 @@ gesso_aspect_grid_init (GessoAspectGrid *self)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->buttons[i]),
                                      GTK_TOGGLE_BUTTON (self->buttons[0]));
       gtk_widget_set_parent (self->buttons[i], GTK_WIDGET (self));
-      place = GTK_GRID_LAYOUT_CHILD (
-        gtk_layout_manager_get_layout_child (layout, self->buttons[i]));
+      place
+          = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->buttons[i]));
       gtk_grid_layout_child_set_column (place, i % N_COLUMNS);
       gtk_grid_layout_child_set_row (place, i / N_COLUMNS);
     }
@@ -232,7 +242,8 @@ gesso_aspect_grid_get_selected (GessoAspectGrid *self)
  * @aspect: (nullable): a ratio, or GESSO_ASPECT_CUSTOM; what is neither chooses nothing
  */
 void
-gesso_aspect_grid_set_selected (GessoAspectGrid *self, const char *aspect)
+gesso_aspect_grid_set_selected (GessoAspectGrid *self,
+                                const char      *aspect)
 {
   const char *found = NULL;
 

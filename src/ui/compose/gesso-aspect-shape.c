@@ -24,9 +24,9 @@ struct _GessoAspectShape
 {
   GtkWidget parent_instance;
 
-  int       width;  /* 0: the service decides */
-  int       height;
-  gboolean  custom;
+  int width; /* 0: the service decides */
+  int height;
+  gboolean custom;
 };
 
 G_DEFINE_FINAL_TYPE (GessoAspectShape, gesso_aspect_shape, GTK_TYPE_WIDGET)
@@ -40,12 +40,14 @@ gesso_aspect_shape_measure (GtkWidget      *widget,
                             int            *minimum_baseline,
                             int            *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? SHAPE_WIDTH_PX
-                                                                  : SHAPE_HEIGHT_PX;
+  *minimum = *natural
+      = orientation == GTK_ORIENTATION_HORIZONTAL ? SHAPE_WIDTH_PX : SHAPE_HEIGHT_PX;
 }
 
 static void
-draw_plus (cairo_t *cr, double x, double y)
+draw_plus (cairo_t *cr,
+           double   x,
+           double   y)
 {
   cairo_move_to (cr, x - 4, y);
   cairo_line_to (cr, x + 4, y);
@@ -55,21 +57,20 @@ draw_plus (cairo_t *cr, double x, double y)
 }
 
 static void
-gesso_aspect_shape_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+gesso_aspect_shape_snapshot (GtkWidget   *widget,
+                             GtkSnapshot *snapshot)
 {
   GessoAspectShape *self = GESSO_ASPECT_SHAPE (widget);
-  int               width = gtk_widget_get_width (widget);
-  int               height = gtk_widget_get_height (widget);
-  double            ratio = self->custom     ? 1.3
-                            : self->width > 0 ? (double) self->width / self->height
-                                              : 1.0;
-  double            w = round (sqrt (SHAPE_AREA_PX * ratio));
-  double            h = round (sqrt (SHAPE_AREA_PX / ratio));
-  double            x = floor ((width - w) / 2.0) + 0.5;
-  double            y = floor ((height - h) / 2.0) + 0.5;
-  const double      dashes[] = { 2.5, 2.5 };
-  GdkRGBA           color;
-  cairo_t          *cr;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  double ratio = self->custom ? 1.3 : self->width > 0 ? (double) self->width / self->height : 1.0;
+  double w = round (sqrt (SHAPE_AREA_PX * ratio));
+  double h = round (sqrt (SHAPE_AREA_PX / ratio));
+  double x = floor ((width - w) / 2.0) + 0.5;
+  double y = floor ((height - h) / 2.0) + 0.5;
+  const double dashes[] = { 2.5, 2.5 };
+  GdkRGBA color;
+  cairo_t *cr;
 
   gesso_compat_get_color (widget, &color);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
@@ -107,7 +108,8 @@ gesso_aspect_shape_init (GessoAspectShape *self)
  * Returns: a shape
  */
 GtkWidget *
-gesso_aspect_shape_new (int width, int height)
+gesso_aspect_shape_new (int width,
+                        int height)
 {
   GessoAspectShape *self = g_object_new (GESSO_TYPE_ASPECT_SHAPE, NULL);
 

@@ -17,11 +17,11 @@
 
 struct _GessoChoiceRow
 {
-  GtkWidget  parent_instance;
+  GtkWidget parent_instance;
 
-  char     **values;   /* (owned) (nullable) */
-  char      *selected; /* (owned) (nullable) */
-  gboolean   showing;
+  char **values;  /* (owned) (nullable) */
+  char *selected; /* (owned) (nullable) */
+  gboolean showing;
 };
 
 typedef enum
@@ -40,7 +40,8 @@ get_value (GtkWidget *button)
 }
 
 static void
-button_toggled_cb (GessoChoiceRow *self, GtkToggleButton *button)
+button_toggled_cb (GessoChoiceRow  *self,
+                   GtkToggleButton *button)
 {
   if (!self->showing && gtk_toggle_button_get_active (button))
     gesso_choice_row_set_selected (self, get_value (GTK_WIDGET (button)));
@@ -67,11 +68,13 @@ remove_buttons (GessoChoiceRow *self)
 }
 
 static GtkWidget *
-make_button (GessoChoiceRow *self, const char *field, const char *value)
+make_button (GessoChoiceRow *self,
+             const char     *field,
+             const char     *value)
 {
   g_autofree char *words = gesso_words_choice (field, value);
-  GtkWidget       *label = gtk_label_new (words);
-  GtkWidget       *button = gtk_toggle_button_new ();
+  GtkWidget *label = gtk_label_new (words);
+  GtkWidget *button = gtk_toggle_button_new ();
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_button_set_child (GTK_BUTTON (button), label);
@@ -104,7 +107,10 @@ gesso_choice_row_finalize (GObject *object)
 }
 
 static void
-gesso_choice_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_choice_row_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
 {
   GessoChoiceRow *self = GESSO_CHOICE_ROW (object);
 
@@ -119,7 +125,10 @@ gesso_choice_row_get_property (GObject *object, guint id, GValue *value, GParamS
 }
 
 static void
-gesso_choice_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gesso_choice_row_set_property (GObject      *object,
+                               guint         id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
 {
   GessoChoiceRow *self = GESSO_CHOICE_ROW (object);
 
@@ -136,7 +145,7 @@ gesso_choice_row_set_property (GObject *object, guint id, const GValue *value, G
 static void
 gesso_choice_row_class_init (GessoChoiceRowClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_choice_row_dispose;
@@ -144,9 +153,9 @@ gesso_choice_row_class_init (GessoChoiceRowClass *klass)
   object_class->get_property = gesso_choice_row_get_property;
   object_class->set_property = gesso_choice_row_set_property;
 
-  properties[PROP_SELECTED] =
-    g_param_spec_string ("selected", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SELECTED]
+      = g_param_spec_string ("selected", NULL, NULL, NULL,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -157,8 +166,9 @@ gesso_choice_row_class_init (GessoChoiceRowClass *klass)
 static void
 gesso_choice_row_init (GessoChoiceRow *self)
 {
-  gtk_box_layout_set_homogeneous (
-    GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), TRUE);
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (
+                                      gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                                  TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "linked");
 }
 
@@ -175,16 +185,16 @@ gesso_choice_row_new (void)
  * @values: (nullable): the values to choose from; without any the row hides
  */
 void
-gesso_choice_row_set_choices (GessoChoiceRow *self, const char *field, const char * const *values)
+gesso_choice_row_set_choices (GessoChoiceRow *self, const char *field, const char *const *values)
 {
-  static const char * const none[] = { NULL };
-  GtkToggleButton          *group = NULL;
+  static const char *const none[] = { NULL };
+  GtkToggleButton *group = NULL;
 
   g_return_if_fail (GESSO_IS_CHOICE_ROW (self));
 
   if (values == NULL)
     values = none;
-  if (self->values != NULL && g_strv_equal ((const char * const *) self->values, values))
+  if (self->values != NULL && g_strv_equal ((const char *const *) self->values, values))
     return;
 
   g_strfreev (self->values);
@@ -223,7 +233,8 @@ gesso_choice_row_get_selected (GessoChoiceRow *self)
  * @value: (nullable): a value; one that is not offered presses no button
  */
 void
-gesso_choice_row_set_selected (GessoChoiceRow *self, const char *value)
+gesso_choice_row_set_selected (GessoChoiceRow *self,
+                               const char     *value)
 {
   g_return_if_fail (GESSO_IS_CHOICE_ROW (self));
 

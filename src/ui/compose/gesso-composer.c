@@ -3,10 +3,10 @@
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * GessoComposer: the pane in which a request is written. It arranges the parts over one draft, takes
- * pictures by drop, paste and chooser, and sends: "compose.generate" freezes the draft and emits
- * "submit" (GessoRequest *request), upon which the page makes a job of it. Owned by the studio
- * page's template.
+ * GessoComposer: the pane in which a request is written. It arranges the parts over one draft,
+ * takes pictures by drop, paste and chooser, and sends: "compose.generate" freezes the draft and
+ * emits "submit" (GessoRequest *request), upon which the page makes a job of it. Owned by the
+ * studio page's template.
  */
 
 #include "config.h"
@@ -30,27 +30,27 @@
 
 struct _GessoComposer
 {
-  GtkWidget            parent_instance;
+  GtkWidget parent_instance;
 
-  GessoStudio         *studio;      /* (owned) (nullable) */
-  GessoDraft          *draft;       /* (owned) (nullable) */
-  GessoIntake         *intake;      /* (owned) (nullable) */
-  GCancellable        *cancellable; /* (owned) */
-  gboolean             showing;
-  gboolean             drop_as_base;
+  GessoStudio *studio;       /* (owned) (nullable) */
+  GessoDraft *draft;         /* (owned) (nullable) */
+  GessoIntake *intake;       /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) */
+  gboolean showing;
+  gboolean drop_as_base;
 
   /* Children of the template. */
-  GessoModelPicker    *picker;
-  GessoPromptEditor   *prompt;
+  GessoModelPicker *picker;
+  GessoPromptEditor *prompt;
   GessoReferenceStrip *references;
-  GessoSizePicker     *size;
-  GtkWidget           *quality_box;
-  GessoChoiceRow      *quality;
-  GessoOptions        *options;
-  GessoSendBar        *send_bar;
-  GtkWidget           *drop_zones;
-  GtkWidget           *base_zone;
-  GtkLabel            *add_zone;
+  GessoSizePicker *size;
+  GtkWidget *quality_box;
+  GessoChoiceRow *quality;
+  GessoOptions *options;
+  GessoSendBar *send_bar;
+  GtkWidget *drop_zones;
+  GtkWidget *base_zone;
+  GtkLabel *add_zone;
 };
 
 enum
@@ -66,7 +66,7 @@ G_DEFINE_FINAL_TYPE (GessoComposer, gesso_composer, GTK_TYPE_WIDGET)
 static void
 show_draft (GessoComposer *self)
 {
-  GessoModelInfo        *model = gesso_draft_get_model_info (self->draft);
+  GessoModelInfo *model = gesso_draft_get_model_info (self->draft);
   const GessoParameters *parameters = gesso_draft_get_parameters (self->draft);
 
   self->showing = TRUE;
@@ -90,7 +90,7 @@ static void
 model_selected_cb (GessoComposer *self)
 {
   GessoAccount *account = gesso_model_picker_get_account (self->picker);
-  const char   *model = gesso_model_picker_get_model (self->picker);
+  const char *model = gesso_model_picker_get_model (self->picker);
 
   if (self->draft == NULL)
     return;
@@ -104,17 +104,20 @@ model_selected_cb (GessoComposer *self)
 }
 
 static void
-insert_name_cb (GessoComposer *self, const char *name)
+insert_name_cb (GessoComposer *self,
+                const char    *name)
 {
   gesso_prompt_editor_insert (self->prompt, name);
 }
 
 static void
-generate (GtkWidget *widget, const char *action, GVariant *parameter)
+generate (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
 {
-  GessoComposer           *self = GESSO_COMPOSER (widget);
+  GessoComposer *self = GESSO_COMPOSER (widget);
   g_autoptr (GessoRequest) request = NULL;
-  g_autoptr (GError)       error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (self->draft == NULL || !gesso_draft_is_ready (self->draft))
     return;
@@ -132,11 +135,13 @@ generate (GtkWidget *widget, const char *action, GVariant *parameter)
 /* Pictures come in. */
 
 static void
-files_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+files_chosen_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
-  g_autoptr (GError)    error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) files = gesso_file_dialog_open_pictures_finish (result, &error);
-  GessoComposer        *self = user_data;
+  GessoComposer *self = user_data;
 
   /* Dismissed, or the composer is gone; either way there is nothing to do. */
   if (files == NULL)
@@ -146,19 +151,23 @@ files_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-add_files_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+add_files_activated (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
 {
   gesso_composer_choose_files (GESSO_COMPOSER (widget));
 }
 
 static void
-texture_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+texture_saved_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source),
-                                                                      result, &error);
-  g_autoptr (GBytes)     bytes = NULL;
-  GessoComposer         *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture
+      = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
+  g_autoptr (GBytes) bytes = NULL;
+  GessoComposer *self = user_data;
 
   if (texture == NULL)
     {
@@ -171,11 +180,13 @@ texture_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* Uncompressed and quick; the importer writes what is sent. */
   bytes = gdk_texture_save_to_tiff_bytes (texture);
-  gesso_intake_add_bytes (self->intake, bytes, _("Pasted picture"), FALSE);
+  gesso_intake_add_bytes (self->intake, bytes, _ ("Pasted picture"), FALSE);
 }
 
 static void
-take_file_list (GessoComposer *self, GdkFileList *list, gboolean as_base)
+take_file_list (GessoComposer *self,
+                GdkFileList   *list,
+                gboolean       as_base)
 {
   g_autoptr (GSList) files = gdk_file_list_get_files (list);
 
@@ -187,11 +198,12 @@ take_file_list (GessoComposer *self, GdkFileList *list, gboolean as_base)
 }
 
 static void
-file_list_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+file_list_read_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  const GValue      *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result,
-                                                              &error);
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
   if (value == NULL)
     return;
@@ -201,10 +213,12 @@ file_list_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Files and pictures become images of the draft; text is left to the editor. */
 static void
-paste (GtkWidget *widget, const char *action, GVariant *parameter)
+paste (GtkWidget  *widget,
+       const char *action,
+       GVariant   *parameter)
 {
-  GessoComposer     *self = GESSO_COMPOSER (widget);
-  GdkClipboard      *clipboard = gtk_widget_get_clipboard (widget);
+  GessoComposer *self = GESSO_COMPOSER (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
 
   if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
@@ -215,7 +229,9 @@ paste (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static gboolean
-paste_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+paste_key_cb (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
 {
   GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (widget));
 
@@ -228,7 +244,8 @@ paste_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static void
-show_zone (GessoComposer *self, double y)
+show_zone (GessoComposer *self,
+           double         y)
 {
   gboolean has_base = gesso_draft_get_base (self->draft) != NULL;
 
@@ -246,16 +263,18 @@ show_zone (GessoComposer *self, double y)
 }
 
 static GdkDragAction
-drop_moved_cb (GessoComposer *self, double x, double y)
+drop_moved_cb (GessoComposer *self,
+               double         x,
+               double         y)
 {
-  guint            n;
+  guint n;
   g_autofree char *words = NULL;
 
   if (self->draft == NULL)
     return 0;
 
   n = g_list_model_get_n_items (gesso_draft_get_references (self->draft));
-  words = g_strdup_printf (_("Add as Image %u"), n + 1);
+  words = g_strdup_printf (_ ("Add as Image %u"), n + 1);
   gtk_label_set_text (self->add_zone, words);
   gtk_widget_set_visible (GTK_WIDGET (self->add_zone), n > 0);
   gtk_widget_set_visible (self->drop_zones, TRUE);
@@ -270,7 +289,10 @@ drop_left_cb (GessoComposer *self)
 }
 
 static gboolean
-dropped_cb (GessoComposer *self, const GValue *value, double x, double y)
+dropped_cb (GessoComposer *self,
+            const GValue  *value,
+            double         x,
+            double         y)
 {
   gtk_widget_set_visible (self->drop_zones, FALSE);
   if (self->intake == NULL)
@@ -294,7 +316,7 @@ dropped_cb (GessoComposer *self, const GValue *value, double x, double y)
     {
       g_autoptr (GBytes) bytes = gdk_texture_save_to_tiff_bytes (g_value_get_object (value));
 
-      gesso_intake_add_bytes (self->intake, bytes, _("Dropped picture"), self->drop_as_base);
+      gesso_intake_add_bytes (self->intake, bytes, _ ("Dropped picture"), self->drop_as_base);
       return TRUE;
     }
 
@@ -304,13 +326,12 @@ dropped_cb (GessoComposer *self, const GValue *value, double x, double y)
 static void
 add_drop_target (GessoComposer *self)
 {
-  GType          types[] = { GESSO_TYPE_NODE, GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GType types[] = { GESSO_TYPE_NODE, GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect_object (target, "enter", G_CALLBACK (drop_moved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (target, "motion", G_CALLBACK (drop_moved_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "motion", G_CALLBACK (drop_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "leave", G_CALLBACK (drop_left_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -325,21 +346,24 @@ add_shortcuts (GessoComposer *self)
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (
-    shortcuts, gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Primary>Return|<Primary>KP_Enter"),
-                                 gtk_named_action_new ("compose.generate")));
+      shortcuts,
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Primary>Return|<Primary>KP_Enter"),
+                        gtk_named_action_new ("compose.generate")));
   gtk_shortcut_controller_add_shortcut (
-    shortcuts, gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Primary>v"),
-                                 gtk_callback_action_new (paste_key_cb, NULL, NULL)));
+      shortcuts, gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Primary>v"),
+                                   gtk_callback_action_new (paste_key_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
-prompts_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+prompts_listed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv)     prompts = gesso_library_list_prompts_finish (GESSO_LIBRARY (source), result,
-                                                                  &error);
-  GessoComposer     *self = user_data;
+  g_auto (GStrv) prompts
+      = gesso_library_list_prompts_finish (GESSO_LIBRARY (source), result, &error);
+  GessoComposer *self = user_data;
 
   if (prompts == NULL)
     {
@@ -347,7 +371,7 @@ prompts_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  gesso_prompt_editor_set_recall (self->prompt, (const char * const *) prompts);
+  gesso_prompt_editor_set_recall (self->prompt, (const char *const *) prompts);
 }
 
 static gboolean
@@ -386,8 +410,8 @@ gesso_composer_class_init (GessoComposerClass *klass)
    *
    * The person wants the draft to be sent.
    */
-  signals[SIGNAL_SUBMIT] = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, GESSO_TYPE_REQUEST);
+  signals[SIGNAL_SUBMIT] = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, GESSO_TYPE_REQUEST);
 
   g_type_ensure (GESSO_TYPE_CHOICE_ROW);
   g_type_ensure (GESSO_TYPE_MODEL_PICKER);
@@ -397,7 +421,7 @@ gesso_composer_class_init (GessoComposerClass *klass)
   g_type_ensure (GESSO_TYPE_SEND_BAR);
   g_type_ensure (GESSO_TYPE_SIZE_PICKER);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-composer.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, picker);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, prompt);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, references);
@@ -444,7 +468,9 @@ gesso_composer_new (void)
  * To be called once.
  */
 void
-gesso_composer_set_studio (GessoComposer *self, GessoStudio *studio, GessoDraft *draft)
+gesso_composer_set_studio (GessoComposer *self,
+                           GessoStudio   *studio,
+                           GessoDraft    *draft)
 {
   g_return_if_fail (GESSO_IS_COMPOSER (self));
   g_return_if_fail (self->draft == NULL);
@@ -515,7 +541,9 @@ gesso_composer_get_account (GessoComposer *self)
  * @model: (nullable): one of its models
  */
 void
-gesso_composer_set_account (GessoComposer *self, GessoAccount *account, const char *model)
+gesso_composer_set_account (GessoComposer *self,
+                            GessoAccount  *account,
+                            const char    *model)
 {
   g_return_if_fail (GESSO_IS_COMPOSER (self));
 
@@ -531,7 +559,9 @@ gesso_composer_set_account (GessoComposer *self, GessoAccount *account, const ch
  * @n_files: how many
  */
 void
-gesso_composer_add_files (GessoComposer *self, GFile **files, guint n_files)
+gesso_composer_add_files (GessoComposer  *self,
+                          GFile         **files,
+                          guint           n_files)
 {
   g_return_if_fail (GESSO_IS_COMPOSER (self));
 

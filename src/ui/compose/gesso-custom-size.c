@@ -20,25 +20,25 @@
 
 struct _GessoCustomSize
 {
-  GtkWidget        parent_instance;
+  GtkWidget parent_instance;
 
-  GessoSizeRule    rule;
-  GessoSizeOffer   offer;
-  double           ratio; /* width ÷ height while it is kept */
-  gboolean         setting;
+  GessoSizeRule rule;
+  GessoSizeOffer offer;
+  double ratio; /* width ÷ height while it is kept */
+  gboolean setting;
 
   /* Children of the template. */
-  GtkSpinButton   *width;
-  GtkSpinButton   *height;
+  GtkSpinButton *width;
+  GtkSpinButton *height;
   GtkToggleButton *keep_ratio;
-  GtkLabel        *problem;
-  GtkWidget       *offers;
-  GtkWidget       *smaller;
-  GtkWidget       *smaller_place;
-  GtkWidget       *nearest;
-  GtkWidget       *nearest_place;
-  GtkWidget       *larger;
-  GtkWidget       *larger_place;
+  GtkLabel *problem;
+  GtkWidget *offers;
+  GtkWidget *smaller;
+  GtkWidget *smaller_place;
+  GtkWidget *nearest;
+  GtkWidget *nearest_place;
+  GtkWidget *larger;
+  GtkWidget *larger_place;
 };
 
 enum
@@ -52,7 +52,10 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoCustomSize, gesso_custom_size, GTK_TYPE_WIDGET)
 
 static void
-show_offer (GtkWidget *button, GtkWidget *place, const char *words, const GessoSize *size)
+show_offer (GtkWidget       *button,
+            GtkWidget       *place,
+            const char      *words,
+            const GessoSize *size)
 {
   g_autofree char *text = NULL;
   g_autofree char *spoken = NULL;
@@ -61,7 +64,7 @@ show_offer (GtkWidget *button, GtkWidget *place, const char *words, const GessoS
   if (gesso_size_is_auto (size))
     return;
 
-  text = g_strdup_printf (_("%d × %d"), size->width, size->height);
+  text = g_strdup_printf (_ ("%d × %d"), size->width, size->height);
   spoken = g_strdup_printf ("%s, %s", words, text);
   gtk_button_set_label (GTK_BUTTON (button), text);
   gtk_widget_set_tooltip_text (button, words);
@@ -72,10 +75,10 @@ show_offer (GtkWidget *button, GtkWidget *place, const char *words, const GessoS
 static void
 show_problem (GessoCustomSize *self)
 {
-  GessoSize        size;
+  GessoSize size;
   GessoSizeProblem problem;
   g_autofree char *words = NULL;
-  gboolean         legal;
+  gboolean legal;
 
   gesso_custom_size_get_size (self, &size);
   problem = gesso_size_rule_check (&self->rule, &size);
@@ -92,9 +95,9 @@ show_problem (GessoCustomSize *self)
     self->offer.smaller = GESSO_SIZE_AUTO;
   if (gesso_size_equal (&self->offer.larger, &self->offer.nearest))
     self->offer.larger = GESSO_SIZE_AUTO;
-  show_offer (self->smaller, self->smaller_place, _("Next smaller size"), &self->offer.smaller);
-  show_offer (self->nearest, self->nearest_place, _("Nearest size"), &self->offer.nearest);
-  show_offer (self->larger, self->larger_place, _("Next larger size"), &self->offer.larger);
+  show_offer (self->smaller, self->smaller_place, _ ("Next smaller size"), &self->offer.smaller);
+  show_offer (self->nearest, self->nearest_place, _ ("Nearest size"), &self->offer.nearest);
+  show_offer (self->larger, self->larger_place, _ ("Next larger size"), &self->offer.larger);
 }
 
 static void
@@ -143,7 +146,8 @@ keep_ratio_toggled_cb (GessoCustomSize *self)
 }
 
 static void
-take (GessoCustomSize *self, const GessoSize *size)
+take (GessoCustomSize *self,
+      const GessoSize *size)
 {
   GessoSize taken = *size;
 
@@ -155,7 +159,9 @@ take (GessoCustomSize *self, const GessoSize *size)
 }
 
 static void
-swap (GtkWidget *widget, const char *action, GVariant *parameter)
+swap (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
 {
   GessoSize size;
 
@@ -165,7 +171,9 @@ swap (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-take_offer (GtkWidget *widget, const char *action, GVariant *parameter)
+take_offer (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
 {
   GessoCustomSize *self = GESSO_CUSTOM_SIZE (widget);
 
@@ -198,12 +206,12 @@ gesso_custom_size_class_init (GessoCustomSizeClass *klass)
    *
    * The person typed, swapped or took an offer.
    */
-  signals[SIGNAL_SIZE_CHANGED] = g_signal_new ("size-changed", G_TYPE_FROM_CLASS (klass),
-                                               G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                               G_TYPE_NONE, 0);
+  signals[SIGNAL_SIZE_CHANGED]
+      = g_signal_new ("size-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-custom-size.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-custom-size.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoCustomSize, width);
   gtk_widget_class_bind_template_child (widget_class, GessoCustomSize, height);
   gtk_widget_class_bind_template_child (widget_class, GessoCustomSize, keep_ratio);
@@ -245,7 +253,8 @@ gesso_custom_size_new (void)
  * @rule: which sizes the model makes
  */
 void
-gesso_custom_size_set_rule (GessoCustomSize *self, const GessoSizeRule *rule)
+gesso_custom_size_set_rule (GessoCustomSize     *self,
+                            const GessoSizeRule *rule)
 {
   g_return_if_fail (GESSO_IS_CUSTOM_SIZE (self));
 
@@ -259,7 +268,8 @@ gesso_custom_size_set_rule (GessoCustomSize *self, const GessoSizeRule *rule)
  * @out_size: (out): what is typed, legal or not
  */
 void
-gesso_custom_size_get_size (GessoCustomSize *self, GessoSize *out_size)
+gesso_custom_size_get_size (GessoCustomSize *self,
+                            GessoSize       *out_size)
 {
   g_return_if_fail (GESSO_IS_CUSTOM_SIZE (self));
 
@@ -273,7 +283,8 @@ gesso_custom_size_get_size (GessoCustomSize *self, GessoSize *out_size)
  * @size: what to show; auto changes nothing
  */
 void
-gesso_custom_size_set_size (GessoCustomSize *self, const GessoSize *size)
+gesso_custom_size_set_size (GessoCustomSize *self,
+                            const GessoSize *size)
 {
   GessoSize shown;
 

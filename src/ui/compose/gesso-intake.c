@@ -22,23 +22,25 @@
 
 struct _GessoIntake
 {
-  GObject       parent_instance;
+  GObject parent_instance;
 
-  GessoStudio  *studio;      /* (owned) */
-  GessoDraft   *draft;       /* (owned) */
+  GessoStudio *studio;       /* (owned) */
+  GessoDraft *draft;         /* (owned) */
   GCancellable *cancellable; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoIntake, gesso_intake, G_TYPE_OBJECT)
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GessoDraftImage) image = user_data;
-  g_autoptr (GError)          error = NULL;
-  g_autoptr (GessoReference)  reference = gesso_importer_load_finish (GESSO_STUDIO (source),
-                                                                      result, &error);
-  g_autofree char            *words = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoReference) reference
+      = gesso_importer_load_finish (GESSO_STUDIO (source), result, &error);
+  g_autofree char *words = NULL;
 
   if (reference != NULL)
     {
@@ -53,7 +55,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static GessoDraftImage *
-add (GessoIntake *self, const char *name, const char *node_id, gboolean as_base)
+add (GessoIntake *self,
+     const char  *name,
+     const char  *node_id,
+     gboolean     as_base)
 {
   g_autoptr (GessoDraftImage) image = gesso_draft_image_new (name);
 
@@ -101,7 +106,8 @@ gesso_intake_init (GessoIntake *self)
  * Returns: (transfer full): a door
  */
 GessoIntake *
-gesso_intake_new (GessoStudio *studio, GessoDraft *draft)
+gesso_intake_new (GessoStudio *studio,
+                  GessoDraft  *draft)
 {
   GessoIntake *self = g_object_new (GESSO_TYPE_INTAKE, NULL);
 
@@ -119,11 +125,13 @@ gesso_intake_new (GessoStudio *studio, GessoDraft *draft)
  * Returns: (transfer none): its place in the draft
  */
 GessoDraftImage *
-gesso_intake_add_file (GessoIntake *self, GFile *file, gboolean as_base)
+gesso_intake_add_file (GessoIntake *self,
+                       GFile       *file,
+                       gboolean     as_base)
 {
   g_autofree char *basename = g_file_get_basename (file);
-  g_autofree char *name = basename != NULL ? g_filename_display_name (basename)
-                                           : g_strdup (_("Picture"));
+  g_autofree char *name
+      = basename != NULL ? g_filename_display_name (basename) : g_strdup (_ ("Picture"));
   GessoDraftImage *image = add (self, name, NULL, as_base);
 
   gesso_importer_load_file_async (self->studio, file, self->cancellable, loaded_cb,
@@ -141,7 +149,10 @@ gesso_intake_add_file (GessoIntake *self, GFile *file, gboolean as_base)
  * Returns: (transfer none): its place in the draft
  */
 GessoDraftImage *
-gesso_intake_add_bytes (GessoIntake *self, GBytes *bytes, const char *name, gboolean as_base)
+gesso_intake_add_bytes (GessoIntake *self,
+                        GBytes      *bytes,
+                        const char  *name,
+                        gboolean     as_base)
 {
   GessoDraftImage *image = add (self, name, NULL, as_base);
 
@@ -160,9 +171,12 @@ gesso_intake_add_bytes (GessoIntake *self, GBytes *bytes, const char *name, gboo
  * Returns: (transfer none): its place in the draft
  */
 GessoDraftImage *
-gesso_intake_add_node (GessoIntake *self, const char *node_id, const char *name, gboolean as_base)
+gesso_intake_add_node (GessoIntake *self,
+                       const char  *node_id,
+                       const char  *name,
+                       gboolean     as_base)
 {
-  GessoDraftImage *image = add (self, name != NULL ? name : _("Picture"), node_id, as_base);
+  GessoDraftImage *image = add (self, name != NULL ? name : _ ("Picture"), node_id, as_base);
 
   gesso_importer_load_node_async (self->studio, node_id, self->cancellable, loaded_cb,
                                   g_object_ref (image));
@@ -177,7 +191,8 @@ gesso_intake_add_node (GessoIntake *self, const char *node_id, const char *name,
  * Returns: (nullable): the id of the node that it came from
  */
 const char *
-gesso_intake_get_node (GessoIntake *self, GessoDraftImage *image)
+gesso_intake_get_node (GessoIntake     *self,
+                       GessoDraftImage *image)
 {
   g_return_val_if_fail (GESSO_IS_INTAKE (self), NULL);
 
@@ -191,7 +206,9 @@ gesso_intake_get_node (GessoIntake *self, GessoDraftImage *image)
  * @node_id: the node that it is the same picture as
  */
 void
-gesso_intake_set_node (GessoIntake *self, GessoDraftImage *image, const char *node_id)
+gesso_intake_set_node (GessoIntake     *self,
+                       GessoDraftImage *image,
+                       const char      *node_id)
 {
   g_return_if_fail (GESSO_IS_INTAKE (self));
 

@@ -20,18 +20,18 @@
 
 struct _GessoModelPicker
 {
-  GtkWidget     parent_instance;
+  GtkWidget parent_instance;
 
-  GessoStudio  *studio;  /* (owned) (nullable) */
+  GessoStudio *studio;   /* (owned) (nullable) */
   GessoAccount *account; /* (owned) (nullable) */
-  char         *model;   /* (owned) (nullable) */
+  char *model;           /* (owned) (nullable) */
 
   /* Children of the template. */
-  GtkImage     *icon;
-  GtkLabel     *model_label;
-  GtkLabel     *account_label;
-  GtkPopover   *popover;
-  GtkListBox   *list;
+  GtkImage *icon;
+  GtkLabel *model_label;
+  GtkLabel *account_label;
+  GtkPopover *popover;
+  GtkListBox *list;
 };
 
 enum
@@ -50,12 +50,12 @@ describe_account (GessoAccount *account)
   const char *kind = gesso_account_get_kind (account);
 
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_SKETCH))
-    return g_strdup (_("Sketch (built-in, offline)"));
+    return g_strdup (_ ("Sketch (built-in, offline)"));
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_OPENAI_IMAGES))
     /* Translators: the account's own name, then the kind of service */
-    return g_strdup_printf (_("%s · OpenAI"), gesso_account_get_name (account));
+    return g_strdup_printf (_ ("%s · OpenAI"), gesso_account_get_name (account));
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_COMPATIBLE))
-    return g_strdup_printf (_("%s · compatible server"), gesso_account_get_name (account));
+    return g_strdup_printf (_ ("%s · compatible server"), gesso_account_get_name (account));
 
   return g_strdup_printf ("%s · %s", gesso_account_get_name (account), kind);
 }
@@ -64,33 +64,36 @@ static const char *
 get_icon_name (GessoAccount *account)
 {
   return g_str_equal (gesso_account_get_kind (account), GESSO_ACCOUNT_KIND_SKETCH)
-           ? "gesso-sketch-symbolic"
-           : "network-server-symbolic";
+             ? "gesso-sketch-symbolic"
+             : "network-server-symbolic";
 }
 
 static void
-add_word (GPtrArray *words, gboolean condition, const char *word)
+add_word (GPtrArray  *words,
+          gboolean    condition,
+          const char *word)
 {
   if (condition)
     g_ptr_array_add (words, (gpointer) word);
 }
 
 static char *
-describe_model (GessoAccount *account, GessoModelInfo *info)
+describe_model (GessoAccount   *account,
+                GessoModelInfo *info)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
-  g_autofree char      *ends = NULL;
+  g_autofree char *ends = NULL;
 
   if (!info->known)
-    return g_strdup (_("Not in the table of models; everything may be tried"));
+    return g_strdup (_ ("Not in the table of models; everything may be tried"));
 
   add_word (words, g_str_equal (gesso_account_get_kind (account), GESSO_ACCOUNT_KIND_SKETCH),
-            _("not an AI image model"));
-  add_word (words, info->edits, _("edits"));
-  add_word (words, info->masks, _("masks"));
-  add_word (words, info->streams, _("previews"));
+            _ ("not an AI image model"));
+  add_word (words, info->edits, _ ("edits"));
+  add_word (words, info->masks, _ ("masks"));
+  add_word (words, info->streams, _ ("previews"));
   if (info->shutdown_date != NULL)
-    ends = g_strdup_printf (_("ends on %s"), info->shutdown_date);
+    ends = g_strdup_printf (_ ("ends on %s"), info->shutdown_date);
   add_word (words, ends != NULL, ends);
   g_ptr_array_add (words, NULL);
   return g_strjoinv (" · ", (char **) words->pdata);
@@ -99,9 +102,9 @@ describe_model (GessoAccount *account, GessoModelInfo *info)
 static GtkWidget *
 make_heading (GessoAccount *account)
 {
-  GtkWidget       *row = gtk_list_box_row_new ();
+  GtkWidget *row = gtk_list_box_row_new ();
   g_autofree char *text = describe_account (account);
-  GtkWidget       *label = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -114,15 +117,17 @@ make_heading (GessoAccount *account)
 }
 
 static GtkWidget *
-make_row (GessoModelPicker *self, GessoAccount *account, GessoModelInfo *info)
+make_row (GessoModelPicker *self,
+          GessoAccount     *account,
+          GessoModelInfo   *info)
 {
-  GtkWidget       *row = gtk_list_box_row_new ();
-  GtkWidget       *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget       *name = gtk_label_new (info->label);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *name = gtk_label_new (info->label);
   g_autofree char *words = describe_model (account, info);
-  GtkWidget       *what = gtk_label_new (words);
-  GtkWidget       *check = gtk_image_new_from_icon_name ("object-select-symbolic");
+  GtkWidget *what = gtk_label_new (words);
+  GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
@@ -135,11 +140,11 @@ make_row (GessoModelPicker *self, GessoAccount *account, GessoModelInfo *info)
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (line), box);
   gtk_box_append (GTK_BOX (line), check);
-  gtk_widget_set_visible (check, self->account == account
-                                   && g_strcmp0 (self->model, info->id) == 0);
+  gtk_widget_set_visible (check,
+                          self->account == account && g_strcmp0 (self->model, info->id) == 0);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  info->label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, info->label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   g_object_set_data_full (G_OBJECT (row), "gesso-account", g_object_ref (account), g_object_unref);
   g_object_set_data_full (G_OBJECT (row), "gesso-model", g_strdup (info->id), g_free);
   return row;
@@ -147,9 +152,10 @@ make_row (GessoModelPicker *self, GessoAccount *account, GessoModelInfo *info)
 
 /* The models that the service listed, else those of the catalogue. */
 static char **
-list_models (GessoModelPicker *self, GessoAccount *account)
+list_models (GessoModelPicker *self,
+             GessoAccount     *account)
 {
-  const char * const *fetched = gesso_account_get_models (account);
+  const char *const *fetched = gesso_account_get_models (account);
 
   if (fetched != NULL && fetched[0] != NULL)
     return g_strdupv ((char **) fetched);
@@ -162,21 +168,21 @@ static void
 fill (GessoModelPicker *self)
 {
   GListModel *accounts = gesso_studio_get_accounts (self->studio);
-  GtkWidget  *row;
+  GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
     {
       g_autoptr (GessoAccount) account = g_list_model_get_item (accounts, i);
-      g_auto (GStrv)           models = list_models (self, account);
+      g_auto (GStrv) models = list_models (self, account);
 
       gtk_list_box_append (self->list, make_heading (account));
       for (guint k = 0; models != NULL && models[k] != NULL; k++)
         {
           g_autoptr (GessoModelInfo) info
-            = gesso_catalog_lookup (gesso_studio_get_catalog (self->studio),
-                                    gesso_account_get_kind (account), models[k]);
+              = gesso_catalog_lookup (gesso_studio_get_catalog (self->studio),
+                                      gesso_account_get_kind (account), models[k]);
 
           gtk_list_box_append (self->list, make_row (self, account, info));
         }
@@ -184,7 +190,8 @@ fill (GessoModelPicker *self)
 }
 
 static void
-row_activated_cb (GessoModelPicker *self, GtkListBoxRow *row)
+row_activated_cb (GessoModelPicker *self,
+                  GtkListBoxRow    *row)
 {
   GessoAccount *account = g_object_get_data (G_OBJECT (row), "gesso-account");
 
@@ -229,12 +236,11 @@ gesso_model_picker_class_init (GessoModelPickerClass *klass)
    *
    * The person chose an account and a model.
    */
-  signals[SIGNAL_SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass),
-                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                           0);
+  signals[SIGNAL_SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-model-picker.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-model-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoModelPicker, icon);
   gtk_widget_class_bind_template_child (widget_class, GessoModelPicker, model_label);
   gtk_widget_class_bind_template_child (widget_class, GessoModelPicker, account_label);
@@ -267,7 +273,8 @@ gesso_model_picker_new (void)
  * @studio: whose accounts are offered
  */
 void
-gesso_model_picker_set_studio (GessoModelPicker *self, GessoStudio *studio)
+gesso_model_picker_set_studio (GessoModelPicker *self,
+                               GessoStudio      *studio)
 {
   g_return_if_fail (GESSO_IS_MODEL_PICKER (self));
 
@@ -311,12 +318,14 @@ gesso_model_picker_get_model (GessoModelPicker *self)
  * Chooses without emitting "selected".
  */
 void
-gesso_model_picker_select (GessoModelPicker *self, GessoAccount *account, const char *model)
+gesso_model_picker_select (GessoModelPicker *self,
+                           GessoAccount     *account,
+                           const char       *model)
 {
   g_autoptr (GessoModelInfo) info = NULL;
-  g_auto (GStrv)             models = NULL;
-  g_autofree char           *chosen = NULL;
-  g_autofree char           *words = NULL;
+  g_auto (GStrv) models = NULL;
+  g_autofree char *chosen = NULL;
+  g_autofree char *words = NULL;
 
   g_return_if_fail (GESSO_IS_MODEL_PICKER (self));
   g_return_if_fail (self->studio != NULL);
@@ -336,7 +345,7 @@ gesso_model_picker_select (GessoModelPicker *self, GessoAccount *account, const 
     info = gesso_catalog_lookup (gesso_studio_get_catalog (self->studio),
                                  gesso_account_get_kind (account), self->model);
   words = describe_account (account);
-  gtk_label_set_text (self->model_label, info != NULL ? info->label : _("No model"));
+  gtk_label_set_text (self->model_label, info != NULL ? info->label : _ ("No model"));
   gtk_label_set_text (self->account_label, words);
   gtk_image_set_from_icon_name (self->icon, get_icon_name (account));
 }

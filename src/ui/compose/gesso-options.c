@@ -23,44 +23,44 @@ typedef void (*SetFunc) (GessoDraft *draft, const char *value);
 /* One choice of an open set of strings, as a combo row. */
 typedef struct
 {
-  AdwComboRow *row;    /* (unowned) */
-  char       **values; /* (owned) (nullable) */
+  AdwComboRow *row; /* (unowned) */
+  char **values;    /* (owned) (nullable) */
 } Choice;
 
 struct _GessoOptions
 {
-  GtkWidget        parent_instance;
+  GtkWidget parent_instance;
 
-  GessoDraft      *draft; /* (owned) (nullable) */
-  gboolean         showing;
-  Choice           backgrounds;
-  Choice           formats;
-  Choice           moderations;
-  Choice           fidelities;
+  GessoDraft *draft; /* (owned) (nullable) */
+  gboolean showing;
+  Choice backgrounds;
+  Choice formats;
+  Choice moderations;
+  Choice fidelities;
 
   /* Children of the template. */
-  GtkWidget       *n_row;
-  GtkSpinButton   *n;
-  AdwExpanderRow  *more;
-  AdwComboRow     *background;
-  AdwComboRow     *format;
-  GtkWidget       *compression_row;
-  GtkSpinButton   *compression;
-  GtkWidget       *previews_row;
-  GtkSpinButton   *previews;
-  AdwComboRow     *moderation;
-  AdwComboRow     *fidelity;
-  AdwEntryRow     *extra;
+  GtkWidget *n_row;
+  GtkSpinButton *n;
+  AdwExpanderRow *more;
+  AdwComboRow *background;
+  AdwComboRow *format;
+  GtkWidget *compression_row;
+  GtkSpinButton *compression;
+  GtkWidget *previews_row;
+  GtkSpinButton *previews;
+  AdwComboRow *moderation;
+  AdwComboRow *fidelity;
+  AdwEntryRow *extra;
 };
 
 G_DEFINE_FINAL_TYPE (GessoOptions, gesso_options, GTK_TYPE_WIDGET)
 
 static void
-set_choices (Choice *choice, const char *field, const char * const *values)
+set_choices (Choice *choice, const char *field, const char *const *values)
 {
   g_autoptr (GtkStringList) words = NULL;
 
-  if (choice->values != NULL && g_strv_equal ((const char * const *) choice->values, values))
+  if (choice->values != NULL && g_strv_equal ((const char *const *) choice->values, values))
     return;
 
   g_strfreev (choice->values);
@@ -73,7 +73,8 @@ set_choices (Choice *choice, const char *field, const char * const *values)
 }
 
 static void
-select_choice (Choice *choice, const char *value)
+select_choice (Choice     *choice,
+               const char *value)
 {
   for (guint i = 0; choice->values != NULL && choice->values[i] != NULL; i++)
     if (g_strcmp0 (choice->values[i], value) == 0)
@@ -83,14 +84,16 @@ select_choice (Choice *choice, const char *value)
       }
 
   /* Nothing said: the first value is what the service takes then. */
-  adw_combo_row_set_selected (choice->row, value == NULL && choice->values != NULL
-                                               && choice->values[0] != NULL
-                                             ? 0
-                                             : GTK_INVALID_LIST_POSITION);
+  adw_combo_row_set_selected (choice->row,
+                              value == NULL && choice->values != NULL && choice->values[0] != NULL
+                                  ? 0
+                                  : GTK_INVALID_LIST_POSITION);
 }
 
 static void
-take_choice (GessoOptions *self, Choice *choice, SetFunc set)
+take_choice (GessoOptions *self,
+             Choice       *choice,
+             SetFunc       set)
 {
   guint selected = adw_combo_row_get_selected (choice->row);
 
@@ -136,16 +139,14 @@ static void
 compression_changed_cb (GessoOptions *self)
 {
   if (!self->showing && self->draft != NULL)
-    gesso_draft_set_compression (self->draft,
-                                 gtk_spin_button_get_value_as_int (self->compression));
+    gesso_draft_set_compression (self->draft, gtk_spin_button_get_value_as_int (self->compression));
 }
 
 static void
 previews_changed_cb (GessoOptions *self)
 {
   if (!self->showing && self->draft != NULL)
-    gesso_draft_set_partial_images (self->draft,
-                                    gtk_spin_button_get_value_as_int (self->previews));
+    gesso_draft_set_partial_images (self->draft, gtk_spin_button_get_value_as_int (self->previews));
 }
 
 static void
@@ -158,7 +159,10 @@ extra_changed_cb (GessoOptions *self)
 }
 
 static void
-add_difference (GPtrArray *words, const char *field, const char *value, Choice *choice)
+add_difference (GPtrArray  *words,
+                const char *field,
+                const char *value,
+                Choice     *choice)
 {
   const char *usual = choice->values != NULL ? choice->values[0] : NULL;
 
@@ -167,16 +171,17 @@ add_difference (GPtrArray *words, const char *field, const char *value, Choice *
 }
 
 static void
-show_summary (GessoOptions *self, const GessoParameters *parameters)
+show_summary (GessoOptions          *self,
+              const GessoParameters *parameters)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char      *summary = NULL;
-  g_autofree char      *escaped = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *escaped = NULL;
 
   add_difference (words, "background", parameters->background, &self->backgrounds);
   add_difference (words, "format", parameters->format, &self->formats);
   if (parameters->compression >= 0 && gtk_widget_get_visible (self->compression_row))
-    g_ptr_array_add (words, g_strdup_printf (_("compression %d"), parameters->compression));
+    g_ptr_array_add (words, g_strdup_printf (_ ("compression %d"), parameters->compression));
   if (parameters->partial_images > 0)
     g_ptr_array_add (words, g_strdup_printf (ngettext ("%d preview", "%d previews",
                                                        parameters->partial_images),
@@ -184,7 +189,7 @@ show_summary (GessoOptions *self, const GessoParameters *parameters)
   add_difference (words, "moderation", parameters->moderation, &self->moderations);
   add_difference (words, "fidelity", parameters->input_fidelity, &self->fidelities);
   if (parameters->extra != NULL && parameters->extra[0] != '\0')
-    g_ptr_array_add (words, g_strdup (_("extra parameters")));
+    g_ptr_array_add (words, g_strdup (_ ("extra parameters")));
   g_ptr_array_add (words, NULL);
 
   summary = g_strjoinv (" · ", (char **) words->pdata);
@@ -193,9 +198,10 @@ show_summary (GessoOptions *self, const GessoParameters *parameters)
 }
 
 static gboolean
-has_problem (GessoOptions *self, GessoDraftProblemCode code)
+has_problem (GessoOptions          *self,
+             GessoDraftProblemCode  code)
 {
-  guint                    n;
+  guint n;
   const GessoDraftProblem *problems = gesso_draft_get_problems (self->draft, &n);
 
   for (guint i = 0; i < n; i++)
@@ -206,7 +212,8 @@ has_problem (GessoOptions *self, GessoDraftProblemCode code)
 }
 
 static void
-show_extra (GessoOptions *self, const char *extra)
+show_extra (GessoOptions *self,
+            const char   *extra)
 {
   const char *shown = gtk_editable_get_text (GTK_EDITABLE (self->extra));
 
@@ -221,7 +228,9 @@ show_extra (GessoOptions *self, const char *extra)
 }
 
 static void
-show_model (GessoOptions *self, GessoModelInfo *model, const char *format)
+show_model (GessoOptions   *self,
+            GessoModelInfo *model,
+            const char     *format)
 {
   gboolean lossy = g_strcmp0 (format, "jpeg") == 0 || g_strcmp0 (format, "webp") == 0;
 
@@ -240,7 +249,7 @@ static void
 show_draft (GessoOptions *self)
 {
   const GessoParameters *parameters = gesso_draft_get_parameters (self->draft);
-  GessoModelInfo        *model = gesso_draft_get_model_info (self->draft);
+  GessoModelInfo *model = gesso_draft_get_model_info (self->draft);
 
   if (self->showing)
     return;
@@ -292,7 +301,7 @@ gesso_options_class_init (GessoOptionsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gesso_options_finalize;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-options.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-options.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, n_row);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, n);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, more);
@@ -337,7 +346,8 @@ gesso_options_new (void)
  * @draft: (nullable): whose options they are
  */
 void
-gesso_options_set_draft (GessoOptions *self, GessoDraft *draft)
+gesso_options_set_draft (GessoOptions *self,
+                         GessoDraft   *draft)
 {
   g_return_if_fail (GESSO_IS_OPTIONS (self));
 

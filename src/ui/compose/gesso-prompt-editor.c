@@ -24,25 +24,25 @@
 
 struct _GessoPromptEditor
 {
-  GtkWidget      parent_instance;
+  GtkWidget parent_instance;
 
-  GessoDraft    *draft;   /* (owned) (nullable) */
-  char         **recall;  /* (owned) (nullable): newest first */
-  int            at;      /* -1: the person's own text */
-  char          *own;     /* (owned) (nullable): kept while recalling */
-  gboolean       syncing;
-  GRegex        *names;   /* (owned) */
-  GtkTextTag    *excess;  /* (unowned): the buffer's table owns it */
-  GtkTextTag    *name;    /* (unowned) */
-  GtkWindow     *large;   /* (nullable): weak */
+  GessoDraft *draft; /* (owned) (nullable) */
+  char **recall;     /* (owned) (nullable): newest first */
+  int at;            /* -1: the person's own text */
+  char *own;         /* (owned) (nullable): kept while recalling */
+  gboolean syncing;
+  GRegex *names;      /* (owned) */
+  GtkTextTag *excess; /* (unowned): the buffer's table owns it */
+  GtkTextTag *name;   /* (unowned) */
+  GtkWindow *large;   /* (nullable): weak */
 
   /* Children of the template. */
-  GtkTextView   *view;
-  GtkWidget     *placeholder;
-  GtkLabel      *counter;
+  GtkTextView *view;
+  GtkWidget *placeholder;
+  GtkLabel *counter;
   GtkMenuButton *recall_button;
-  GtkPopover    *recall_popover;
-  GtkListBox    *recall_list;
+  GtkPopover *recall_popover;
+  GtkListBox *recall_list;
 };
 
 G_DEFINE_FINAL_TYPE (GessoPromptEditor, gesso_prompt_editor, GTK_TYPE_WIDGET)
@@ -57,10 +57,12 @@ dup_text (GtkTextBuffer *buffer)
 }
 
 static void
-mark_excess (GessoPromptEditor *self, gint64 n_characters, gint64 max)
+mark_excess (GessoPromptEditor *self,
+             gint64             n_characters,
+             gint64             max)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  GtkTextIter    start, end;
+  GtkTextIter start, end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_remove_tag (buffer, self->excess, &start, &end);
@@ -72,12 +74,14 @@ mark_excess (GessoPromptEditor *self, gint64 n_characters, gint64 max)
 }
 
 static void
-mark_names (GessoPromptEditor *self, const char *text, gint64 n_characters)
+mark_names (GessoPromptEditor *self,
+            const char        *text,
+            gint64             n_characters)
 {
-  GtkTextBuffer          *buffer = gtk_text_view_get_buffer (self->view);
-  g_autoptr (GMatchInfo)  match = NULL;
-  guint                   n_images;
-  GtkTextIter             start, end;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  g_autoptr (GMatchInfo) match = NULL;
+  guint n_images;
+  GtkTextIter start, end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_remove_tag (buffer, self->name, &start, &end);
@@ -89,26 +93,30 @@ mark_names (GessoPromptEditor *self, const char *text, gint64 n_characters)
        g_match_info_next (match, NULL))
     {
       g_autofree char *number = g_match_info_fetch (match, 1);
-      int              from, to;
+      int from, to;
 
       if (g_ascii_strtoull (number, NULL, 10) > n_images)
         continue;
       g_match_info_fetch_pos (match, 0, &from, &to);
-      gtk_text_buffer_get_iter_at_offset (buffer, &start, g_utf8_pointer_to_offset (text, text + from));
+      gtk_text_buffer_get_iter_at_offset (buffer, &start,
+                                          g_utf8_pointer_to_offset (text, text + from));
       gtk_text_buffer_get_iter_at_offset (buffer, &end, g_utf8_pointer_to_offset (text, text + to));
       gtk_text_buffer_apply_tag (buffer, self->name, &start, &end);
     }
 }
 
 static void
-show_counter (GessoPromptEditor *self, gint64 n_characters, gint64 max)
+show_counter (GessoPromptEditor *self,
+              gint64             n_characters,
+              gint64             max)
 {
-  g_autofree char *text = g_strdup_printf ("%\'" G_GINT64_FORMAT " / %\'" G_GINT64_FORMAT,
-                                           n_characters, max);
-  gboolean         over = n_characters > max;
-  gboolean         near = !over && n_characters * 10 >= max * 9;
-  g_autofree char *spoken = g_strdup_printf (
-    _("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " characters"), n_characters, max);
+  g_autofree char *text
+      = g_strdup_printf ("%\'" G_GINT64_FORMAT " / %\'" G_GINT64_FORMAT, n_characters, max);
+  gboolean over = n_characters > max;
+  gboolean near = !over && n_characters * 10 >= max * 9;
+  g_autofree char *spoken
+      = g_strdup_printf (_ ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " characters"),
+                         n_characters, max);
 
   gtk_label_set_text (self->counter, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->counter), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -127,8 +135,8 @@ static void
 show_marks (GessoPromptEditor *self)
 {
   const char *text = gesso_draft_get_prompt (self->draft);
-  gint64      n_characters = gesso_draft_get_n_characters (self->draft);
-  gint64      max = gesso_draft_get_max_characters (self->draft);
+  gint64 n_characters = gesso_draft_get_n_characters (self->draft);
+  gint64 max = gesso_draft_get_max_characters (self->draft);
 
   show_counter (self, n_characters, max);
   mark_excess (self, n_characters, max);
@@ -138,7 +146,7 @@ show_marks (GessoPromptEditor *self)
 static void
 buffer_changed_cb (GessoPromptEditor *self)
 {
-  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   g_autofree char *text = dup_text (buffer);
 
   gtk_widget_set_visible (self->placeholder, text[0] == '\0');
@@ -155,10 +163,11 @@ buffer_changed_cb (GessoPromptEditor *self)
 }
 
 static void
-set_text (GessoPromptEditor *self, const char *text)
+set_text (GessoPromptEditor *self,
+          const char        *text)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  GtkTextIter    start, end;
+  GtkTextIter start, end;
 
   /* As one step that can be undone. */
   gtk_text_buffer_begin_user_action (buffer);
@@ -169,11 +178,12 @@ set_text (GessoPromptEditor *self, const char *text)
 }
 
 static void
-draft_changed_cb (GessoPromptEditor *self, GParamSpec *pspec)
+draft_changed_cb (GessoPromptEditor *self,
+                  GParamSpec        *pspec)
 {
-  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   g_autofree char *text = NULL;
-  const char      *prompt = gesso_draft_get_prompt (self->draft);
+  const char *prompt = gesso_draft_get_prompt (self->draft);
 
   if (self->syncing)
     return;
@@ -191,7 +201,8 @@ draft_changed_cb (GessoPromptEditor *self, GParamSpec *pspec)
 }
 
 static void
-recall (GessoPromptEditor *self, int at)
+recall (GessoPromptEditor *self,
+        int                at)
 {
   int n = self->recall != NULL ? g_strv_length (self->recall) : 0;
 
@@ -209,19 +220,24 @@ recall (GessoPromptEditor *self, int at)
 }
 
 static void
-recall_older (GtkWidget *widget, const char *action, GVariant *parameter)
+recall_older (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
 {
   recall (GESSO_PROMPT_EDITOR (widget), GESSO_PROMPT_EDITOR (widget)->at + 1);
 }
 
 static void
-recall_newer (GtkWidget *widget, const char *action, GVariant *parameter)
+recall_newer (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
 {
   recall (GESSO_PROMPT_EDITOR (widget), GESSO_PROMPT_EDITOR (widget)->at - 1);
 }
 
 static void
-recall_activated_cb (GessoPromptEditor *self, GtkListBoxRow *row)
+recall_activated_cb (GessoPromptEditor *self,
+                     GtkListBoxRow     *row)
 {
   gtk_popover_popdown (self->recall_popover);
   recall (self, gtk_list_box_row_get_index (row));
@@ -248,7 +264,7 @@ make_large_view (GtkTextBuffer *buffer)
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_add_css_class (view, "large-prompt");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Prompt"), -1);
+                                  _ ("Prompt"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
   gtk_widget_set_vexpand (scrolled, TRUE);
   return scrolled;
@@ -260,22 +276,24 @@ add_close_keys (GtkWidget *window)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_F11, 0),
-                                                   gtk_keyval_trigger_new (GDK_KEY_Escape, 0)),
-                      gtk_named_action_new ("window.close")));
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_F11, 0),
+                                                     gtk_keyval_trigger_new (GDK_KEY_Escape, 0)),
+                        gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (window, keys);
 }
 
 static void
-enlarge (GtkWidget *widget, const char *action, GVariant *parameter)
+enlarge (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
 {
   GessoPromptEditor *self = GESSO_PROMPT_EDITOR (widget);
-  GtkRoot           *root = gtk_widget_get_root (widget);
-  GtkWidget         *window = adw_window_new ();
-  GtkWidget         *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_window_set_title (GTK_WINDOW (window), _("Prompt"));
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Prompt"));
   gtk_window_set_default_size (GTK_WINDOW (window), 760, 560);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   if (GTK_IS_WINDOW (root))
@@ -294,22 +312,23 @@ static void
 make_tags (GessoPromptEditor *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  GdkRGBA        accent, error;
+  GdkRGBA accent, error;
 
   gesso_compat_lookup_color (GTK_WIDGET (self), "accent_color", &accent);
   gesso_compat_lookup_color (GTK_WIDGET (self), "error_color", &error);
   if (self->name == NULL)
     {
       self->name = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
-      self->excess = gtk_text_buffer_create_tag (buffer, NULL, "underline",
-                                                 PANGO_UNDERLINE_ERROR, NULL);
+      self->excess
+          = gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
     }
   g_object_set (self->name, "foreground-rgba", &accent, NULL);
   g_object_set (self->excess, "foreground-rgba", &error, "underline-rgba", &error, NULL);
 }
 
 static void
-gesso_prompt_editor_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+gesso_prompt_editor_css_changed (GtkWidget         *widget,
+                                 GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (gesso_prompt_editor_parent_class)->css_changed (widget, change);
 
@@ -352,7 +371,7 @@ gesso_prompt_editor_finalize (GObject *object)
 static void
 gesso_prompt_editor_class_init (GessoPromptEditorClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_prompt_editor_dispose;
@@ -361,7 +380,7 @@ gesso_prompt_editor_class_init (GessoPromptEditorClass *klass)
   widget_class->grab_focus = gesso_prompt_editor_grab_focus;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-prompt-editor.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-prompt-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, view);
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, placeholder);
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, counter);
@@ -404,7 +423,8 @@ gesso_prompt_editor_new (void)
  * @draft: (nullable): whose prompt is edited
  */
 void
-gesso_prompt_editor_set_draft (GessoPromptEditor *self, GessoDraft *draft)
+gesso_prompt_editor_set_draft (GessoPromptEditor *self,
+                               GessoDraft        *draft)
 {
   g_return_if_fail (GESSO_IS_PROMPT_EDITOR (self));
 
@@ -417,8 +437,7 @@ gesso_prompt_editor_set_draft (GessoPromptEditor *self, GessoDraft *draft)
   if (draft == NULL)
     return;
 
-  g_signal_connect_object (draft, "notify", G_CALLBACK (draft_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "notify", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gesso_draft_get_references (draft), "items-changed",
                            G_CALLBACK (show_marks), self, G_CONNECT_SWAPPED);
   draft_changed_cb (self, NULL);
@@ -430,7 +449,7 @@ gesso_prompt_editor_set_draft (GessoPromptEditor *self, GessoDraft *draft)
  * @prompts: (nullable): earlier prompts, newest first
  */
 void
-gesso_prompt_editor_set_recall (GessoPromptEditor *self, const char * const *prompts)
+gesso_prompt_editor_set_recall (GessoPromptEditor *self, const char *const *prompts)
 {
   GtkWidget *row;
 
@@ -462,10 +481,11 @@ gesso_prompt_editor_set_recall (GessoPromptEditor *self, const char * const *pro
  * @text: what to insert where the cursor is
  */
 void
-gesso_prompt_editor_insert (GessoPromptEditor *self, const char *text)
+gesso_prompt_editor_insert (GessoPromptEditor *self,
+                            const char        *text)
 {
   GtkTextBuffer *buffer;
-  GtkTextIter    at, before;
+  GtkTextIter at, before;
 
   g_return_if_fail (GESSO_IS_PROMPT_EDITOR (self));
 
@@ -474,7 +494,8 @@ gesso_prompt_editor_insert (GessoPromptEditor *self, const char *text)
   gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
   gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
   before = at;
-  if (gtk_text_iter_backward_char (&before) && !g_unichar_isspace (gtk_text_iter_get_char (&before)))
+  if (gtk_text_iter_backward_char (&before)
+      && !g_unichar_isspace (gtk_text_iter_get_char (&before)))
     gtk_text_buffer_insert (buffer, &at, " ", 1);
   gtk_text_buffer_insert (buffer, &at, text, -1);
   gtk_text_buffer_end_user_action (buffer);

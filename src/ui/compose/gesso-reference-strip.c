@@ -19,16 +19,16 @@
 
 struct _GessoReferenceStrip
 {
-  GtkWidget    parent_instance;
+  GtkWidget parent_instance;
 
   GessoStudio *studio; /* (owned) (nullable) */
-  GessoDraft  *draft;  /* (owned) (nullable) */
+  GessoDraft *draft;   /* (owned) (nullable) */
 
   /* Children of the template. */
-  GtkLabel    *count;
-  GtkFlowBox  *flow;
-  GtkWidget   *add_place;
-  GtkLabel    *problems;
+  GtkLabel *count;
+  GtkFlowBox *flow;
+  GtkWidget *add_place;
+  GtkLabel *problems;
 };
 
 enum
@@ -42,16 +42,18 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoReferenceStrip, gesso_reference_strip, GTK_TYPE_WIDGET)
 
 static GessoReferenceTile *
-get_tile (GessoReferenceStrip *self, guint i)
+get_tile (GessoReferenceStrip *self,
+          guint                i)
 {
   GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->flow, i);
-  GtkWidget       *tile = child != NULL ? gtk_flow_box_child_get_child (child) : NULL;
+  GtkWidget *tile = child != NULL ? gtk_flow_box_child_get_child (child) : NULL;
 
   return GESSO_IS_REFERENCE_TILE (tile) ? GESSO_REFERENCE_TILE (tile) : NULL;
 }
 
 static void
-insert_name_cb (GessoReferenceStrip *self, const char *name)
+insert_name_cb (GessoReferenceStrip *self,
+                const char          *name)
 {
   g_signal_emit (self, signals[SIGNAL_INSERT_NAME], 0, name);
 }
@@ -59,17 +61,17 @@ insert_name_cb (GessoReferenceStrip *self, const char *name)
 static void
 show_problems (GessoReferenceStrip *self)
 {
-  GListModel         *list = gesso_draft_get_references (self->draft);
+  GListModel *list = gesso_draft_get_references (self->draft);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (GessoDraftImage) image = g_list_model_get_item (list, i);
-      const char                 *error = gesso_draft_image_get_error (image);
+      const char *error = gesso_draft_image_get_error (image);
 
       if (error != NULL)
         /* Translators: a file's name, then a sentence about it */
-        g_string_append_printf (text, _("%s%s: %s"), text->len > 0 ? "\n" : "",
+        g_string_append_printf (text, _ ("%s%s: %s"), text->len > 0 ? "\n" : "",
                                 gesso_draft_image_get_name (image), error);
     }
 
@@ -80,21 +82,22 @@ show_problems (GessoReferenceStrip *self)
 static void
 show_count (GessoReferenceStrip *self)
 {
-  guint            n = g_list_model_get_n_items (gesso_draft_get_references (self->draft));
-  GessoModelInfo  *model = gesso_draft_get_model_info (self->draft);
-  int              max = model != NULL && model->max_references > 0 ? model->max_references : 16;
-  g_autofree char *text = n > 0 ? g_strdup_printf (_("%u of %d"), n, max) : g_strdup ("");
+  guint n = g_list_model_get_n_items (gesso_draft_get_references (self->draft));
+  GessoModelInfo *model = gesso_draft_get_model_info (self->draft);
+  int max = model != NULL && model->max_references > 0 ? model->max_references : 16;
+  g_autofree char *text = n > 0 ? g_strdup_printf (_ ("%u of %d"), n, max) : g_strdup ("");
 
   gtk_label_set_text (self->count, text);
 }
 
 static void
-insert_tile (GessoReferenceStrip *self, guint position)
+insert_tile (GessoReferenceStrip *self,
+             guint                position)
 {
-  GListModel                 *list = gesso_draft_get_references (self->draft);
+  GListModel *list = gesso_draft_get_references (self->draft);
   g_autoptr (GessoDraftImage) image = g_list_model_get_item (list, position);
-  GtkWidget                  *tile = gesso_reference_tile_new (self->studio, self->draft, image);
-  GtkWidget                  *child = gtk_flow_box_child_new ();
+  GtkWidget *tile = gesso_reference_tile_new (self->studio, self->draft, image);
+  GtkWidget *child = gtk_flow_box_child_new ();
 
   g_signal_connect_object (tile, "insert-name", G_CALLBACK (insert_name_cb), self,
                            G_CONNECT_SWAPPED);
@@ -105,10 +108,13 @@ insert_tile (GessoReferenceStrip *self, guint position)
 }
 
 static void
-items_changed_cb (GessoReferenceStrip *self, guint position, guint removed, guint added)
+items_changed_cb (GessoReferenceStrip *self,
+                  guint                position,
+                  guint                removed,
+                  guint                added)
 {
   GessoReferenceTile *tile;
-  GessoDraftImage    *focused = NULL;
+  GessoDraftImage *focused = NULL;
 
   for (guint i = 0; i < removed; i++)
     {
@@ -156,12 +162,12 @@ gesso_reference_strip_class_init (GessoReferenceStripClass *klass)
    *
    * The name of a picture is wanted in the prompt.
    */
-  signals[SIGNAL_INSERT_NAME] = g_signal_new ("insert-name", G_TYPE_FROM_CLASS (klass),
-                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                              1, G_TYPE_STRING);
+  signals[SIGNAL_INSERT_NAME]
+      = g_signal_new ("insert-name", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-reference-strip.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-reference-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoReferenceStrip, count);
   gtk_widget_class_bind_template_child (widget_class, GessoReferenceStrip, flow);
   gtk_widget_class_bind_template_child (widget_class, GessoReferenceStrip, add_place);
@@ -187,7 +193,9 @@ gesso_reference_strip_new (void)
  * @draft: (nullable): whose pictures are shown
  */
 void
-gesso_reference_strip_set_draft (GessoReferenceStrip *self, GessoStudio *studio, GessoDraft *draft)
+gesso_reference_strip_set_draft (GessoReferenceStrip *self,
+                                 GessoStudio         *studio,
+                                 GessoDraft          *draft)
 {
   GListModel *list;
 

@@ -25,21 +25,21 @@
 
 struct _GessoReferenceTile
 {
-  GtkWidget        parent_instance;
+  GtkWidget parent_instance;
 
-  GessoStudio     *studio;      /* (owned) (nullable): NULL shows no pictures */
-  GessoDraft      *draft;       /* (owned) */
-  GessoDraftImage *image;       /* (owned) */
-  GessoReference  *shown;       /* (owned) (nullable): whose picture is shown */
-  GCancellable    *cancellable; /* (owned) */
+  GessoStudio *studio;       /* (owned) (nullable): NULL shows no pictures */
+  GessoDraft *draft;         /* (owned) */
+  GessoDraftImage *image;    /* (owned) */
+  GessoReference *shown;     /* (owned) (nullable): whose picture is shown */
+  GCancellable *cancellable; /* (owned) */
 
   /* Children of the template. */
-  GessoCover      *picture;
-  GtkSpinner      *spinner;
-  GtkWidget       *warning;
-  GtkLabel        *badge;
-  GtkPopover      *menu;
-  GtkEntry        *note;
+  GessoCover *picture;
+  GtkSpinner *spinner;
+  GtkWidget *warning;
+  GtkLabel *badge;
+  GtkPopover *menu;
+  GtkEntry *note;
 };
 
 enum
@@ -53,13 +53,15 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoReferenceTile, gesso_reference_tile, GTK_TYPE_WIDGET)
 
 static void
-decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+decoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (GessoImage)  image = gesso_importer_decode_finish (GESSO_STUDIO (source), result,
-                                                                &error);
-  g_autoptr (GdkTexture)  texture = NULL;
-  GessoReferenceTile     *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoImage) image
+      = gesso_importer_decode_finish (GESSO_STUDIO (source), result, &error);
+  g_autoptr (GdkTexture) texture = NULL;
+  GessoReferenceTile *self = user_data;
 
   /* The tile is gone when this was cancelled; a picture that was read once decodes again. */
   if (image == NULL)
@@ -73,7 +75,7 @@ static void
 show_picture (GessoReferenceTile *self)
 {
   GessoReference *reference = gesso_draft_image_get_reference (self->image);
-  int             longer;
+  int longer;
 
   if (reference == NULL || reference == self->shown || self->studio == NULL)
     return;
@@ -92,19 +94,19 @@ show_picture (GessoReferenceTile *self)
 static char *
 describe (GessoReferenceTile *self)
 {
-  guint           position = gesso_reference_tile_get_position (self);
-  const char     *error = gesso_draft_image_get_error (self->image);
+  guint position = gesso_reference_tile_get_position (self);
+  const char *error = gesso_draft_image_get_error (self->image);
   GessoReference *reference = gesso_draft_image_get_reference (self->image);
 
   if (error != NULL)
-    return g_strdup_printf (_("Image %u, %s: %s"), position + 1,
+    return g_strdup_printf (_ ("Image %u, %s: %s"), position + 1,
                             gesso_draft_image_get_name (self->image), error);
   if (reference == NULL)
-    return g_strdup_printf (_("Image %u, %s, is being read"), position + 1,
+    return g_strdup_printf (_ ("Image %u, %s, is being read"), position + 1,
                             gesso_draft_image_get_name (self->image));
 
-  return g_strdup_printf (position == 0 ? _("Image %u, base: %s, %d × %d")
-                                        : _("Image %u: %s, %d × %d"),
+  return g_strdup_printf (position == 0 ? _ ("Image %u, base: %s, %d × %d")
+                                        : _ ("Image %u: %s, %d × %d"),
                           position + 1, gesso_draft_image_get_name (self->image),
                           gesso_reference_get_width (reference),
                           gesso_reference_get_height (reference));
@@ -119,12 +121,12 @@ describe (GessoReferenceTile *self)
 void
 gesso_reference_tile_update (GessoReferenceTile *self)
 {
-  guint            position = gesso_reference_tile_get_position (self);
-  guint            n = g_list_model_get_n_items (gesso_draft_get_references (self->draft));
+  guint position = gesso_reference_tile_get_position (self);
+  guint n = g_list_model_get_n_items (gesso_draft_get_references (self->draft));
   g_autofree char *words = describe (self);
-  g_autofree char *badge = position == 0 ? g_strdup (_("Base"))
-                                         : g_strdup_printf ("%u", position + 1);
-  const char      *role = gesso_draft_image_get_role (self->image);
+  g_autofree char *badge
+      = position == 0 ? g_strdup (_ ("Base")) : g_strdup_printf ("%u", position + 1);
+  const char *role = gesso_draft_image_get_role (self->image);
 
   if (role != NULL && role[0] != '\0')
     {
@@ -148,11 +150,13 @@ gesso_reference_tile_update (GessoReferenceTile *self)
 }
 
 static void
-act (GtkWidget *widget, const char *action, GVariant *parameter)
+act (GtkWidget  *widget,
+     const char *action,
+     GVariant   *parameter)
 {
   GessoReferenceTile *self = GESSO_REFERENCE_TILE (widget);
-  guint               position = gesso_reference_tile_get_position (self);
-  guint               n = g_list_model_get_n_items (gesso_draft_get_references (self->draft));
+  guint position = gesso_reference_tile_get_position (self);
+  guint n = g_list_model_get_n_items (gesso_draft_get_references (self->draft));
 
   if (g_str_equal (action, "reference.make-base"))
     gesso_draft_make_base (self->draft, position);
@@ -165,20 +169,24 @@ act (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-insert_name (GtkWidget *widget, const char *action, GVariant *parameter)
+insert_name (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
 {
   GessoReferenceTile *self = GESSO_REFERENCE_TILE (widget);
-  g_autofree char    *name = g_strdup_printf ("Image %u",
-                                              gesso_reference_tile_get_position (self) + 1);
+  g_autofree char *name
+      = g_strdup_printf ("Image %u", gesso_reference_tile_get_position (self) + 1);
 
   g_signal_emit (self, signals[SIGNAL_INSERT_NAME], 0, name);
 }
 
 static void
-set_role (GtkWidget *widget, const char *action, GVariant *parameter)
+set_role (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
 {
   GessoReferenceTile *self = GESSO_REFERENCE_TILE (widget);
-  const char         *role = g_variant_get_string (parameter, NULL);
+  const char *role = g_variant_get_string (parameter, NULL);
 
   gesso_draft_image_set_role (self->image, role[0] != '\0' ? role : NULL,
                               gesso_draft_image_get_note (self->image));
@@ -194,13 +202,19 @@ note_changed_cb (GessoReferenceTile *self)
 }
 
 static void
-show_menu (GtkWidget *widget, const char *action, GVariant *parameter)
+show_menu (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   gtk_popover_popup (GESSO_REFERENCE_TILE (widget)->menu);
 }
 
 static void
-pressed_cb (GessoReferenceTile *self, int n_press, double x, double y, GtkGestureClick *gesture)
+pressed_cb (GessoReferenceTile *self,
+            int                 n_press,
+            double              x,
+            double              y,
+            GtkGestureClick    *gesture)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
 
@@ -208,13 +222,17 @@ pressed_cb (GessoReferenceTile *self, int n_press, double x, double y, GtkGestur
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
       gtk_widget_grab_focus (GTK_WIDGET (self));
-      gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { x, y, 1, 1 });
+      gtk_popover_set_pointing_to (self->menu, &(GdkRectangle){ x, y, 1, 1 });
       gtk_popover_popup (self->menu);
     }
 }
 
 static void
-released_cb (GessoReferenceTile *self, int n_press, double x, double y, GtkGestureClick *gesture)
+released_cb (GessoReferenceTile *self,
+             int                 n_press,
+             double              x,
+             double              y,
+             GtkGestureClick    *gesture)
 {
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_PRIMARY)
     {
@@ -224,7 +242,10 @@ released_cb (GessoReferenceTile *self, int n_press, double x, double y, GtkGestu
 }
 
 static GdkContentProvider *
-drag_prepare_cb (GessoReferenceTile *self, double x, double y, GtkDragSource *source)
+drag_prepare_cb (GessoReferenceTile *self,
+                 double              x,
+                 double              y,
+                 GtkDragSource      *source)
 {
   g_autoptr (GdkPaintable) icon = gtk_widget_paintable_new (GTK_WIDGET (self->picture));
 
@@ -233,11 +254,14 @@ drag_prepare_cb (GessoReferenceTile *self, double x, double y, GtkDragSource *so
 }
 
 static gboolean
-dropped_cb (GessoReferenceTile *self, const GValue *value, double x, double y)
+dropped_cb (GessoReferenceTile *self,
+            const GValue       *value,
+            double              x,
+            double              y)
 {
   GessoDraftImage *image = g_value_get_object (value);
-  GListModel      *list = gesso_draft_get_references (self->draft);
-  guint            to = gesso_reference_tile_get_position (self);
+  GListModel *list = gesso_draft_get_references (self->draft);
+  guint to = gesso_reference_tile_get_position (self);
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
@@ -256,7 +280,7 @@ dropped_cb (GessoReferenceTile *self, const GValue *value, double x, double y)
 static void
 add_controllers (GessoReferenceTile *self)
 {
-  GtkGesture    *click = gtk_gesture_click_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
   GtkDragSource *drag = gtk_drag_source_new ();
   GtkDropTarget *drop = gtk_drop_target_new (GESSO_TYPE_DRAFT_IMAGE, GDK_ACTION_COPY);
 
@@ -264,8 +288,7 @@ add_controllers (GessoReferenceTile *self)
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   g_signal_connect_object (drop, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
@@ -301,13 +324,13 @@ gesso_reference_tile_class_init (GessoReferenceTileClass *klass)
    *
    * The name of the picture is wanted in the prompt.
    */
-  signals[SIGNAL_INSERT_NAME] = g_signal_new ("insert-name", G_TYPE_FROM_CLASS (klass),
-                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                              1, G_TYPE_STRING);
+  signals[SIGNAL_INSERT_NAME]
+      = g_signal_new ("insert-name", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (GESSO_TYPE_COVER);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-reference-tile.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-reference-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoReferenceTile, picture);
   gtk_widget_class_bind_template_child (widget_class, GessoReferenceTile, spinner);
   gtk_widget_class_bind_template_child (widget_class, GessoReferenceTile, warning);
@@ -333,8 +356,8 @@ gesso_reference_tile_class_init (GessoReferenceTileClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "reference.insert-name",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "reference.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
-                                       "reference.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "reference.menu",
+                                       NULL);
 }
 
 static void
@@ -354,10 +377,12 @@ gesso_reference_tile_init (GessoReferenceTile *self)
  * Returns: a tile
  */
 GtkWidget *
-gesso_reference_tile_new (GessoStudio *studio, GessoDraft *draft, GessoDraftImage *image)
+gesso_reference_tile_new (GessoStudio     *studio,
+                          GessoDraft      *draft,
+                          GessoDraftImage *image)
 {
   GessoReferenceTile *self = g_object_new (GESSO_TYPE_REFERENCE_TILE, NULL);
-  const char         *note = gesso_draft_image_get_note (image);
+  const char *note = gesso_draft_image_get_note (image);
 
   g_set_object (&self->studio, studio);
   g_set_object (&self->draft, draft);

@@ -13,19 +13,19 @@
 
 #include <glib/gi18n.h>
 
+#include "model/gesso-money.h"
 #include "ui/support/gesso-template.h"
-#include "ui/support/gesso-words.h"
 
 struct _GessoSendBar
 {
-  GtkWidget   parent_instance;
+  GtkWidget parent_instance;
 
   GessoDraft *draft; /* (owned) (nullable) */
 
   /* Children of the template. */
-  GtkLabel   *reason;
-  GtkLabel   *price;
-  GtkButton  *button;
+  GtkLabel *reason;
+  GtkLabel *price;
+  GtkButton *button;
 };
 
 G_DEFINE_FINAL_TYPE (GessoSendBar, gesso_send_bar, GTK_TYPE_WIDGET)
@@ -33,9 +33,9 @@ G_DEFINE_FINAL_TYPE (GessoSendBar, gesso_send_bar, GTK_TYPE_WIDGET)
 static void
 show_reason (GessoSendBar *self)
 {
-  guint                    n_problems;
+  guint n_problems;
   const GessoDraftProblem *problems = gesso_draft_get_problems (self->draft, &n_problems);
-  g_autofree char         *words = NULL;
+  g_autofree char *words = NULL;
 
   /* An empty editor explains itself. */
   gtk_widget_set_visible (GTK_WIDGET (self->reason),
@@ -48,7 +48,7 @@ show_reason (GessoSendBar *self)
       return;
     }
 
-  words = gesso_words_problem (&problems[0]);
+  words = gesso_draft_problem_describe (&problems[0]);
   gtk_label_set_text (self->reason, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
@@ -57,13 +57,13 @@ show_reason (GessoSendBar *self)
 static void
 show_draft (GessoSendBar *self)
 {
-  g_autofree char *price = gesso_words_estimate (gesso_draft_get_estimate (self->draft));
+  g_autofree char *price = gesso_money_format_estimate (gesso_draft_get_estimate (self->draft));
 
   gtk_label_set_text (self->price, price);
   gtk_button_set_label (self->button,
                         gesso_draft_get_operation (self->draft) == GESSO_OPERATION_EDIT
-                          ? _("Edit Picture")
-                          : _("Generate"));
+                            ? _ ("Edit Picture")
+                            : _ ("Generate"));
   show_reason (self);
 }
 
@@ -84,7 +84,7 @@ gesso_send_bar_class_init (GessoSendBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gesso_send_bar_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-send-bar.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-send-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoSendBar, reason);
   gtk_widget_class_bind_template_child (widget_class, GessoSendBar, price);
   gtk_widget_class_bind_template_child (widget_class, GessoSendBar, button);
@@ -109,7 +109,8 @@ gesso_send_bar_new (void)
  * @draft: (nullable): what would be sent
  */
 void
-gesso_send_bar_set_draft (GessoSendBar *self, GessoDraft *draft)
+gesso_send_bar_set_draft (GessoSendBar *self,
+                          GessoDraft   *draft)
 {
   g_return_if_fail (GESSO_IS_SEND_BAR (self));
 

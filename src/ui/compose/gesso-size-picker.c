@@ -21,16 +21,16 @@
 
 struct _GessoSizePicker
 {
-  GtkWidget        parent_instance;
+  GtkWidget parent_instance;
 
-  GessoDraft      *draft; /* (owned) (nullable) */
-  gboolean         showing;
+  GessoDraft *draft; /* (owned) (nullable) */
+  gboolean showing;
 
   /* Children of the template. */
-  GtkLabel        *exact;
+  GtkLabel *exact;
   GessoAspectGrid *grid;
-  GessoChoiceRow  *tiers;
-  GtkRevealer     *custom_revealer;
+  GessoChoiceRow *tiers;
+  GtkRevealer *custom_revealer;
   GessoCustomSize *custom;
 };
 
@@ -40,11 +40,10 @@ static void
 show_draft (GessoSizePicker *self)
 {
   const GessoParameters *parameters = gesso_draft_get_parameters (self->draft);
-  GessoModelInfo        *model = gesso_draft_get_model_info (self->draft);
-  g_autofree char       *exact = gesso_words_size (&parameters->size);
-  gboolean               is_custom = parameters->aspect == NULL
-                                     && !gesso_size_is_auto (&parameters->size);
-  gboolean               is_auto = gesso_size_is_auto (&parameters->size);
+  GessoModelInfo *model = gesso_draft_get_model_info (self->draft);
+  g_autofree char *exact = gesso_words_size (&parameters->size);
+  gboolean is_custom = parameters->aspect == NULL && !gesso_size_is_auto (&parameters->size);
+  gboolean is_auto = gesso_size_is_auto (&parameters->size);
 
   self->showing = TRUE;
   gtk_label_set_text (self->exact, exact);
@@ -65,7 +64,7 @@ aspect_selected_cb (GessoSizePicker *self)
 {
   const char *aspect = gesso_aspect_grid_get_selected (self->grid);
   const char *tier = gesso_choice_row_get_selected (self->tiers);
-  GessoSize   size;
+  GessoSize size;
 
   if (self->showing || self->draft == NULL || aspect == NULL)
     return;
@@ -126,7 +125,7 @@ gesso_size_picker_class_init (GessoSizePickerClass *klass)
   g_type_ensure (GESSO_TYPE_CHOICE_ROW);
   g_type_ensure (GESSO_TYPE_CUSTOM_SIZE);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-size-picker.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-size-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoSizePicker, exact);
   gtk_widget_class_bind_template_child (widget_class, GessoSizePicker, grid);
   gtk_widget_class_bind_template_child (widget_class, GessoSizePicker, tiers);
@@ -140,7 +139,7 @@ gesso_size_picker_class_init (GessoSizePickerClass *klass)
 static void
 gesso_size_picker_init (GessoSizePicker *self)
 {
-  static const char * const tiers[] = { "1K", "2K", "4K", NULL };
+  static const char *const tiers[] = { "1K", "2K", "4K", NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gesso_choice_row_set_choices (self->tiers, "tier", tiers);
@@ -158,7 +157,8 @@ gesso_size_picker_new (void)
  * @draft: (nullable): whose size it shows and changes
  */
 void
-gesso_size_picker_set_draft (GessoSizePicker *self, GessoDraft *draft)
+gesso_size_picker_set_draft (GessoSizePicker *self,
+                             GessoDraft      *draft)
 {
   g_return_if_fail (GESSO_IS_SIZE_PICKER (self));
 

@@ -32,12 +32,12 @@ typedef enum
 
 struct _GessoApplication
 {
-  AdwApplication  parent_instance;
+  AdwApplication parent_instance;
 
-  GessoStudio    *studio; /* (owned) (nullable) */
-  StudioState     state;
-  GError         *error;  /* (owned) (nullable): why it could not be opened */
-  guint           signal_ids[2]; /* (owned) */
+  GessoStudio *studio; /* (owned) (nullable) */
+  StudioState state;
+  GError *error;       /* (owned) (nullable): why it could not be opened */
+  guint signal_ids[2]; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoApplication, gesso_application, ADW_TYPE_APPLICATION)
@@ -45,7 +45,8 @@ G_DEFINE_FINAL_TYPE (GessoApplication, gesso_application, ADW_TYPE_APPLICATION)
 static void open_studio (GessoApplication *self);
 
 static void
-tell_window (GessoApplication *self, GessoWindow *window)
+tell_window (GessoApplication *self,
+             GessoWindow      *window)
 {
   if (self->state == STUDIO_OPEN && gesso_window_get_studio (window) == NULL)
     gesso_window_set_studio (window, self->studio);
@@ -74,10 +75,12 @@ has_window (GessoApplication *self)
 }
 
 static void
-studio_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+studio_closed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (GessoApplication) self = user_data;
-  g_autoptr (GError)           error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!gesso_studio_close_finish (GESSO_STUDIO (source), result, &error))
     g_message ("The library was not closed cleanly: %s", error->message);
@@ -110,7 +113,9 @@ close_when_idle (GessoApplication *self)
 /* The beginning. */
 
 static void
-studio_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+studio_opened_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (GessoApplication) self = user_data;
 
@@ -134,8 +139,8 @@ studio_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static char *
 dup_library_folder (void)
 {
-  const char      *forced = g_getenv ("GESSO_LIBRARY");
-  GSettings       *settings = gesso_settings_get ();
+  const char *forced = g_getenv ("GESSO_LIBRARY");
+  GSettings *settings = gesso_settings_get ();
   g_autofree char *folder = NULL;
 
   if (forced != NULL && forced[0] != '\0')
@@ -185,25 +190,33 @@ ensure_window (GessoApplication *self)
 }
 
 static void
-new_window_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+new_window_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
 {
   gtk_window_present (GTK_WINDOW (make_window (user_data)));
 }
 
 static void
-open_library_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+open_library_activated_cb (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
 {
   open_studio (user_data);
 }
 
 static void
-about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+about_activated_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
 {
   gesso_about_present (gtk_application_get_active_window (user_data));
 }
 
 static void
-quit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+quit_activated_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
 {
   GList *windows = g_list_copy (gtk_application_get_windows (user_data));
 
@@ -224,16 +237,11 @@ static const struct
   const char *action;
   const char *accels[3];
 } accels[] = {
-  { "app.quit", { "<Primary>q" } },
-  { "app.new-window", { "<Primary><Shift>n" } },
-  { "win.new-session", { "<Primary>n" } },
-  { "win.open", { "<Primary>o" } },
-  { "win.export", { "<Primary>s" } },
-  { "win.toggle-composer", { "F9" } },
-  { "win.show-studio", { "<Alt>1" } },
-  { "win.show-history", { "<Alt>2" } },
-  { "win.show-menu", { "F10" } },
-  { "win.show-help-overlay", { "<Primary>question" } },
+  { "app.quit", { "<Primary>q" } },        { "app.new-window", { "<Primary><Shift>n" } },
+  { "win.new-session", { "<Primary>n" } }, { "win.open", { "<Primary>o" } },
+  { "win.export", { "<Primary>s" } },      { "win.toggle-composer", { "F9" } },
+  { "win.show-studio", { "<Alt>1" } },     { "win.show-history", { "<Alt>2" } },
+  { "win.show-menu", { "F10" } },          { "win.show-help-overlay", { "<Primary>question" } },
   { "window.close", { "<Primary>w" } },
 };
 
@@ -265,7 +273,8 @@ follow_color_scheme (void)
 }
 
 static void
-gesso_application_window_removed (GtkApplication *application, GtkWindow *window)
+gesso_application_window_removed (GtkApplication *application,
+                                  GtkWindow      *window)
 {
   GTK_APPLICATION_CLASS (gesso_application_parent_class)->window_removed (application, window);
 
@@ -297,7 +306,10 @@ gesso_application_activate (GApplication *application)
 }
 
 static void
-gesso_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+gesso_application_open (GApplication  *application,
+                        GFile        **files,
+                        int            n_files,
+                        const char    *hint)
 {
   GessoWindow *window = ensure_window (GESSO_APPLICATION (application));
 
@@ -306,7 +318,8 @@ gesso_application_open (GApplication *application, GFile **files, int n_files, c
 }
 
 static int
-gesso_application_handle_local_options (GApplication *application, GVariantDict *options)
+gesso_application_handle_local_options (GApplication *application,
+                                        GVariantDict *options)
 {
   g_autoptr (GError) error = NULL;
 
@@ -360,10 +373,10 @@ static void
 gesso_application_init (GessoApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
-                                 G_OPTION_ARG_NONE, N_("Show the version"), NULL);
+                                 G_OPTION_ARG_NONE, N_ ("Show the version"), NULL);
   g_application_add_main_option (G_APPLICATION (self), "new-window", 'w', G_OPTION_FLAG_NONE,
-                                 G_OPTION_ARG_NONE, N_("Open a further window"), NULL);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), N_("[FILE…]"));
+                                 G_OPTION_ARG_NONE, N_ ("Open a further window"), NULL);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), N_ ("[FILE…]"));
 }
 
 /**
@@ -374,9 +387,7 @@ gesso_application_init (GessoApplication *self)
 GessoApplication *
 gesso_application_new (void)
 {
-  return g_object_new (GESSO_TYPE_APPLICATION,
-                       "application-id", GESSO_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_OPEN,
-                       "resource-base-path", GESSO_UI_RESOURCE_PATH,
+  return g_object_new (GESSO_TYPE_APPLICATION, "application-id", GESSO_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", GESSO_UI_RESOURCE_PATH,
                        NULL);
 }

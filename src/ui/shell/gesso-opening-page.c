@@ -18,12 +18,12 @@
 
 struct _GessoOpeningPage
 {
-  GtkWidget      parent_instance;
+  GtkWidget parent_instance;
 
   /* Children of the template. */
-  GtkStack      *stack;
+  GtkStack *stack;
   AdwStatusPage *status;
-  GtkLabel      *details;
+  GtkLabel *details;
 };
 
 G_DEFINE_FINAL_TYPE (GessoOpeningPage, gesso_opening_page, GTK_TYPE_WIDGET)
@@ -44,7 +44,7 @@ gesso_opening_page_class_init (GessoOpeningPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gesso_opening_page_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/shell/gesso-opening-page.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/shell/gesso-opening-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoOpeningPage, stack);
   gtk_widget_class_bind_template_child (widget_class, GessoOpeningPage, status);
   gtk_widget_class_bind_template_child (widget_class, GessoOpeningPage, details);
@@ -62,7 +62,8 @@ gesso_opening_page_init (GessoOpeningPage *self)
  * @error: (nullable): why the library cannot be opened; NULL while it is being opened
  */
 void
-gesso_opening_page_set_error (GessoOpeningPage *self, const GError *error)
+gesso_opening_page_set_error (GessoOpeningPage *self,
+                              const GError     *error)
 {
   g_autofree char *words = NULL;
 

@@ -23,13 +23,14 @@
 typedef struct
 {
   GessoStudioPage *page; /* (unowned): cancels what it began in dispose */
-  GessoNode       *node; /* (owned) */
-  GFile           *file; /* (owned) (nullable) */
-  gboolean         send;
+  GessoNode *node;       /* (owned) */
+  GFile *file;           /* (owned) (nullable) */
+  gboolean send;
 } Command;
 
 static Command *
-command_new (GessoStudioPage *page, GessoNode *node)
+command_new (GessoStudioPage *page,
+             GessoNode       *node)
 {
   Command *command = g_new0 (Command, 1);
 
@@ -63,7 +64,8 @@ get_job (GtkWidget *widget)
 }
 
 static void
-say_error (GessoStudioPage *page, const GError *error)
+say_error (GessoStudioPage *page,
+           const GError    *error)
 {
   g_autofree char *words = gesso_failure_text_error (error);
 
@@ -73,22 +75,26 @@ say_error (GessoStudioPage *page, const GError *error)
 /* Again and remix: the request as it was. */
 
 static GBytes *
-load_blob (const char *digest, gpointer library, GError **error)
+load_blob (const char  *digest,
+           gpointer     library,
+           GError     **error)
 {
   return gesso_library_map_blob (library, digest, error);
 }
 
 static void
-request_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+request_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
-  g_autoptr (Command)          command = user_data;
-  g_autoptr (GError)           error = NULL;
+  g_autoptr (Command) command = user_data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GessoNodeDetails) details
-    = gesso_library_load_details_finish (GESSO_LIBRARY (source), result, &error);
-  g_autoptr (JsonObject)       object = NULL;
-  g_autoptr (GessoRequest)     request = NULL;
-  GessoAccount                *account = NULL;
-  const char                  *account_id;
+      = gesso_library_load_details_finish (GESSO_LIBRARY (source), result, &error);
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GessoRequest) request = NULL;
+  GessoAccount *account = NULL;
+  const char *account_id;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -116,14 +122,17 @@ request_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-read_request (GessoStudioPage *page, GessoNode *node, gboolean send)
+read_request (GessoStudioPage *page,
+              GessoNode       *node,
+              gboolean         send)
 {
   Command *command = command_new (page, node);
 
   command->send = send;
-  gesso_library_load_details_async (
-    gesso_studio_get_library (_gesso_studio_page_get_studio (page)), gesso_node_get_id (node),
-    _gesso_studio_page_get_cancellable (page), request_read_cb, command);
+  gesso_library_load_details_async (gesso_studio_get_library (_gesso_studio_page_get_studio (page)),
+                                    gesso_node_get_id (node),
+                                    _gesso_studio_page_get_cancellable (page), request_read_cb,
+                                    command);
 }
 
 /**
@@ -134,7 +143,8 @@ read_request (GessoStudioPage *page, GessoNode *node, gboolean send)
  * Takes the request's settings into the draft.
  */
 void
-gesso_studio_page_remix (GessoStudioPage *self, GessoNode *node)
+gesso_studio_page_remix (GessoStudioPage *self,
+                         GessoNode       *node)
 {
   g_return_if_fail (GESSO_IS_STUDIO_PAGE (self));
 
@@ -142,10 +152,12 @@ gesso_studio_page_remix (GessoStudioPage *self, GessoNode *node)
 }
 
 static void
-use_node (GtkWidget *widget, const char *action, GVariant *parameter)
+use_node (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
 {
   GessoStudioPage *page = GESSO_STUDIO_PAGE (widget);
-  GessoNode       *node = get_node (widget);
+  GessoNode *node = get_node (widget);
 
   if (node == NULL)
     return;
@@ -161,15 +173,17 @@ use_node (GtkWidget *widget, const char *action, GVariant *parameter)
 /* Copy: the bytes as they are, and a file for file managers. */
 
 static void
-copy (GtkWidget *widget, const char *action, GVariant *parameter)
+copy (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
 {
-  GessoStudioPage    *page = GESSO_STUDIO_PAGE (widget);
-  GessoNode          *node = get_node (widget);
-  GessoLibrary       *library = gesso_studio_get_library (_gesso_studio_page_get_studio (page));
-  g_autoptr (GError)  error = NULL;
-  g_autoptr (GBytes)  bytes = NULL;
-  g_autoptr (GFile)   file = NULL;
-  const char         *path;
+  GessoStudioPage *page = GESSO_STUDIO_PAGE (widget);
+  GessoNode *node = get_node (widget);
+  GessoLibrary *library = gesso_studio_get_library (_gesso_studio_page_get_studio (page));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GFile) file = NULL;
+  const char *path;
   GdkContentProvider *parts[2];
   g_autoptr (GdkContentProvider) whole = NULL;
 
@@ -189,7 +203,7 @@ copy (GtkWidget *widget, const char *action, GVariant *parameter)
   parts[1] = gdk_content_provider_new_typed (G_TYPE_FILE, file);
   whole = gdk_content_provider_new_union (parts, 2);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), whole);
-  gesso_toast_show_text (widget, _("Copied"));
+  gesso_toast_show_text (widget, _ ("Copied"));
 }
 
 /* Export. */
@@ -209,12 +223,13 @@ get_extension (GessoNode *node)
 
 /* The format that a file name asks for; NULL when the bytes can go as they are. */
 static const char *
-find_format (GessoNode *node, GFile *file)
+find_format (GessoNode *node,
+             GFile     *file)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *lower = g_ascii_strdown (name, -1);
-  const char      *dot = strrchr (lower, '.');
-  const char      *wanted = NULL;
+  const char *dot = strrchr (lower, '.');
+  const char *wanted = NULL;
 
   if (dot == NULL)
     return NULL;
@@ -234,17 +249,19 @@ find_format (GessoNode *node, GFile *file)
 }
 
 static void
-exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (Command) command = user_data;
-  g_autoptr (GError)  error = NULL;
-  g_autofree char    *name = NULL;
-  g_autofree char    *words = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
 
   if (gesso_exporter_export_finish (GESSO_STUDIO (source), result, &error))
     {
       name = g_file_get_basename (command->file);
-      words = g_strdup_printf (_("Saved as “%s”"), name);
+      words = g_strdup_printf (_ ("Saved as “%s”"), name);
       gesso_toast_show_text (GTK_WIDGET (command->page), words);
       return;
     }
@@ -255,13 +272,15 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-target_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+target_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (Command) command = user_data;
-  g_autoptr (GError)  error = NULL;
-  GFile              *file = gesso_file_dialog_save_finish (result, &error);
-  GessoStudioPage    *page = command->page;
-  GessoNode          *node = command->node;
+  g_autoptr (GError) error = NULL;
+  GFile *file = gesso_file_dialog_save_finish (result, &error);
+  GessoStudioPage *page = command->page;
+  GessoNode *node = command->node;
 
   if (file == NULL)
     return;
@@ -273,11 +292,10 @@ target_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                g_steal_pointer (&command));
 }
 
-static void
-export (GtkWidget *widget, const char *action, GVariant *parameter)
+static void export(GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkRoot         *root = gtk_widget_get_root (widget);
-  GessoNode       *node = get_node (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GessoNode *node = get_node (widget);
   g_autofree char *name = NULL;
 
   if (node == NULL)
@@ -286,56 +304,58 @@ export (GtkWidget *widget, const char *action, GVariant *parameter)
   if (gesso_node_get_file (node) != NULL)
     name = g_path_get_basename (gesso_node_get_file (node));
   else
-    name = g_strdup_printf ("%s.%s", _("Picture"), get_extension (node));
+    name = g_strdup_printf ("%s.%s", _ ("Picture"), get_extension (node));
   gesso_file_dialog_save_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                _("Export Picture"), name,
+                                _ ("Export Picture"), name,
                                 _gesso_studio_page_get_cancellable (GESSO_STUDIO_PAGE (widget)),
                                 target_chosen_cb, command_new (GESSO_STUDIO_PAGE (widget), node));
 }
 
 static void
-favourite (GtkWidget *widget, const char *action, GVariant *parameter)
+favourite (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   GessoStudioPage *page = GESSO_STUDIO_PAGE (widget);
-  GessoNode       *node = get_node (widget);
-  const char      *ids[2] = { NULL, NULL };
+  GessoNode *node = get_node (widget);
+  const char *ids[2] = { NULL, NULL };
 
   if (node == NULL)
     return;
 
   ids[0] = gesso_node_get_id (node);
-  gesso_library_set_favourite_async (
-    gesso_studio_get_library (_gesso_studio_page_get_studio (page)), ids,
-    !gesso_node_get_favourite (node), NULL, NULL, NULL);
+  gesso_library_set_favourite_async (gesso_studio_get_library (
+                                         _gesso_studio_page_get_studio (page)),
+                                     ids, !gesso_node_get_favourite (node), NULL, NULL, NULL);
 }
 
 /* Delete, with a way back. */
 
 static void
-undo_delete_cb (GessoNode *node, AdwToast *toast)
+undo_delete_cb (GessoNode *node,
+                AdwToast  *toast)
 {
   GessoLibrary *library = g_object_get_data (G_OBJECT (toast), "gesso-library");
-  const char   *ids[2] = { gesso_node_get_id (node), NULL };
+  const char *ids[2] = { gesso_node_get_id (node), NULL };
 
   gesso_library_set_deleted_async (library, ids, FALSE, NULL, NULL, NULL);
 }
 
-static void
-delete (GtkWidget *widget, const char *action, GVariant *parameter)
+static void delete (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GessoStudioPage *page = GESSO_STUDIO_PAGE (widget);
-  GessoNode       *node = get_node (widget);
-  GessoLibrary    *library = gesso_studio_get_library (_gesso_studio_page_get_studio (page));
-  const char      *ids[2] = { NULL, NULL };
-  AdwToast        *toast;
+  GessoNode *node = get_node (widget);
+  GessoLibrary *library = gesso_studio_get_library (_gesso_studio_page_get_studio (page));
+  const char *ids[2] = { NULL, NULL };
+  AdwToast *toast;
 
   if (node == NULL)
     return;
 
   ids[0] = gesso_node_get_id (node);
   gesso_library_set_deleted_async (library, ids, TRUE, NULL, NULL, NULL);
-  toast = adw_toast_new (_("Picture deleted"));
-  adw_toast_set_button_label (toast, _("Undo"));
+  toast = adw_toast_new (_ ("Picture deleted"));
+  adw_toast_set_button_label (toast, _ ("Undo"));
   g_object_set_data_full (G_OBJECT (toast), "gesso-library", g_object_ref (library),
                           g_object_unref);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_delete_cb), g_object_ref (node),
@@ -346,10 +366,12 @@ delete (GtkWidget *widget, const char *action, GVariant *parameter)
 /* The job. */
 
 static void
-act_on_job (GtkWidget *widget, const char *action, GVariant *parameter)
+act_on_job (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
 {
   GessoStudioPage *page = GESSO_STUDIO_PAGE (widget);
-  GessoJobQueue   *queue = gesso_studio_get_queue (_gesso_studio_page_get_studio (page));
+  GessoJobQueue *queue = gesso_studio_get_queue (_gesso_studio_page_get_studio (page));
   g_autoptr (GessoJob) job = get_job (widget) != NULL ? g_object_ref (get_job (widget)) : NULL;
 
   if (job == NULL)
@@ -375,9 +397,11 @@ act_on_job (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-copy_details (GtkWidget *widget, const char *action, GVariant *parameter)
+copy_details (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
 {
-  GessoJob        *job = get_job (widget);
+  GessoJob *job = get_job (widget);
   g_autofree char *details = NULL;
 
   if (job == NULL || gesso_job_get_failure (job) == NULL)
@@ -385,11 +409,13 @@ copy_details (GtkWidget *widget, const char *action, GVariant *parameter)
 
   details = gesso_failure_text_details (gesso_job_get_failure (job));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
-  gesso_toast_show_text (widget, _("Details copied"));
+  gesso_toast_show_text (widget, _ ("Details copied"));
 }
 
 static gboolean
-move_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+move_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
 {
   int along, across;
 
@@ -400,10 +426,12 @@ move_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 
 /* The composer's keys mean what they mean in a text; these are for the stage. */
 static gboolean
-node_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+node_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
 {
-  GtkRoot    *root = gtk_widget_get_root (widget);
-  GtkWidget  *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GessoStage *stage = _gesso_studio_page_get_stage (GESSO_STUDIO_PAGE (widget));
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (stage)))
@@ -413,7 +441,10 @@ node_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static void
-add_node_key (GtkWidgetClass *widget_class, guint keyval, GdkModifierType mods, const char *action)
+add_node_key (GtkWidgetClass  *widget_class,
+              guint            keyval,
+              GdkModifierType  mods,
+              const char      *action)
 {
   gtk_widget_class_add_binding (widget_class, keyval, mods, node_key_cb, "s", action);
 }
@@ -453,9 +484,10 @@ _gesso_studio_page_update_actions (GessoStudioPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GessoNode *node = get_node (widget);
-  GessoJob  *job = get_job (widget);
-  gboolean   made = node != NULL && (gesso_node_get_kind (node) == GESSO_NODE_KIND_GENERATED
-                                     || gesso_node_get_kind (node) == GESSO_NODE_KIND_EDITED);
+  GessoJob *job = get_job (widget);
+  gboolean made = node != NULL
+                  && (gesso_node_get_kind (node) == GESSO_NODE_KIND_GENERATED
+                      || gesso_node_get_kind (node) == GESSO_NODE_KIND_EDITED);
 
   gtk_widget_action_set_enabled (widget, "node.use-as-base", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.use-as-reference", node != NULL);
@@ -465,7 +497,6 @@ _gesso_studio_page_update_actions (GessoStudioPage *self)
   gtk_widget_action_set_enabled (widget, "node.export", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.favourite", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.delete", node != NULL);
-  gtk_widget_action_set_enabled (widget, "job.cancel",
-                                 job != NULL && !gesso_job_is_finished (job));
+  gtk_widget_action_set_enabled (widget, "job.cancel", job != NULL && !gesso_job_is_finished (job));
   gtk_widget_action_set_enabled (widget, "job.copy-details", job != NULL);
 }

@@ -32,30 +32,30 @@ typedef void (*SessionFunc) (GessoStudioPage *self, gpointer data);
 
 typedef struct
 {
-  SessionFunc    func;
-  gpointer       data;    /* (owned) */
+  SessionFunc func;
+  gpointer data; /* (owned) */
   GDestroyNotify destroy;
 } Pending;
 
 struct _GessoStudioPage
 {
-  GtkWidget      parent_instance;
+  GtkWidget parent_instance;
 
-  GessoStudio   *studio;      /* (owned) (nullable) */
-  GessoSession  *session;     /* (owned) (nullable) */
-  GessoDraft    *draft;       /* (owned) (nullable) */
-  GCancellable  *cancellable; /* (owned) */
-  GPtrArray     *pending;     /* (owned) (element-type Pending) */
-  gboolean       making_session;
-  gboolean       remixing;
-  guint          save_id;     /* (owned): writes the prompt down */
-  GessoDraftImage *imported;  /* (owned) (nullable): the base that is becoming a node */
+  GessoStudio *studio;       /* (owned) (nullable) */
+  GessoSession *session;     /* (owned) (nullable) */
+  GessoDraft *draft;         /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) */
+  GPtrArray *pending;        /* (owned) (element-type Pending) */
+  gboolean making_session;
+  gboolean remixing;
+  guint save_id;             /* (owned): writes the prompt down */
+  GessoDraftImage *imported; /* (owned) (nullable): the base that is becoming a node */
 
   /* Children of the template. */
-  AdwFlap       *flap;
+  AdwFlap *flap;
   GessoComposer *composer;
-  GessoStage    *stage;
-  GessoStrip    *strip;
+  GessoStage *stage;
+  GessoStrip *strip;
 };
 
 typedef enum
@@ -77,7 +77,8 @@ pending_free (gpointer data)
 }
 
 static void
-say_error (GessoStudioPage *self, const GError *error)
+say_error (GessoStudioPage *self,
+           const GError    *error)
 {
   g_autofree char *words = gesso_failure_text_error (error);
 
@@ -104,9 +105,10 @@ current_changed_cb (GessoStudioPage *self)
 }
 
 static void
-use_node (GessoStudioPage *self, GessoNode *node)
+use_node (GessoStudioPage *self,
+          GessoNode       *node)
 {
-  GessoIntake     *intake = gesso_composer_get_intake (self->composer);
+  GessoIntake *intake = gesso_composer_get_intake (self->composer);
   GessoDraftImage *base = gesso_draft_get_base (self->draft);
 
   if (base != NULL
@@ -118,7 +120,8 @@ use_node (GessoStudioPage *self, GessoNode *node)
 
 /* The base follows what is looked at, when it came from the session. */
 static void
-follow (GessoStudioPage *self, GessoNode *node)
+follow (GessoStudioPage *self,
+        GessoNode       *node)
 {
   GessoDraftImage *base = gesso_draft_get_base (self->draft);
 
@@ -128,7 +131,8 @@ follow (GessoStudioPage *self, GessoNode *node)
 }
 
 static void
-node_chosen_cb (GessoStudioPage *self, GessoNode *node)
+node_chosen_cb (GessoStudioPage *self,
+                GessoNode       *node)
 {
   if (self->session == NULL)
     return;
@@ -139,12 +143,13 @@ node_chosen_cb (GessoStudioPage *self, GessoNode *node)
 }
 
 static void
-job_chosen_cb (GessoStudioPage *self, GessoJob *job)
+job_chosen_cb (GessoStudioPage *self,
+               GessoJob        *job)
 {
   const char *base_id = gesso_job_get_base_node_id (job);
-  GessoNode  *base = base_id != NULL && self->session != NULL
-                       ? gesso_session_find (self->session, base_id)
-                       : NULL;
+  GessoNode *base = base_id != NULL && self->session != NULL
+                        ? gesso_session_find (self->session, base_id)
+                        : NULL;
 
   gesso_stage_show_job (self->stage, job, base);
   gesso_strip_set_job (self->strip, job);
@@ -154,7 +159,8 @@ job_chosen_cb (GessoStudioPage *self, GessoJob *job)
 /* The session. */
 
 static void
-set_session (GessoStudioPage *self, GessoSession *session)
+set_session (GessoStudioPage *self,
+             GessoSession    *session)
 {
   if (self->session == session)
     return;
@@ -184,12 +190,14 @@ run_pending (GessoStudioPage *self)
 }
 
 static void
-session_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+session_made_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
-  g_autoptr (GError)       error = NULL;
-  g_autoptr (GessoSession) session = gesso_library_open_session_finish (GESSO_LIBRARY (source),
-                                                                        result, &error);
-  GessoStudioPage         *self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoSession) session
+      = gesso_library_open_session_finish (GESSO_LIBRARY (source), result, &error);
+  GessoStudioPage *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -208,7 +216,10 @@ session_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-with_session (GessoStudioPage *self, SessionFunc func, gpointer data, GDestroyNotify destroy)
+with_session (GessoStudioPage *self,
+              SessionFunc      func,
+              gpointer         data,
+              GDestroyNotify   destroy)
 {
   Pending *pending;
 
@@ -236,14 +247,15 @@ with_session (GessoStudioPage *self, SessionFunc func, gpointer data, GDestroyNo
 /* A base that came from outside becomes a picture of the session. */
 
 static void
-base_imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+base_imported_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
-  g_autoptr (GError)          error = NULL;
-  g_autofree char            *id = gesso_importer_add_node_finish (GESSO_STUDIO (source), result,
-                                                                   &error);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = gesso_importer_add_node_finish (GESSO_STUDIO (source), result, &error);
   g_autoptr (GessoDraftImage) image = NULL;
-  GessoStudioPage            *self;
-  GessoNode                  *node;
+  GessoStudioPage *self;
+  GessoNode *node;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -266,7 +278,8 @@ base_imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-import_base (GessoStudioPage *self, gpointer data)
+import_base (GessoStudioPage *self,
+             gpointer         data)
 {
   GessoDraftImage *image = data;
 
@@ -295,7 +308,7 @@ typedef struct
 {
   GessoAccount *account; /* (owned) */
   GessoRequest *request; /* (owned) */
-  char         *base_id; /* (owned) (nullable) */
+  char *base_id;         /* (owned) (nullable) */
 } Sending;
 
 static void
@@ -310,9 +323,10 @@ sending_free (gpointer data)
 }
 
 static void
-send (GessoStudioPage *self, gpointer data)
+send (GessoStudioPage *self,
+      gpointer         data)
 {
-  Sending  *sending = data;
+  Sending *sending = data;
   GessoJob *job = gesso_studio_submit (self->studio, sending->account, sending->request,
                                        gesso_session_get_id (self->session), sending->base_id);
 
@@ -320,22 +334,23 @@ send (GessoStudioPage *self, gpointer data)
 }
 
 static void
-submit_cb (GessoStudioPage *self, GessoRequest *request)
+submit_cb (GessoStudioPage *self,
+           GessoRequest    *request)
 {
   GessoDraftImage *base = gesso_draft_get_base (self->draft);
-  const char      *base_id = base != NULL
-                               ? gesso_intake_get_node (gesso_composer_get_intake (self->composer),
-                                                        base)
-                               : NULL;
+  const char *base_id
+      = base != NULL ? gesso_intake_get_node (gesso_composer_get_intake (self->composer), base)
+                     : NULL;
 
   gesso_studio_page_submit (self, gesso_composer_get_account (self->composer), request, base_id);
 }
 
 static void
-job_finished_cb (GessoStudioPage *self, GessoJob *job)
+job_finished_cb (GessoStudioPage *self,
+                 GessoJob        *job)
 {
-  const char * const *ids = gesso_job_get_node_ids (job);
-  GessoNode          *node;
+  const char *const *ids = gesso_job_get_node_ids (job);
+  GessoNode *node;
 
   gesso_composer_reload_recall (self->composer);
   if (self->session == NULL
@@ -360,7 +375,8 @@ job_finished_cb (GessoStudioPage *self, GessoJob *job)
 }
 
 static void
-example_chosen_cb (GessoStudioPage *self, const char *prompt)
+example_chosen_cb (GessoStudioPage *self,
+                   const char      *prompt)
 {
   gesso_draft_set_prompt (self->draft, prompt, -1);
   adw_flap_set_reveal_flap (self->flap, TRUE);
@@ -394,13 +410,14 @@ prompt_changed_cb (GessoStudioPage *self)
 }
 
 static void
-prompt_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+prompt_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char   *prompt = gesso_library_get_value_finish (GESSO_LIBRARY (source), result,
-                                                              &error);
-  GessoStudioPage   *self;
-  const char        *now;
+  g_autofree char *prompt = gesso_library_get_value_finish (GESSO_LIBRARY (source), result, &error);
+  GessoStudioPage *self;
+  const char *now;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -414,12 +431,14 @@ prompt_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-session_restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+session_restored_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
-  g_autoptr (GError)       error = NULL;
-  g_autoptr (GessoSession) session = gesso_library_open_session_finish (GESSO_LIBRARY (source),
-                                                                        result, &error);
-  GessoStudioPage         *self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoSession) session
+      = gesso_library_open_session_finish (GESSO_LIBRARY (source), result, &error);
+  GessoStudioPage *self;
 
   if (session == NULL)
     {
@@ -439,9 +458,9 @@ session_restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 remember_draft (GessoStudioPage *self)
 {
-  GSettings             *settings = gesso_settings_get ();
+  GSettings *settings = gesso_settings_get ();
   const GessoParameters *parameters = gesso_draft_get_parameters (self->draft);
-  GessoAccount          *account = gesso_composer_get_account (self->composer);
+  GessoAccount *account = gesso_composer_get_account (self->composer);
 
   if (settings == NULL || account == NULL)
     return;
@@ -459,15 +478,14 @@ remember_draft (GessoStudioPage *self)
 }
 
 static GessoAccount *
-find_last_account (GessoStudioPage *self, char **out_model)
+find_last_account (GessoStudioPage  *self,
+                   char            **out_model)
 {
-  GSettings       *settings = gesso_settings_get ();
-  g_autofree char *id = settings != NULL
-                          ? g_settings_get_string (settings, GESSO_SETTING_LAST_ACCOUNT)
-                          : NULL;
-  GessoAccount    *account = id != NULL && id[0] != '\0'
-                               ? gesso_studio_find_account (self->studio, id)
-                               : NULL;
+  GSettings *settings = gesso_settings_get ();
+  g_autofree char *id
+      = settings != NULL ? g_settings_get_string (settings, GESSO_SETTING_LAST_ACCOUNT) : NULL;
+  GessoAccount *account
+      = id != NULL && id[0] != '\0' ? gesso_studio_find_account (self->studio, id) : NULL;
 
   *out_model = NULL;
   if (account == NULL)
@@ -482,12 +500,12 @@ find_last_account (GessoStudioPage *self, char **out_model)
 static void
 recall_draft (GessoStudioPage *self)
 {
-  GSettings       *settings = gesso_settings_get ();
+  GSettings *settings = gesso_settings_get ();
   g_autofree char *model = NULL;
   g_autofree char *quality = NULL;
   g_autofree char *aspect = NULL;
   g_autofree char *tier = NULL;
-  GessoModelInfo  *info;
+  GessoModelInfo *info;
 
   gesso_composer_set_account (self->composer, find_last_account (self, &model), model);
   info = gesso_draft_get_model_info (self->draft);
@@ -506,9 +524,10 @@ recall_draft (GessoStudioPage *self)
   if (info != NULL && gesso_model_info_has_quality (info, quality))
     gesso_draft_set_quality (self->draft, quality);
   if (info != NULL && info->streams)
-    gesso_draft_set_partial_images (
-      self->draft, MIN (g_settings_get_int (settings, GESSO_SETTING_STREAMING_PREVIEWS),
-                        info->max_partial_images));
+    gesso_draft_set_partial_images (self->draft,
+                                    MIN (g_settings_get_int (settings,
+                                                             GESSO_SETTING_STREAMING_PREVIEWS),
+                                         info->max_partial_images));
 }
 
 static void
@@ -548,7 +567,10 @@ gesso_studio_page_dispose (GObject *object)
 }
 
 static void
-gesso_studio_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_studio_page_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *pspec)
 {
   GessoStudioPage *self = GESSO_STUDIO_PAGE (object);
 
@@ -563,7 +585,10 @@ gesso_studio_page_get_property (GObject *object, guint id, GValue *value, GParam
 }
 
 static void
-gesso_studio_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gesso_studio_page_set_property (GObject      *object,
+                                guint         id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
 {
   GessoStudioPage *self = GESSO_STUDIO_PAGE (object);
 
@@ -580,7 +605,7 @@ gesso_studio_page_set_property (GObject *object, guint id, const GValue *value, 
 static void
 gesso_studio_page_class_init (GessoStudioPageClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_studio_page_dispose;
@@ -588,16 +613,16 @@ gesso_studio_page_class_init (GessoStudioPageClass *klass)
   object_class->set_property = gesso_studio_page_set_property;
   widget_class->grab_focus = gesso_studio_page_grab_focus;
 
-  properties[PROP_COMPOSER_VISIBLE] =
-    g_param_spec_boolean ("composer-visible", NULL, NULL, TRUE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_COMPOSER_VISIBLE]
+      = g_param_spec_boolean ("composer-visible", NULL, NULL, TRUE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (GESSO_TYPE_COMPOSER);
   g_type_ensure (GESSO_TYPE_STAGE);
   g_type_ensure (GESSO_TYPE_STRIP);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/shell/gesso-studio-page.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/shell/gesso-studio-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoStudioPage, flap);
   gtk_widget_class_bind_template_child (widget_class, GessoStudioPage, composer);
   gtk_widget_class_bind_template_child (widget_class, GessoStudioPage, stage);
@@ -628,7 +653,8 @@ gesso_studio_page_init (GessoStudioPage *self)
  * Starts with the last session, what was looked at, and the prompt that was being written.
  */
 void
-gesso_studio_page_set_studio (GessoStudioPage *self, GessoStudio *studio)
+gesso_studio_page_set_studio (GessoStudioPage *self,
+                              GessoStudio     *studio)
 {
   GListModel *references;
 
@@ -636,8 +662,8 @@ gesso_studio_page_set_studio (GessoStudioPage *self, GessoStudio *studio)
   g_return_if_fail (self->studio == NULL);
 
   self->studio = g_object_ref (studio);
-  self->draft = gesso_draft_new (gesso_studio_get_catalog (studio),
-                                 gesso_studio_get_pricing (studio));
+  self->draft
+      = gesso_draft_new (gesso_studio_get_catalog (studio), gesso_studio_get_pricing (studio));
   gesso_composer_set_studio (self->composer, studio, self->draft);
   gesso_stage_set_studio (self->stage, studio);
   gesso_strip_set_studio (self->strip, studio);
@@ -663,7 +689,9 @@ gesso_studio_page_set_studio (GessoStudioPage *self, GessoStudio *studio)
  * @n_files: how many
  */
 void
-gesso_studio_page_open_files (GessoStudioPage *self, GFile **files, guint n_files)
+gesso_studio_page_open_files (GessoStudioPage  *self,
+                              GFile           **files,
+                              guint             n_files)
 {
   g_return_if_fail (GESSO_IS_STUDIO_PAGE (self));
 
@@ -710,18 +738,20 @@ gesso_studio_page_new_session (GessoStudioPage *self)
 typedef struct
 {
   GessoStudioPage *page; /* (unowned): cancels this when it goes */
-  char            *node_id;
+  char *node_id;
 } Opening;
 
 static void
-session_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+session_opened_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
-  g_autofree Opening      *opening = user_data;
-  g_autofree char         *node_id = opening->node_id;
-  g_autoptr (GError)       error = NULL;
-  g_autoptr (GessoSession) session = gesso_library_open_session_finish (GESSO_LIBRARY (source),
-                                                                        result, &error);
-  GessoNode               *node;
+  g_autofree Opening *opening = user_data;
+  g_autofree char *node_id = opening->node_id;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoSession) session
+      = gesso_library_open_session_finish (GESSO_LIBRARY (source), result, &error);
+  GessoNode *node;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -745,7 +775,8 @@ session_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * Opens its session and looks at it.
  */
 void
-gesso_studio_page_open_node (GessoStudioPage *self, GessoNode *node)
+gesso_studio_page_open_node (GessoStudioPage *self,
+                             GessoNode       *node)
 {
   Opening *opening;
 
@@ -771,7 +802,8 @@ gesso_studio_page_open_node (GessoStudioPage *self, GessoNode *node)
  * @job: a job that is not done
  */
 void
-gesso_studio_page_show_job (GessoStudioPage *self, GessoJob *job)
+gesso_studio_page_show_job (GessoStudioPage *self,
+                            GessoJob        *job)
 {
   g_return_if_fail (GESSO_IS_STUDIO_PAGE (self));
 
@@ -784,7 +816,8 @@ gesso_studio_page_show_job (GessoStudioPage *self, GessoJob *job)
  * @node: a picture of the library
  */
 void
-gesso_studio_page_use_as_base (GessoStudioPage *self, GessoNode *node)
+gesso_studio_page_use_as_base (GessoStudioPage *self,
+                               GessoNode       *node)
 {
   g_return_if_fail (GESSO_IS_STUDIO_PAGE (self));
 
@@ -797,7 +830,8 @@ gesso_studio_page_use_as_base (GessoStudioPage *self, GessoNode *node)
  * @node: a picture of the library
  */
 void
-gesso_studio_page_add_reference (GessoStudioPage *self, GessoNode *node)
+gesso_studio_page_add_reference (GessoStudioPage *self,
+                                 GessoNode       *node)
 {
   g_return_if_fail (GESSO_IS_STUDIO_PAGE (self));
 
@@ -896,7 +930,9 @@ _gesso_studio_page_get_cancellable (GessoStudioPage *self)
 }
 
 void
-_gesso_studio_page_move (GessoStudioPage *self, int along, int across)
+_gesso_studio_page_move (GessoStudioPage *self,
+                         int              along,
+                         int              across)
 {
   gesso_strip_move (self->strip, along, across);
 }

@@ -14,9 +14,9 @@
 
 struct _GessoViewSwitcher
 {
-  GtkWidget          parent_instance;
+  GtkWidget parent_instance;
 
-  GtkStack          *stack; /* (owned) (nullable) */
+  GtkStack *stack;          /* (owned) (nullable) */
   GtkSelectionModel *pages; /* (owned) (nullable) */
 };
 
@@ -30,10 +30,10 @@ static GParamSpec *properties[PROP_STACK + 1];
 G_DEFINE_FINAL_TYPE (GessoViewSwitcher, gesso_view_switcher, GTK_TYPE_WIDGET)
 
 static void
-button_toggled_cb (GtkToggleButton *button, GtkStackPage *page)
+button_toggled_cb (GtkToggleButton *button,
+                   GtkStackPage    *page)
 {
-  GtkWidget         *switcher = gtk_widget_get_ancestor (GTK_WIDGET (button),
-                                                         GESSO_TYPE_VIEW_SWITCHER);
+  GtkWidget *switcher = gtk_widget_get_ancestor (GTK_WIDGET (button), GESSO_TYPE_VIEW_SWITCHER);
   GessoViewSwitcher *self = GESSO_VIEW_SWITCHER (switcher);
 
   if (gtk_toggle_button_get_active (button) && self->stack != NULL)
@@ -56,9 +56,8 @@ make_button (GtkStackPage *page)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_set_hexpand (button, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_stack_page_get_title (page),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_stack_page_get_title (page), -1);
   g_signal_connect_object (button, "toggled", G_CALLBACK (button_toggled_cb), page, 0);
   return button;
 }
@@ -86,14 +85,13 @@ static void
 rebuild (GessoViewSwitcher *self)
 {
   GtkToggleButton *group = NULL;
-  guint            n = self->pages != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->pages))
-                                           : 0;
+  guint n = self->pages != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->pages)) : 0;
 
   remove_buttons (self);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->pages), i);
-      GtkWidget         *button = make_button (GTK_STACK_PAGE (item));
+      GtkWidget *button = make_button (GTK_STACK_PAGE (item));
 
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
       if (group == NULL)
@@ -117,7 +115,10 @@ gesso_view_switcher_dispose (GObject *object)
 }
 
 static void
-gesso_view_switcher_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_view_switcher_get_property (GObject    *object,
+                                  guint       id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
 {
   GessoViewSwitcher *self = GESSO_VIEW_SWITCHER (object);
 
@@ -132,7 +133,10 @@ gesso_view_switcher_get_property (GObject *object, guint id, GValue *value, GPar
 }
 
 static void
-gesso_view_switcher_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gesso_view_switcher_set_property (GObject      *object,
+                                  guint         id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
 {
   GessoViewSwitcher *self = GESSO_VIEW_SWITCHER (object);
 
@@ -149,16 +153,16 @@ gesso_view_switcher_set_property (GObject *object, guint id, const GValue *value
 static void
 gesso_view_switcher_class_init (GessoViewSwitcherClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_view_switcher_dispose;
   object_class->get_property = gesso_view_switcher_get_property;
   object_class->set_property = gesso_view_switcher_set_property;
 
-  properties[PROP_STACK] =
-    g_param_spec_object ("stack", NULL, NULL, GTK_TYPE_STACK,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_STACK]
+      = g_param_spec_object ("stack", NULL, NULL, GTK_TYPE_STACK,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -195,7 +199,8 @@ gesso_view_switcher_get_stack (GessoViewSwitcher *self)
  * @stack: (nullable): the stack whose pages are offered; pages may come and go later
  */
 void
-gesso_view_switcher_set_stack (GessoViewSwitcher *self, GtkStack *stack)
+gesso_view_switcher_set_stack (GessoViewSwitcher *self,
+                               GtkStack          *stack)
 {
   g_return_if_fail (GESSO_IS_VIEW_SWITCHER (self));
 

@@ -29,7 +29,9 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoWelcomePage, gesso_welcome_page, GTK_TYPE_WIDGET)
 
 static void
-answer (GtkWidget *widget, const char *action, GVariant *parameter)
+answer (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_ANSWERED], 0, g_str_equal (action, "welcome.connect"));
 }
@@ -54,12 +56,11 @@ gesso_welcome_page_class_init (GessoWelcomePageClass *klass)
    * @self: the page
    * @connect: whether the person wants to connect an account
    */
-  signals[SIGNAL_ANSWERED] = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass),
-                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                           G_TYPE_BOOLEAN);
+  signals[SIGNAL_ANSWERED] = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/shell/gesso-welcome-page.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/shell/gesso-welcome-page.ui");
   gtk_widget_class_install_action (widget_class, "welcome.start", NULL, answer);
   gtk_widget_class_install_action (widget_class, "welcome.connect", NULL, answer);
 }

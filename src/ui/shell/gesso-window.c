@@ -25,20 +25,20 @@ struct _GessoWindow
 {
   AdwApplicationWindow parent_instance;
 
-  GessoStudio      *studio;  /* (owned) (nullable): NULL until it is open */
-  GPtrArray        *waiting; /* (owned) (element-type GFile): files for when it is */
-  gboolean          asked;   /* closing was confirmed */
+  GessoStudio *studio; /* (owned) (nullable): NULL until it is open */
+  GPtrArray *waiting;  /* (owned) (element-type GFile): files for when it is */
+  gboolean asked;      /* closing was confirmed */
 
   /* Children of the template. */
-  GtkStack         *root;
-  GtkStack         *views;
-  GtkMenuButton    *menu_button;
-  GtkWidget        *composer_button;
-  GtkWidget        *new_button;
-  GtkWidget        *queue_place;
-  GtkWidget        *export_button;
+  GtkStack *root;
+  GtkStack *views;
+  GtkMenuButton *menu_button;
+  GtkWidget *composer_button;
+  GtkWidget *new_button;
+  GtkWidget *queue_place;
+  GtkWidget *export_button;
   GessoOpeningPage *opening_page;
-  GessoStudioPage  *studio_page;
+  GessoStudioPage *studio_page;
 };
 
 G_DEFINE_FINAL_TYPE (GessoWindow, gesso_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -50,7 +50,8 @@ is_main_shown (GessoWindow *self)
 }
 
 static void
-show_root (GessoWindow *self, const char *name)
+show_root (GessoWindow *self,
+           const char  *name)
 {
   gboolean is_main = g_str_equal (name, "main");
 
@@ -64,27 +65,33 @@ show_root (GessoWindow *self, const char *name)
 }
 
 static void
-show_view (GtkWidget *widget, const char *action, GVariant *parameter)
+show_view (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
-  const char  *name = action + strlen ("win.show-");
+  const char *name = action + strlen ("win.show-");
 
   if (is_main_shown (self) && gtk_stack_get_child_by_name (self->views, name) != NULL)
     gtk_stack_set_visible_child_name (self->views, name);
 }
 
 static void
-toggle_composer (GtkWidget *widget, const char *action, GVariant *parameter)
+toggle_composer (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
-  gboolean     visible;
+  gboolean visible;
 
   g_object_get (self->studio_page, "composer-visible", &visible, NULL);
   g_object_set (self->studio_page, "composer-visible", !visible, NULL);
 }
 
 static void
-act (GtkWidget *widget, const char *action, GVariant *parameter)
+act (GtkWidget  *widget,
+     const char *action,
+     GVariant   *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
 
@@ -101,13 +108,16 @@ act (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-show_menu (GtkWidget *widget, const char *action, GVariant *parameter)
+show_menu (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   gtk_menu_button_popup (GESSO_WINDOW (widget)->menu_button);
 }
 
 static void
-welcome_answered_cb (GessoWindow *self, gboolean wants_account)
+welcome_answered_cb (GessoWindow *self,
+                     gboolean     wants_account)
 {
   if (gesso_settings_get () != NULL)
     g_settings_set_boolean (gesso_settings_get (), GESSO_SETTING_FIRST_RUN_DONE, TRUE);
@@ -131,7 +141,8 @@ is_last (GessoWindow *self)
 }
 
 static void
-close_answered_cb (GessoWindow *self, const char *response)
+close_answered_cb (GessoWindow *self,
+                   const char  *response)
 {
   if (g_str_equal (response, "stay"))
     return;
@@ -154,20 +165,20 @@ close_answered_cb (GessoWindow *self, const char *response)
 }
 
 static void
-ask_before_closing (GessoWindow *self, guint n_jobs)
+ask_before_closing (GessoWindow *self,
+                    guint        n_jobs)
 {
   g_autofree char *heading = g_strdup_printf (ngettext ("%u Picture Is Still Being Made",
-                                                        "%u Pictures Are Still Being Made",
-                                                        n_jobs),
+                                                        "%u Pictures Are Still Being Made", n_jobs),
                                               n_jobs);
-  GtkWidget       *dialog = adw_message_dialog_new (
-    GTK_WINDOW (self), heading,
-    _("Gesso can go on without a window and ends when all is done. What has been sent may be "
-            "billed even when it is cancelled."));
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (self), heading,
+      _ ("Gesso can go on without a window and ends when all is done. What has been sent may be "
+         "billed even when it is cancelled."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("Keep Window Open"),
-                                    "stop", _("Cancel and Close"), "close",
-                                    _("Go On in Background"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("Keep Window Open"),
+                                    "stop", _ ("Cancel and Close"), "close",
+                                    _ ("Go On in Background"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
@@ -181,11 +192,11 @@ ask_before_closing (GessoWindow *self, guint n_jobs)
 static gboolean
 gesso_window_close_request (GtkWindow *window)
 {
-  GessoWindow   *self = GESSO_WINDOW (window);
+  GessoWindow *self = GESSO_WINDOW (window);
   GessoJobQueue *queue = self->studio != NULL ? gesso_studio_get_queue (self->studio) : NULL;
-  guint          n_jobs = queue != NULL ? gesso_job_queue_get_n_running (queue)
-                                            + gesso_job_queue_get_n_waiting (queue)
-                                        : 0;
+  guint n_jobs = queue != NULL
+                     ? gesso_job_queue_get_n_running (queue) + gesso_job_queue_get_n_waiting (queue)
+                     : 0;
 
   if (n_jobs > 0 && !self->asked && is_last (self))
     {
@@ -239,8 +250,8 @@ gesso_window_class_init (GessoWindowClass *klass)
   g_type_ensure (GESSO_TYPE_STUDIO_PAGE);
   g_type_ensure (GESSO_TYPE_VIEW_SWITCHER);
   g_type_ensure (GESSO_TYPE_WELCOME_PAGE);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/gesso_studio/Gesso/shell/gesso-window.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/gesso_studio/Gesso/shell/gesso-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, root);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, views);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, menu_button);
@@ -289,20 +300,21 @@ gesso_window_new (GtkApplication *application)
  * @studio: an open studio; to be called once
  */
 void
-gesso_window_set_studio (GessoWindow *self, GessoStudio *studio)
+gesso_window_set_studio (GessoWindow *self,
+                         GessoStudio *studio)
 {
   g_autoptr (GPtrArray) waiting = NULL;
-  GSettings            *settings = gesso_settings_get ();
+  GSettings *settings = gesso_settings_get ();
 
   g_return_if_fail (GESSO_IS_WINDOW (self));
   g_return_if_fail (self->studio == NULL);
 
   self->studio = g_object_ref (studio);
   gesso_studio_page_set_studio (self->studio_page, studio);
-  show_root (self, settings != NULL
-                       && !g_settings_get_boolean (settings, GESSO_SETTING_FIRST_RUN_DONE)
-                     ? "welcome"
-                     : "main");
+  show_root (self,
+             settings != NULL && !g_settings_get_boolean (settings, GESSO_SETTING_FIRST_RUN_DONE)
+                 ? "welcome"
+                 : "main");
   waiting = g_steal_pointer (&self->waiting);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   if (waiting->len > 0)
@@ -329,7 +341,8 @@ gesso_window_get_studio (GessoWindow *self)
  * @error: (nullable): why there is none; NULL while it is being opened
  */
 void
-gesso_window_set_open_error (GessoWindow *self, const GError *error)
+gesso_window_set_open_error (GessoWindow  *self,
+                             const GError *error)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 
@@ -345,7 +358,9 @@ gesso_window_set_open_error (GessoWindow *self, const GError *error)
  * Takes pictures from outside as the images of the prompt.
  */
 void
-gesso_window_open_files (GessoWindow *self, GFile **files, int n_files)
+gesso_window_open_files (GessoWindow  *self,
+                         GFile       **files,
+                         int           n_files)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 
@@ -369,7 +384,8 @@ gesso_window_open_files (GessoWindow *self, GFile **files, int n_files)
  * Opens the picture in the studio.
  */
 void
-gesso_window_open_node (GessoWindow *self, GessoNode *node)
+gesso_window_open_node (GessoWindow *self,
+                        GessoNode   *node)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 

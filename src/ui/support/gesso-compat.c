@@ -17,7 +17,8 @@
  * @out_color: (out): the colour of its text
  */
 void
-gesso_compat_get_color (GtkWidget *widget, GdkRGBA *out_color)
+gesso_compat_get_color (GtkWidget *widget,
+                        GdkRGBA   *out_color)
 {
 #if GTK_CHECK_VERSION(4, 10, 0)
   gtk_widget_get_color (widget, out_color);
@@ -33,7 +34,9 @@ gesso_compat_get_color (GtkWidget *widget, GdkRGBA *out_color)
  * @out_color: (out): its value, or the colour of the text when the style has none of that name
  */
 void
-gesso_compat_lookup_color (GtkWidget *widget, const char *name, GdkRGBA *out_color)
+gesso_compat_lookup_color (GtkWidget  *widget,
+                           const char *name,
+                           GdkRGBA    *out_color)
 {
   /* Deprecated later without a successor for code; the floor's way goes on working. */
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, out_color))

@@ -13,7 +13,7 @@
 
 struct _GessoCover
 {
-  GtkWidget   parent_instance;
+  GtkWidget parent_instance;
 
   GdkTexture *texture; /* (owned) (nullable) */
 };
@@ -21,12 +21,13 @@ struct _GessoCover
 G_DEFINE_FINAL_TYPE (GessoCover, gesso_cover, GTK_TYPE_WIDGET)
 
 static void
-gesso_cover_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+gesso_cover_snapshot (GtkWidget   *widget,
+                      GtkSnapshot *snapshot)
 {
   GessoCover *self = GESSO_COVER (widget);
-  double      width = gtk_widget_get_width (widget);
-  double      height = gtk_widget_get_height (widget);
-  double      scale, w, h;
+  double width = gtk_widget_get_width (widget);
+  double height = gtk_widget_get_height (widget);
+  double scale, w, h;
 
   if (self->texture == NULL)
     return;
@@ -89,7 +90,8 @@ gesso_cover_get_texture (GessoCover *self)
  * @texture: (nullable): what to show
  */
 void
-gesso_cover_set_texture (GessoCover *self, GdkTexture *texture)
+gesso_cover_set_texture (GessoCover *self,
+                         GdkTexture *texture)
 {
   g_return_if_fail (GESSO_IS_COVER (self));
 

@@ -16,62 +16,49 @@
 
 static const struct
 {
-  GessoFailureClass  failure_class;
-  const char        *title;
-  const char        *sentence;
-  guint              actions;
+  GessoFailureClass failure_class;
+  const char *title;
+  const char *sentence;
+  guint actions;
 } texts[] = {
-  { GESSO_FAILURE_USAGE,
-    N_("Nothing was sent"),
-    N_("The request does not fit the model. Change it and send it again."),
+  { GESSO_FAILURE_USAGE, N_ ("Nothing was sent"),
+    N_ ("The request does not fit the model. Change it and send it again."),
     GESSO_FAILURE_ACTION_EDIT },
-  { GESSO_FAILURE_REFUSED,
-    N_("The service refused the request"),
-    N_("Something in it is not accepted. Change it and send it again; nothing was billed."),
+  { GESSO_FAILURE_REFUSED, N_ ("The service refused the request"),
+    N_ ("Something in it is not accepted. Change it and send it again; nothing was billed."),
     GESSO_FAILURE_ACTION_EDIT },
-  { GESSO_FAILURE_MODERATED,
-    N_("The service’s safety system refused"),
-    N_("Prompt, pictures or result touch what the service does not allow. Reword the prompt or "
-       "take other pictures."),
+  { GESSO_FAILURE_MODERATED, N_ ("The service’s safety system refused"),
+    N_ ("Prompt, pictures or result touch what the service does not allow. Reword the prompt or "
+        "take other pictures."),
     GESSO_FAILURE_ACTION_EDIT },
-  { GESSO_FAILURE_AUTH,
-    N_("The key was not accepted"),
-    N_("The account has no key, or the service does not know it. Nothing was billed."),
+  { GESSO_FAILURE_AUTH, N_ ("The key was not accepted"),
+    N_ ("The account has no key, or the service does not know it. Nothing was billed."),
     GESSO_FAILURE_ACTION_PREFERENCES | GESSO_FAILURE_ACTION_AGAIN },
-  { GESSO_FAILURE_MONEY,
-    N_("The account has no money left"),
-    N_("A quota or a budget is used up. Top it up or choose another account; nothing was billed."),
+  { GESSO_FAILURE_MONEY, N_ ("The account has no money left"),
+    N_ ("A quota or a budget is used up. Top it up or choose another account; nothing was billed."),
     GESSO_FAILURE_ACTION_PREFERENCES | GESSO_FAILURE_ACTION_AGAIN },
-  { GESSO_FAILURE_RATE_LIMITED,
-    N_("The service is asked too often"),
-    N_("It did not accept the request, and nothing was billed. Try again in a while."),
+  { GESSO_FAILURE_RATE_LIMITED, N_ ("The service is asked too often"),
+    N_ ("It did not accept the request, and nothing was billed. Try again in a while."),
     GESSO_FAILURE_ACTION_AGAIN },
-  { GESSO_FAILURE_UNAVAILABLE,
-    N_("The service cannot be reached"),
-    N_("It did not accept the request, and nothing was billed. Look at the connection, or try "
-       "again later."),
+  { GESSO_FAILURE_UNAVAILABLE, N_ ("The service cannot be reached"),
+    N_ ("It did not accept the request, and nothing was billed. Look at the connection, or try "
+        "again later."),
     GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_PREFERENCES },
-  { GESSO_FAILURE_UNKNOWN,
-    N_("The answer never came"),
-    N_("The service may have accepted the request and billed it. Sending it again may be billed "
-       "a second time."),
+  { GESSO_FAILURE_UNKNOWN, N_ ("The answer never came"),
+    N_ ("The service may have accepted the request and billed it. Sending it again may be billed "
+        "a second time."),
     GESSO_FAILURE_ACTION_AGAIN },
-  { GESSO_FAILURE_DAMAGED,
-    N_("The answer cannot be used"),
-    N_("It arrived damaged and is kept as it came. Sending again may be billed a second time."),
+  { GESSO_FAILURE_DAMAGED, N_ ("The answer cannot be used"),
+    N_ ("It arrived damaged and is kept as it came. Sending again may be billed a second time."),
     GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_FOLDER },
-  { GESSO_FAILURE_STORAGE,
-    N_("The picture could not be saved"),
-    N_("The disk is full or cannot be written. What arrived is kept; make room before you go on."),
+  { GESSO_FAILURE_STORAGE, N_ ("The picture could not be saved"),
+    N_ ("The disk is full or cannot be written. What arrived is kept; make room before you go on."),
     GESSO_FAILURE_ACTION_FOLDER | GESSO_FAILURE_ACTION_AGAIN },
-  { GESSO_FAILURE_CANCELLED,
-    N_("Cancelled"),
-    N_("You cancelled the request."),
+  { GESSO_FAILURE_CANCELLED, N_ ("Cancelled"), N_ ("You cancelled the request."),
     GESSO_FAILURE_ACTION_AGAIN },
-  { GESSO_FAILURE_INTERRUPTED,
-    N_("Interrupted"),
-    N_("Gesso ended while the service was working, and this service cannot resume. Sending again "
-       "may be billed a second time."),
+  { GESSO_FAILURE_INTERRUPTED, N_ ("Interrupted"),
+    N_ ("Gesso ended while the service was working, and this service cannot resume. Sending again "
+        "may be billed a second time."),
     GESSO_FAILURE_ACTION_AGAIN },
 };
 
@@ -96,7 +83,7 @@ find (GessoFailure *failure)
 char *
 gesso_failure_text_title (GessoFailure *failure)
 {
-  return g_strdup (_(texts[find (failure)].title));
+  return g_strdup (_ (texts[find (failure)].title));
 }
 
 /**
@@ -110,7 +97,7 @@ char *
 gesso_failure_text_sentence (GessoFailure *failure)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
-  const char             *sentence = _(texts[find (failure)].sentence);
+  const char *sentence = _ (texts[find (failure)].sentence);
 
   if ((info->failure_class == GESSO_FAILURE_REFUSED || info->failure_class == GESSO_FAILURE_USAGE)
       && info->message != NULL && info->message[0] != '\0')
@@ -121,14 +108,16 @@ gesso_failure_text_sentence (GessoFailure *failure)
       g_autofree char *list = g_strjoinv (", ", (char **) info->categories);
 
       /* Translators: a sentence, then what the service named, as "violence, self-harm" */
-      return g_strdup_printf (_("%s The service names: %s."), sentence, list);
+      return g_strdup_printf (_ ("%s The service names: %s."), sentence, list);
     }
 
   return g_strdup (sentence);
 }
 
 static void
-add_line (GString *text, const char *name, const char *value)
+add_line (GString    *text,
+          const char *name,
+          const char *value)
 {
   if (value != NULL && value[0] != '\0')
     g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", name, value);
@@ -144,17 +133,17 @@ char *
 gesso_failure_text_details (GessoFailure *failure)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
-  GString                *text = g_string_new (NULL);
-  g_autofree char        *status = NULL;
+  GString *text = g_string_new (NULL);
+  g_autofree char *status = NULL;
 
   if (info->http_status > 0)
     status = g_strdup_printf ("%d", info->http_status);
-  add_line (text, _("Status"), status);
-  add_line (text, _("Code"), info->code);
-  add_line (text, _("Parameter"), info->param);
-  add_line (text, _("Message"), info->message);
-  add_line (text, _("Request id"), info->request_id);
-  add_line (text, _("Answer"), info->details);
+  add_line (text, _ ("Status"), status);
+  add_line (text, _ ("Code"), info->code);
+  add_line (text, _ ("Parameter"), info->param);
+  add_line (text, _ ("Message"), info->message);
+  add_line (text, _ ("Request id"), info->request_id);
+  add_line (text, _ ("Answer"), info->details);
   return g_string_free (text, FALSE);
 }
 
@@ -176,20 +165,20 @@ describe_image_error (int code)
   switch ((GessoImageError) code)
     {
     case GESSO_IMAGE_ERROR_EMPTY:
-      return _("The file is empty.");
+      return _ ("The file is empty.");
     case GESSO_IMAGE_ERROR_TRUNCATED:
-      return _("The picture’s end is missing.");
+      return _ ("The picture’s end is missing.");
     case GESSO_IMAGE_ERROR_TOO_LARGE:
-      return _("The picture has more pixels than this computer should be asked to open.");
+      return _ ("The picture has more pixels than this computer should be asked to open.");
     case GESSO_IMAGE_ERROR_UNSUPPORTED:
-      return _("This kind of picture cannot be opened here.");
+      return _ ("This kind of picture cannot be opened here.");
     case GESSO_IMAGE_ERROR_MEMORY:
-      return _("There is not enough memory for this picture.");
+      return _ ("There is not enough memory for this picture.");
     case GESSO_IMAGE_ERROR_IO:
-      return _("The file cannot be read.");
+      return _ ("The file cannot be read.");
     case GESSO_IMAGE_ERROR_NOT_AN_IMAGE:
     default:
-      return _("This is not a picture.");
+      return _ ("This is not a picture.");
     }
 }
 
@@ -199,22 +188,22 @@ describe_store_error (int code)
   switch ((GessoStoreError) code)
     {
     case GESSO_STORE_ERROR_READ_ONLY:
-      return _("The library’s folder cannot be written. Change its permissions or choose another "
-               "folder.");
+      return _ ("The library’s folder cannot be written. Change its permissions or choose another "
+                "folder.");
     case GESSO_STORE_ERROR_NEWER_VERSION:
-      return _("A newer version of Gesso made this library. Update Gesso to open it.");
+      return _ ("A newer version of Gesso made this library. Update Gesso to open it.");
     case GESSO_STORE_ERROR_CORRUPT:
-      return _("The library’s index is damaged. The pictures are plain files and can be indexed "
-               "anew.");
+      return _ ("The library’s index is damaged. The pictures are plain files and can be indexed "
+                "anew.");
     case GESSO_STORE_ERROR_DISK_FULL:
-      return _("The disk is full. Make room and try again; nothing was changed.");
+      return _ ("The disk is full. Make room and try again; nothing was changed.");
     case GESSO_STORE_ERROR_LOCKED:
-      return _("Another program is using the library. Close it and try again.");
+      return _ ("Another program is using the library. Close it and try again.");
     case GESSO_STORE_ERROR_NOT_FOUND:
-      return _("It is not in the library any more.");
+      return _ ("It is not in the library any more.");
     case GESSO_STORE_ERROR_IO:
     default:
-      return _("The library cannot be read or written.");
+      return _ ("The library cannot be read or written.");
     }
 }
 
@@ -224,15 +213,15 @@ describe_io_error (int code)
   switch (code)
     {
     case G_IO_ERROR_NOT_FOUND:
-      return _("The file is not there any more.");
+      return _ ("The file is not there any more.");
     case G_IO_ERROR_IS_DIRECTORY:
-      return _("This is a folder, not a picture.");
+      return _ ("This is a folder, not a picture.");
     case G_IO_ERROR_PERMISSION_DENIED:
-      return _("The file may not be read.");
+      return _ ("The file may not be read.");
     case G_IO_ERROR_NO_SPACE:
-      return _("The disk is full.");
+      return _ ("The disk is full.");
     case G_IO_ERROR_READ_ONLY:
-      return _("The folder cannot be written.");
+      return _ ("The folder cannot be written.");
     default:
       return NULL;
     }
@@ -260,5 +249,5 @@ gesso_failure_text_error (const GError *error)
     return g_strdup (words);
 
   /* Translators: a technical message follows */
-  return g_strdup_printf (_("Something went wrong: %s"), error->message);
+  return g_strdup_printf (_ ("Something went wrong: %s"), error->message);
 }

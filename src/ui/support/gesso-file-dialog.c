@@ -17,7 +17,7 @@ static GPtrArray *
 get_files (GtkFileChooser *chooser)
 {
   g_autoptr (GListModel) list = gtk_file_chooser_get_files (chooser);
-  GPtrArray             *files = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     g_ptr_array_add (files, g_list_model_get_item (list, i));
@@ -25,14 +25,16 @@ get_files (GtkFileChooser *chooser)
 }
 
 static void
-response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             gpointer         user_data)
 {
   g_autoptr (GTask) task = user_data;
 
   g_signal_handlers_disconnect_by_data (dialog, task);
   g_signal_handlers_disconnect_by_data (g_task_get_cancellable (task) != NULL
-                                          ? (gpointer) g_task_get_cancellable (task)
-                                          : (gpointer) dialog,
+                                            ? (gpointer) g_task_get_cancellable (task)
+                                            : (gpointer) dialog,
                                         dialog);
   if (response == GTK_RESPONSE_ACCEPT)
     g_task_return_pointer (task, get_files (GTK_FILE_CHOOSER (dialog)),
@@ -43,7 +45,8 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 }
 
 static void
-run (GtkFileChooserNative *dialog, GTask *task)
+run (GtkFileChooserNative *dialog,
+     GTask                *task)
 {
   /* The task holds the dialog and is given up by the response. */
   g_task_set_task_data (task, dialog, g_object_unref);
@@ -60,10 +63,10 @@ add_filters (GtkFileChooser *chooser)
   g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (pictures, _("Pictures"));
+  gtk_file_filter_set_name (pictures, _ ("Pictures"));
   gtk_file_filter_add_mime_type (pictures, "image/*");
   gtk_file_chooser_add_filter (chooser, pictures);
-  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_set_name (all, _ ("All Files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (chooser, all);
 }
@@ -81,9 +84,10 @@ gesso_file_dialog_open_pictures_async (GtkWindow           *parent,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data)
 {
-  GTask                *task = g_task_new (NULL, cancellable, callback, user_data);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-    _("Open Pictures"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GtkFileChooserNative *dialog
+      = gtk_file_chooser_native_new (_ ("Open Pictures"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
+                                     _ ("_Open"), _ ("_Cancel"));
 
   g_task_set_source_tag (task, gesso_file_dialog_open_pictures_async);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
@@ -100,7 +104,8 @@ gesso_file_dialog_open_pictures_async (GtkWindow           *parent,
  * Returns: (transfer full) (element-type GFile) (nullable): the chosen files
  */
 GPtrArray *
-gesso_file_dialog_open_pictures_finish (GAsyncResult *result, GError **error)
+gesso_file_dialog_open_pictures_finish (GAsyncResult  *result,
+                                        GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_file_dialog_open_pictures_async),
                         NULL);
@@ -125,9 +130,10 @@ gesso_file_dialog_save_async (GtkWindow           *parent,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  GTask                *task = g_task_new (NULL, cancellable, callback, user_data);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-    title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GtkFileChooserNative *dialog
+      = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
+                                     _ ("_Cancel"));
 
   g_task_set_source_tag (task, gesso_file_dialog_save_async);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
@@ -143,7 +149,8 @@ gesso_file_dialog_save_async (GtkWindow           *parent,
  * Returns: (transfer full) (nullable): the chosen file
  */
 GFile *
-gesso_file_dialog_save_finish (GAsyncResult *result, GError **error)
+gesso_file_dialog_save_finish (GAsyncResult  *result,
+                               GError       **error)
 {
   g_autoptr (GPtrArray) files = NULL;
 

@@ -11,7 +11,7 @@
 static gpointer
 make_settings (gpointer unused)
 {
-  GSettingsSchemaSource      *source = g_settings_schema_source_get_default ();
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 
   if (source != NULL)

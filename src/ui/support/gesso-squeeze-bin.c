@@ -15,12 +15,12 @@
 
 struct _GessoSqueezeBin
 {
-  GtkWidget  parent_instance;
+  GtkWidget parent_instance;
 
-  GtkWidget *child;       /* (owned) (nullable) */
-  gboolean   squeezed;
-  gboolean   no_room;     /* as of the last allocation */
-  guint      announce_id; /* (owned): idle source */
+  GtkWidget *child; /* (owned) (nullable) */
+  gboolean squeezed;
+  gboolean no_room;  /* as of the last allocation */
+  guint announce_id; /* (owned): idle source */
 };
 
 typedef enum
@@ -34,7 +34,10 @@ static GParamSpec *properties[PROP_SQUEEZED + 1];
 static GtkBuildableIface *parent_buildable;
 
 static void
-add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+add_child (GtkBuildable *buildable,
+           GtkBuilder   *builder,
+           GObject      *child,
+           const char   *type)
 {
   if (GTK_IS_WIDGET (child))
     g_object_set (buildable, "child", child, NULL);
@@ -68,7 +71,8 @@ announce_cb (gpointer user_data)
 }
 
 static void
-set_child (GessoSqueezeBin *self, GtkWidget *child)
+set_child (GessoSqueezeBin *self,
+           GtkWidget       *child)
 {
   if (self->child == child)
     return;
@@ -98,10 +102,13 @@ gesso_squeeze_bin_measure (GtkWidget      *widget,
 }
 
 static void
-gesso_squeeze_bin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+gesso_squeeze_bin_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
 {
   GessoSqueezeBin *self = GESSO_SQUEEZE_BIN (widget);
-  int              minimum = 0;
+  int minimum = 0;
 
   if (self->child == NULL || !gtk_widget_get_visible (self->child))
     return;
@@ -127,7 +134,10 @@ gesso_squeeze_bin_dispose (GObject *object)
 }
 
 static void
-gesso_squeeze_bin_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_squeeze_bin_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *pspec)
 {
   GessoSqueezeBin *self = GESSO_SQUEEZE_BIN (object);
 
@@ -145,7 +155,10 @@ gesso_squeeze_bin_get_property (GObject *object, guint id, GValue *value, GParam
 }
 
 static void
-gesso_squeeze_bin_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gesso_squeeze_bin_set_property (GObject      *object,
+                                guint         id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
 {
   GessoSqueezeBin *self = GESSO_SQUEEZE_BIN (object);
 
@@ -163,7 +176,7 @@ gesso_squeeze_bin_set_property (GObject *object, guint id, const GValue *value, 
 static void
 gesso_squeeze_bin_class_init (GessoSqueezeBinClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_squeeze_bin_dispose;
@@ -172,12 +185,12 @@ gesso_squeeze_bin_class_init (GessoSqueezeBinClass *klass)
   widget_class->measure = gesso_squeeze_bin_measure;
   widget_class->size_allocate = gesso_squeeze_bin_size_allocate;
 
-  properties[PROP_CHILD] =
-    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_SQUEEZED] =
-    g_param_spec_boolean ("squeezed", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_CHILD]
+      = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SQUEEZED]
+      = g_param_spec_boolean ("squeezed", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

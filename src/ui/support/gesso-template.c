@@ -17,7 +17,8 @@
  * others, which that leaves behind.
  */
 void
-gesso_template_dispose (GtkWidget *widget, GType type)
+gesso_template_dispose (GtkWidget *widget,
+                        GType      type)
 {
   GtkWidget *child;
 

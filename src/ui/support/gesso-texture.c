@@ -20,8 +20,8 @@ GdkTexture *
 gesso_texture_new (GessoImage *image)
 {
   GdkMemoryFormat format = gesso_image_get_format (image) == GESSO_PIXEL_FORMAT_RGBA16
-                             ? GDK_MEMORY_R16G16B16A16
-                             : GDK_MEMORY_R8G8B8A8;
+                               ? GDK_MEMORY_R16G16B16A16
+                               : GDK_MEMORY_R8G8B8A8;
 
   g_return_val_if_fail (gesso_image_get_format (image) != GESSO_PIXEL_FORMAT_GRAY8, NULL);
 

@@ -16,7 +16,8 @@
  * Says something at the foot of the widget's window.
  */
 void
-gesso_toast_show (GtkWidget *widget, AdwToast *toast)
+gesso_toast_show (GtkWidget *widget,
+                  AdwToast  *toast)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
@@ -32,7 +33,8 @@ gesso_toast_show (GtkWidget *widget, AdwToast *toast)
  * @text: one plain sentence
  */
 void
-gesso_toast_show_text (GtkWidget *widget, const char *text)
+gesso_toast_show_text (GtkWidget  *widget,
+                       const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 

@@ -10,8 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include "model/gesso-money.h"
-
 /**
  * gesso_words_pixels:
  * @pixels: an area
@@ -22,7 +20,7 @@ char *
 gesso_words_pixels (gint64 pixels)
 {
   /* Translators: megapixels */
-  return g_strdup_printf (_("%.1f MP"), pixels / 1000000.0);
+  return g_strdup_printf (_ ("%.1f MP"), pixels / 1000000.0);
 }
 
 /**
@@ -37,11 +35,11 @@ gesso_words_size (const GessoSize *size)
   g_autofree char *pixels = NULL;
 
   if (gesso_size_is_auto (size))
-    return g_strdup (_("the service decides"));
+    return g_strdup (_ ("the service decides"));
 
   pixels = gesso_words_pixels (gesso_size_get_pixels (size));
   /* Translators: width × height · megapixels; the picture's width always stands first. */
-  return g_strdup_printf (_("%d × %d · %s"), size->width, size->height, pixels);
+  return g_strdup_printf (_ ("%d × %d · %s"), size->width, size->height, pixels);
 }
 
 static const struct
@@ -50,25 +48,25 @@ static const struct
   const char *value;
   const char *words;
 } choices[] = {
-  { "moderation", "auto", N_("Standard") },
-  { "moderation", "low", N_("Less strict") },
-  { NULL, "auto", N_("Auto") },
-  { NULL, "low", N_("Low") },
-  { NULL, "medium", N_("Medium") },
-  { NULL, "high", N_("High") },
-  { NULL, "xhigh", N_("Extra High") },
-  { NULL, "max", N_("Maximum") },
-  { NULL, "standard", N_("Standard") },
-  { NULL, "hd", N_("HD") },
-  { NULL, "opaque", N_("Opaque") },
-  { NULL, "transparent", N_("Transparent") },
+  { "moderation", "auto", N_ ("Standard") },
+  { "moderation", "low", N_ ("Less strict") },
+  { NULL, "auto", N_ ("Auto") },
+  { NULL, "low", N_ ("Low") },
+  { NULL, "medium", N_ ("Medium") },
+  { NULL, "high", N_ ("High") },
+  { NULL, "xhigh", N_ ("Extra High") },
+  { NULL, "max", N_ ("Maximum") },
+  { NULL, "standard", N_ ("Standard") },
+  { NULL, "hd", N_ ("HD") },
+  { NULL, "opaque", N_ ("Opaque") },
+  { NULL, "transparent", N_ ("Transparent") },
   { NULL, "png", "PNG" },
   { NULL, "jpeg", "JPEG" },
   { NULL, "webp", "WebP" },
-  { "role", "subject", N_("Subject") },
-  { "role", "style", N_("Style") },
-  { "role", "logo", N_("Logo") },
-  { "role", "palette", N_("Palette") },
+  { "role", "subject", N_ ("Subject") },
+  { "role", "style", N_ ("Style") },
+  { "role", "logo", N_ ("Logo") },
+  { "role", "palette", N_ ("Palette") },
 };
 
 /**
@@ -79,43 +77,15 @@ static const struct
  * Returns: (transfer full): what people call it; the value itself when it is not known
  */
 char *
-gesso_words_choice (const char *field, const char *value)
+gesso_words_choice (const char *field,
+                    const char *value)
 {
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    if ((choices[i].field == NULL || g_str_equal (choices[i].field, field)) &&
-        g_str_equal (choices[i].value, value))
-      return g_strdup (_(choices[i].words));
+    if ((choices[i].field == NULL || g_str_equal (choices[i].field, field))
+        && g_str_equal (choices[i].value, value))
+      return g_strdup (_ (choices[i].words));
 
   return g_strdup (value);
-}
-
-/**
- * gesso_words_estimate:
- * @estimate: what a request will probably cost
- *
- * Returns: (transfer full): the price line
- */
-char *
-gesso_words_estimate (const GessoEstimate *estimate)
-{
-  g_autofree char *total = NULL;
-  g_autofree char *single = NULL;
-
-  if (!estimate->known)
-    return g_strdup (_("Price unknown"));
-  if (estimate->is_free)
-    return g_strdup (_("Free, drawn on this computer"));
-
-  total = gesso_money_format_range (estimate->micros_low, estimate->micros_high);
-  if (estimate->n <= 1)
-    return g_strdup_printf (_("≈ %s"), total);
-
-  single = gesso_money_format_range (estimate->micros_low / estimate->n,
-                                     estimate->micros_high / estimate->n);
-  /* Translators: price of one picture · number of pictures ≈ price of all */
-  return g_strdup_printf (ngettext ("≈ %s · %d picture ≈ %s", "≈ %s · %d pictures ≈ %s",
-                                    estimate->n),
-                          single, estimate->n, total);
 }
 
 /**
@@ -134,117 +104,23 @@ gesso_words_size_problem (GessoSizeProblem     problem,
   switch (problem)
     {
     case GESSO_SIZE_PROBLEM_MULTIPLE:
-      return g_strdup_printf (_("Both sides must be a multiple of %d."), rule->multiple);
+      return g_strdup_printf (_ ("Both sides must be a multiple of %d."), rule->multiple);
     case GESSO_SIZE_PROBLEM_EDGE:
       if (size != NULL && MIN (size->width, size->height) < rule->min_edge)
-        return g_strdup_printf (_("A side must be at least %d pixels."), rule->min_edge);
-      return g_strdup_printf (_("A side may be at most %d pixels."), rule->max_edge);
+        return g_strdup_printf (_ ("A side must be at least %d pixels."), rule->min_edge);
+      return g_strdup_printf (_ ("A side may be at most %d pixels."), rule->max_edge);
     case GESSO_SIZE_PROBLEM_RATIO:
-      return g_strdup_printf (_("The long side may be at most %d times the short one."),
+      return g_strdup_printf (_ ("The long side may be at most %d times the short one."),
                               rule->max_ratio);
     case GESSO_SIZE_PROBLEM_PIXELS:
-      return g_strdup_printf (_("The picture must have %\'" G_GINT64_FORMAT " to "
-                                "%\'" G_GINT64_FORMAT " pixels."),
+      return g_strdup_printf (_ ("The picture must have %\'" G_GINT64_FORMAT " to "
+                                 "%\'" G_GINT64_FORMAT " pixels."),
                               rule->min_pixels, rule->max_pixels);
     case GESSO_SIZE_PROBLEM_FIXED:
-      return g_strdup (_("The model knows a few sizes only, and this is none of them."));
+      return g_strdup (_ ("The model knows a few sizes only, and this is none of them."));
     case GESSO_SIZE_PROBLEM_NONE:
     default:
       return g_strdup ("");
-    }
-}
-
-static char *
-describe_count (const GessoDraftProblem *problem)
-{
-  if (problem->code == GESSO_DRAFT_PROMPT_TOO_LONG)
-    {
-      gint64 excess = problem->value - problem->limit;
-
-      return g_strdup_printf (ngettext ("The prompt is %\'" G_GINT64_FORMAT " character too long.",
-                                        "The prompt is %\'" G_GINT64_FORMAT
-                                        " characters too long.",
-                                        excess),
-                              excess);
-    }
-  if (problem->code == GESSO_DRAFT_TOO_MANY_REFERENCES)
-    return g_strdup_printf (_("The model takes %d pictures; remove %d."), (int) problem->limit,
-                            (int) (problem->value - problem->limit));
-  if (problem->code == GESSO_DRAFT_REFERENCE_TOO_LARGE)
-    {
-      g_autofree char *has = g_format_size (problem->value);
-      g_autofree char *may = g_format_size (problem->limit);
-
-      return g_strdup_printf (_("Image %u has %s; the service takes %s."), problem->index + 1, has,
-                              may);
-    }
-
-  return g_strdup_printf (_("The model makes at most %d pictures at once."), (int) problem->limit);
-}
-
-static char *
-describe_unsupported (const GessoDraftProblem *problem)
-{
-  const char *text = problem->text != NULL ? problem->text : "";
-
-  switch ((int) problem->code)
-    {
-    case GESSO_DRAFT_QUALITY_UNSUPPORTED:
-      return g_strdup_printf (_("The model does not offer the quality “%s”."), text);
-    case GESSO_DRAFT_BACKGROUND_UNSUPPORTED:
-      return g_strdup_printf (_("The model does not offer the background “%s”."), text);
-    case GESSO_DRAFT_FORMAT_UNSUPPORTED:
-      return g_strdup_printf (_("The model does not answer in the format “%s”."), text);
-    default:
-      return g_strdup (_("A transparent background needs PNG or WebP."));
-    }
-}
-
-/**
- * gesso_words_problem:
- * @problem: a reason why a draft cannot be sent
- *
- * Returns: (transfer full): the reason in one sentence
- */
-char *
-gesso_words_problem (const GessoDraftProblem *problem)
-{
-  switch (problem->code)
-    {
-    case GESSO_DRAFT_PROMPT_EMPTY:
-      return g_strdup (_("Describe the picture first."));
-    case GESSO_DRAFT_MODEL_MISSING:
-      return g_strdup (_("Choose a model first."));
-    case GESSO_DRAFT_MODEL_SHUT_DOWN:
-      return g_strdup_printf (_("The service ended this model on %s. Choose another one."),
-                              problem->text);
-    case GESSO_DRAFT_MODEL_CANNOT_EDIT:
-      return g_strdup (_("This model cannot edit. Remove the images or choose another model."));
-    case GESSO_DRAFT_SIZE_ILLEGAL:
-      return g_strdup (_("The model does not make this size. Choose one of the offers."));
-    case GESSO_DRAFT_REFERENCE_BUSY:
-      return g_strdup_printf (_("Image %u is still being read."), problem->index + 1);
-    case GESSO_DRAFT_REFERENCE_BROKEN:
-      return g_strdup_printf (_("Image %u cannot be used. Remove it."), problem->index + 1);
-    case GESSO_DRAFT_MASK_WITHOUT_BASE:
-      return g_strdup (_("The mask needs a picture to belong to."));
-    case GESSO_DRAFT_MASK_UNSUPPORTED:
-      return g_strdup (_("This model takes no mask."));
-    case GESSO_DRAFT_MASK_SIZE:
-      return g_strdup (_("The mask does not have the size of the picture."));
-    case GESSO_DRAFT_EXTRA_NOT_JSON:
-      return g_strdup (_("The extra parameters are not a JSON object."));
-    case GESSO_DRAFT_QUALITY_UNSUPPORTED:
-    case GESSO_DRAFT_BACKGROUND_UNSUPPORTED:
-    case GESSO_DRAFT_FORMAT_UNSUPPORTED:
-    case GESSO_DRAFT_FORMAT_TRANSPARENT:
-      return describe_unsupported (problem);
-    case GESSO_DRAFT_PROMPT_TOO_LONG:
-    case GESSO_DRAFT_TOO_MANY_REFERENCES:
-    case GESSO_DRAFT_REFERENCE_TOO_LARGE:
-    case GESSO_DRAFT_TOO_MANY_PICTURES:
-    default:
-      return describe_count (problem);
     }
 }
 
@@ -256,30 +132,31 @@ gesso_words_problem (const GessoDraftProblem *problem)
  * Returns: (transfer full): a word or two, as "Receiving 63 %"
  */
 char *
-gesso_words_stage (GessoRunStage stage, double fraction)
+gesso_words_stage (GessoRunStage stage,
+                   double        fraction)
 {
   int percent = CLAMP ((int) (fraction * 100), 0, 100);
 
   switch (stage)
     {
     case GESSO_RUN_STAGE_PREPARING:
-      return g_strdup (_("Preparing"));
+      return g_strdup (_ ("Preparing"));
     case GESSO_RUN_STAGE_CONNECTING:
-      return g_strdup (_("Connecting"));
+      return g_strdup (_ ("Connecting"));
     case GESSO_RUN_STAGE_SENDING:
       if (fraction >= 0)
-        return g_strdup_printf (_("Sending %d %%"), percent);
-      return g_strdup (_("Sending"));
+        return g_strdup_printf (_ ("Sending %d %%"), percent);
+      return g_strdup (_ ("Sending"));
     case GESSO_RUN_STAGE_WORKING:
-      return g_strdup (_("Working"));
+      return g_strdup (_ ("Working"));
     case GESSO_RUN_STAGE_RECEIVING:
       if (fraction >= 0)
-        return g_strdup_printf (_("Receiving %d %%"), percent);
-      return g_strdup (_("Receiving"));
+        return g_strdup_printf (_ ("Receiving %d %%"), percent);
+      return g_strdup (_ ("Receiving"));
     case GESSO_RUN_STAGE_RETRY_WAIT:
-      return g_strdup (_("Waiting to try again"));
+      return g_strdup (_ ("Waiting to try again"));
     case GESSO_RUN_STAGE_SAVING:
-      return g_strdup (_("Saving"));
+      return g_strdup (_ ("Saving"));
     default:
       return g_strdup ("");
     }
@@ -296,7 +173,7 @@ gesso_words_seconds (int seconds)
 {
   if (seconds < 60)
     /* Translators: seconds */
-    return g_strdup_printf (_("%d s"), seconds);
+    return g_strdup_printf (_ ("%d s"), seconds);
   if (seconds < 3600)
     return g_strdup_printf ("%d:%02d", seconds / 60, seconds % 60);
 

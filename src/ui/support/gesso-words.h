@@ -7,9 +7,7 @@
 #pragma once
 
 #include "jobs/gesso-job.h"
-#include "model/gesso-draft-problem.h"
-#include "model/gesso-pricing.h"
-#include "model/gesso-size.h"
+#include "model/gesso-size-rule.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +15,6 @@ char *gesso_words_size         (const GessoSize         *size) G_GNUC_WARN_UNUSE
 char *gesso_words_pixels       (gint64                   pixels) G_GNUC_WARN_UNUSED_RESULT;
 char *gesso_words_choice       (const char              *field,
                                 const char              *value) G_GNUC_WARN_UNUSED_RESULT;
-char *gesso_words_estimate     (const GessoEstimate     *estimate) G_GNUC_WARN_UNUSED_RESULT;
-char *gesso_words_problem      (const GessoDraftProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
 char *gesso_words_size_problem (GessoSizeProblem         problem,
                                 const GessoSizeRule     *rule,
                                 const GessoSize         *size) G_GNUC_WARN_UNUSED_RESULT;

@@ -19,13 +19,13 @@
 
 struct _GessoFailureCard
 {
-  GtkWidget  parent_instance;
+  GtkWidget parent_instance;
 
   /* Children of the template. */
-  GtkLabel  *title;
-  GtkLabel  *sentence;
+  GtkLabel *title;
+  GtkLabel *sentence;
   GtkWidget *details_expander;
-  GtkLabel  *details;
+  GtkLabel *details;
   GtkWidget *preferences_place;
   GtkWidget *edit_place;
   GtkWidget *again_place;
@@ -50,7 +50,7 @@ gesso_failure_card_class_init (GessoFailureCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gesso_failure_card_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/view/gesso-failure-card.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/view/gesso-failure-card.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, title);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, sentence);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, details_expander);
@@ -79,12 +79,13 @@ gesso_failure_card_new (void)
  * @failure: (nullable): what to explain
  */
 void
-gesso_failure_card_set_failure (GessoFailureCard *self, GessoFailure *failure)
+gesso_failure_card_set_failure (GessoFailureCard *self,
+                                GessoFailure     *failure)
 {
   g_autofree char *title = NULL;
   g_autofree char *sentence = NULL;
   g_autofree char *details = NULL;
-  guint            actions;
+  guint actions;
 
   g_return_if_fail (GESSO_IS_FAILURE_CARD (self));
 
@@ -104,6 +105,6 @@ gesso_failure_card_set_failure (GessoFailureCard *self, GessoFailure *failure)
   gtk_widget_set_visible (self->preferences_place,
                           (actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0);
   gtk_button_set_label (self->again, gesso_failure_get_info (failure)->may_be_billed
-                                       ? _("Send Again, May Be Billed")
-                                       : _("Try Again"));
+                                         ? _ ("Send Again, May Be Billed")
+                                         : _ ("Try Again"));
 }

@@ -28,23 +28,23 @@
 
 struct _GessoImageView
 {
-  GtkWidget      parent_instance;
+  GtkWidget parent_instance;
 
-  GessoWorker   *worker;      /* (owned) (nullable) */
-  GessoPyramid  *pyramid;     /* (owned) (nullable) */
-  GCancellable  *cancellable; /* (owned) (nullable): the picture that is being prepared */
-  GessoViewport  viewport;
-  GHashTable    *tiles;       /* (owned): tile number → GskRenderNode */
-  double         tile_zoom;   /* device pixels per picture pixel of the tiles */
-  gboolean       tile_dark;
+  GessoWorker *worker;       /* (owned) (nullable) */
+  GessoPyramid *pyramid;     /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) (nullable): the picture that is being prepared */
+  GessoViewport viewport;
+  GHashTable *tiles; /* (owned): tile number → GskRenderNode */
+  double tile_zoom;  /* device pixels per picture pixel of the tiles */
+  gboolean tile_dark;
 
-  gboolean       panning;
-  gboolean       space;
-  double         pan_x;
-  double         pan_y;
-  double         pinch_zoom;
-  double         pointer_x;
-  double         pointer_y;
+  gboolean panning;
+  gboolean space;
+  double pan_x;
+  double pan_y;
+  double pinch_zoom;
+  double pointer_x;
+  double pointer_y;
 };
 
 typedef enum
@@ -66,14 +66,19 @@ viewport_changed (GessoImageView *self)
 /* Drawing. */
 
 static void
-draw_checkers (cairo_t *cr, double x, double y, double width, double height, gboolean dark)
+draw_checkers (cairo_t  *cr,
+               double    x,
+               double    y,
+               double    width,
+               double    height,
+               gboolean  dark)
 {
   double light = dark ? 0.36 : 1.0;
   double shade = dark ? 0.28 : 0.86;
-  int    from_column = floor (x / CHECKER_PX);
-  int    from_row = floor (y / CHECKER_PX);
-  int    to_column = ceil ((x + width) / CHECKER_PX);
-  int    to_row = ceil ((y + height) / CHECKER_PX);
+  int from_column = floor (x / CHECKER_PX);
+  int from_row = floor (y / CHECKER_PX);
+  int to_column = ceil ((x + width) / CHECKER_PX);
+  int to_row = ceil ((y + height) / CHECKER_PX);
 
   cairo_set_source_rgb (cr, light, light, light);
   cairo_rectangle (cr, x, y, width, height);
@@ -93,19 +98,23 @@ draw_checkers (cairo_t *cr, double x, double y, double width, double height, gbo
 
 /* One tile in device pixels of the zoomed picture; its node is in the same coordinates. */
 static GskRenderNode *
-make_tile (GessoImageView *self, int column, int row, double zoom_x, double zoom_y)
+make_tile (GessoImageView *self,
+           int             column,
+           int             row,
+           double          zoom_x,
+           double          zoom_y)
 {
-  double           factor;
+  double factor;
   cairo_surface_t *level = gesso_pyramid_get_level (self->pyramid, MIN (zoom_x, zoom_y), &factor);
-  double           width = gesso_pyramid_get_width (self->pyramid) * zoom_x;
-  double           height = gesso_pyramid_get_height (self->pyramid) * zoom_y;
-  double           x = column * TILE_PX;
-  double           y = row * TILE_PX;
-  double           w = MIN (TILE_PX, width - x);
-  double           h = MIN (TILE_PX, height - y);
+  double width = gesso_pyramid_get_width (self->pyramid) * zoom_x;
+  double height = gesso_pyramid_get_height (self->pyramid) * zoom_y;
+  double x = column * TILE_PX;
+  double y = row * TILE_PX;
+  double w = MIN (TILE_PX, width - x);
+  double h = MIN (TILE_PX, height - y);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, ceil (w), ceil (h));
-  cairo_t         *cr = cairo_create (surface);
-  GskRenderNode   *node;
+  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node;
 
   cairo_translate (cr, -x, -y);
   if (gesso_pyramid_has_alpha (self->pyramid))
@@ -113,8 +122,8 @@ make_tile (GessoImageView *self, int column, int row, double zoom_x, double zoom
   cairo_scale (cr, zoom_x * factor, zoom_y * factor);
   cairo_set_source_surface (cr, level, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cr), MIN (zoom_x, zoom_y) > CRISP_ZOOM
-                                                     ? CAIRO_FILTER_NEAREST
-                                                     : CAIRO_FILTER_BILINEAR);
+                                                       ? CAIRO_FILTER_NEAREST
+                                                       : CAIRO_FILTER_BILINEAR);
   cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_paint (cr);
   cairo_destroy (cr);
@@ -135,9 +144,13 @@ drop_tiles (GessoImageView *self)
 }
 
 static GskRenderNode *
-get_tile (GessoImageView *self, int column, int row, double zoom_x, double zoom_y)
+get_tile (GessoImageView *self,
+          int             column,
+          int             row,
+          double          zoom_x,
+          double          zoom_y)
 {
-  gpointer       key = GUINT_TO_POINTER ((guint) row << 16 | (guint) column);
+  gpointer key = GUINT_TO_POINTER ((guint) row << 16 | (guint) column);
   GskRenderNode *node = g_hash_table_lookup (self->tiles, key);
 
   if (node != NULL)
@@ -151,19 +164,18 @@ get_tile (GessoImageView *self, int column, int row, double zoom_x, double zoom_
 }
 
 static void
-snapshot_tiles (GessoImageView *self, GtkSnapshot *snapshot)
+snapshot_tiles (GessoImageView *self,
+                GtkSnapshot    *snapshot)
 {
   GessoViewport *v = &self->viewport;
-  double         scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  double         zoom_x = v->zoom * scale * v->image_width
-                          / gesso_pyramid_get_width (self->pyramid);
-  double         zoom_y = v->zoom * scale * v->image_height
-                          / gesso_pyramid_get_height (self->pyramid);
-  double         left = MAX (0, -v->x * scale);
-  double         top = MAX (0, -v->y * scale);
-  double         right = MIN (v->image_width * v->zoom, v->view_width - v->x) * scale;
-  double         bottom = MIN (v->image_height * v->zoom, v->view_height - v->y) * scale;
-  gboolean       dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double zoom_x = v->zoom * scale * v->image_width / gesso_pyramid_get_width (self->pyramid);
+  double zoom_y = v->zoom * scale * v->image_height / gesso_pyramid_get_height (self->pyramid);
+  double left = MAX (0, -v->x * scale);
+  double top = MAX (0, -v->y * scale);
+  double right = MIN (v->image_width * v->zoom, v->view_width - v->x) * scale;
+  double bottom = MIN (v->image_height * v->zoom, v->view_height - v->y) * scale;
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
   if (self->tile_zoom != zoom_x || self->tile_dark != dark)
     {
@@ -183,11 +195,12 @@ snapshot_tiles (GessoImageView *self, GtkSnapshot *snapshot)
 
 /* The place of a picture that is not there yet. */
 static void
-snapshot_frame (GessoImageView *self, GtkSnapshot *snapshot)
+snapshot_frame (GessoImageView *self,
+                GtkSnapshot    *snapshot)
 {
   GessoViewport *v = &self->viewport;
-  gboolean       dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GdkRGBA        color = dark ? (GdkRGBA) { 1, 1, 1, 0.06 } : (GdkRGBA) { 0, 0, 0, 0.06 };
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GdkRGBA color = dark ? (GdkRGBA){ 1, 1, 1, 0.06 } : (GdkRGBA){ 0, 0, 0, 0.06 };
 
   gtk_snapshot_append_color (snapshot, &color,
                              &GRAPHENE_RECT_INIT (v->x, v->y, v->image_width * v->zoom,
@@ -195,7 +208,8 @@ snapshot_frame (GessoImageView *self, GtkSnapshot *snapshot)
 }
 
 static void
-gesso_image_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+gesso_image_view_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
 {
   GessoImageView *self = GESSO_IMAGE_VIEW (widget);
 
@@ -225,10 +239,13 @@ gesso_image_view_measure (GtkWidget      *widget,
 }
 
 static void
-gesso_image_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+gesso_image_view_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
 {
   GessoImageView *self = GESSO_IMAGE_VIEW (widget);
-  double          zoom = self->viewport.zoom;
+  double zoom = self->viewport.zoom;
 
   gesso_viewport_set_view (&self->viewport, width, height);
   if (zoom != self->viewport.zoom)
@@ -238,10 +255,13 @@ gesso_image_view_size_allocate (GtkWidget *widget, int width, int height, int ba
 /* Input. */
 
 static gboolean
-scrolled_cb (GessoImageView *self, double dx, double dy, GtkEventControllerScroll *controller)
+scrolled_cb (GessoImageView           *self,
+             double                    dx,
+             double                    dy,
+             GtkEventControllerScroll *controller)
 {
   GdkModifierType modifiers
-    = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+      = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
 
   if (modifiers & GDK_SHIFT_MASK)
     gesso_viewport_pan (&self->viewport, -(dx + dy) * 48, 0);
@@ -249,32 +269,39 @@ scrolled_cb (GessoImageView *self, double dx, double dy, GtkEventControllerScrol
            && !(modifiers & GDK_CONTROL_MASK))
     gesso_viewport_pan (&self->viewport, -dx, -dy);
   else
-    gesso_viewport_zoom_at (&self->viewport, self->viewport.zoom * pow (1.2, -dy),
-                            self->pointer_x, self->pointer_y);
+    gesso_viewport_zoom_at (&self->viewport, self->viewport.zoom * pow (1.2, -dy), self->pointer_x,
+                            self->pointer_y);
   viewport_changed (self);
   return GDK_EVENT_STOP;
 }
 
 static void
-pointer_moved_cb (GessoImageView *self, double x, double y)
+pointer_moved_cb (GessoImageView *self,
+                  double          x,
+                  double          y)
 {
   self->pointer_x = x;
   self->pointer_y = y;
 }
 
 static void
-drag_begun_cb (GessoImageView *self, double x, double y, GtkGestureDrag *gesture)
+drag_begun_cb (GessoImageView *self,
+               double          x,
+               double          y,
+               GtkGestureDrag *gesture)
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
 
   self->panning = button == GDK_BUTTON_MIDDLE || self->space;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), self->panning ? GTK_EVENT_SEQUENCE_CLAIMED
-                                                              : GTK_EVENT_SEQUENCE_DENIED);
+  gtk_gesture_set_state (GTK_GESTURE (gesture),
+                         self->panning ? GTK_EVENT_SEQUENCE_CLAIMED : GTK_EVENT_SEQUENCE_DENIED);
   self->pan_x = self->pan_y = 0;
 }
 
 static void
-drag_moved_cb (GessoImageView *self, double x, double y)
+drag_moved_cb (GessoImageView *self,
+               double          x,
+               double          y)
 {
   if (!self->panning)
     return;
@@ -292,7 +319,9 @@ pinch_begun_cb (GessoImageView *self)
 }
 
 static void
-pinched_cb (GessoImageView *self, double scale, GtkGesture *gesture)
+pinched_cb (GessoImageView *self,
+            double          scale,
+            GtkGesture     *gesture)
 {
   double x = self->pointer_x;
   double y = self->pointer_y;
@@ -303,7 +332,10 @@ pinched_cb (GessoImageView *self, double scale, GtkGesture *gesture)
 }
 
 static void
-clicked_cb (GessoImageView *self, int n_press, double x, double y)
+clicked_cb (GessoImageView *self,
+            int             n_press,
+            double          x,
+            double          y)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (n_press != 2)
@@ -317,7 +349,8 @@ clicked_cb (GessoImageView *self, int n_press, double x, double y)
 }
 
 static gboolean
-key_pressed_cb (GessoImageView *self, guint keyval)
+key_pressed_cb (GessoImageView *self,
+                guint           keyval)
 {
   if (keyval != GDK_KEY_space)
     return GDK_EVENT_PROPAGATE;
@@ -329,7 +362,8 @@ key_pressed_cb (GessoImageView *self, guint keyval)
 }
 
 static void
-key_released_cb (GessoImageView *self, guint keyval)
+key_released_cb (GessoImageView *self,
+                 guint           keyval)
 {
   if (keyval != GDK_KEY_space)
     return;
@@ -339,7 +373,10 @@ key_released_cb (GessoImageView *self, guint keyval)
 }
 
 static void
-connect (GessoImageView *self, gpointer controller, const char *signal, GCallback callback)
+connect (GessoImageView *self,
+         gpointer        controller,
+         const char     *signal,
+         GCallback       callback)
 {
   g_signal_connect_object (controller, signal, callback, self, G_CONNECT_SWAPPED);
 }
@@ -348,12 +385,12 @@ static void
 add_controllers (GessoImageView *self)
 {
   GtkEventController *scroll
-    = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture         *drag = gtk_gesture_drag_new ();
-  GtkGesture         *pinch = gtk_gesture_zoom_new ();
-  GtkGesture         *click = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   connect (self, scroll, "scroll", G_CALLBACK (scrolled_cb));
@@ -375,10 +412,12 @@ add_controllers (GessoImageView *self)
 }
 
 static void
-zoom_action (GtkWidget *widget, const char *action, GVariant *parameter)
+zoom_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
 {
   GessoImageView *self = GESSO_IMAGE_VIEW (widget);
-  double          zoom = self->viewport.zoom;
+  double zoom = self->viewport.zoom;
 
   if (g_str_equal (action, "view.zoom-in"))
     gesso_image_view_zoom_to (self, zoom * 1.25);
@@ -391,10 +430,12 @@ zoom_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static gboolean
-pan_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+pan_key_cb (GtkWidget *widget,
+            GVariant  *args,
+            gpointer   user_data)
 {
   GessoImageView *self = GESSO_IMAGE_VIEW (widget);
-  int             dx, dy;
+  int dx, dy;
 
   g_variant_get (args, "(ii)", &dx, &dy);
   gesso_viewport_pan (&self->viewport, -dx * 64, -dy * 64);
@@ -403,7 +444,8 @@ pan_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static void
-take_pyramid (GessoImageView *self, GessoPyramid *pyramid)
+take_pyramid (GessoImageView *self,
+              GessoPyramid   *pyramid)
 {
   g_clear_pointer (&self->pyramid, gesso_pyramid_unref);
   self->pyramid = pyramid;
@@ -412,16 +454,21 @@ take_pyramid (GessoImageView *self, GessoPyramid *pyramid)
 }
 
 static void
-build_pyramid (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+build_pyramid (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
 {
   g_task_return_pointer (task, gesso_pyramid_new (data), (GDestroyNotify) gesso_pyramid_unref);
 }
 
 static void
-pyramid_built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+pyramid_built_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  GessoPyramid      *pyramid = g_task_propagate_pointer (G_TASK (result), &error);
+  GessoPyramid *pyramid = g_task_propagate_pointer (G_TASK (result), &error);
 
   /* Another picture is wanted by now, or the view is gone. */
   if (pyramid == NULL)
@@ -453,7 +500,10 @@ gesso_image_view_finalize (GObject *object)
 }
 
 static void
-gesso_image_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_image_view_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
 {
   GessoImageView *self = GESSO_IMAGE_VIEW (object);
 
@@ -474,8 +524,7 @@ add_bindings (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, 0, "view.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, 0, "view.zoom-in", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "view.zoom-out", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, 0, "view.zoom-out",
-                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, 0, "view.zoom-out", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, 0, "view.zoom-original", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, 0, "view.zoom-fit", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_SHIFT_MASK, pan_key_cb, "(ii)", -1,
@@ -491,7 +540,7 @@ add_bindings (GtkWidgetClass *widget_class)
 static void
 gesso_image_view_class_init (GessoImageViewClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_image_view_dispose;
@@ -501,9 +550,9 @@ gesso_image_view_class_init (GessoImageViewClass *klass)
   widget_class->measure = gesso_image_view_measure;
   widget_class->size_allocate = gesso_image_view_size_allocate;
 
-  properties[PROP_ZOOM] =
-    g_param_spec_double ("zoom", NULL, NULL, 0, G_MAXDOUBLE, 1,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ZOOM]
+      = g_param_spec_double ("zoom", NULL, NULL, 0, G_MAXDOUBLE, 1,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_css_name (widget_class, "imageview");
@@ -524,7 +573,7 @@ gesso_image_view_init (GessoImageView *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Picture"), -1);
+                                  _ ("Picture"), -1);
   add_controllers (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
@@ -542,7 +591,8 @@ gesso_image_view_new (void)
  * @worker: (nullable): where pictures are prepared; without one it happens at once
  */
 void
-gesso_image_view_set_worker (GessoImageView *self, GessoWorker *worker)
+gesso_image_view_set_worker (GessoImageView *self,
+                             GessoWorker    *worker)
 {
   g_return_if_fail (GESSO_IS_IMAGE_VIEW (self));
 
@@ -558,7 +608,9 @@ gesso_image_view_set_worker (GessoImageView *self, GessoWorker *worker)
  * Says how large the picture is that following images are a version of.
  */
 void
-gesso_image_view_set_frame (GessoImageView *self, int width, int height)
+gesso_image_view_set_frame (GessoImageView *self,
+                            int             width,
+                            int             height)
 {
   g_return_if_fail (GESSO_IS_IMAGE_VIEW (self));
 
@@ -574,7 +626,8 @@ gesso_image_view_set_frame (GessoImageView *self, int width, int height)
  * The picture that was there stays until the new one is prepared.
  */
 void
-gesso_image_view_set_image (GessoImageView *self, GessoImage *image)
+gesso_image_view_set_image (GessoImageView *self,
+                            GessoImage     *image)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -631,7 +684,8 @@ gesso_image_view_get_viewport (GessoImageView *self)
  * Zooms around the middle.
  */
 void
-gesso_image_view_zoom_to (GessoImageView *self, double zoom)
+gesso_image_view_zoom_to (GessoImageView *self,
+                          double          zoom)
 {
   g_return_if_fail (GESSO_IS_IMAGE_VIEW (self));
 

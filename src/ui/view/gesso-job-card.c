@@ -18,13 +18,13 @@
 
 struct _GessoJobCard
 {
-  GtkWidget   parent_instance;
+  GtkWidget parent_instance;
 
-  GessoJob   *job; /* (owned) (nullable) */
+  GessoJob *job; /* (owned) (nullable) */
 
   /* Children of the template. */
   GtkSpinner *spinner;
-  GtkLabel   *text;
+  GtkLabel *text;
 };
 
 G_DEFINE_FINAL_TYPE (GessoJobCard, gesso_job_card, GTK_TYPE_WIDGET)
@@ -38,14 +38,14 @@ show_job (GessoJobCard *self)
 
   if (gesso_job_get_state (self->job) == GESSO_JOB_STATE_WAITING)
     {
-      gtk_label_set_text (self->text, _("Waiting for its turn"));
+      gtk_label_set_text (self->text, _ ("Waiting for its turn"));
       return;
     }
 
   stage = gesso_words_stage (gesso_job_get_stage (self->job), gesso_job_get_fraction (self->job));
   seconds = gesso_words_seconds (gesso_job_get_elapsed (self->job));
   /* Translators: what is going on · for how long, as "Working · 12 s" */
-  text = g_strdup_printf (_("%s · %s"), stage, seconds);
+  text = g_strdup_printf (_ ("%s · %s"), stage, seconds);
   gtk_label_set_text (self->text, text);
 }
 
@@ -66,7 +66,7 @@ gesso_job_card_class_init (GessoJobCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gesso_job_card_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/view/gesso-job-card.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/view/gesso-job-card.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoJobCard, spinner);
   gtk_widget_class_bind_template_child (widget_class, GessoJobCard, text);
 }
@@ -89,7 +89,8 @@ gesso_job_card_new (void)
  * @job: (nullable): whose progress is shown
  */
 void
-gesso_job_card_set_job (GessoJobCard *self, GessoJob *job)
+gesso_job_card_set_job (GessoJobCard *self,
+                        GessoJob     *job)
 {
   g_return_if_fail (GESSO_IS_JOB_CARD (self));
 

@@ -15,15 +15,18 @@
 
 struct _GessoPyramid
 {
-  int              n_levels;
-  gboolean         has_alpha;
+  int n_levels;
+  gboolean has_alpha;
   cairo_surface_t *levels[MAX_LEVELS]; /* (owned) */
 };
 
 G_DEFINE_BOXED_TYPE (GessoPyramid, gesso_pyramid, gesso_pyramid_ref, gesso_pyramid_unref)
 
 static inline guint32
-premultiply (guint r, guint g, guint b, guint a)
+premultiply (guint r,
+             guint g,
+             guint b,
+             guint a)
 {
   if (a == 255)
     return 0xff000000u | r << 16 | g << 8 | b;
@@ -32,21 +35,27 @@ premultiply (guint r, guint g, guint b, guint a)
 }
 
 static void
-convert_row_8 (const guint8 *from, guint32 *to, int width)
+convert_row_8 (const guint8 *from,
+               guint32      *to,
+               int           width)
 {
   for (int x = 0; x < width; x++, from += 4)
     to[x] = premultiply (from[0], from[1], from[2], from[3]);
 }
 
 static void
-convert_row_16 (const guint16 *from, guint32 *to, int width)
+convert_row_16 (const guint16 *from,
+                guint32       *to,
+                int            width)
 {
   for (int x = 0; x < width; x++, from += 4)
     to[x] = premultiply (from[0] >> 8, from[1] >> 8, from[2] >> 8, from[3] >> 8);
 }
 
 static void
-convert_row_gray (const guint8 *from, guint32 *to, int width)
+convert_row_gray (const guint8 *from,
+                  guint32      *to,
+                  int           width)
 {
   for (int x = 0; x < width; x++)
     to[x] = premultiply (from[x], from[x], from[x], 255);
@@ -55,11 +64,11 @@ convert_row_gray (const guint8 *from, guint32 *to, int width)
 static cairo_surface_t *
 convert (GessoImage *image)
 {
-  int              width = gesso_image_get_width (image);
-  int              height = gesso_image_get_height (image);
+  int width = gesso_image_get_width (image);
+  int height = gesso_image_get_height (image);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  guint8          *pixels = cairo_image_surface_get_data (surface);
-  int              stride = cairo_image_surface_get_stride (surface);
+  guint8 *pixels = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
 
   if (pixels == NULL)
     return surface;
@@ -67,7 +76,7 @@ convert (GessoImage *image)
   for (int y = 0; y < height; y++)
     {
       const guint8 *from = gesso_image_get_row (image, y);
-      guint32      *to = (guint32 *) (pixels + (gsize) y * stride);
+      guint32 *to = (guint32 *) (pixels + (gsize) y * stride);
 
       if (gesso_image_get_format (image) == GESSO_PIXEL_FORMAT_RGBA8)
         convert_row_8 (from, to, width);
@@ -81,11 +90,14 @@ convert (GessoImage *image)
 }
 
 static inline guint32
-average (guint32 a, guint32 b, guint32 c, guint32 d)
+average (guint32 a,
+         guint32 b,
+         guint32 c,
+         guint32 d)
 {
   guint32 rb = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff) + 0x20002;
-  guint32 ag = (a >> 8 & 0xff00ff) + (b >> 8 & 0xff00ff) + (c >> 8 & 0xff00ff)
-               + (d >> 8 & 0xff00ff) + 0x20002;
+  guint32 ag = (a >> 8 & 0xff00ff) + (b >> 8 & 0xff00ff) + (c >> 8 & 0xff00ff) + (d >> 8 & 0xff00ff)
+               + 0x20002;
 
   return (rb >> 2 & 0xff00ff) | (ag >> 2 & 0xff00ff) << 8;
 }
@@ -93,25 +105,25 @@ average (guint32 a, guint32 b, guint32 c, guint32 d)
 static cairo_surface_t *
 halve (cairo_surface_t *larger)
 {
-  int              from_width = cairo_image_surface_get_width (larger);
-  int              from_height = cairo_image_surface_get_height (larger);
-  int              width = (from_width + 1) / 2;
-  int              height = (from_height + 1) / 2;
+  int from_width = cairo_image_surface_get_width (larger);
+  int from_height = cairo_image_surface_get_height (larger);
+  int width = (from_width + 1) / 2;
+  int height = (from_height + 1) / 2;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  const guint8    *from = cairo_image_surface_get_data (larger);
-  guint8          *to = cairo_image_surface_get_data (surface);
-  int              from_stride = cairo_image_surface_get_stride (larger);
-  int              to_stride = cairo_image_surface_get_stride (surface);
+  const guint8 *from = cairo_image_surface_get_data (larger);
+  guint8 *to = cairo_image_surface_get_data (surface);
+  int from_stride = cairo_image_surface_get_stride (larger);
+  int to_stride = cairo_image_surface_get_stride (surface);
 
   if (from == NULL || to == NULL)
     return surface;
 
   for (int y = 0; y < height; y++)
     {
-      int            below = MIN (2 * y + 1, from_height - 1);
+      int below = MIN (2 * y + 1, from_height - 1);
       const guint32 *a = (const guint32 *) (gconstpointer) (from + (gsize) 2 * y * from_stride);
       const guint32 *b = (const guint32 *) (gconstpointer) (from + (gsize) below * from_stride);
-      guint32       *row = (guint32 *) (gpointer) (to + (gsize) y * to_stride);
+      guint32 *row = (guint32 *) (gpointer) (to + (gsize) y * to_stride);
 
       for (int x = 0; x < width; x++)
         {
@@ -137,8 +149,8 @@ gesso_pyramid_new (GessoImage *image)
 {
   GessoPyramid *self = g_atomic_rc_box_new0 (GessoPyramid);
 
-  self->has_alpha = gesso_image_get_format (image) != GESSO_PIXEL_FORMAT_GRAY8
-                    && gesso_image_has_alpha (image);
+  self->has_alpha
+      = gesso_image_get_format (image) != GESSO_PIXEL_FORMAT_GRAY8 && gesso_image_has_alpha (image);
   self->levels[0] = convert (image);
   self->n_levels = 1;
   while (self->n_levels < MAX_LEVELS)
@@ -229,9 +241,11 @@ gesso_pyramid_has_alpha (const GessoPyramid *self)
  * Returns: (transfer none): the smallest level that is not smaller than what will be shown
  */
 cairo_surface_t *
-gesso_pyramid_get_level (const GessoPyramid *self, double zoom, double *out_factor)
+gesso_pyramid_get_level (const GessoPyramid *self,
+                         double              zoom,
+                         double             *out_factor)
 {
-  int    level = 0;
+  int level = 0;
   double factor = 1;
 
   while (level + 1 < self->n_levels && zoom * factor * 2 <= 1.0)

@@ -33,28 +33,28 @@
 
 struct _GessoStage
 {
-  GtkWidget         parent_instance;
+  GtkWidget parent_instance;
 
-  GessoStudio      *studio;      /* (owned) (nullable) */
-  GessoNode        *node;        /* (owned) (nullable) */
-  GessoJob         *job;         /* (owned) (nullable) */
-  GBytes           *preview;     /* (owned) (nullable): the newest that was asked to be decoded */
-  GCancellable     *cancellable; /* (owned) (nullable): of what is being loaded */
+  GessoStudio *studio;       /* (owned) (nullable) */
+  GessoNode *node;           /* (owned) (nullable) */
+  GessoJob *job;             /* (owned) (nullable) */
+  GBytes *preview;           /* (owned) (nullable): the newest that was asked to be decoded */
+  GCancellable *cancellable; /* (owned) (nullable): of what is being loaded */
 
   /* Children of the template. */
-  GtkStack         *stack;
-  GtkBox           *examples;
+  GtkStack *stack;
+  GtkBox *examples;
   GessoFailureCard *failure_card;
-  GessoImageView   *view;
-  GtkLabel         *problem;
-  GtkWidget        *note_button;
-  GtkLabel         *note_label;
-  GtkLabel         *note_text;
-  GessoJobCard     *job_card;
-  GtkWidget        *islands;
-  GtkLabel         *caption;
-  GtkButton        *favourite;
-  GtkLabel         *zoom_label;
+  GessoImageView *view;
+  GtkLabel *problem;
+  GtkWidget *note_button;
+  GtkLabel *note_label;
+  GtkLabel *note_text;
+  GessoJobCard *job_card;
+  GtkWidget *islands;
+  GtkLabel *caption;
+  GtkButton *favourite;
+  GtkLabel *zoom_label;
 };
 
 enum
@@ -65,10 +65,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char * const examples[] = {
-  N_("A poster that says “Autumn Market” on warm orange paper, 2:3"),
-  N_("A calm mountain lake at sunrise, flat shapes, 16:9"),
-  N_("A business card for “Marta Lind, Ceramics”, sage green"),
+static const char *const examples[] = {
+  N_ ("A poster that says “Autumn Market” on warm orange paper, 2:3"),
+  N_ ("A calm mountain lake at sunrise, flat shapes, 16:9"),
+  N_ ("A business card for “Marta Lind, Ceramics”, sage green"),
 };
 
 G_DEFINE_FINAL_TYPE (GessoStage, gesso_stage, GTK_TYPE_WIDGET)
@@ -84,26 +84,30 @@ restart (GessoStage *self)
 static void
 show_zoom (GessoStage *self)
 {
-  g_autofree char *text = g_strdup_printf (
-    _("%d %%"), (int) (gesso_image_view_get_viewport (self->view)->zoom * 100 + 0.5));
+  g_autofree char *text
+      = g_strdup_printf (_ ("%d %%"),
+                         (int) (gesso_image_view_get_viewport (self->view)->zoom * 100 + 0.5));
 
   gtk_label_set_text (self->zoom_label, text);
 }
 
 static void
-say_problem (GessoStage *self, const char *words)
+say_problem (GessoStage *self,
+             const char *words)
 {
   gtk_label_set_text (self->problem, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), words != NULL);
 }
 
 static void
-decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+decoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (GessoImage) image = gesso_importer_decode_finish (GESSO_STUDIO (source), result,
-                                                               &error);
-  GessoStage            *self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoImage) image
+      = gesso_importer_decode_finish (GESSO_STUDIO (source), result, &error);
+  GessoStage *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -126,7 +130,9 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* What Sketch understood of the prompt and what not. */
 
 static void
-add_list (GString *text, const char *title, char **words)
+add_list (GString     *text,
+          const char  *title,
+          char       **words)
 {
   if (words == NULL || words[0] == NULL)
     return;
@@ -141,37 +147,40 @@ add_list (GString *text, const char *title, char **words)
 }
 
 static void
-show_note (GessoStage *self, JsonObject *sketch)
+show_note (GessoStage *self,
+           JsonObject *sketch)
 {
-  g_auto (GStrv)     understood = gesso_json_get_strv (sketch, "understood");
-  g_auto (GStrv)     ignored = gesso_json_get_strv (sketch, "ignored");
-  g_auto (GStrv)     warnings = gesso_json_get_strv (sketch, "warnings");
+  g_auto (GStrv) understood = gesso_json_get_strv (sketch, "understood");
+  g_auto (GStrv) ignored = gesso_json_get_strv (sketch, "ignored");
+  g_auto (GStrv) warnings = gesso_json_get_strv (sketch, "warnings");
   g_autoptr (GString) text = g_string_new (NULL);
-  guint              n_ignored = ignored != NULL ? g_strv_length (ignored) : 0;
-  g_autofree char   *title = NULL;
+  guint n_ignored = ignored != NULL ? g_strv_length (ignored) : 0;
+  g_autofree char *title = NULL;
 
-  add_list (text, _("Understood"), understood);
-  add_list (text, _("Not Understood"), ignored);
-  add_list (text, _("Notes"), warnings);
+  add_list (text, _ ("Understood"), understood);
+  add_list (text, _ ("Not Understood"), ignored);
+  add_list (text, _ ("Notes"), warnings);
   gtk_label_set_markup (self->note_text, text->str);
   if (n_ignored > 0)
     title = g_strdup_printf (ngettext ("Drawn by rules · %u thing not understood",
                                        "Drawn by rules · %u things not understood", n_ignored),
                              n_ignored);
   else
-    title = g_strdup (_("Drawn by rules · all understood"));
+    title = g_strdup (_ ("Drawn by rules · all understood"));
   gtk_label_set_text (self->note_label, title);
   gtk_widget_set_visible (self->note_button, text->len > 0);
 }
 
 static void
-details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+details_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
-  g_autoptr (GError)           error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GessoNodeDetails) details
-    = gesso_library_load_details_finish (GESSO_LIBRARY (source), result, &error);
-  g_autoptr (JsonObject)       object = NULL;
-  GessoStage                  *self;
+      = gesso_library_load_details_finish (GESSO_LIBRARY (source), result, &error);
+  g_autoptr (JsonObject) object = NULL;
+  GessoStage *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -203,39 +212,39 @@ describe_format (const char *mime_type)
 static void
 show_node_state (GessoStage *self)
 {
-  GessoSize        size = { gesso_node_get_width (self->node), gesso_node_get_height (self->node) };
+  GessoSize size = { gesso_node_get_width (self->node), gesso_node_get_height (self->node) };
   g_autofree char *words = gesso_words_size (&size);
-  g_autofree char *caption = g_strdup_printf (
-    "%s · %s", words, describe_format (gesso_node_get_mime_type (self->node)));
-  gboolean         favourite = gesso_node_get_favourite (self->node);
-  const char      *prompt = gesso_node_get_prompt (self->node);
+  g_autofree char *caption
+      = g_strdup_printf ("%s · %s", words, describe_format (gesso_node_get_mime_type (self->node)));
+  gboolean favourite = gesso_node_get_favourite (self->node);
+  const char *prompt = gesso_node_get_prompt (self->node);
 
   gtk_label_set_text (self->caption, caption);
-  gtk_button_set_icon_name (self->favourite, favourite ? "starred-symbolic"
-                                                       : "non-starred-symbolic");
+  gtk_button_set_icon_name (self->favourite,
+                            favourite ? "starred-symbolic" : "non-starred-symbolic");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  prompt != NULL && prompt[0] != '\0' ? prompt : _("Picture"),
-                                  -1);
+                                  prompt != NULL && prompt[0] != '\0' ? prompt : _ ("Picture"), -1);
 }
 
 static void
-load_node_picture (GessoStage *self, GessoNode *node)
+load_node_picture (GessoStage *self,
+                   GessoNode  *node)
 {
   gesso_image_view_set_frame (self->view, gesso_node_get_width (node),
                               gesso_node_get_height (node));
-  gesso_importer_decode_file_async (self->studio, gesso_node_get_path (node), 0,
-                                    self->cancellable, decoded_cb, self);
+  gesso_importer_decode_file_async (self->studio, gesso_node_get_path (node), 0, self->cancellable,
+                                    decoded_cb, self);
 }
 
 static void
-set_node (GessoStage *self, GessoNode *node)
+set_node (GessoStage *self,
+          GessoNode  *node)
 {
   if (self->node != NULL)
     g_signal_handlers_disconnect_by_func (self->node, show_node_state, self);
   g_set_object (&self->node, node);
   if (node != NULL)
-    g_signal_connect_object (node, "notify", G_CALLBACK (show_node_state), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (node, "notify", G_CALLBACK (show_node_state), self, G_CONNECT_SWAPPED);
 }
 
 /* A job. */
@@ -266,7 +275,8 @@ show_job_state (GessoStage *self)
 }
 
 static void
-set_job (GessoStage *self, GessoJob *job)
+set_job (GessoStage *self,
+         GessoJob   *job)
 {
   if (self->job != NULL)
     g_signal_handlers_disconnect_by_func (self->job, show_job_state, self);
@@ -278,7 +288,9 @@ set_job (GessoStage *self, GessoJob *job)
 }
 
 static void
-set_job_frame (GessoStage *self, GessoJob *job, GessoNode *base)
+set_job_frame (GessoStage *self,
+               GessoJob   *job,
+               GessoNode  *base)
 {
   const GessoParameters *parameters = gesso_request_get_parameters (gesso_job_get_request (job));
 
@@ -294,9 +306,11 @@ set_job_frame (GessoStage *self, GessoJob *job, GessoNode *base)
 /* Actions. */
 
 static void
-zoom (GtkWidget *widget, const char *action, GVariant *parameter)
+zoom (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
 {
-  GessoStage          *self = GESSO_STAGE (widget);
+  GessoStage *self = GESSO_STAGE (widget);
   const GessoViewport *viewport = gesso_image_view_get_viewport (self->view);
 
   if (g_str_equal (action, "stage.zoom-in"))
@@ -310,7 +324,8 @@ zoom (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-example_clicked_cb (GessoStage *self, GtkButton *button)
+example_clicked_cb (GessoStage *self,
+                    GtkButton  *button)
 {
   g_signal_emit (self, signals[SIGNAL_EXAMPLE_CHOSEN], 0,
                  g_object_get_data (G_OBJECT (button), "gesso-prompt"));
@@ -322,13 +337,13 @@ add_examples (GessoStage *self)
   for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
     {
       GtkWidget *button = gtk_button_new ();
-      GtkWidget *label = gtk_label_new (_(examples[i]));
+      GtkWidget *label = gtk_label_new (_ (examples[i]));
 
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
       gtk_button_set_child (GTK_BUTTON (button), label);
       gtk_widget_add_css_class (button, "example");
-      g_object_set_data (G_OBJECT (button), "gesso-prompt", (gpointer) _(examples[i]));
+      g_object_set_data (G_OBJECT (button), "gesso-prompt", (gpointer) _ (examples[i]));
       g_signal_connect_object (button, "clicked", G_CALLBACK (example_clicked_cb), self,
                                G_CONNECT_SWAPPED);
       gtk_box_append (self->examples, button);
@@ -336,10 +351,13 @@ add_examples (GessoStage *self)
 }
 
 static GdkContentProvider *
-drag_prepare_cb (GessoStage *self, double x, double y, GtkDragSource *source)
+drag_prepare_cb (GessoStage    *self,
+                 double         x,
+                 double         y,
+                 GtkDragSource *source)
 {
-  const char         *path;
-  g_autoptr (GFile)   file = NULL;
+  const char *path;
+  g_autoptr (GFile) file = NULL;
   GdkContentProvider *providers[2];
 
   if (self->node == NULL || self->job != NULL)
@@ -370,10 +388,13 @@ gesso_stage_measure (GtkWidget      *widget,
 }
 
 static void
-gesso_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+gesso_stage_size_allocate (GtkWidget *widget,
+                           int        width,
+                           int        height,
+                           int        baseline)
 {
   GtkWidget *child = GTK_WIDGET (GESSO_STAGE (widget)->stack);
-  int        minimum;
+  int minimum;
 
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
   gtk_widget_allocate (child, width, MAX (height, minimum), baseline, NULL);
@@ -429,9 +450,9 @@ gesso_stage_class_init (GessoStageClass *klass)
    * @self: the stage
    * @prompt: the example
    */
-  signals[SIGNAL_EXAMPLE_CHOSEN] = g_signal_new ("example-chosen", G_TYPE_FROM_CLASS (klass),
-                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_EXAMPLE_CHOSEN]
+      = g_signal_new ("example-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (GESSO_TYPE_FAILURE_CARD);
   g_type_ensure (GESSO_TYPE_IMAGE_VIEW);
@@ -458,8 +479,7 @@ gesso_stage_init (GessoStage *self)
   add_examples (self);
   g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (show_zoom), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (drag));
   show_zoom (self);
 }
@@ -476,7 +496,8 @@ gesso_stage_new (void)
  * @studio: an open studio
  */
 void
-gesso_stage_set_studio (GessoStage *self, GessoStudio *studio)
+gesso_stage_set_studio (GessoStage  *self,
+                        GessoStudio *studio)
 {
   g_return_if_fail (GESSO_IS_STAGE (self));
 
@@ -490,7 +511,8 @@ gesso_stage_set_studio (GessoStage *self, GessoStudio *studio)
  * @node: (nullable): what to look at; NULL shows the empty stage
  */
 void
-gesso_stage_show_node (GessoStage *self, GessoNode *node)
+gesso_stage_show_node (GessoStage *self,
+                       GessoNode  *node)
 {
   g_return_if_fail (GESSO_IS_STAGE (self));
 
@@ -514,8 +536,8 @@ gesso_stage_show_node (GessoStage *self, GessoNode *node)
   show_node_state (self);
   load_node_picture (self, node);
   gesso_library_load_details_async (gesso_studio_get_library (self->studio),
-                                    gesso_node_get_id (node), self->cancellable,
-                                    details_loaded_cb, self);
+                                    gesso_node_get_id (node), self->cancellable, details_loaded_cb,
+                                    self);
 }
 
 /**
@@ -525,7 +547,9 @@ gesso_stage_show_node (GessoStage *self, GessoNode *node)
  * @base: (nullable): the picture that it edits, shown until there is a preview
  */
 void
-gesso_stage_show_job (GessoStage *self, GessoJob *job, GessoNode *base)
+gesso_stage_show_job (GessoStage *self,
+                      GessoJob   *job,
+                      GessoNode  *base)
 {
   g_return_if_fail (GESSO_IS_STAGE (self));
 

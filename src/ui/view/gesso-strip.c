@@ -24,16 +24,16 @@
 
 struct _GessoStrip
 {
-  GtkWidget     parent_instance;
+  GtkWidget parent_instance;
 
-  GessoStudio  *studio;  /* (owned) (nullable) */
+  GessoStudio *studio;   /* (owned) (nullable) */
   GessoSession *session; /* (owned) (nullable) */
-  GessoJob     *job;     /* (owned) (nullable): which is looked at instead of the current node */
-  GPtrArray    *shown;   /* (owned) (element-type GessoNode): in order */
-  guint         idle_id; /* (owned): rebuilds once however much changed */
+  GessoJob *job;         /* (owned) (nullable): which is looked at instead of the current node */
+  GPtrArray *shown;      /* (owned) (element-type GessoNode): in order */
+  guint idle_id;         /* (owned): rebuilds once however much changed */
 
-  GtkWidget    *scrolled; /* (owned): our child */
-  GtkWidget    *box;
+  GtkWidget *scrolled; /* (owned): our child */
+  GtkWidget *box;
 };
 
 enum
@@ -48,13 +48,15 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoStrip, gesso_strip, GTK_TYPE_WIDGET)
 
 static void
-choose_node (GessoStrip *self, GessoNode *node)
+choose_node (GessoStrip *self,
+             GessoNode  *node)
 {
   g_signal_emit (self, signals[SIGNAL_NODE_CHOSEN], 0, node);
 }
 
 static void
-node_clicked_cb (GtkButton *button, GessoNode *node)
+node_clicked_cb (GtkButton *button,
+                 GessoNode *node)
 {
   GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (button), GESSO_TYPE_STRIP);
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
@@ -68,7 +70,8 @@ node_clicked_cb (GtkButton *button, GessoNode *node)
 }
 
 static void
-job_clicked_cb (GtkButton *button, GessoJob *job)
+job_clicked_cb (GtkButton *button,
+                GessoJob  *job)
 {
   GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (button), GESSO_TYPE_STRIP);
 
@@ -77,14 +80,16 @@ job_clicked_cb (GtkButton *button, GessoJob *job)
 }
 
 static GdkContentProvider *
-node_drag_prepare_cb (GessoNode *node, double x, double y, GtkDragSource *source)
+node_drag_prepare_cb (GessoNode     *node,
+                      double         x,
+                      double         y,
+                      GtkDragSource *source)
 {
-  GtkWidget               *widget
-    = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
   g_autoptr (GdkPaintable) icon = gtk_widget_paintable_new (widget);
-  const char              *path = gesso_node_get_file (node);
-  g_autoptr (GFile)        file = NULL;
-  GdkContentProvider      *providers[2];
+  const char *path = gesso_node_get_file (node);
+  g_autoptr (GFile) file = NULL;
+  GdkContentProvider *providers[2];
 
   if (path == NULL)
     path = gesso_node_get_path (node);
@@ -108,18 +113,18 @@ describe_node (GessoNode *node)
   if (gesso_node_get_name (node) != NULL)
     return g_strdup (gesso_node_get_name (node));
 
-  return g_strdup (_("Picture"));
+  return g_strdup (_ ("Picture"));
 }
 
 static GtkWidget *
-make_node_button (GessoStrip *self, GessoNode *node)
+make_node_button (GessoStrip *self,
+                  GessoNode  *node)
 {
-  GtkWidget       *button = gtk_button_new ();
-  GtkWidget       *thumb = gesso_thumb_new (self->studio != NULL
-                                              ? gesso_studio_get_thumbnails (self->studio)
-                                              : NULL,
-                                            THUMB_WIDTH_PX, THUMB_HEIGHT_PX);
-  GtkDragSource   *drag = gtk_drag_source_new ();
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *thumb
+      = gesso_thumb_new (self->studio != NULL ? gesso_studio_get_thumbnails (self->studio) : NULL,
+                         THUMB_WIDTH_PX, THUMB_HEIGHT_PX);
+  GtkDragSource *drag = gtk_drag_source_new ();
   g_autofree char *words = describe_node (node);
 
   gesso_thumb_set_node (GESSO_THUMB (thumb), node);
@@ -139,12 +144,15 @@ make_node_button (GessoStrip *self, GessoNode *node)
 
 /* A small button over a thumbnail's corner that offers other pictures. */
 static GtkWidget *
-make_branches (GessoStrip *self, GPtrArray *nodes, const char *icon, const char *words)
+make_branches (GessoStrip *self,
+               GPtrArray  *nodes,
+               const char *icon,
+               const char *words)
 {
-  GtkWidget       *button = gtk_menu_button_new ();
-  GtkWidget       *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  GtkWidget       *popover = gtk_popover_new ();
-  GtkWidget       *flow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *count = g_strdup_printf (icon != NULL ? "%u" : "×%u", nodes->len);
 
   if (icon != NULL)
@@ -165,16 +173,17 @@ make_branches (GessoStrip *self, GPtrArray *nodes, const char *icon, const char 
 
 /* One picture for each request: the members of a stack other than the first are left out. */
 static GPtrArray *
-get_branches (GessoStrip *self, GessoNode *parent)
+get_branches (GessoStrip *self,
+              GessoNode  *parent)
 {
   g_autoptr (GPtrArray) children = gesso_session_get_children (self->session, parent);
-  GPtrArray            *branches = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *branches = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < children->len; i++)
     {
-      GessoNode  *child = g_ptr_array_index (children, i);
+      GessoNode *child = g_ptr_array_index (children, i);
       const char *stack = gesso_node_get_stack_id (child);
-      gboolean    known = FALSE;
+      gboolean known = FALSE;
 
       for (guint k = 0; k < branches->len && stack != NULL; k++)
         known |= g_strcmp0 (gesso_node_get_stack_id (g_ptr_array_index (branches, k)), stack) == 0;
@@ -186,10 +195,11 @@ get_branches (GessoStrip *self, GessoNode *parent)
 }
 
 static GtkWidget *
-make_entry (GessoStrip *self, GessoNode *node)
+make_entry (GessoStrip *self,
+            GessoNode  *node)
 {
-  GtkWidget            *overlay = gtk_overlay_new ();
-  GtkWidget            *button = make_node_button (self, node);
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *button = make_node_button (self, node);
   g_autoptr (GPtrArray) stack = gesso_session_get_stack (self->session, node);
   g_autoptr (GessoNode) parent = gesso_session_get_parent (self->session, node);
   g_autoptr (GPtrArray) branches = get_branches (self, parent);
@@ -204,8 +214,8 @@ make_entry (GessoStrip *self, GessoNode *node)
     }
   if (stack->len > 1)
     {
-      g_autofree char *words = g_strdup_printf (_("%u pictures of the same request"), stack->len);
-      GtkWidget       *mark = make_branches (self, stack, NULL, words);
+      g_autofree char *words = g_strdup_printf (_ ("%u pictures of the same request"), stack->len);
+      GtkWidget *mark = make_branches (self, stack, NULL, words);
 
       gtk_widget_set_halign (mark, GTK_ALIGN_END);
       gtk_widget_set_valign (mark, GTK_ALIGN_START);
@@ -213,8 +223,8 @@ make_entry (GessoStrip *self, GessoNode *node)
     }
   if (branches->len > 1)
     {
-      g_autofree char *words = g_strdup_printf (_("%u branches start here"), branches->len);
-      GtkWidget       *mark = make_branches (self, branches, "gesso-fork-symbolic", words);
+      g_autofree char *words = g_strdup_printf (_ ("%u branches start here"), branches->len);
+      GtkWidget *mark = make_branches (self, branches, "gesso-fork-symbolic", words);
 
       gtk_widget_set_halign (mark, GTK_ALIGN_START);
       gtk_widget_set_valign (mark, GTK_ALIGN_END);
@@ -231,14 +241,14 @@ describe_job (GessoJob *job)
   switch (gesso_job_get_state (job))
     {
     case GESSO_JOB_STATE_WAITING:
-      return g_strdup_printf (_("Waiting: %s"), prompt);
+      return g_strdup_printf (_ ("Waiting: %s"), prompt);
     case GESSO_JOB_STATE_FAILED:
-      return g_strdup_printf (_("Failed: %s"), prompt);
+      return g_strdup_printf (_ ("Failed: %s"), prompt);
     case GESSO_JOB_STATE_RUNNING:
     case GESSO_JOB_STATE_DONE:
     case GESSO_JOB_STATE_CANCELLED:
     default:
-      return g_strdup_printf (_("Running: %s"), prompt);
+      return g_strdup_printf (_ ("Running: %s"), prompt);
     }
 }
 
@@ -267,10 +277,11 @@ make_job_sign (GessoJob *job)
 }
 
 static GtkWidget *
-make_job_button (GessoStrip *self, GessoJob *job)
+make_job_button (GessoStrip *self,
+                 GessoJob   *job)
 {
-  GtkWidget       *button = gtk_button_new ();
-  GtkWidget       *sign = make_job_sign (job);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *sign = make_job_sign (job);
   g_autofree char *words = describe_job (job);
 
   gtk_widget_set_size_request (sign, THUMB_WIDTH_PX, THUMB_HEIGHT_PX);
@@ -291,13 +302,14 @@ make_job_button (GessoStrip *self, GessoJob *job)
 }
 
 static void
-append (GessoStrip *self, GtkWidget *entry)
+append (GessoStrip *self,
+        GtkWidget  *entry)
 {
   if (gtk_widget_get_first_child (self->box) != NULL)
     {
       GtkWidget *chevron = gtk_image_new_from_icon_name (
-        gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? "go-previous-symbolic"
-                                                                         : "go-next-symbolic");
+          gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? "go-previous-symbolic"
+                                                                           : "go-next-symbolic");
 
       gtk_widget_add_css_class (chevron, "dim-label");
       gtk_box_append (GTK_BOX (self->box), chevron);
@@ -323,18 +335,18 @@ collect (GessoStrip *self)
   }
   while (self->shown->len > 0 && self->shown->len < 500)
     {
-      GessoNode            *last = g_ptr_array_index (self->shown, self->shown->len - 1);
+      GessoNode *last = g_ptr_array_index (self->shown, self->shown->len - 1);
       g_autoptr (GPtrArray) branches = get_branches (self, last);
 
       if (branches->len == 0)
         return;
-      g_ptr_array_add (self->shown,
-                       g_object_ref (g_ptr_array_index (branches, branches->len - 1)));
+      g_ptr_array_add (self->shown, g_object_ref (g_ptr_array_index (branches, branches->len - 1)));
     }
 }
 
 static gboolean
-is_shown_job (GessoStrip *self, GessoJob *job)
+is_shown_job (GessoStrip *self,
+              GessoJob   *job)
 {
   return g_strcmp0 (gesso_job_get_session_id (job), gesso_session_get_id (self->session)) == 0
          && gesso_job_get_state (job) != GESSO_JOB_STATE_DONE
@@ -344,9 +356,8 @@ is_shown_job (GessoStrip *self, GessoJob *job)
 static void
 append_jobs (GessoStrip *self)
 {
-  GListModel *queue = self->studio != NULL
-                        ? G_LIST_MODEL (gesso_studio_get_queue (self->studio))
-                        : NULL;
+  GListModel *queue
+      = self->studio != NULL ? G_LIST_MODEL (gesso_studio_get_queue (self->studio)) : NULL;
 
   for (guint i = 0; queue != NULL && i < g_list_model_get_n_items (queue); i++)
     {
@@ -392,7 +403,11 @@ queue_rebuild (GessoStrip *self)
 }
 
 static void
-queue_changed_cb (GessoStrip *self, guint position, guint removed, guint added, GListModel *queue)
+queue_changed_cb (GessoStrip *self,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  GListModel *queue)
 {
   for (guint i = position; i < position + added; i++)
     {
@@ -406,17 +421,21 @@ queue_changed_cb (GessoStrip *self, guint position, guint removed, guint added, 
 }
 
 static gboolean
-wheel_cb (GessoStrip *self, double dx, double dy)
+wheel_cb (GessoStrip *self,
+          double      dx,
+          double      dy)
 {
   GtkAdjustment *adjustment
-    = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+      = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
 
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (dx + dy) * 64);
   return GDK_EVENT_STOP;
 }
 
 static gboolean
-move_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+move_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
 {
   int along, across;
 
@@ -461,17 +480,17 @@ gesso_strip_class_init (GessoStripClass *klass)
    * @self: the strip
    * @node: a picture of the session
    */
-  signals[SIGNAL_NODE_CHOSEN] = g_signal_new ("node-chosen", G_TYPE_FROM_CLASS (klass),
-                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                              1, GESSO_TYPE_NODE);
+  signals[SIGNAL_NODE_CHOSEN]
+      = g_signal_new ("node-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, GESSO_TYPE_NODE);
   /**
    * GessoStrip::job-chosen:
    * @self: the strip
    * @job: a job of the session that is not done
    */
-  signals[SIGNAL_JOB_CHOSEN] = g_signal_new ("job-chosen", G_TYPE_FROM_CLASS (klass),
-                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                             1, GESSO_TYPE_JOB);
+  signals[SIGNAL_JOB_CHOSEN]
+      = g_signal_new ("job-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, GESSO_TYPE_JOB);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "strip");
@@ -486,7 +505,7 @@ static void
 gesso_strip_init (GessoStrip *self)
 {
   GtkEventController *wheel
-    = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -500,7 +519,7 @@ gesso_strip_init (GessoStrip *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->box);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Session"), -1);
+                                  _ ("Session"), -1);
   g_signal_connect_object (wheel, "scroll", G_CALLBACK (wheel_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), wheel);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -518,7 +537,8 @@ gesso_strip_new (void)
  * @studio: an open studio; to be called once
  */
 void
-gesso_strip_set_studio (GessoStrip *self, GessoStudio *studio)
+gesso_strip_set_studio (GessoStrip  *self,
+                        GessoStudio *studio)
 {
   GListModel *queue;
 
@@ -537,7 +557,8 @@ gesso_strip_set_studio (GessoStrip *self, GessoStudio *studio)
  * @session: (nullable): whose path is shown
  */
 void
-gesso_strip_set_session (GessoStrip *self, GessoSession *session)
+gesso_strip_set_session (GessoStrip   *self,
+                         GessoSession *session)
 {
   g_return_if_fail (GESSO_IS_STRIP (self));
 
@@ -563,7 +584,8 @@ gesso_strip_set_session (GessoStrip *self, GessoSession *session)
  * @job: (nullable): the job that is looked at instead of the current node
  */
 void
-gesso_strip_set_job (GessoStrip *self, GessoJob *job)
+gesso_strip_set_job (GessoStrip *self,
+                     GessoJob   *job)
 {
   g_return_if_fail (GESSO_IS_STRIP (self));
 
@@ -573,7 +595,9 @@ gesso_strip_set_job (GessoStrip *self, GessoJob *job)
 
 /* The sibling that is a step further among all children of the same parent. */
 static GessoNode *
-find_sibling (GessoStrip *self, GessoNode *node, int across)
+find_sibling (GessoStrip *self,
+              GessoNode  *node,
+              int         across)
 {
   g_autoptr (GessoNode) parent = gesso_session_get_parent (self->session, node);
   g_autoptr (GPtrArray) children = gesso_session_get_children (self->session, parent);
@@ -598,10 +622,12 @@ find_sibling (GessoStrip *self, GessoNode *node, int across)
  * Chooses another picture, as the arrow keys do.
  */
 void
-gesso_strip_move (GessoStrip *self, int along, int across)
+gesso_strip_move (GessoStrip *self,
+                  int         along,
+                  int         across)
 {
   GessoNode *current;
-  guint      at = 0;
+  guint at = 0;
 
   g_return_if_fail (GESSO_IS_STRIP (self));
 

@@ -17,14 +17,14 @@
 
 struct _GessoThumb
 {
-  GtkWidget        parent_instance;
+  GtkWidget parent_instance;
 
-  GessoThumbnails *thumbnails;  /* (owned) (nullable) */
-  GessoNode       *node;        /* (owned) (nullable) */
-  GCancellable    *cancellable; /* (owned) (nullable): what is under way */
-  char            *digest;      /* (owned) (nullable): of the picture shown or asked for */
-  GtkWidget       *picture;     /* (owned): our child */
-  int              box;
+  GessoThumbnails *thumbnails; /* (owned) (nullable) */
+  GessoNode *node;             /* (owned) (nullable) */
+  GCancellable *cancellable;   /* (owned) (nullable): what is under way */
+  char *digest;                /* (owned) (nullable): of the picture shown or asked for */
+  GtkWidget *picture;          /* (owned): our child */
+  int box;
 };
 
 G_DEFINE_FINAL_TYPE (GessoThumb, gesso_thumb, GTK_TYPE_WIDGET)
@@ -37,13 +37,15 @@ forget (GessoThumb *self)
 }
 
 static void
-got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+got_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
 {
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (GessoImage) image = gesso_thumbnails_get_finish (GESSO_THUMBNAILS (source), result,
-                                                              &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoImage) image
+      = gesso_thumbnails_get_finish (GESSO_THUMBNAILS (source), result, &error);
   g_autoptr (GdkTexture) texture = NULL;
-  GessoThumb            *self;
+  GessoThumb *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -63,8 +65,8 @@ static void
 ask (GessoThumb *self)
 {
   const char *digest = self->node != NULL && gesso_node_is_loaded (self->node)
-                         ? gesso_node_get_digest (self->node)
-                         : NULL;
+                           ? gesso_node_get_digest (self->node)
+                           : NULL;
 
   if (g_strcmp0 (digest, self->digest) == 0)
     return;
@@ -135,7 +137,9 @@ gesso_thumb_init (GessoThumb *self)
  * Returns: a thumb without a node
  */
 GtkWidget *
-gesso_thumb_new (GessoThumbnails *thumbnails, int width, int height)
+gesso_thumb_new (GessoThumbnails *thumbnails,
+                 int              width,
+                 int              height)
 {
   GessoThumb *self = g_object_new (GESSO_TYPE_THUMB, NULL);
 
@@ -151,7 +155,8 @@ gesso_thumb_new (GessoThumbnails *thumbnails, int width, int height)
  * @node: (nullable): whose picture to show
  */
 void
-gesso_thumb_set_node (GessoThumb *self, GessoNode *node)
+gesso_thumb_set_node (GessoThumb *self,
+                      GessoNode  *node)
 {
   g_return_if_fail (GESSO_IS_THUMB (self));
 

@@ -12,7 +12,11 @@
 
 /* A picture that fits is centred; a larger one leaves no gap at its edges but the margin. */
 static double
-settle (double offset, double view, double image, double margin, double foot)
+settle (double offset,
+        double view,
+        double image,
+        double margin,
+        double foot)
 {
   if (image + 2 * margin + foot <= view)
     return floor ((view - foot - image) / 2);
@@ -23,8 +27,7 @@ settle (double offset, double view, double image, double margin, double foot)
 static void
 settle_both (GessoViewport *self)
 {
-  self->x = settle (self->x, self->view_width, self->image_width * self->zoom, self->margin,
-                    0);
+  self->x = settle (self->x, self->view_width, self->image_width * self->zoom, self->margin, 0);
   self->y = settle (self->y, self->view_height, self->image_height * self->zoom, self->margin,
                     self->foot);
 }
@@ -72,7 +75,9 @@ gesso_viewport_set_fit (GessoViewport *self)
  * What was in the middle stays in the middle.
  */
 void
-gesso_viewport_set_view (GessoViewport *self, double width, double height)
+gesso_viewport_set_view (GessoViewport *self,
+                         double         width,
+                         double         height)
 {
   double dx = (width - self->view_width) / 2;
   double dy = (height - self->view_height) / 2;
@@ -99,7 +104,9 @@ gesso_viewport_set_view (GessoViewport *self, double width, double height)
  * A picture of the same size keeps zoom and place, so that versions can be told apart.
  */
 void
-gesso_viewport_set_image (GessoViewport *self, double width, double height)
+gesso_viewport_set_image (GessoViewport *self,
+                          double         width,
+                          double         height)
 {
   if (self->image_width == width && self->image_height == height)
     return;
@@ -117,7 +124,10 @@ gesso_viewport_set_image (GessoViewport *self, double width, double height)
  * @y: the point that stays where it is
  */
 void
-gesso_viewport_zoom_at (GessoViewport *self, double zoom, double x, double y)
+gesso_viewport_zoom_at (GessoViewport *self,
+                        double         zoom,
+                        double         x,
+                        double         y)
 {
   double image_x, image_y;
 
@@ -136,7 +146,9 @@ gesso_viewport_zoom_at (GessoViewport *self, double zoom, double x, double y)
  * @dy: downwards
  */
 void
-gesso_viewport_pan (GessoViewport *self, double dx, double dy)
+gesso_viewport_pan (GessoViewport *self,
+                    double         dx,
+                    double         dy)
 {
   self->x += dx;
   self->y += dy;
@@ -152,7 +164,11 @@ gesso_viewport_pan (GessoViewport *self, double dx, double dy)
  * @out_y: (out): the point in picture pixels
  */
 void
-gesso_viewport_to_image (GessoViewport *self, double x, double y, double *out_x, double *out_y)
+gesso_viewport_to_image (GessoViewport *self,
+                         double         x,
+                         double         y,
+                         double        *out_x,
+                         double        *out_y)
 {
   *out_x = (x - self->x) / self->zoom;
   *out_y = (y - self->y) / self->zoom;
