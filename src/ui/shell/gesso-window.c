@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/queue/gesso-queue-button.h"
 #include "ui/shell/gesso-opening-page.h"
 #include "ui/shell/gesso-studio-page.h"
 #include "ui/shell/gesso-view-switcher.h"
@@ -35,7 +36,7 @@ struct _GessoWindow
   GtkMenuButton *menu_button;
   GtkWidget *composer_button;
   GtkWidget *new_button;
-  GtkWidget *queue_place;
+  GessoQueueButton *queue_button;
   GtkWidget *export_button;
   GessoOpeningPage *opening_page;
   GessoStudioPage *studio_page;
@@ -58,7 +59,7 @@ show_root (GessoWindow *self,
   gtk_stack_set_visible_child_name (self->root, name);
   gtk_widget_set_visible (self->composer_button, is_main);
   gtk_widget_set_visible (self->new_button, is_main);
-  gtk_widget_set_visible (self->queue_place, is_main);
+  gtk_widget_set_visible (GTK_WIDGET (self->queue_button), is_main);
   gtk_widget_set_visible (self->export_button, is_main);
   if (is_main)
     gtk_widget_grab_focus (GTK_WIDGET (self->studio_page));
@@ -246,6 +247,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = gesso_window_close_request;
 
   g_type_ensure (GESSO_TYPE_OPENING_PAGE);
+  g_type_ensure (GESSO_TYPE_QUEUE_BUTTON);
   g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
   g_type_ensure (GESSO_TYPE_STUDIO_PAGE);
   g_type_ensure (GESSO_TYPE_VIEW_SWITCHER);
@@ -257,7 +259,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, composer_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, new_button);
-  gtk_widget_class_bind_template_child (widget_class, GessoWindow, queue_place);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, studio_page);
@@ -311,6 +313,7 @@ gesso_window_set_studio (GessoWindow *self,
 
   self->studio = g_object_ref (studio);
   gesso_studio_page_set_studio (self->studio_page, studio);
+  gesso_queue_button_set_studio (self->queue_button, studio);
   show_root (self,
              settings != NULL && !g_settings_get_boolean (settings, GESSO_SETTING_FIRST_RUN_DONE)
                  ? "welcome"
