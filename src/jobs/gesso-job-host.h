@@ -25,6 +25,7 @@ G_DECLARE_INTERFACE (GessoJobHost, gesso_job_host, GESSO, JOB_HOST, GObject)
  * @prepare_finish: whether sending may begin
  * @open_raw: (transfer full): a file for the answer as it comes
  * @open_picture: (transfer full): a file for picture @index as it comes
+ * @map_picture: (transfer full): the bytes of picture @index, whose stream was closed, to look at
  * @seal_async: makes picture @index durable and marks it as whole
  * @seal_finish: whether it is
  * @commit_async: puts the sealed pictures into the library and ends the job's journal; @failure
@@ -68,6 +69,10 @@ struct _GessoJobHostInterface
                                      GessoJob             *job,
                                      GError              **error);
   GOutputStream * (*open_picture)   (GessoJobHost         *self,
+                                     GessoJob             *job,
+                                     guint                 index,
+                                     GError              **error);
+  GBytes *        (*map_picture)    (GessoJobHost         *self,
                                      GessoJob             *job,
                                      guint                 index,
                                      GError              **error);

@@ -297,11 +297,22 @@ sealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   settle_if_over (self);
 }
 
+/* The person sees the picture while it is being put into the library. */
+static void
+show_whole_picture (GessoJobRunner *self, guint index)
+{
+  g_autoptr (GBytes) picture = HOST_CALL (self, map_picture, self->job, index, NULL);
+
+  if (picture != NULL && g_bytes_get_size (picture) > 0)
+    _gesso_job_set_preview (self->job, picture);
+}
+
 static void
 observer_picture_whole (GessoRunObserver *observer, guint index)
 {
   GessoJobRunner *self = GESSO_JOB_RUNNER (observer);
 
+  show_whole_picture (self, index);
   self->n_sealing++;
   HOST_CALL (self, seal_async, self->job, index, sealed_cb, g_object_ref (self));
 }

@@ -40,7 +40,8 @@ G_DECLARE_FINAL_TYPE (GessoJob, gesso_job, GESSO, JOB, GObject)
  *   "id" string · "account" GessoAccount · "request" GessoRequest · "session-id" string ·
  *   "base-node-id" string or NULL · "state" GessoJobState · "stage" int (GessoRunStage) ·
  *   "fraction" double, negative when unknown · "elapsed" int, whole seconds, ticks once a second
- *   while running · "preview" GBytes or NULL: the newest complete preview picture, encoded ·
+ *   while running · "preview" GBytes or NULL: the newest complete picture to
+ *   look at, encoded: a preview, then the result until the job is over ·
  *   "failure" GessoFailure or NULL · "node-ids" strv: the nodes that hold its pictures ·
  *   "request-id" string or NULL: the service's id · "kept-path" string or NULL: the folder where a
  *   damaged or unsaved answer is kept */

@@ -508,60 +508,6 @@ gesso_library_dup_spool_folder (GessoLibrary *self,
 }
 
 static gpointer
-seal_work (GessoStoreContext  *context,
-           gpointer            data,
-           GCancellable       *cancellable,
-           GError            **error)
-{
-  Args *args = data;
-  g_autofree char *spool = _gesso_store_context_spool_folder (context, args->id);
-  g_autofree char *part_name = g_strdup_printf ("%d.part", args->index);
-  g_autofree char *image_name = g_strdup_printf ("%d.image", args->index);
-  g_autofree char *part = g_build_filename (spool, part_name, NULL);
-  g_autofree char *image = g_build_filename (spool, image_name, NULL);
-
-  if (gesso_file_sync (part, error) && gesso_file_rename_durably (part, image, error))
-    return GINT_TO_POINTER (TRUE);
-  _gesso_store_map_error (error, "seal a picture");
-  return NULL;
-}
-
-/**
- * gesso_library_seal_output_async:
- * @self: a library
- * @job_id: a job
- * @index: which picture
- * @cancellable: (nullable): before it has begun
- * @callback: (nullable): ends with gesso_library_change_finish()
- * @user_data: for @callback
- *
- * Declares `N.part` whole: from the callback on the picture is on disk and will be brought home
- * whatever happens. Its stream must be closed.
- */
-void
-gesso_library_seal_output_async (GessoLibrary        *self,
-                                 const char          *job_id,
-                                 int                  index,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
-{
-  static const GessoLibraryOp op = {
-    .work = seal_work, .free_args = args_free, .priority = GESSO_WORKER_PRIORITY_URGENT,
-  };
-  Args *args;
-
-  g_return_if_fail (GESSO_IS_LIBRARY (self));
-  g_return_if_fail (job_id != NULL && index >= 0);
-
-  args = g_new0 (Args, 1);
-  args->id = g_strdup (job_id);
-  args->index = index;
-  _gesso_library_run (self, gesso_library_seal_output_async, &op, args, cancellable, callback,
-                      user_data);
-}
-
-static gpointer
 commit_work (GessoStoreContext  *context,
              gpointer            data,
              GCancellable       *cancellable,

@@ -278,13 +278,6 @@ GPtrArray    *gesso_library_load_jobs_finish       (GessoLibrary          *self,
                                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 char         *gesso_library_dup_spool_folder       (GessoLibrary          *self,
                                                     const char            *job_id);
-/* N.part is whole: makes it durable and calls it N.image. */
-void          gesso_library_seal_output_async      (GessoLibrary          *self,
-                                                    const char            *job_id,
-                                                    int                    index,
-                                                    GCancellable          *cancellable,
-                                                    GAsyncReadyCallback    callback,
-                                                    gpointer               user_data);
 void          gesso_library_commit_job_async       (GessoLibrary             *self,
                                                     const GessoCommitRecord  *commit,
                                                     GCancellable             *cancellable,

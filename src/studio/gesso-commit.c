@@ -121,3 +121,41 @@ gesso_commit_from_run (GessoJob       *job,
 
   return commit;
 }
+
+static void
+set_text (JsonObject *object, const char *member, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+}
+
+static void
+set_json (JsonObject *object, const char *member, const char *text)
+{
+  JsonNode *node = text != NULL ? gesso_json_parse (text, -1, NULL) : NULL;
+
+  if (node != NULL)
+    json_object_set_member (object, member, node);
+}
+
+/**
+ * gesso_commit_dup_meta:
+ * @commit: what the library will be told
+ *
+ * What must be on disk before the commit begins, so that a recovery tells the library the same.
+ *
+ * Returns: (transfer full): a JSON object as text
+ */
+char *
+gesso_commit_dup_meta (const GessoCommitRecord *commit)
+{
+  g_autoptr (JsonObject) meta = json_object_new ();
+
+  set_text (meta, "model", commit->model);
+  set_text (meta, "request_id", commit->request_id);
+  set_json (meta, "usage", commit->usage_json);
+  set_json (meta, "actual", commit->actual_json);
+  json_object_set_int_member (meta, "cost_micros", commit->cost_micros);
+  json_object_set_int_member (meta, "duration_ms", commit->duration_ms);
+  return gesso_json_object_to_string (meta, FALSE);
+}

@@ -17,5 +17,6 @@ GessoCommitRecord *gesso_commit_from_run (GessoJob       *job,
                                           GessoRunResult *run_result,
                                           GArray         *numbers,
                                           GessoPricing   *pricing) G_GNUC_WARN_UNUSED_RESULT;
+char              *gesso_commit_dup_meta (const GessoCommitRecord *commit);
 
 G_END_DECLS

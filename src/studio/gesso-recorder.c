@@ -387,6 +387,15 @@ gesso_recorder_open_picture (GessoJobHost *host, GessoJob *job, guint index, GEr
   return gesso_spool_open_picture (self->spool, folder, index, error);
 }
 
+static GBytes *
+gesso_recorder_map_picture (GessoJobHost *host, GessoJob *job, guint index, GError **error)
+{
+  GessoRecorder *self = GESSO_RECORDER (host);
+  g_autofree char *folder = dup_folder (self, job);
+
+  return gesso_spool_map_picture (self->spool, folder, index, error);
+}
+
 /* What is no picture is the service's doing, not the storage's. */
 static GError *
 translate_seal_error (GError *error)
@@ -438,17 +447,15 @@ gesso_recorder_seal_async (GessoJobHost        *host,
 
 typedef struct
 {
-  GessoJob     *job;     /* (owned) */
-  GessoFailure *failure; /* (owned) (nullable): when only some pictures came */
-  GPtrArray    *nodes;   /* (owned) (nullable) */
+  GessoJob          *job;    /* (owned) */
+  GessoCommitRecord *record; /* (owned) */
 } Committing;
 
 static void
 committing_free (Committing *committing)
 {
   g_object_unref (committing->job);
-  g_clear_pointer (&committing->failure, gesso_failure_unref);
-  g_clear_pointer (&committing->nodes, g_ptr_array_unref);
+  gesso_commit_record_free (committing->record);
   g_free (committing);
 }
 
@@ -463,27 +470,6 @@ dup_node_ids (GPtrArray *nodes)
   return g_strv_builder_end (builder);
 }
 
-static void
-return_node_ids (GTask *task)
-{
-  Committing *committing = g_task_get_task_data (task);
-
-  g_task_return_pointer (task, dup_node_ids (committing->nodes), (GDestroyNotify) g_strfreev);
-}
-
-static void
-partial_failure_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* The pictures are in the library; that the journal calls the job done is the smaller evil. */
-  if (!gesso_library_change_finish (GESSO_LIBRARY (source), result, &error))
-    g_debug ("a partial failure is not in the journal: %s", error->message);
-
-  return_node_ids (task);
-}
-
 static char *
 dup_failure_text (GessoFailure *failure)
 {
@@ -492,46 +478,33 @@ dup_failure_text (GessoFailure *failure)
   return gesso_json_object_to_string (json, FALSE);
 }
 
-static GessoJournalState
-failure_state (GessoFailure *failure)
-{
-  return gesso_failure_get_info (failure)->failure_class == GESSO_FAILURE_CANCELLED
-           ? GESSO_JOURNAL_STATE_CANCELLED
-           : GESSO_JOURNAL_STATE_FAILED;
-}
-
 static void
 committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GessoLibrary *library = GESSO_LIBRARY (source);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) nodes
+    = gesso_library_commit_job_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (nodes == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, dup_node_ids (nodes), (GDestroyNotify) g_strfreev);
+}
+
+static void
+meta_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GessoRecorder *self = g_task_get_source_object (task);
   Committing *committing = g_task_get_task_data (task);
-  g_autofree char *failure = NULL;
   GError *error = NULL;
 
-  committing->nodes = gesso_library_commit_job_finish (library, result, &error);
-  if (committing->nodes == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (committing->failure == NULL)
-    {
-      return_node_ids (task);
-      return;
-    }
-
-  failure = dup_failure_text (committing->failure);
-  gesso_library_update_job_async (library,
-                                  gesso_job_get_id (committing->job),
-                                  failure_state (committing->failure),
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  failure,
-                                  NULL,
-                                  partial_failure_written_cb,
-                                  g_object_ref (task));
+  if (!gesso_spool_write_meta_finish (GESSO_SPOOL (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    gesso_library_commit_job_async (
+      self->library, committing->record, NULL, committed_cb, g_object_ref (task));
 }
 
 static void
@@ -545,16 +518,18 @@ gesso_recorder_commit_async (GessoJobHost        *host,
   GessoRecorder *self = GESSO_RECORDER (host);
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_autofree char *folder = dup_folder (self, job);
+  g_autofree char *meta = NULL;
   g_autoptr (GArray) numbers = gesso_spool_dup_sealed (self->spool, folder);
-  g_autoptr (GessoCommitRecord) commit
-    = gesso_commit_from_run (job, run_result, numbers, self->pricing);
   Committing *committing = g_new0 (Committing, 1);
 
   committing->job = g_object_ref (job);
-  committing->failure = failure != NULL ? gesso_failure_ref (failure) : NULL;
+  committing->record = gesso_commit_from_run (job, run_result, numbers, self->pricing);
+  if (failure != NULL)
+    committing->record->failure_json = dup_failure_text (failure);
   g_task_set_source_tag (task, gesso_recorder_commit_async);
   g_task_set_task_data (task, committing, (GDestroyNotify) committing_free);
-  gesso_library_commit_job_async (self->library, commit, NULL, committed_cb, task);
+  meta = gesso_commit_dup_meta (committing->record);
+  gesso_spool_write_meta_async (self->spool, folder, meta, meta_written_cb, task);
 }
 
 static char **
@@ -574,6 +549,14 @@ gesso_recorder_commit_finish (GessoJobHost *host, GAsyncResult *result, GError *
 }
 
 /* Fail */
+
+static GessoJournalState
+failure_state (GessoFailure *failure)
+{
+  return gesso_failure_get_info (failure)->failure_class == GESSO_FAILURE_CANCELLED
+           ? GESSO_JOURNAL_STATE_CANCELLED
+           : GESSO_JOURNAL_STATE_FAILED;
+}
 
 typedef struct
 {
@@ -691,6 +674,7 @@ gesso_recorder_job_host_init (GessoJobHostInterface *iface)
   iface->prepare_finish = finish_boolean;
   iface->open_raw = gesso_recorder_open_raw;
   iface->open_picture = gesso_recorder_open_picture;
+  iface->map_picture = gesso_recorder_map_picture;
   iface->seal_async = gesso_recorder_seal_async;
   iface->seal_finish = finish_boolean;
   iface->commit_async = gesso_recorder_commit_async;

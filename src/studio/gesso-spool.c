@@ -8,6 +8,7 @@
  *   answer.part    the answer as it comes, for looking at when it is damaged
  *   N.part         picture N while it comes
  *   N.image        picture N, whole, looked at and durable
+ *   meta.json      what else the answer said, so that a recovered picture knows its price
  *
  * A picture is sealed (checked, synced, renamed) on the spool's own worker as soon as it is whole, so
  * that from then on neither a crash nor a loss of power takes it. Owned by the recorder, which shuts
@@ -290,6 +291,95 @@ gesso_spool_seal_finish (GessoSpool *self, GAsyncResult *result, GError **error)
   if (numbers != NULL)
     g_array_append_val (numbers, sealing->index);
   return TRUE;
+}
+
+/**
+ * gesso_spool_map_picture:
+ * @self: the spool
+ * @folder: the folder of a job
+ * @index: a picture whose stream was closed and that is not sealed yet
+ * @error: a G_IO_ERROR
+ *
+ * The bytes stay readable while the file is renamed, and after it is removed.
+ *
+ * Returns: (transfer full) (nullable): the picture's file, mapped
+ */
+GBytes *
+gesso_spool_map_picture (GessoSpool *self, const char *folder, guint index, GError **error)
+{
+  g_autofree char *part = g_strdup_printf ("%s/%u.part", folder, index);
+
+  return gesso_file_map (part, error);
+}
+
+typedef struct
+{
+  char *path; /* (owned) */
+  char *text; /* (owned) */
+} Meta;
+
+static void
+meta_free (Meta *meta)
+{
+  g_free (meta->path);
+  g_free (meta->text);
+  g_free (meta);
+}
+
+static void
+write_meta_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Meta *meta = data;
+  GError *error = NULL;
+
+  if (gesso_file_write_durably (meta->path, meta->text, strlen (meta->text), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * gesso_spool_write_meta_async:
+ * @self: the spool
+ * @folder: the folder of a job
+ * @text: a JSON object
+ * @callback: called on the main thread when it is on disk
+ * @user_data: for @callback
+ *
+ * Keeps what the answer said besides its pictures.
+ */
+void
+gesso_spool_write_meta_async (GessoSpool          *self,
+                              const char          *folder,
+                              const char          *text,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Meta *meta = g_new0 (Meta, 1);
+
+  meta->path = g_build_filename (folder, "meta.json", NULL);
+  meta->text = g_strdup (text);
+  g_task_set_source_tag (task, gesso_spool_write_meta_async);
+  g_task_set_task_data (task, meta, (GDestroyNotify) meta_free);
+  gesso_worker_run (self->worker, task, GESSO_WORKER_PRIORITY_URGENT, write_meta_in_thread);
+}
+
+/**
+ * gesso_spool_write_meta_finish:
+ * @self: the spool
+ * @result: what the callback got
+ * @error: a G_IO_ERROR
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+gesso_spool_write_meta_finish (GessoSpool *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_spool_write_meta_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static int

@@ -54,6 +54,18 @@ void           gesso_spool_seal_async      (GessoSpool           *self,
 gboolean       gesso_spool_seal_finish     (GessoSpool           *self,
                                             GAsyncResult         *result,
                                             GError              **error);
+GBytes        *gesso_spool_map_picture     (GessoSpool           *self,
+                                            const char           *folder,
+                                            guint                 index,
+                                            GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void           gesso_spool_write_meta_async (GessoSpool          *self,
+                                             const char          *folder,
+                                             const char          *text,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+gboolean       gesso_spool_write_meta_finish (GessoSpool         *self,
+                                              GAsyncResult       *result,
+                                              GError            **error);
 GArray        *gesso_spool_dup_sealed      (GessoSpool           *self,
                                             const char           *folder);
 gboolean       gesso_spool_has_answer      (GessoSpool           *self,

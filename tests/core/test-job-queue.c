@@ -213,6 +213,12 @@ host_open_picture (GessoJobHost *host, GessoJob *job, guint index, GError **erro
   return g_memory_output_stream_new_resizable ();
 }
 
+static GBytes *
+host_map_picture (GessoJobHost *host, GessoJob *job, guint index, GError **error)
+{
+  return g_bytes_new_static ("picture", 7);
+}
+
 static void
 host_seal_async (GessoJobHost        *host,
                  GessoJob            *job,
@@ -295,6 +301,7 @@ test_host_iface_init (GessoJobHostInterface *iface)
   iface->prepare_finish = finish_boolean;
   iface->open_raw = host_open_raw;
   iface->open_picture = host_open_picture;
+  iface->map_picture = host_map_picture;
   iface->seal_async = host_seal_async;
   iface->seal_finish = host_seal_finish;
   iface->commit_async = host_commit_async;

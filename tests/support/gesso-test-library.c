@@ -120,18 +120,14 @@ gesso_test_library_update (GessoLibrary *library, const char *job_id, GessoJourn
 void
 gesso_test_library_receive (GessoLibrary *library, const char *job_id, int index, int width)
 {
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, width, 8);
   g_autofree char *folder = gesso_library_dup_spool_folder (library, job_id);
-  g_autofree char *name = g_strdup_printf ("%d.part", index);
+  g_autofree char *name = g_strdup_printf ("%d.image", index);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png),
-                       &error);
+  gesso_file_write_durably (path, g_bytes_get_data (png, NULL), g_bytes_get_size (png), &error);
   g_assert_no_error (error);
-  gesso_library_seal_output_async (library, job_id, index, NULL, gesso_test_result_cb, &result);
-  gesso_test_library_changed (library, &result);
 }
 
 GPtrArray *
