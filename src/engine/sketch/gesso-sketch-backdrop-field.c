@@ -16,6 +16,17 @@
 
 #include "engine/sketch/gesso-sketch-random.h"
 
+#define MAX_MESH_POINTS 9
+
+/* A spot of colour that its neighbourhood takes on. */
+typedef struct
+{
+  double           x;
+  double           y;
+  double           weight;
+  GessoSketchColor color;
+} MeshPoint;
+
 /* Samples of a smooth field along the longer side. */
 #define FIELD_SAMPLES 220
 
@@ -60,6 +71,30 @@ field_size (GessoSketchCanvas *canvas,
   *height = MAX (2, (int) (FIELD_SAMPLES * canvas->height / longer));
 }
 
+/* The mean of the points' squared colours, by nearness. */
+static GessoSketchColor
+mesh_color (const MeshPoint *points,
+            int              n,
+            double           u,
+            double           v)
+{
+  GessoSketchColor mean = { 0, 0, 0 };
+  double total = 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      double d2 = pow (u - points[i].x, 2) + pow (v - points[i].y, 2) + 0.004;
+      double w = points[i].weight / (d2 * sqrt (d2));
+
+      mean.r += points[i].color.r * points[i].color.r * w;
+      mean.g += points[i].color.g * points[i].color.g * w;
+      mean.b += points[i].color.b * points[i].color.b * w;
+      total += w;
+    }
+
+  return (GessoSketchColor) { sqrt (mean.r / total), sqrt (mean.g / total), sqrt (mean.b / total) };
+}
+
 /**
  * gesso_sketch_backdrop_mesh:
  * @canvas: where
@@ -72,12 +107,12 @@ void
 gesso_sketch_backdrop_mesh (GessoSketchCanvas       *canvas,
                             const GessoSketchGround *ground)
 {
-  struct { double x, y, weight; GessoSketchColor color; } points[9];
+  MeshPoint points[MAX_MESH_POINTS];
   GessoSketchRandom random;
   g_autofree guint32 *pixels = NULL;
   guint32 seed;
   double aspect = canvas->width / canvas->height;
-  int n = MIN (MAX (ground->n_colors + 3, 5), 9);
+  int n = MIN (MAX (ground->n_colors + 3, 5), MAX_MESH_POINTS);
   int width;
   int height;
 
@@ -91,7 +126,8 @@ gesso_sketch_backdrop_mesh (GessoSketchCanvas       *canvas,
       points[i].color = ground->colors[0];
     }
 
-  /* Colours go from corner to corner in their order, so that neighbours mix and opposites do not. */
+  /* Colours go from corner to corner in their order, so that neighbours mix and opposites do
+   * not. */
   for (int i = 0; i < n; i++)
     {
       int rank = 0;
@@ -112,23 +148,10 @@ gesso_sketch_backdrop_mesh (GessoSketchCanvas       *canvas,
         {
           double u = (double) x / (width - 1) * aspect;
           double v = (double) y / (height - 1);
-          double total = 0;
-          GessoSketchColor mean = { 0, 0, 0 };
 
           u += 0.35 * (gesso_sketch_noise2 (seed, u * 2, v * 2) - 0.5);
           v += 0.35 * (gesso_sketch_noise2 (seed + 1, u * 2 + 9, v * 2) - 0.5);
-          for (int i = 0; i < n; i++)
-            {
-              double d2 = pow (u - points[i].x, 2) + pow (v - points[i].y, 2) + 0.004;
-              double w = points[i].weight / (d2 * sqrt (d2));
-
-              mean.r += points[i].color.r * points[i].color.r * w;
-              mean.g += points[i].color.g * points[i].color.g * w;
-              mean.b += points[i].color.b * points[i].color.b * w;
-              total += w;
-            }
-          pixels[(gsize) y * width + x] = pack ((GessoSketchColor) {
-            sqrt (mean.r / total), sqrt (mean.g / total), sqrt (mean.b / total) });
+          pixels[(gsize) y * width + x] = pack (mesh_color (points, n, u, v));
         }
     }
   paint_small (canvas, pixels, width, height);
@@ -162,7 +185,8 @@ field (GessoSketchCanvas *canvas,
     }
 
   u *= canvas->width / canvas->height;
-  return gesso_sketch_fbm2 (seed, u * frequency + 0.6 * gesso_sketch_noise2 (seed + 50, u * 3, v * 3),
+  return gesso_sketch_fbm2 (seed,
+                            u * frequency + 0.6 * gesso_sketch_noise2 (seed + 50, u * 3, v * 3),
                             v * frequency, octaves);
 }
 
@@ -190,8 +214,9 @@ gesso_sketch_backdrop_noise (GessoSketchCanvas       *canvas,
     {
       double t = i / 63.0 * MAX (1, ground->n_colors - 1);
       int low = MIN ((int) t, ground->n_colors - 1);
-      GessoSketchColor last = ground->n_colors > 1 ? ground->colors[MIN (low + 1, ground->n_colors - 1)]
-                              : gesso_sketch_color_shift (ground->colors[0], -0.12, 1, 0);
+      GessoSketchColor last = ground->n_colors > 1
+                                  ? ground->colors[MIN (low + 1, ground->n_colors - 1)]
+                                  : gesso_sketch_color_shift (ground->colors[0], -0.12, 1, 0);
 
       ramp[i] = gesso_sketch_color_mix (ground->colors[low], last, t - low);
     }

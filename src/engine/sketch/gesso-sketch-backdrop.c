@@ -25,7 +25,8 @@ pattern_color (const GessoSketchGround *ground,
   GessoSketchColor color;
 
   if (ground->n_colors < 2)
-    color = gesso_sketch_color_shift (base, gesso_sketch_color_luminance (base) < 0.3 ? 0.1 : -0.08, 1, 0);
+    color = gesso_sketch_color_shift (base, gesso_sketch_color_luminance (base) < 0.3 ? 0.1 : -0.08,
+                                      1, 0);
   else
     color = ground->colors[1 + index % (ground->n_colors - 1)];
 
@@ -126,10 +127,11 @@ paint_paper (GessoSketchCanvas       *canvas,
         return;
       cairo_move_to (canvas->cr, x, y);
       cairo_curve_to (canvas->cr, x + cos (angle) * length / 3, y + sin (angle) * length / 3,
-                      x + cos (angle + bend) * length * 2 / 3, y + sin (angle + bend) * length * 2 / 3,
-                      x + cos (angle + bend) * length, y + sin (angle + bend) * length);
-      gesso_sketch_canvas_set_color (canvas, gesso_sketch_color_shift (base, i % 3 == 0 ? 0.06 : -0.09, 1, 0),
-                                     0.35);
+                      x + cos (angle + bend) * length * 2 / 3,
+                      y + sin (angle + bend) * length * 2 / 3, x + cos (angle + bend) * length,
+                      y + sin (angle + bend) * length);
+      gesso_sketch_canvas_set_color (
+          canvas, gesso_sketch_color_shift (base, i % 3 == 0 ? 0.06 : -0.09, 1, 0), 0.35);
       cairo_stroke (canvas->cr);
     }
 }
@@ -224,7 +226,8 @@ paint_dots (GessoSketchCanvas       *canvas,
     for (int i = j & 1; i * sx <= canvas->width + sx; i += 2)
       {
         gesso_sketch_canvas_path_circle (canvas, i * sx, j * sy, MIN (sx, sy) * 0.42);
-        gesso_sketch_canvas_set_color (canvas, pattern_color (ground, ground->tile ? 0 : (i + j) / 2), 1);
+        gesso_sketch_canvas_set_color (canvas,
+                                       pattern_color (ground, ground->tile ? 0 : (i + j) / 2), 1);
         cairo_fill (canvas->cr);
       }
 }
@@ -251,8 +254,9 @@ paint_waves (GessoSketchCanvas       *canvas,
             GessoSketchColor color = ring % 2 == 0 ? pattern_color (ground, ring / 2)
                                      : ground->colors[0];
 
-            gesso_sketch_canvas_path_circle (canvas, x, row * pitch + radius, radius * (1 - 0.24 * ring)
-                                             - (ring == 0 ? radius * 0.03 : 0));
+            gesso_sketch_canvas_path_circle (canvas, x, row * pitch + radius,
+                                             radius * (1 - 0.24 * ring)
+                                                 - (ring == 0 ? radius * 0.03 : 0));
             gesso_sketch_canvas_set_color (canvas, color, 1);
             cairo_fill (canvas->cr);
           }
@@ -337,7 +341,8 @@ paint_terrazzo (GessoSketchCanvas       *canvas,
         placed[3 * n + 1] = y;
         placed[3 * n + 2] = radius;
         gesso_sketch_random_init (&shape, canvas->seed + (guint64) n, "chip");
-        gesso_sketch_canvas_set_color (canvas, pattern_color (ground, (int) gesso_sketch_random_next (&shape) & 0xff), 1);
+        gesso_sketch_canvas_set_color (
+            canvas, pattern_color (ground, (int) gesso_sketch_random_next (&shape) & 0xff), 1);
         for (int k = 0; k < (ground->tile ? 9 : 1); k++)
           {
             GessoSketchRandom same = shape;
@@ -361,12 +366,14 @@ facet (GessoSketchCanvas       *canvas,
 {
   double u = (a[0] + b[0] + c[0]) / 3 / canvas->width;
   double v = (a[1] + b[1] + c[1]) / 3 / canvas->height;
-  double t = CLAMP (0.55 * v + 0.35 * u + 0.35 * (gesso_sketch_noise2 (seed, u * 3, v * 3) - 0.35), 0, 0.999);
+  double t = CLAMP (0.55 * v + 0.35 * u + 0.35 * (gesso_sketch_noise2 (seed, u * 3, v * 3) - 0.35),
+                    0, 0.999);
   int n = MAX (1, ground->n_colors - 1);
   int low = (int) (t * n);
-  GessoSketchColor color = ground->n_colors > 1
-                           ? gesso_sketch_color_mix (ground->colors[low], ground->colors[low + 1], t * n - low)
-                           : ground->colors[0];
+  GessoSketchColor color
+      = ground->n_colors > 1
+            ? gesso_sketch_color_mix (ground->colors[low], ground->colors[low + 1], t * n - low)
+            : ground->colors[0];
   /* As if each facet leaned its own way. */
   double lit = gesso_sketch_hash2 (seed, (int) (u * 997), (int) (v * 991)) / 4294967295.0 - 0.5;
 
@@ -399,7 +406,8 @@ paint_lowpoly (GessoSketchCanvas       *canvas,
       {
         double *p = points + 2 * ((gsize) j * columns + i);
 
-        p[0] = (i - 1 + ((j & 1) != 0 ? 0.5 : 0)) * size * 1.08 + gesso_sketch_random_range (&random, -0.3, 0.3) * size;
+        p[0] = (i - 1 + ((j & 1) != 0 ? 0.5 : 0)) * size * 1.08
+               + gesso_sketch_random_range (&random, -0.3, 0.3) * size;
         p[1] = (j - 1) * size * 1.05 + gesso_sketch_random_range (&random, -0.3, 0.3) * size;
         if (j == 0)
           p[1] = -size;
@@ -464,6 +472,18 @@ paint_grid (GessoSketchCanvas       *canvas,
     }
 }
 
+static void
+disc (GessoSketchCanvas *canvas,
+      double             x,
+      double             y,
+      double             radius,
+      GessoSketchColor   color)
+{
+  gesso_sketch_canvas_path_circle (canvas, x, y, radius);
+  gesso_sketch_canvas_set_color (canvas, color, 1);
+  cairo_fill (canvas->cr);
+}
+
 /* One cell of the quarter-circle pattern. */
 static void
 paint_cell (GessoSketchCanvas       *canvas,
@@ -484,26 +504,19 @@ paint_cell (GessoSketchCanvas       *canvas,
   cairo_rectangle (cr, cell.x, cell.y, cell.width, cell.height);
   cairo_clip (cr);
   if (gesso_sketch_random_int (random, 3) == 0 && !canvas->transparent)
-    gesso_sketch_canvas_fill_box (canvas, cell, 0, gesso_sketch_color_mix (ground->colors[0], b, 0.25), 1);
+    gesso_sketch_canvas_fill_box (canvas, cell, 0,
+                                  gesso_sketch_color_mix (ground->colors[0], b, 0.25), 1);
   switch (shape)
     {
     case 0:
-      gesso_sketch_canvas_path_circle (canvas, cx, cy, cell.width);
-      gesso_sketch_canvas_set_color (canvas, a, 1);
-      cairo_fill (cr);
+      disc (canvas, cx, cy, cell.width, a);
       break;
     case 1:
-      gesso_sketch_canvas_path_circle (canvas, cx, cy, cell.width);
-      gesso_sketch_canvas_set_color (canvas, a, 1);
-      cairo_fill (cr);
-      gesso_sketch_canvas_path_circle (canvas, cx, cy, cell.width * 0.5);
-      gesso_sketch_canvas_set_color (canvas, b, 1);
-      cairo_fill (cr);
+      disc (canvas, cx, cy, cell.width, a);
+      disc (canvas, cx, cy, cell.width * 0.5, b);
       break;
     case 2:
-      gesso_sketch_canvas_path_circle (canvas, cell.x + cell.width / 2, cell.y + cell.height / 2, cell.width * 0.36);
-      gesso_sketch_canvas_set_color (canvas, a, 1);
-      cairo_fill (cr);
+      disc (canvas, cell.x + cell.width / 2, cell.y + cell.height / 2, cell.width * 0.36, a);
       break;
     case 3:
       cairo_move_to (cr, cx, cy);
@@ -515,11 +528,7 @@ paint_cell (GessoSketchCanvas       *canvas,
       break;
     case 4:
       for (int i = 4; i > 0; i--)
-        {
-          gesso_sketch_canvas_path_circle (canvas, cx, cy, cell.width * i / 4);
-          gesso_sketch_canvas_set_color (canvas, i % 2 == 0 ? a : ground->colors[0], 1);
-          cairo_fill (cr);
-        }
+        disc (canvas, cx, cy, cell.width * i / 4, i % 2 == 0 ? a : ground->colors[0]);
       break;
     default:
       break;

@@ -352,7 +352,8 @@ gesso_sketch_canvas_draw_image (GessoSketchCanvas *self,
   cairo_scale (self->cr, scale, scale);
   cairo_set_source_surface (self->cr, source, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_GOOD);
-  cairo_pattern_set_extend (cairo_get_source (self->cr), cover ? CAIRO_EXTEND_PAD : CAIRO_EXTEND_NONE);
+  cairo_pattern_set_extend (cairo_get_source (self->cr),
+                            cover ? CAIRO_EXTEND_PAD : CAIRO_EXTEND_NONE);
   cairo_paint (self->cr);
   cairo_restore (self->cr);
   cairo_surface_destroy (source);
@@ -488,7 +489,8 @@ gesso_sketch_canvas_to_image (GessoSketchCanvas *self,
       const guint8 *row = cairo_image_surface_get_data (surface)
                           + (gsize) y * cairo_image_surface_get_stride (surface);
 
-      convert_row ((const guint32 *) (gconstpointer) row, pixels + (gsize) y * stride, width, opaque);
+      convert_row ((const guint32 *) (gconstpointer) row, pixels + (gsize) y * stride, width,
+                   opaque);
     }
   cairo_surface_destroy (surface);
 

@@ -4,9 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Drawing an order: reads the prompt, chooses the colours, paints coarse passes for the previews and
- * one fine pass for the picture, and writes the account of it. A pure function of the order: no
- * state is kept between calls, so any number of threads may draw at once. */
+/* Drawing an order: reads the prompt, chooses the colours, paints coarse passes for the previews
+ * and one fine pass for the picture, and writes the account of it. A pure function of the order:
+ * no state is kept between calls, so any number of threads may draw at once. */
 
 #include "config.h"
 
@@ -134,11 +134,13 @@ draw_pass (const GessoSketchOrder   *order,
            GCancellable             *cancellable,
            GError                  **error)
 {
-  g_autoptr (GessoSketchCanvas) canvas = gesso_sketch_canvas_new (order->width, order->height, scale);
+  g_autoptr (GessoSketchCanvas) canvas
+      = gesso_sketch_canvas_new (order->width, order->height, scale);
   GessoSketchSheet sheet = { canvas, prompt, palette, order->references };
   g_autoptr (GessoImage) image = NULL;
-  gboolean transparent = order->background == GESSO_SKETCH_BACKGROUND_TRANSPARENT
-                         || (order->background == GESSO_SKETCH_BACKGROUND_AUTO && prompt->transparent);
+  gboolean transparent
+      = order->background == GESSO_SKETCH_BACKGROUND_TRANSPARENT
+        || (order->background == GESSO_SKETCH_BACKGROUND_AUTO && prompt->transparent);
 
   if (canvas == NULL)
     {
@@ -261,7 +263,8 @@ make_result (GessoImage              *image,
   copy_strings (prompt->warnings, result->warnings);
   for (GList *l = names; l != NULL; l = l->next)
     g_ptr_array_add (result->warnings,
-                     g_strdup_printf ("No installed font has %s; boxes stand for them.", (const char *) l->data));
+                     g_strdup_printf ("No installed font has %s; boxes stand for them.",
+                                      (const char *) l->data));
 
   return result;
 }
@@ -283,8 +286,9 @@ draw_previews (const GessoSketchOrder   *order,
     {
       double pixels = (double) order->width * order->height;
       double scale = MIN (sqrt (preview_pixels[i] / pixels), 0.2 + 0.25 * i);
-      g_autoptr (GessoImage) image = draw_pass (order, prompt, palette, seed, scale, i < 2 ? 0 : MIN (detail, 1),
-                                                i == 0, NULL, cancellable, error);
+      g_autoptr (GessoImage) image
+          = draw_pass (order, prompt, palette, seed, scale, i < 2 ? 0 : MIN (detail, 1), i == 0,
+                       NULL, cancellable, error);
 
       if (image == NULL)
         return FALSE;
@@ -329,26 +333,32 @@ gesso_sketch_draw (const GessoSketchOrder  *order,
   if (order->width < GESSO_SKETCH_MIN_EDGE || order->width > GESSO_SKETCH_MAX_EDGE
       || order->height < GESSO_SKETCH_MIN_EDGE || order->height > GESSO_SKETCH_MAX_EDGE)
     {
-      g_set_error (error, GESSO_SKETCH_ERROR, GESSO_SKETCH_ERROR_SIZE, "Cannot draw %d × %d pixels: a side must be %d to %d",
-                   order->width, order->height, GESSO_SKETCH_MIN_EDGE, GESSO_SKETCH_MAX_EDGE);
+      g_set_error (error, GESSO_SKETCH_ERROR, GESSO_SKETCH_ERROR_SIZE,
+                   "Cannot draw %d × %d pixels: a side must be %d to %d", order->width,
+                   order->height, GESSO_SKETCH_MIN_EDGE, GESSO_SKETCH_MAX_EDGE);
       return NULL;
     }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  detail = order->quality == GESSO_SKETCH_QUALITY_LOW ? 0 : order->quality == GESSO_SKETCH_QUALITY_HIGH ? 2 : 1;
+  detail = order->quality == GESSO_SKETCH_QUALITY_LOW    ? 0
+           : order->quality == GESSO_SKETCH_QUALITY_HIGH ? 2
+                                                         : 1;
   if (detail == 2 && 4.0 * order->width * order->height <= MAX_SUPERSAMPLED)
     scale = 2;
   seed = gesso_sketch_order_get_seed (order);
   mixed = seed + (guint64) order->index * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  prompt = gesso_sketch_prompt_parse (order->prompt, order->references != NULL && order->references->len > 0);
+  prompt = gesso_sketch_prompt_parse (order->prompt,
+                                      order->references != NULL && order->references->len > 0);
   choose_palette (&palette, prompt, mixed);
   missing = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (preview != NULL
-      && !draw_previews (order, prompt, &palette, mixed, detail, preview, user_data, cancellable, error))
+      && !draw_previews (order, prompt, &palette, mixed, detail, preview, user_data, cancellable,
+                         error))
     return NULL;
-  image = draw_pass (order, prompt, &palette, mixed, scale, detail, FALSE, missing, cancellable, error);
+  image = draw_pass (order, prompt, &palette, mixed, scale, detail, FALSE, missing, cancellable,
+                     error);
   if (image == NULL)
     return NULL;
 

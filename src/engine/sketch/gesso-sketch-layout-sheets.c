@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Working sheets: palette, chart, storyboard and the frame around a picture. Numbers and labels that
- * nobody gave are shown as placeholders, never as facts. Any thread. */
+/* Working sheets: palette, chart, storyboard and the frame around a picture. Numbers and labels
+ * that nobody gave are shown as placeholders, never as facts. Any thread. */
 
 #include "config.h"
 
@@ -22,8 +22,11 @@ small_type (const GessoSketchCanvas *canvas,
             double                   size,
             int                      weight)
 {
-  return (GessoSketchType) { .face = GESSO_SKETCH_FACE_SANS, .weight = weight, .max_size = canvas->unit * size,
-                             .min_size = canvas->unit * size * 0.4, .max_lines = 1 };
+  return (GessoSketchType) { .face = GESSO_SKETCH_FACE_SANS,
+                            .weight = weight,
+                            .max_size = canvas->unit * size,
+                            .min_size = canvas->unit * size * 0.4,
+                            .max_lines = 1 };
 }
 
 /* The headline and what is left below it. */
@@ -47,7 +50,8 @@ paint_title (const GessoSketchSheet *sheet,
   if (sub != NULL)
     {
       GessoSketchType type = small_type (canvas, 2.2, 400);
-      GessoSketchBox at = { box.x, box.y + used, box.width, MIN (canvas->unit * 4, box.height * 0.1) };
+      GessoSketchBox at
+          = { box.x, box.y + used, box.width, MIN (canvas->unit * 4, box.height * 0.1) };
 
       at = gesso_sketch_text_draw (canvas, sub, &type, at, sheet->palette->muted);
       used += at.height + canvas->unit;
@@ -67,7 +71,59 @@ open_sheet (const GessoSketchSheet *sheet)
   if (!canvas->transparent)
     gesso_sketch_canvas_fill (canvas, sheet->palette->ground);
 
-  return paint_title (sheet, (GessoSketchBox) { m, m, canvas->width - 2 * m, canvas->height - 2 * m });
+  return paint_title (sheet,
+                      (GessoSketchBox) { m, m, canvas->width - 2 * m, canvas->height - 2 * m });
+}
+
+/* One colour with its name in hexadecimal and five steps of lightness. */
+static void
+paint_swatch (const GessoSketchSheet *sheet,
+              GessoSketchBox          swatch,
+              GessoSketchColor        color,
+              gboolean                wide)
+{
+  GessoSketchCanvas *canvas = sheet->canvas;
+  GessoSketchBox scale = wide ? (GessoSketchBox) { swatch.x, swatch.y + swatch.height * 0.74,
+                                                   swatch.width, swatch.height * 0.26 }
+                              : (GessoSketchBox) { swatch.x + swatch.width * 0.6, swatch.y,
+                                                   swatch.width * 0.4, swatch.height };
+  GessoSketchType type = { .face = GESSO_SKETCH_FACE_MONO,
+                           .weight = 600,
+                           .valign = GESSO_SKETCH_ALIGN_END,
+                           .max_size = canvas->unit * 2.8,
+                           .min_size = canvas->unit * 0.8,
+                           .max_lines = 1 };
+  double pad = MIN (swatch.width, swatch.height) * 0.09;
+  g_autofree char *hex = gesso_sketch_color_to_string (color);
+  GessoSketchBox label
+      = wide ? (GessoSketchBox) { swatch.x + pad, swatch.y, swatch.width - 2 * pad,
+                                  scale.y - swatch.y - pad }
+             : (GessoSketchBox) { swatch.x + pad, swatch.y + pad, scale.x - swatch.x - 2 * pad,
+                                  swatch.height - 2 * pad };
+
+  cairo_save (canvas->cr);
+  gesso_sketch_canvas_path_box (canvas, swatch, canvas->unit * 1.2);
+  cairo_clip (canvas->cr);
+  gesso_sketch_canvas_fill_box (canvas, swatch, 0, color, 1);
+  for (int k = 0; k < 5; k++)
+    {
+      GessoSketchLch lch = gesso_sketch_color_to_lch (color);
+      GessoSketchBox part = wide ? (GessoSketchBox) { scale.x, scale.y + scale.height * k / 5,
+                                                      scale.width, scale.height / 5 + 1 }
+                                 : (GessoSketchBox) { scale.x + scale.width * k / 5, scale.y,
+                                                      scale.width / 5 + 1, scale.height };
+
+      lch.l = 0.93 - 0.17 * k;
+      lch.c *= k == 0 || k == 4 ? 0.6 : 0.95;
+      gesso_sketch_canvas_fill_box (canvas, part, 0, gesso_sketch_color_from_lch (lch), 1);
+    }
+  cairo_restore (canvas->cr);
+  gesso_sketch_canvas_path_box (canvas, swatch, canvas->unit * 1.2);
+  gesso_sketch_canvas_set_color (canvas, sheet->palette->ink, 0.14);
+  cairo_set_line_width (canvas->cr, canvas->unit * 0.12);
+  cairo_stroke (canvas->cr);
+  gesso_sketch_text_draw (canvas, hex, &type, label,
+                          gesso_sketch_color_readable (sheet->palette->ink, color, 4.5));
 }
 
 /**
@@ -95,38 +151,11 @@ gesso_sketch_layout_palette (const GessoSketchSheet *sheet)
   for (int i = 0; i < n && !gesso_sketch_canvas_is_cancelled (canvas); i++)
     {
       double step = ((wide ? box.width : box.height) + gap) / n;
-      GessoSketchBox swatch = wide ? (GessoSketchBox) { box.x + i * step, box.y, step - gap, box.height }
-                              : (GessoSketchBox) { box.x, box.y + i * step, box.width, step - gap };
-      GessoSketchBox scale = wide ? (GessoSketchBox) { swatch.x, swatch.y + swatch.height * 0.74, swatch.width, swatch.height * 0.26 }
-                             : (GessoSketchBox) { swatch.x + swatch.width * 0.6, swatch.y, swatch.width * 0.4, swatch.height };
-      GessoSketchType type = { .face = GESSO_SKETCH_FACE_MONO, .weight = 600, .valign = GESSO_SKETCH_ALIGN_END,
-                               .max_size = canvas->unit * 2.8, .min_size = canvas->unit * 0.8, .max_lines = 1 };
-      double pad = MIN (swatch.width, swatch.height) * 0.09;
-      g_autofree char *hex = gesso_sketch_color_to_string (colors[i]);
-      GessoSketchBox label = wide ? (GessoSketchBox) { swatch.x + pad, swatch.y, swatch.width - 2 * pad, scale.y - swatch.y - pad }
-                             : (GessoSketchBox) { swatch.x + pad, swatch.y + pad, scale.x - swatch.x - 2 * pad, swatch.height - 2 * pad };
+      GessoSketchBox swatch
+          = wide ? (GessoSketchBox) { box.x + i * step, box.y, step - gap, box.height }
+                 : (GessoSketchBox) { box.x, box.y + i * step, box.width, step - gap };
 
-      cairo_save (canvas->cr);
-      gesso_sketch_canvas_path_box (canvas, swatch, canvas->unit * 1.2);
-      cairo_clip (canvas->cr);
-      gesso_sketch_canvas_fill_box (canvas, swatch, 0, colors[i], 1);
-      for (int k = 0; k < 5; k++)
-        {
-          GessoSketchLch lch = gesso_sketch_color_to_lch (colors[i]);
-          GessoSketchBox part = wide ? (GessoSketchBox) { scale.x, scale.y + scale.height * k / 5, scale.width, scale.height / 5 + 1 }
-                                : (GessoSketchBox) { scale.x + scale.width * k / 5, scale.y, scale.width / 5 + 1, scale.height };
-
-          lch.l = 0.93 - 0.17 * k;
-          lch.c *= k == 0 || k == 4 ? 0.6 : 0.95;
-          gesso_sketch_canvas_fill_box (canvas, part, 0, gesso_sketch_color_from_lch (lch), 1);
-        }
-      cairo_restore (canvas->cr);
-      gesso_sketch_canvas_path_box (canvas, swatch, canvas->unit * 1.2);
-      gesso_sketch_canvas_set_color (canvas, sheet->palette->ink, 0.14);
-      cairo_set_line_width (canvas->cr, canvas->unit * 0.12);
-      cairo_stroke (canvas->cr);
-      gesso_sketch_text_draw (canvas, hex, &type, label,
-                              gesso_sketch_color_readable (sheet->palette->ink, colors[i], 4.5));
+      paint_swatch (sheet, swatch, colors[i], wide);
     }
 }
 
@@ -135,7 +164,9 @@ chart_axes (const GessoSketchSheet *sheet,
             GessoSketchBox          box)
 {
   for (int i = 0; i <= 4; i++)
-    gesso_sketch_canvas_fill_box (sheet->canvas, (GessoSketchBox) { box.x, box.y + box.height * i / 4, box.width, sheet->canvas->unit * (i == 4 ? 0.25 : 0.1) },
+    gesso_sketch_canvas_fill_box (sheet->canvas,
+                                  (GessoSketchBox) { box.x, box.y + box.height * i / 4, box.width,
+                                                     sheet->canvas->unit * (i == 4 ? 0.25 : 0.1) },
                                   0, sheet->palette->ink, i == 4 ? 0.7 : 0.16);
 }
 
@@ -151,14 +182,20 @@ chart_bars (const GessoSketchSheet *sheet,
   chart_axes (sheet, box);
   for (int i = 0; i < n; i++)
     {
-      double value = i == best ? 0.94 : 0.32 + 0.42 * gesso_sketch_random_unit (random) * (0.6 + 0.4 * i / n);
-      GessoSketchBox bar = { box.x + step * (i + 0.2), box.y + box.height * (1 - value), step * 0.6, box.height * value };
+      double value = i == best
+                         ? 0.94
+                         : 0.32 + 0.42 * gesso_sketch_random_unit (random) * (0.6 + 0.4 * i / n);
+      GessoSketchBox bar = { box.x + step * (i + 0.2), box.y + box.height * (1 - value), step * 0.6,
+                             box.height * value };
 
       gesso_sketch_canvas_fill_box (sheet->canvas, bar, sheet->canvas->unit * 0.7,
-                                    i == best ? sheet->palette->primary : sheet->palette->secondary, i == best ? 1 : 0.75);
+                                    i == best ? sheet->palette->primary : sheet->palette->secondary,
+                                    i == best ? 1 : 0.75);
       bar.y += bar.height - sheet->canvas->unit;
       bar.height = sheet->canvas->unit;
-      gesso_sketch_canvas_fill_box (sheet->canvas, bar, 0, i == best ? sheet->palette->primary : sheet->palette->secondary, i == best ? 1 : 0.75);
+      gesso_sketch_canvas_fill_box (sheet->canvas, bar, 0,
+                                    i == best ? sheet->palette->primary : sheet->palette->secondary,
+                                    i == best ? 1 : 0.75);
     }
 }
 
@@ -178,7 +215,8 @@ chart_lines (const GessoSketchSheet *sheet,
 
       for (int i = 0; i < 9; i++)
         {
-          last = CLAMP (last + gesso_sketch_random_range (random, -0.11, 0.15 + 0.05 * line), 0.1, 0.95);
+          last = CLAMP (last + gesso_sketch_random_range (random, -0.11, 0.15 + 0.05 * line), 0.1,
+                        0.95);
           y[i] = box.y + box.height * (1 - last);
         }
       for (int pass = 0; pass < 2; pass++)
@@ -205,7 +243,8 @@ chart_lines (const GessoSketchSheet *sheet,
               cairo_stroke (cr);
             }
         }
-      gesso_sketch_canvas_path_circle (sheet->canvas, box.x + box.width, y[8], sheet->canvas->unit * 0.9);
+      gesso_sketch_canvas_path_circle (sheet->canvas, box.x + box.width, y[8],
+                                       sheet->canvas->unit * 0.9);
       gesso_sketch_canvas_set_color (sheet->canvas, colors[line], 1);
       cairo_fill (cr);
     }
@@ -216,8 +255,9 @@ chart_ring (const GessoSketchSheet *sheet,
             GessoSketchBox          box,
             GessoSketchRandom      *random)
 {
-  GessoSketchColor colors[] = { sheet->palette->primary, sheet->palette->secondary, sheet->palette->accent,
-                                gesso_sketch_color_mix (sheet->palette->ink, sheet->palette->ground, 0.6) };
+  GessoSketchColor colors[]
+      = { sheet->palette->primary, sheet->palette->secondary, sheet->palette->accent,
+          gesso_sketch_color_mix (sheet->palette->ink, sheet->palette->ground, 0.6) };
   double shares[4] = { 0.42, 0.27, 0.19, 0.12 };
   double r = MIN (box.width, box.height) * 0.38;
   double from = -G_PI_2 + gesso_sketch_random_range (random, 0, 0.3);
@@ -227,7 +267,8 @@ chart_ring (const GessoSketchSheet *sheet,
       double to = from + shares[i] * 2 * G_PI;
 
       cairo_new_path (sheet->canvas->cr);
-      cairo_arc (sheet->canvas->cr, box.x + box.width / 2, box.y + box.height / 2, r, from + 0.02, to - 0.02);
+      cairo_arc (sheet->canvas->cr, box.x + box.width / 2, box.y + box.height / 2, r, from + 0.02,
+                 to - 0.02);
       gesso_sketch_canvas_set_color (sheet->canvas, colors[i], 1);
       cairo_set_line_width (sheet->canvas->cr, r * 0.42);
       cairo_stroke (sheet->canvas->cr);
@@ -248,7 +289,8 @@ gesso_sketch_layout_chart (const GessoSketchSheet *sheet)
   GessoSketchBox box = open_sheet (sheet);
   GessoSketchType type = small_type (canvas, 1.9, 400);
   GessoSketchRandom random;
-  GessoSketchBox label = { box.x, box.y + box.height - canvas->unit * 2.4, box.width, canvas->unit * 2.4 };
+  GessoSketchBox label
+      = { box.x, box.y + box.height - canvas->unit * 2.4, box.width, canvas->unit * 2.4 };
 
   gesso_sketch_random_init (&random, canvas->seed, "chart");
   type.align = GESSO_SKETCH_ALIGN_END;
@@ -274,10 +316,12 @@ paint_picture (const GessoSketchSheet *sheet,
 
   if (sheet->references != NULL && nth < sheet->references->len)
     {
-      gesso_sketch_canvas_draw_image (canvas, g_ptr_array_index (sheet->references, nth), box, TRUE);
+      gesso_sketch_canvas_draw_image (canvas, g_ptr_array_index (sheet->references, nth), box,
+                                      TRUE);
       return;
     }
-  inner = gesso_sketch_canvas_new (MAX (1, (int) lrint (box.width)), MAX (1, (int) lrint (box.height)), canvas->scale);
+  inner = gesso_sketch_canvas_new (MAX (1, (int) lrint (box.width)),
+                                   MAX (1, (int) lrint (box.height)), canvas->scale);
   if (inner == NULL)
     return;
   inner->seed = canvas->seed + nth * 101;
@@ -320,9 +364,11 @@ gesso_sketch_layout_storyboard (const GessoSketchSheet *sheet)
 
   for (int i = 0; i < rows * columns && !gesso_sketch_canvas_is_cancelled (canvas); i++)
     {
-      GessoSketchBox frame = { box.x + (i % columns) * (width + gap), top + (i / columns) * pitch, width, height };
+      GessoSketchBox frame
+          = { box.x + (i % columns) * (width + gap), top + (i / columns) * pitch, width, height };
       GessoSketchType type = small_type (canvas, 1.7, 700);
-      const char *note = gesso_sketch_prompt_get_copy (sheet->prompt, GESSO_SKETCH_ROLE_BODY, (guint) i);
+      const char *note
+          = gesso_sketch_prompt_get_copy (sheet->prompt, GESSO_SKETCH_ROLE_BODY, (guint) i);
       g_autofree char *number = g_strdup_printf ("%d", i + 1);
 
       paint_picture (sheet, frame, (guint) i);
@@ -330,28 +376,67 @@ gesso_sketch_layout_storyboard (const GessoSketchSheet *sheet)
       gesso_sketch_canvas_set_color (canvas, sheet->palette->ink, 0.9);
       cairo_set_line_width (canvas->cr, canvas->unit * 0.22);
       cairo_stroke (canvas->cr);
-      gesso_sketch_text_draw (canvas, number, &type, (GessoSketchBox) { frame.x, frame.y + frame.height + canvas->unit * 0.9, canvas->unit * 4, canvas->unit * 2.6 },
+      gesso_sketch_text_draw (canvas, number, &type,
+                              (GessoSketchBox) { frame.x,
+                                                 frame.y + frame.height + canvas->unit * 0.9,
+                                                 canvas->unit * 4, canvas->unit * 2.6 },
                               sheet->palette->ink);
       if (note != NULL)
         {
           type.weight = 400;
-          gesso_sketch_text_draw (canvas, note, &type, (GessoSketchBox) { frame.x + canvas->unit * 4, frame.y + frame.height + canvas->unit * 0.9, width - canvas->unit * 4, canvas->unit * 2.6 },
+          gesso_sketch_text_draw (canvas, note, &type,
+                                  (GessoSketchBox) { frame.x + canvas->unit * 4,
+                                                     frame.y + frame.height + canvas->unit * 0.9,
+                                                     width - canvas->unit * 4, canvas->unit * 2.6 },
                                   sheet->palette->ink);
         }
       else
         {
           for (int k = 0; k < 2; k++)
-            gesso_sketch_canvas_fill_box (canvas, (GessoSketchBox) { frame.x + canvas->unit * 4, frame.y + frame.height + canvas->unit * (2 + 2 * k), width - canvas->unit * (k == 0 ? 4 : 10), canvas->unit * 0.16 },
+            gesso_sketch_canvas_fill_box (canvas,
+                                          (GessoSketchBox) {
+                                              frame.x + canvas->unit * 4,
+                                              frame.y + frame.height + canvas->unit * (2 + 2 * k),
+                                              width - canvas->unit * (k == 0 ? 4 : 10),
+                                              canvas->unit * 0.16 },
                                           0, sheet->palette->ink, 0.35);
         }
     }
+}
+
+/* Shadow, frame and mount around one picture. */
+static void
+paint_frame (const GessoSketchSheet *sheet,
+             GessoSketchBox          frame,
+             double                  mount,
+             guint                   nth)
+{
+  GessoSketchCanvas *canvas = sheet->canvas;
+  double edge = canvas->unit * 1.5;
+
+  for (int k = 6; k > 0 && !canvas->transparent; k--)
+    gesso_sketch_canvas_fill_box (canvas,
+                                  (GessoSketchBox) { frame.x - canvas->unit * 0.3 * k,
+                                                     frame.y + canvas->unit * (0.8 - 0.1 * k),
+                                                     frame.width + canvas->unit * 0.6 * k,
+                                                     frame.height + canvas->unit * 0.5 * k },
+                                  canvas->unit * 0.6 * k, (GessoSketchColor) { 0, 0, 0 }, 0.035);
+  gesso_sketch_canvas_fill_box (canvas, frame, canvas->unit * 0.2,
+                                gesso_sketch_color_from_hex (0x2b2522), 1);
+  frame = (GessoSketchBox) { frame.x + edge, frame.y + edge, frame.width - 2 * edge,
+                             frame.height - 2 * edge };
+  gesso_sketch_canvas_fill_box (canvas, frame, 0, gesso_sketch_color_from_hex (0xfaf8f3), 1);
+  frame = (GessoSketchBox) { frame.x + mount, frame.y + mount, MAX (1, frame.width - 2 * mount),
+                             MAX (1, frame.height - 2 * mount) };
+  paint_picture (sheet, frame, nth);
 }
 
 /**
  * gesso_sketch_layout_frame:
  * @sheet: the drawing
  *
- * A picture with a mount and a frame on a wall, lit from above; several references hang side by side.
+ * A picture with a mount and a frame on a wall, lit from above; several references hang side by
+ * side.
  */
 void
 gesso_sketch_layout_frame (const GessoSketchSheet *sheet)
@@ -364,13 +449,14 @@ gesso_sketch_layout_frame (const GessoSketchSheet *sheet)
 
   if (!canvas->transparent)
     {
-      gesso_sketch_canvas_fill (canvas, sheet->prompt->has_ground ? sheet->palette->ground : sheet->palette->surface);
-      gesso_sketch_canvas_glow (canvas, w / 2, 0, MAX (w, h) * 0.9, gesso_sketch_color_from_hex (0xffffff), 0.25);
+      gesso_sketch_canvas_fill (canvas, sheet->prompt->has_ground ? sheet->palette->ground
+                                                                  : sheet->palette->surface);
+      gesso_sketch_canvas_glow (canvas, w / 2, 0, MAX (w, h) * 0.9,
+                                gesso_sketch_color_from_hex (0xffffff), 0.25);
     }
   for (guint i = 0; i < n; i++)
     {
       double ratio = 0.75;
-      double edge = canvas->unit * 1.5;
       double mount = canvas->unit * 4.5 / sqrt (n);
       GessoSketchBox frame;
 
@@ -388,22 +474,21 @@ gesso_sketch_layout_frame (const GessoSketchSheet *sheet)
       frame.height = MIN (frame.width * ratio, h * 0.8);
       frame.x = w * 0.11 + i * (wide + w * 0.05) + (wide - frame.width) / 2;
       frame.y = (h - frame.height) / 2;
-      for (int k = 6; k > 0 && !canvas->transparent; k--)
-        gesso_sketch_canvas_fill_box (canvas, (GessoSketchBox) { frame.x - canvas->unit * 0.3 * k, frame.y + canvas->unit * (0.8 - 0.1 * k), frame.width + canvas->unit * 0.6 * k, frame.height + canvas->unit * 0.5 * k },
-                                      canvas->unit * 0.6 * k, (GessoSketchColor) { 0, 0, 0 }, 0.035);
-      gesso_sketch_canvas_fill_box (canvas, frame, canvas->unit * 0.2, gesso_sketch_color_from_hex (0x2b2522), 1);
-      frame = (GessoSketchBox) { frame.x + edge, frame.y + edge, frame.width - 2 * edge, frame.height - 2 * edge };
-      gesso_sketch_canvas_fill_box (canvas, frame, 0, gesso_sketch_color_from_hex (0xfaf8f3), 1);
-      frame = (GessoSketchBox) { frame.x + mount, frame.y + mount, MAX (1, frame.width - 2 * mount), MAX (1, frame.height - 2 * mount) };
-      paint_picture (sheet, frame, i);
+      paint_frame (sheet, frame, mount, i);
     }
   if (sheet->prompt->copies->len > 0)
     {
       GessoSketchType type = small_type (canvas, 2.6, 600);
 
       type.align = GESSO_SKETCH_ALIGN_CENTER;
-      gesso_sketch_text_draw (canvas, ((GessoSketchCopy *) g_ptr_array_index (sheet->prompt->copies, 0))->text, &type,
-                              (GessoSketchBox) { w * 0.1, h * 0.92, w * 0.8, h * 0.05 },
-                              gesso_sketch_color_readable (sheet->palette->ink, gesso_sketch_canvas_sample (canvas, (GessoSketchBox) { w * 0.1, h * 0.92, w * 0.8, h * 0.05 }, NULL), 4.5));
+      gesso_sketch_text_draw (
+          canvas, ((GessoSketchCopy *) g_ptr_array_index (sheet->prompt->copies, 0))->text, &type,
+          (GessoSketchBox) { w * 0.1, h * 0.92, w * 0.8, h * 0.05 },
+          gesso_sketch_color_readable (
+              sheet->palette->ink,
+              gesso_sketch_canvas_sample (canvas,
+                                          (GessoSketchBox) { w * 0.1, h * 0.92, w * 0.8, h * 0.05 },
+                                          NULL),
+              4.5));
     }
 }

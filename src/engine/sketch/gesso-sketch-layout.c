@@ -114,19 +114,25 @@ paint_button (Layout               *self,
 {
   const GessoSketchPalette *palette = self->sheet->palette;
   double pad = text->size * 0.95;
-  GessoSketchBox pill = { text->ink.x - pad, text->ink.y - text->size * 0.5, text->ink.width + 2 * pad,
-                          text->ink.height + text->size };
+  GessoSketchBox pill = { text->ink.x - pad, text->ink.y - text->size * 0.5,
+                          text->ink.width + 2 * pad, text->ink.height + text->size };
   GessoSketchColor under = gesso_sketch_canvas_sample (self->canvas, pill, NULL);
   GessoSketchColor fill = palette->primary;
 
   if (gesso_sketch_color_contrast (fill, under) < 1.7)
     fill = gesso_sketch_color_contrast (palette->accent, under) >= 1.7 ? palette->accent
            : gesso_sketch_color_readable (fill, under, 3);
-  gesso_sketch_canvas_fill_box (self->canvas, pill, (self->sheet->prompt->style & GESSO_SKETCH_STYLE_BOLD) != 0 ? 0 : pill.height / 2, fill, 1);
+  gesso_sketch_canvas_fill_box (self->canvas, pill,
+                                (self->sheet->prompt->style & GESSO_SKETCH_STYLE_BOLD) != 0
+                                    ? 0
+                                    : pill.height / 2,
+                                fill, 1);
   gesso_sketch_text_paint (text, self->canvas,
-                           gesso_sketch_color_readable (
-                             gesso_sketch_color_luminance (fill) > 0.4 ? palette->ink : gesso_sketch_color_from_hex (0xffffff),
-                             fill, 4.5));
+                           gesso_sketch_color_readable (gesso_sketch_color_luminance (fill) > 0.4
+                                                            ? palette->ink
+                                                            : gesso_sketch_color_from_hex (
+                                                                0xffffff),
+                                                        fill, 4.5));
 }
 
 static void
@@ -135,8 +141,11 @@ paint_block (Layout *self,
 {
   const GessoSketchPrompt *prompt = self->sheet->prompt;
   const GessoSketchPalette *palette = self->sheet->palette;
-  gboolean lesser = block->role == GESSO_SKETCH_ROLE_BODY || block->role == GESSO_SKETCH_ROLE_CAPTION;
-  GessoSketchColor wish = prompt->has_text_color ? prompt->text_color : lesser ? palette->muted : palette->ink;
+  gboolean lesser
+      = block->role == GESSO_SKETCH_ROLE_BODY || block->role == GESSO_SKETCH_ROLE_CAPTION;
+  GessoSketchColor wish = prompt->has_text_color ? prompt->text_color
+                          : lesser               ? palette->muted
+                                                 : palette->ink;
   double ratio = block->role == GESSO_SKETCH_ROLE_HEADLINE ? 3 : 4.5;
 
   if (self->over_picture && !prompt->has_text_color)
@@ -144,75 +153,110 @@ paint_block (Layout *self,
   if (block->role == GESSO_SKETCH_ROLE_BUTTON)
     paint_button (self, block->text);
   else if (self->canvas->transparent)
-    gesso_sketch_text_paint (block->text, self->canvas, prompt->has_text_color || !palette->chosen ? wish : palette->primary);
+    gesso_sketch_text_paint (block->text, self->canvas,
+                             prompt->has_text_color || !palette->chosen ? wish : palette->primary);
   else
     gesso_sketch_text_paint_readable (block->text, self->canvas, wish, ratio);
 }
 
 /* Sets the texts one under the other inside @box. */
+/* Fits the text of one role's block into what is left of the box. */
 static void
-stack (Layout           *self,
-       GessoSketchBox    box,
-       GessoSketchAlign  valign)
+fit_block (Layout          *self,
+           Block           *block,
+           const char      *text,
+           GessoSketchRole  role,
+           GessoSketchBox   area,
+           double          *headline,
+           gboolean         is_second)
+{
+  GessoSketchType type = role_type (self, role, *headline);
+  double unit = self->canvas->unit;
+
+  if (role == GESSO_SKETCH_ROLE_HEADLINE && is_second)
+    type.max_size = *headline;
+  if (role == GESSO_SKETCH_ROLE_BODY && !self->wide && self->align == GESSO_SKETCH_ALIGN_START)
+    area.width = MIN (area.width, MAX (unit * 52, area.width * 0.72));
+  block->text = gesso_sketch_text_fit (self->canvas, text, &type, area);
+  block->role = role;
+  block->gap = role == GESSO_SKETCH_ROLE_BUTTON ? block->text->size * 1.6
+                                                : MAX (block->text->size * 0.7, unit * 1.4);
+  if (role == GESSO_SKETCH_ROLE_HEADLINE)
+    *headline = block->text->size;
+}
+
+/* All texts in their order of rank; returns how many, and how high they are together. */
+static int
+fit_blocks (Layout         *self,
+            Block          *blocks,
+            GessoSketchBox  box,
+            double         *out_total)
 {
   static const GessoSketchRole order[] = {
     GESSO_SKETCH_ROLE_HEADLINE, GESSO_SKETCH_ROLE_SUBTITLE, GESSO_SKETCH_ROLE_BODY,
-    GESSO_SKETCH_ROLE_CAPTION, GESSO_SKETCH_ROLE_BUTTON,
+    GESSO_SKETCH_ROLE_CAPTION,  GESSO_SKETCH_ROLE_BUTTON,
   };
   const GessoSketchPrompt *prompt = self->sheet->prompt;
-  Block blocks[MAX_BLOCKS];
-  double left = box.height;
+  guint others = prompt->copies->len;
   double headline = self->canvas->unit * 5;
   double total = 0;
-  double y;
   int n = 0;
-  guint others = prompt->copies->len;
 
   for (guint r = 0; r < G_N_ELEMENTS (order); r++)
     {
       const char *text;
 
-      for (guint k = 0; (text = gesso_sketch_prompt_get_copy (prompt, order[r], k)) != NULL && n < MAX_BLOCKS; k++)
+      for (guint k = 0;
+           (text = gesso_sketch_prompt_get_copy (prompt, order[r], k)) != NULL && n < MAX_BLOCKS;
+           k++, n++)
         {
-          GessoSketchType type = role_type (self, order[r], headline);
           Block *block = &blocks[n];
-          gboolean first = order[r] == GESSO_SKETCH_ROLE_HEADLINE;
-          double share = first && k == 0 ? (others > 3 ? 0.5 : others > 1 ? 0.62 : 1) : 0.5;
-          double room = MAX (left * share, self->canvas->unit * 1.2);
-          GessoSketchBox area = { box.x, box.y, box.width, room };
+          gboolean first = order[r] == GESSO_SKETCH_ROLE_HEADLINE && k == 0;
+          double share = !first ? 0.5 : others > 3 ? 0.5 : others > 1 ? 0.62 : 1;
+          double room = MAX ((box.height - total) * share, self->canvas->unit * 1.2);
 
-          if (first && k > 0)
-            type.max_size = headline;
-          if (order[r] == GESSO_SKETCH_ROLE_BODY && self->wide == FALSE && self->align == GESSO_SKETCH_ALIGN_START)
-            area.width = MIN (box.width, MAX (self->canvas->unit * 52, box.width * 0.72));
-          block->text = gesso_sketch_text_fit (self->canvas, text, &type, area);
-          block->role = order[r];
-          if (first)
-            headline = block->text->size;
-          block->gap = n == 0 ? 0 : order[r] == GESSO_SKETCH_ROLE_BUTTON ? block->text->size * 1.6
-                       : MAX (block->text->size * 0.7, self->canvas->unit * 1.4);
-          total += block->gap + block->text->ink.height + (order[r] == GESSO_SKETCH_ROLE_BUTTON ? block->text->size * 0.6 : 0);
-          left = box.height - total;
-          n++;
+          fit_block (self, block, text, order[r],
+                     (GessoSketchBox) { box.x, box.y, box.width, room }, &headline, k > 0);
+          if (n == 0)
+            block->gap = 0;
+          total += block->gap + block->text->ink.height
+                   + (order[r] == GESSO_SKETCH_ROLE_BUTTON ? block->text->size * 0.6 : 0);
         }
     }
+  *out_total = total;
 
-  y = box.y + (valign == GESSO_SKETCH_ALIGN_CENTER ? (box.height - total) / 2
-               : valign == GESSO_SKETCH_ALIGN_END ? box.height - total : 0);
+  return n;
+}
+
+static void
+stack (Layout           *self,
+       GessoSketchBox    box,
+       GessoSketchAlign  valign)
+{
+  Block blocks[MAX_BLOCKS];
+  double total;
+  int n = fit_blocks (self, blocks, box, &total);
+  double y = box.y
+             + (valign == GESSO_SKETCH_ALIGN_CENTER ? (box.height - total) / 2
+                : valign == GESSO_SKETCH_ALIGN_END  ? box.height - total
+                                                    : 0);
+
   for (int i = 0; i < n; i++)
     {
       Block *block = &blocks[i];
+      GessoSketchBox *ink = &block->text->ink;
 
       y += block->gap;
-      block->text->ink.y = y;
+      ink->y = y;
       if (block->role == GESSO_SKETCH_ROLE_BUTTON)
         {
           double pad = block->text->size * 0.95;
 
-          block->text->ink.x = self->align == GESSO_SKETCH_ALIGN_CENTER ? box.x + (box.width - block->text->ink.width) / 2
-                               : self->rtl ? box.x + box.width - block->text->ink.width - pad : box.x + pad;
+          ink->x = self->align == GESSO_SKETCH_ALIGN_CENTER ? box.x + (box.width - ink->width) / 2
+                   : self->rtl ? box.x + box.width - ink->width - pad
+                               : box.x + pad;
         }
-      y += block->text->ink.height;
+      y += ink->height;
       if (!gesso_sketch_canvas_is_cancelled (self->canvas))
         paint_block (self, block);
       gesso_sketch_text_free (block->text);
@@ -241,7 +285,8 @@ paint_full_picture (Layout *self,
 
   if (sheet->references != NULL && sheet->references->len > 0)
     {
-      gesso_sketch_canvas_draw_image (self->canvas, g_ptr_array_index (sheet->references, 0), all, TRUE);
+      gesso_sketch_canvas_draw_image (self->canvas, g_ptr_array_index (sheet->references, 0), all,
+                                      TRUE);
       return TRUE;
     }
   if (has_scene (sheet->prompt))
@@ -274,9 +319,10 @@ prepare_picture (Layout         *self,
   if (light > 0.42 || light < 0.08)
     return;
 
-  veil = self->wide ? cairo_pattern_create_linear (self->rtl ? self->canvas->width : 0, 0,
-                                                   self->rtl ? box.x * 0.6 : box.x + box.width * 1.2, 0)
-         : cairo_pattern_create_linear (0, 0, 0, box.y + box.height * 1.35);
+  veil = self->wide
+             ? cairo_pattern_create_linear (self->rtl ? self->canvas->width : 0, 0,
+                                            self->rtl ? box.x * 0.6 : box.x + box.width * 1.2, 0)
+             : cairo_pattern_create_linear (0, 0, 0, box.y + box.height * 1.35);
   gesso_sketch_canvas_add_stop (veil, 0, dark, 0.72);
   gesso_sketch_canvas_add_stop (veil, 0.72, dark, 0.6);
   gesso_sketch_canvas_add_stop (veil, 1, dark, 0);
@@ -297,7 +343,8 @@ layout_wide (Layout *self)
   if (self->over_picture)
     text.width = w * 0.62 - m;
   else
-    gesso_sketch_ornament_paint (self->sheet, (GessoSketchBox) { self->rtl ? 0 : w - art, 0, art, h });
+    gesso_sketch_ornament_paint (self->sheet,
+                                 (GessoSketchBox) { self->rtl ? 0 : w - art, 0, art, h });
   if (self->rtl)
     text.x = w - m - text.width;
   if (self->over_picture)
@@ -322,12 +369,14 @@ layout_tall (Layout *self)
   if (variant == 0)
     {
       gesso_sketch_ornament_paint (self->sheet, (GessoSketchBox) { 0, h * 0.52, w, h * 0.48 });
-      stack (self, (GessoSketchBox) { m, m, w - 2 * m, h * 0.52 - m * 1.6 }, GESSO_SKETCH_ALIGN_START);
+      stack (self, (GessoSketchBox) { m, m, w - 2 * m, h * 0.52 - m * 1.6 },
+             GESSO_SKETCH_ALIGN_START);
     }
   else
     {
       gesso_sketch_ornament_paint (self->sheet, (GessoSketchBox) { 0, 0, w, h * 0.48 });
-      stack (self, (GessoSketchBox) { m, h * 0.48 + m * 0.8, w - 2 * m, h * 0.52 - m * 1.8 }, GESSO_SKETCH_ALIGN_END);
+      stack (self, (GessoSketchBox) { m, h * 0.48 + m * 0.8, w - 2 * m, h * 0.52 - m * 1.8 },
+             GESSO_SKETCH_ALIGN_END);
     }
 }
 
@@ -343,7 +392,8 @@ layout_framed (Layout *self)
   if (!self->canvas->transparent && !self->over_picture)
     {
       cairo_new_path (self->canvas->cr);
-      gesso_sketch_canvas_path_box (self->canvas, (GessoSketchBox) { m, m, w - 2 * m, h - 2 * m }, 0);
+      gesso_sketch_canvas_path_box (self->canvas, (GessoSketchBox) { m, m, w - 2 * m, h - 2 * m },
+                                    0);
       gesso_sketch_canvas_set_color (self->canvas, palette->primary, 1);
       cairo_set_line_width (self->canvas->cr, u * 0.22);
       cairo_stroke (self->canvas->cr);
@@ -351,18 +401,26 @@ layout_framed (Layout *self)
         {
           double y = i == 0 ? h * 0.15 : h * 0.85;
 
-          gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox) { w / 2 - u * 9, y, u * 7, u * 0.14 }, 0, palette->primary, 1);
-          gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox) { w / 2 + u * 2, y, u * 7, u * 0.14 }, 0, palette->primary, 1);
+          gesso_sketch_canvas_fill_box (self->canvas,
+                                        (GessoSketchBox) { w / 2 - u * 9, y, u * 7, u * 0.14 }, 0,
+                                        palette->primary, 1);
+          gesso_sketch_canvas_fill_box (self->canvas,
+                                        (GessoSketchBox) { w / 2 + u * 2, y, u * 7, u * 0.14 }, 0,
+                                        palette->primary, 1);
           cairo_save (self->canvas->cr);
           cairo_translate (self->canvas->cr, w / 2, y + u * 0.07);
           cairo_rotate (self->canvas->cr, G_PI / 4);
-          gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox) { -u * 0.6, -u * 0.6, u * 1.2, u * 1.2 }, 0, palette->accent, 1);
+          gesso_sketch_canvas_fill_box (self->canvas,
+                                        (GessoSketchBox) { -u * 0.6, -u * 0.6, u * 1.2, u * 1.2 },
+                                        0, palette->accent, 1);
           cairo_restore (self->canvas->cr);
         }
     }
   if (self->over_picture)
-    prepare_picture (self, (GessoSketchBox) { self->margin, h * 0.2, w - 2 * self->margin, h * 0.5 });
-  stack (self, (GessoSketchBox) { self->margin * 1.3, h * 0.2, w - self->margin * 2.6, h * 0.6 }, GESSO_SKETCH_ALIGN_CENTER);
+    prepare_picture (self,
+                     (GessoSketchBox) { self->margin, h * 0.2, w - 2 * self->margin, h * 0.5 });
+  stack (self, (GessoSketchBox) { self->margin * 1.3, h * 0.2, w - self->margin * 2.6, h * 0.6 },
+         GESSO_SKETCH_ALIGN_CENTER);
 }
 
 static void
@@ -385,8 +443,13 @@ layout_card (Layout *self)
       cairo_clip (self->canvas->cr);
       for (int i = 0; i < 3; i++)
         {
-          gesso_sketch_canvas_path_circle (self->canvas, art.x + (self->rtl ? 0 : art.width), art.y + art.height, band * (1.2 - 0.36 * i));
-          gesso_sketch_canvas_set_color (self->canvas, i == 1 ? palette->accent : i == 0 ? palette->secondary : palette->primary, 1);
+          gesso_sketch_canvas_path_circle (self->canvas, art.x + (self->rtl ? 0 : art.width),
+                                           art.y + art.height, band * (1.2 - 0.36 * i));
+          gesso_sketch_canvas_set_color (self->canvas,
+                                         i == 1   ? palette->accent
+                                         : i == 0 ? palette->secondary
+                                                  : palette->primary,
+                                         1);
           cairo_fill (self->canvas->cr);
         }
       cairo_restore (self->canvas->cr);
@@ -426,7 +489,8 @@ gesso_sketch_layout_type (const GessoSketchSheet *sheet)
 {
   const GessoSketchPrompt *prompt = sheet->prompt;
   Layout self = { .sheet = sheet, .canvas = sheet->canvas };
-  gboolean framed = (prompt->style & (GESSO_SKETCH_STYLE_ELEGANT | GESSO_SKETCH_STYLE_MINIMAL)) != 0 || prompt->centered;
+  gboolean framed = (prompt->style & (GESSO_SKETCH_STYLE_ELEGANT | GESSO_SKETCH_STYLE_MINIMAL)) != 0
+                    || prompt->centered;
 
   gesso_sketch_random_init (&self.random, sheet->canvas->seed, "layout");
   self.margin = MIN (sheet->canvas->width, sheet->canvas->height) * 0.085;
@@ -436,15 +500,18 @@ gesso_sketch_layout_type (const GessoSketchSheet *sheet)
   if (!sheet->canvas->transparent)
     gesso_sketch_canvas_fill (sheet->canvas, sheet->palette->ground);
   if (!sheet->canvas->transparent || has_scene (prompt))
-    self.over_picture = paint_full_picture (&self, prompt->copies->len > 0 ? (self.wide ? 0.3 : 0.36) : 0);
+    self.over_picture
+        = paint_full_picture (&self, prompt->copies->len > 0 ? (self.wide ? 0.3 : 0.36) : 0);
   if (gesso_sketch_canvas_is_cancelled (sheet->canvas))
     return;
 
   if (sheet->canvas->transparent)
     {
       self.align = GESSO_SKETCH_ALIGN_CENTER;
-      stack (&self, (GessoSketchBox) { self.margin, self.margin, sheet->canvas->width - 2 * self.margin,
-                                       sheet->canvas->height - 2 * self.margin }, GESSO_SKETCH_ALIGN_CENTER);
+      stack (&self,
+             (GessoSketchBox) { self.margin, self.margin, sheet->canvas->width - 2 * self.margin,
+                                sheet->canvas->height - 2 * self.margin },
+             GESSO_SKETCH_ALIGN_CENTER);
     }
   else if (prompt->layout == GESSO_SKETCH_LAYOUT_CARD && !framed)
     layout_card (&self);
@@ -454,6 +521,66 @@ gesso_sketch_layout_type (const GessoSketchSheet *sheet)
     layout_wide (&self);
   else
     layout_tall (&self);
+}
+
+static void
+paint_sticker_picture (const GessoSketchSheet *sheet,
+                       double                  r)
+{
+  GessoSketchCanvas *canvas = sheet->canvas;
+  g_autoptr (GessoSketchCanvas) inner
+      = gesso_sketch_canvas_new ((int) lrint (2 * r), (int) lrint (2 * r), canvas->scale);
+  GessoSketchSheet inside = *sheet;
+
+  if (inner == NULL)
+    return;
+
+  inner->seed = canvas->seed;
+  inner->detail = canvas->detail;
+  inner->cancellable = canvas->cancellable;
+  inside.canvas = inner;
+  gesso_sketch_canvas_fill (inner, sheet->palette->ground);
+  if (has_scene (sheet->prompt))
+    gesso_sketch_scene_paint (inner, sheet->prompt, sheet->palette, 0);
+  else
+    gesso_sketch_ornament_paint (&inside, (GessoSketchBox) { 0, 0, inner->width, inner->height });
+
+  cairo_save (canvas->cr);
+  gesso_sketch_canvas_path_circle (canvas, canvas->width / 2, canvas->height / 2, r);
+  cairo_clip (canvas->cr);
+  cairo_translate (canvas->cr, canvas->width / 2 - r, canvas->height / 2 - r);
+  cairo_scale (canvas->cr, inner->width / inner->px_width, inner->height / inner->px_height);
+  cairo_set_source_surface (canvas->cr, inner->surface, 0, 0);
+  cairo_paint (canvas->cr);
+  cairo_restore (canvas->cr);
+}
+
+static void
+paint_sticker_ribbon (const GessoSketchSheet *sheet,
+                      const char             *text,
+                      double                  r,
+                      double                  edge)
+{
+  GessoSketchCanvas *canvas = sheet->canvas;
+  GessoSketchType type = { .face = GESSO_SKETCH_FACE_DISPLAY,
+                           .weight = 800,
+                           .align = GESSO_SKETCH_ALIGN_CENTER,
+                           .valign = GESSO_SKETCH_ALIGN_CENTER,
+                           .max_size = r * 0.22,
+                           .min_size = r * 0.06,
+                           .max_lines = 1 };
+  GessoSketchBox ribbon = { canvas->width / 2 - r * 0.94, canvas->height / 2 + r * 0.4, r * 1.88,
+                            r * 0.34 };
+  const GessoSketchColor white = { 1, 1, 1 };
+
+  gesso_sketch_canvas_fill_box (canvas, ribbon, ribbon.height * 0.16, white, 1);
+  ribbon = (GessoSketchBox) { ribbon.x + edge * 0.5, ribbon.y + edge * 0.5, ribbon.width - edge,
+                              ribbon.height - edge };
+  gesso_sketch_canvas_fill_box (canvas, ribbon, ribbon.height * 0.12, sheet->palette->primary, 1);
+  ribbon.x += edge;
+  ribbon.width -= 2 * edge;
+  gesso_sketch_text_draw (canvas, text, &type, ribbon,
+                          gesso_sketch_color_readable (white, sheet->palette->primary, 3));
 }
 
 /**
@@ -472,7 +599,6 @@ gesso_sketch_layout_sticker (const GessoSketchSheet *sheet)
   double r = MIN (w, h) * 0.44;
   double edge = r * 0.075;
   gboolean was = canvas->transparent;
-  const GessoSketchColor white = { 1, 1, 1 };
 
   if (!was)
     gesso_sketch_canvas_fill (canvas, sheet->palette->surface);
@@ -483,48 +609,9 @@ gesso_sketch_layout_sticker (const GessoSketchSheet *sheet)
       cairo_fill (canvas->cr);
     }
   gesso_sketch_canvas_path_circle (canvas, w / 2, h / 2, r);
-  gesso_sketch_canvas_set_color (canvas, white, 1);
+  gesso_sketch_canvas_set_color (canvas, (GessoSketchColor) { 1, 1, 1 }, 1);
   cairo_fill (canvas->cr);
-
-  cairo_save (canvas->cr);
-  gesso_sketch_canvas_path_circle (canvas, w / 2, h / 2, r - edge);
-  cairo_clip (canvas->cr);
-  cairo_translate (canvas->cr, w / 2 - r + edge, h / 2 - r + edge);
-  {
-    g_autoptr (GessoSketchCanvas) inner = gesso_sketch_canvas_new ((int) lrint (2 * (r - edge)), (int) lrint (2 * (r - edge)),
-                                                                   canvas->scale);
-    GessoSketchSheet inside = *sheet;
-
-    if (inner != NULL)
-      {
-        inner->seed = canvas->seed;
-        inner->detail = canvas->detail;
-        inner->cancellable = canvas->cancellable;
-        inside.canvas = inner;
-        gesso_sketch_canvas_fill (inner, sheet->palette->ground);
-        if (has_scene (sheet->prompt))
-          gesso_sketch_scene_paint (inner, sheet->prompt, sheet->palette, 0);
-        else
-          gesso_sketch_ornament_paint (&inside, (GessoSketchBox) { 0, 0, inner->width, inner->height });
-        cairo_scale (canvas->cr, inner->width / inner->px_width, inner->height / inner->px_height);
-        cairo_set_source_surface (canvas->cr, inner->surface, 0, 0);
-        cairo_paint (canvas->cr);
-      }
-  }
-  cairo_restore (canvas->cr);
-
+  paint_sticker_picture (sheet, r - edge);
   if (text != NULL)
-    {
-      GessoSketchType type = { .face = GESSO_SKETCH_FACE_DISPLAY, .weight = 800, .align = GESSO_SKETCH_ALIGN_CENTER,
-                               .valign = GESSO_SKETCH_ALIGN_CENTER, .max_size = r * 0.22, .min_size = r * 0.06, .max_lines = 1 };
-      GessoSketchBox ribbon = { w / 2 - r * 0.94, h / 2 + r * 0.4, r * 1.88, r * 0.34 };
-
-      gesso_sketch_canvas_fill_box (canvas, ribbon, ribbon.height * 0.16, white, 1);
-      ribbon = (GessoSketchBox) { ribbon.x + edge * 0.5, ribbon.y + edge * 0.5, ribbon.width - edge, ribbon.height - edge };
-      gesso_sketch_canvas_fill_box (canvas, ribbon, ribbon.height * 0.12, sheet->palette->primary, 1);
-      ribbon.x += edge;
-      ribbon.width -= 2 * edge;
-      gesso_sketch_text_draw (canvas, text, &type, ribbon,
-                              gesso_sketch_color_readable (white, sheet->palette->primary, 3));
-    }
+    paint_sticker_ribbon (sheet, text, r, edge);
 }

@@ -34,7 +34,8 @@ paint_arches (GessoSketchCanvas        *canvas,
               const GessoSketchPalette *palette,
               GessoSketchBox            box)
 {
-  GessoSketchColor colors[] = { palette->primary, palette->secondary, palette->accent, palette->ground };
+  GessoSketchColor colors[]
+      = { palette->primary, palette->secondary, palette->accent, palette->ground };
   double r = MIN (box.width * 0.62, box.height * 0.98);
   double x = box.x + box.width * 0.5;
   double y = box.y + box.height;
@@ -58,8 +59,10 @@ paint_sun (GessoSketchCanvas        *canvas,
       double t = i / 6.0;
       double top = box.y + box.height * (0.52 + 0.075 * i) + r * 0.06;
 
-      gesso_sketch_canvas_fill_box (canvas, (GessoSketchBox) { box.x, top, box.width, box.height * (0.008 + 0.034 * t) }, 0,
-                                    palette->ground, 1);
+      gesso_sketch_canvas_fill_box (canvas,
+                                    (GessoSketchBox) { box.x, top, box.width,
+                                                       box.height * (0.008 + 0.034 * t) },
+                                    0, palette->ground, 1);
     }
   disc (canvas, box.x + box.width * 0.18, box.y + box.height * 0.24, r * 0.17, palette->accent);
 }
@@ -78,7 +81,8 @@ paint_discs (GessoSketchCanvas        *canvas,
   cairo_save (canvas->cr);
   gesso_sketch_canvas_path_circle (canvas, x - r * 0.1, y, r);
   cairo_clip (canvas->cr);
-  disc (canvas, x + r * 0.92, y + r * 0.36, r * 0.62, gesso_sketch_color_mix (palette->primary, palette->accent, 0.75));
+  disc (canvas, x + r * 0.92, y + r * 0.36, r * 0.62,
+        gesso_sketch_color_mix (palette->primary, palette->accent, 0.75));
   cairo_restore (canvas->cr);
   disc (canvas, x + r * 0.78, y - r * 0.72, r * 0.2, palette->accent);
 }
@@ -97,8 +101,9 @@ paint_ribbons (GessoSketchCanvas        *canvas,
       double y = box.y + box.height * 0.24 + i * step;
 
       cairo_move_to (canvas->cr, box.x - box.width * 0.1, y + box.height * 0.3);
-      cairo_curve_to (canvas->cr, box.x + box.width * 0.35, y + box.height * 0.32, box.x + box.width * 0.45, y - box.height * 0.22,
-                      box.x + box.width * 1.1, y - box.height * 0.16);
+      cairo_curve_to (canvas->cr, box.x + box.width * 0.35, y + box.height * 0.32,
+                      box.x + box.width * 0.45, y - box.height * 0.22, box.x + box.width * 1.1,
+                      y - box.height * 0.16);
       gesso_sketch_canvas_set_color (canvas, i % 4 == 3 ? palette->ground : colors[i % 4], 1);
       cairo_stroke (canvas->cr);
     }
@@ -109,7 +114,8 @@ paint_steps (GessoSketchCanvas        *canvas,
              const GessoSketchPalette *palette,
              GessoSketchBox            box)
 {
-  GessoSketchColor colors[] = { palette->surface, palette->secondary, palette->primary, palette->accent };
+  GessoSketchColor colors[]
+      = { palette->surface, palette->secondary, palette->primary, palette->accent };
   double x = box.x + box.width * 0.62;
 
   for (int i = 0; i < 4; i++)
@@ -120,8 +126,9 @@ paint_steps (GessoSketchCanvas        *canvas,
 
       cairo_move_to (canvas->cr, box.x - 2, box.y + box.height + 2);
       cairo_line_to (canvas->cr, box.x - 2, top + bend * (1 - t));
-      cairo_curve_to (canvas->cr, box.x + box.width * 0.3, top - bend * 1.3, box.x + box.width * 0.55, top + bend * 1.6,
-                      box.x + box.width + 2, top - bend * 0.5);
+      cairo_curve_to (canvas->cr, box.x + box.width * 0.3, top - bend * 1.3,
+                      box.x + box.width * 0.55, top + bend * 1.6, box.x + box.width + 2,
+                      top - bend * 0.5);
       cairo_line_to (canvas->cr, box.x + box.width + 2, box.y + box.height + 2);
       cairo_close_path (canvas->cr);
       if (i == 0)
@@ -133,7 +140,9 @@ paint_steps (GessoSketchCanvas        *canvas,
           cairo_append_path (canvas->cr, path);
           cairo_path_destroy (path);
         }
-      gesso_sketch_canvas_set_color (canvas, i == 3 ? gesso_sketch_color_mix (palette->primary, palette->ink, 0.45) : colors[i], 1);
+      gesso_sketch_canvas_set_color (
+          canvas,
+          i == 3 ? gesso_sketch_color_mix (palette->primary, palette->ink, 0.45) : colors[i], 1);
       cairo_fill (canvas->cr);
     }
 }
@@ -157,7 +166,8 @@ gesso_sketch_ground_paint (const GessoSketchSheet *sheet,
   GessoSketchGround ground = { prompt->backdrop, colors, 0, prompt->tile, quiet };
   double width = canvas->width;
   double height = canvas->height;
-  gboolean ramp = prompt->backdrop == GESSO_SKETCH_BACKDROP_LINEAR || prompt->backdrop == GESSO_SKETCH_BACKDROP_RADIAL
+  gboolean ramp = prompt->backdrop == GESSO_SKETCH_BACKDROP_LINEAR
+                  || prompt->backdrop == GESSO_SKETCH_BACKDROP_RADIAL
                   || prompt->backdrop == GESSO_SKETCH_BACKDROP_SOLID;
 
   /* Colours that were named keep their order; companions follow only in patterns. */
@@ -200,9 +210,10 @@ void
 gesso_sketch_ornament_paint (const GessoSketchSheet *sheet,
                              GessoSketchBox          box)
 {
-  static void (*const painters[]) (GessoSketchCanvas *, const GessoSketchPalette *, GessoSketchBox) = {
-    paint_arches, paint_sun, paint_discs, paint_ribbons, paint_steps,
-  };
+  static void (*const painters[]) (GessoSketchCanvas *, const GessoSketchPalette *, GessoSketchBox)
+      = {
+          paint_arches, paint_sun, paint_discs, paint_ribbons, paint_steps,
+        };
   GessoSketchCanvas *canvas = sheet->canvas;
   GessoSketchRandom random;
 
@@ -216,6 +227,7 @@ gesso_sketch_ornament_paint (const GessoSketchSheet *sheet,
   cairo_save (canvas->cr);
   cairo_rectangle (canvas->cr, box.x, box.y, box.width, box.height);
   cairo_clip (canvas->cr);
-  painters[gesso_sketch_random_int (&random, (int) G_N_ELEMENTS (painters))](canvas, sheet->palette, box);
+  painters[gesso_sketch_random_int (&random, (int) G_N_ELEMENTS (painters))](canvas, sheet->palette,
+                                                                             box);
   cairo_restore (canvas->cr);
 }

@@ -160,8 +160,10 @@ take_colors (GessoSketchPalette           *self,
   self->ground = wish->colors[ground];
   self->surface = gesso_sketch_color_mix (self->ground, rest[0], 0.14);
   self->secondary = n > 1 ? rest[1] : gesso_sketch_color_mix (self->primary, self->ground, 0.45);
-  self->accent = n > 2 ? rest[2] : n > 1 ? gesso_sketch_color_mix (rest[0], rest[1], 0.5)
-                 : gesso_sketch_color_shift (self->primary, self->primary.r > 0.5 ? -0.15 : 0.15, 1, 0);
+  self->accent = n > 2   ? rest[2]
+                 : n > 1 ? gesso_sketch_color_mix (rest[0], rest[1], 0.5)
+                         : gesso_sketch_color_shift (self->primary,
+                                                     self->primary.r > 0.5 ? -0.15 : 0.15, 1, 0);
 }
 
 static void
@@ -298,15 +300,19 @@ gesso_sketch_palette_init (GessoSketchPalette           *self,
     {
       GessoSketchLch lch = gesso_sketch_color_to_lch (self->primary);
 
-      self->ground = gesso_sketch_color_from_lch ((GessoSketchLch) { 0.19, MIN (lch.c, 0.04), lch.h });
-      self->surface = gesso_sketch_color_from_lch ((GessoSketchLch) { 0.27, MIN (lch.c, 0.05), lch.h });
+      self->ground
+          = gesso_sketch_color_from_lch ((GessoSketchLch) { 0.19, MIN (lch.c, 0.04), lch.h });
+      self->surface
+          = gesso_sketch_color_from_lch ((GessoSketchLch) { 0.27, MIN (lch.c, 0.05), lch.h });
     }
   else if (wish->light && gesso_sketch_color_luminance (self->ground) < 0.3)
     {
       GessoSketchLch lch = gesso_sketch_color_to_lch (self->ground);
 
-      self->ground = gesso_sketch_color_from_lch ((GessoSketchLch) { 0.965, MIN (lch.c, 0.015), lch.h });
-      self->surface = gesso_sketch_color_from_lch ((GessoSketchLch) { 0.91, MIN (lch.c, 0.03), lch.h });
+      self->ground
+          = gesso_sketch_color_from_lch ((GessoSketchLch) { 0.965, MIN (lch.c, 0.015), lch.h });
+      self->surface
+          = gesso_sketch_color_from_lch ((GessoSketchLch) { 0.91, MIN (lch.c, 0.03), lch.h });
     }
 
   /* A colour that vanishes in the ground cannot do its work. */

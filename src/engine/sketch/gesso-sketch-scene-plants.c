@@ -35,13 +35,16 @@ paint_pine (GessoSketchScene       *self,
             guint32                 hash)
 {
   double side = self->light_x < x ? 1 : -1;
-  GessoSketchColor green = _gesso_sketch_scene_tint (self, thing, hash % 2 == 0 ? 0x2c5f4a : 0x336b4c, depth);
+  GessoSketchColor green
+      = _gesso_sketch_scene_tint (self, thing, hash % 2 == 0 ? 0x2c5f4a : 0x336b4c, depth);
   GessoSketchColor dark = gesso_sketch_color_shift (green, -0.055, 1, 0);
   GessoSketchColor snow = _gesso_sketch_scene_lit (self, 0xf4f8fb, depth);
   int tiers = self->canvas->detail == 0 ? 1 : 4;
 
-  gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox) { x - s * 0.035, y - s * 0.14, s * 0.07, s * 0.15 }, 0,
-                                _gesso_sketch_scene_lit (self, 0x5a3d2b, depth), 1);
+  gesso_sketch_canvas_fill_box (self->canvas,
+                                (GessoSketchBox) { x - s * 0.035, y - s * 0.14, s * 0.07,
+                                                   s * 0.15 },
+                                0, _gesso_sketch_scene_lit (self, 0x5a3d2b, depth), 1);
   for (int i = 0; i < tiers; i++)
     {
       double t = (double) i / MAX (1, tiers - 1);
@@ -54,10 +57,19 @@ paint_pine (GessoSketchScene       *self,
           half = s * 0.24;
           top = y - s;
         }
-      _gesso_sketch_scene_shape (self, x, base, 1, green, (double[]) { -half, 0, 0, top - base, half, 0 }, 6);
-      _gesso_sketch_scene_shape (self, x, base, 1, dark, (double[]) { 0, top - base, side * half, 0, side * half * 0.08, 0 }, 6);
+      _gesso_sketch_scene_shape (self, x, base, 1, green,
+                                 (double[]) { -half, 0, 0, top - base, half, 0 }, 6);
+      _gesso_sketch_scene_shape (self, x, base, 1, dark,
+                                 (double[]) { 0, top - base, side * half, 0, side * half * 0.08,
+                                              0 },
+                                 6);
       if (self->snowy && tiers > 1)
-        _gesso_sketch_scene_shape (self, x, base, 1, snow, (double[]) { 0, top - base, -half * 0.55, (top - base) * 0.45, -half * 0.1, (top - base) * 0.6, half * 0.2, (top - base) * 0.42, half * 0.5, (top - base) * 0.52 }, 10);
+        _gesso_sketch_scene_shape (self, x, base, 1, snow,
+                                   (double[]) { 0, top - base, -half * 0.55, (top - base) * 0.45,
+                                               -half * 0.1, (top - base) * 0.6, half * 0.2,
+                                               (top - base) * 0.42, half * 0.5,
+                                               (top - base) * 0.52 },
+                                   10);
     }
 }
 
@@ -71,21 +83,27 @@ paint_tree (GessoSketchScene       *self,
             guint32                 hash)
 {
   static const double crown[][3] = {
-    { 0, -0.68, 0.27 }, { -0.2, -0.55, 0.2 }, { 0.2, -0.56, 0.21 }, { -0.09, -0.82, 0.18 }, { 0.11, -0.8, 0.17 },
+    { 0, -0.68, 0.27 }, { -0.2, -0.55, 0.2 }, { 0.2, -0.56, 0.21 }, { -0.09, -0.82, 0.18 },
+    { 0.11, -0.8, 0.17 },
   };
   double side = self->light_x < x ? -1 : 1;
   guint32 base = self->snowy ? 0xc9d6dc : leaf_color (self, hash);
   GessoSketchColor green = _gesso_sketch_scene_tint (self, thing, base, depth);
-  GessoSketchColor light = gesso_sketch_color_mix (gesso_sketch_color_shift (green, 0.06, 1, 0), self->lamp, 0.14);
+  GessoSketchColor light
+      = gesso_sketch_color_mix (gesso_sketch_color_shift (green, 0.06, 1, 0), self->lamp, 0.14);
   GessoSketchColor trunk = _gesso_sketch_scene_lit (self, 0x5f4230, depth);
 
   _gesso_sketch_scene_shape (self, x, y, s, trunk,
-                             (double[]) { -0.055, 0.01, -0.03, -0.3, -0.12, -0.5, -0.08, -0.5, 0, -0.38, 0.09, -0.52, 0.12, -0.5, 0.035, -0.3, 0.06, 0.01 }, 18);
+                             (double[]) { -0.055, 0.01, -0.03, -0.3, -0.12, -0.5, -0.08, -0.5, 0,
+                                         -0.38, 0.09, -0.52, 0.12, -0.5, 0.035, -0.3, 0.06, 0.01 },
+                             18);
   for (guint i = 0; i < G_N_ELEMENTS (crown); i++)
-    _gesso_sketch_scene_disc (self, x + crown[i][0] * s, y + crown[i][1] * s, crown[i][2] * s, green, 1);
+    _gesso_sketch_scene_disc (self, x + crown[i][0] * s, y + crown[i][1] * s, crown[i][2] * s,
+                              green, 1);
   if (self->canvas->detail > 0)
     for (guint i = 0; i < G_N_ELEMENTS (crown); i++)
-      _gesso_sketch_scene_disc (self, x + (crown[i][0] + side * 0.05) * s, y + (crown[i][1] - 0.05) * s, crown[i][2] * s * 0.66, light, 0.55);
+      _gesso_sketch_scene_disc (self, x + (crown[i][0] + side * 0.05) * s,
+                                y + (crown[i][1] - 0.05) * s, crown[i][2] * s * 0.66, light, 0.55);
 }
 
 static void
@@ -105,7 +123,8 @@ paint_palm (GessoSketchScene       *self,
   cairo_move_to (self->cr, x - s * 0.035, y);
   cairo_curve_to (self->cr, x, y - s * 0.35, tx - lean * 0.35, ty + s * 0.2, tx - s * 0.018, ty);
   cairo_line_to (self->cr, tx + s * 0.018, ty);
-  cairo_curve_to (self->cr, tx - lean * 0.2, ty + s * 0.22, x + s * 0.06, y - s * 0.35, x + s * 0.04, y);
+  cairo_curve_to (self->cr, tx - lean * 0.2, ty + s * 0.22, x + s * 0.06, y - s * 0.35,
+                  x + s * 0.04, y);
   cairo_close_path (self->cr);
   gesso_sketch_canvas_set_color (self->canvas, _gesso_sketch_scene_lit (self, 0x7a5a3c, depth), 1);
   cairo_fill (self->cr);
@@ -116,9 +135,13 @@ paint_palm (GessoSketchScene       *self,
       double ey = ty + sin (a) * s * 0.14 + s * 0.13 * fabs (cos (a));
 
       cairo_move_to (self->cr, tx, ty);
-      cairo_curve_to (self->cr, tx + cos (a) * s * 0.15, ty + sin (a) * s * 0.26 - s * 0.04, ex - cos (a) * s * 0.06, ey - s * 0.12, ex, ey);
-      cairo_curve_to (self->cr, ex - cos (a) * s * 0.12, ey - s * 0.05, tx + cos (a) * s * 0.12, ty + sin (a) * s * 0.12 + s * 0.03, tx, ty);
-      gesso_sketch_canvas_set_color (self->canvas, gesso_sketch_color_shift (green, i % 2 == 0 ? 0 : 0.05, 1, 0), 1);
+      cairo_curve_to (self->cr, tx + cos (a) * s * 0.15, ty + sin (a) * s * 0.26 - s * 0.04,
+                      ex - cos (a) * s * 0.06, ey - s * 0.12, ex, ey);
+      cairo_curve_to (self->cr, ex - cos (a) * s * 0.12, ey - s * 0.05, tx + cos (a) * s * 0.12,
+                      ty + sin (a) * s * 0.12 + s * 0.03, tx, ty);
+      gesso_sketch_canvas_set_color (self->canvas,
+                                     gesso_sketch_color_shift (green, i % 2 == 0 ? 0 : 0.05, 1, 0),
+                                     1);
       cairo_fill (self->cr);
     }
 }
@@ -177,7 +200,8 @@ plant (GessoSketchScene *self,
        int               standard)
 {
   const GessoSketchThing *thing = gesso_sketch_prompt_find (self->prompt, noun);
-  gboolean on_island = !self->has_near && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_ISLAND);
+  gboolean on_island
+      = !self->has_near && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_ISLAND);
   GessoSketchRandom random;
   double top = self->has_water ? self->ground : self->horizon + self->u * 2;
   int n;
@@ -196,15 +220,18 @@ plant (GessoSketchScene *self,
       double slot = _gesso_sketch_scene_slot (self, thing, &random, (i * 7 + 3) % n, n);
       double x = self->w * (on_island ? 0.5 : slot);
       double y = top + (self->h * 0.97 - top) * near;
-      double s = self->u * size * (0.45 + 0.85 * near) * gesso_sketch_random_range (&random, 0.85, 1.15);
+      double s
+          = self->u * size * (0.45 + 0.85 * near) * gesso_sketch_random_range (&random, 0.85, 1.15);
 
       if (on_island)
         {
-          const GessoSketchThing *island = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_ISLAND);
+          const GessoSketchThing *island
+              = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_ISLAND);
           GessoSketchRandom same;
 
           gesso_sketch_random_init (&same, self->canvas->seed, "island");
-          x = self->w * _gesso_sketch_scene_slot (self, island, &same, 0, CLAMP (island->count, 1, 6))
+          x = self->w
+                  * _gesso_sketch_scene_slot (self, island, &same, 0, CLAMP (island->count, 1, 6))
               + self->u * (i - (n - 1) / 2.0) * 4;
           y = self->horizon + self->u * 2.2;
           s = self->u * size * 0.6;
@@ -237,7 +264,8 @@ paint_forest (GessoSketchScene *self)
 
       if (self->has_water && row > 0)
         break;
-      for (double x = -step; x < self->w + step; x += step * gesso_sketch_random_range (&random, 0.7, 1.4))
+      for (double x = -step; x < self->w + step;
+           x += step * gesso_sketch_random_range (&random, 0.7, 1.4))
         {
           double jitter = gesso_sketch_random_unit (&random);
           guint32 hash = gesso_sketch_random_next (&random);
@@ -248,8 +276,8 @@ paint_forest (GessoSketchScene *self)
             continue;
           if (row == rows - 2 && rows > 2 && middle < 0.18)
             continue;
-          (leafy ? paint_tree : paint_pine) (self, thing, x, top + span * t + jitter * self->u * 2, size * (0.75 + 0.5 * jitter),
-                                             0.6 * (1 - t), hash);
+          (leafy ? paint_tree : paint_pine) (self, thing, x, top + span * t + jitter * self->u * 2,
+                                             size * (0.75 + 0.5 * jitter), 0.6 * (1 - t), hash);
         }
     }
 }
@@ -258,7 +286,8 @@ static void
 paint_flowers (GessoSketchScene *self)
 {
   static const guint32 hues[] = { 0xe5484d, 0xf2b134, 0xf28bb0, 0xffffff, 0x9b6bd6 };
-  const GessoSketchThing *thing = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_FLOWERS);
+  const GessoSketchThing *thing
+      = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_FLOWERS);
   GessoSketchRandom random;
   double top = self->has_water ? self->ground : self->horizon + (self->h - self->horizon) * 0.4;
   int n;
@@ -279,12 +308,16 @@ paint_flowers (GessoSketchScene *self)
 
       cairo_move_to (self->cr, x, y);
       cairo_line_to (self->cr, x + s * 0.15, y + s * 2.4);
-      gesso_sketch_canvas_set_color (self->canvas, _gesso_sketch_scene_lit (self, 0x356b3a, 0.1), 1);
+      gesso_sketch_canvas_set_color (self->canvas, _gesso_sketch_scene_lit (self, 0x356b3a, 0.1),
+                                     1);
       cairo_set_line_width (self->cr, s * 0.18);
       cairo_stroke (self->cr);
       for (int k = 0; k < 5; k++)
-        _gesso_sketch_scene_disc (self, x + cos (k * 2 * G_PI / 5 + t * 9) * s * 0.5, y + sin (k * 2 * G_PI / 5 + t * 9) * s * 0.42, s * 0.38, color, 1);
-      _gesso_sketch_scene_disc (self, x, y, s * 0.28, _gesso_sketch_scene_lit (self, 0xf7d154, 0), 1);
+        _gesso_sketch_scene_disc (self, x + cos (k * 2 * G_PI / 5 + t * 9) * s * 0.5,
+                                  y + sin (k * 2 * G_PI / 5 + t * 9) * s * 0.42, s * 0.38, color,
+                                  1);
+      _gesso_sketch_scene_disc (self, x, y, s * 0.28, _gesso_sketch_scene_lit (self, 0xf7d154, 0),
+                                1);
     }
 }
 
@@ -306,10 +339,16 @@ paint_grass (GessoSketchScene *self)
       double y = self->h + self->u;
 
       cairo_move_to (self->cr, x - s * 0.05, y);
-      cairo_curve_to (self->cr, x, y - s * 0.5, x + lean * s * 0.3, y - s * 0.8, x + lean * s, y - s);
-      cairo_curve_to (self->cr, x + lean * s * 0.4, y - s * 0.7, x + s * 0.06, y - s * 0.5, x + s * 0.07, y);
+      cairo_curve_to (self->cr, x, y - s * 0.5, x + lean * s * 0.3, y - s * 0.8, x + lean * s,
+                      y - s);
+      cairo_curve_to (self->cr, x + lean * s * 0.4, y - s * 0.7, x + s * 0.06, y - s * 0.5,
+                      x + s * 0.07, y);
       cairo_close_path (self->cr);
-      gesso_sketch_canvas_set_color (self->canvas, gesso_sketch_color_shift (_gesso_sketch_scene_tint (self, thing, 0x4a8a3f, 0), gesso_sketch_random_range (&random, -0.07, 0.05), 1, 0), 1);
+      gesso_sketch_canvas_set_color (
+          self->canvas,
+          gesso_sketch_color_shift (_gesso_sketch_scene_tint (self, thing, 0x4a8a3f, 0),
+                                    gesso_sketch_random_range (&random, -0.07, 0.05), 1, 0),
+          1);
       cairo_fill (self->cr);
     }
 }

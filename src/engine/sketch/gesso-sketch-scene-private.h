@@ -45,6 +45,18 @@ typedef struct
   GessoSketchColor          lamp;       /* colour of the light */
 } GessoSketchScene;
 
+/* Paints one thing of size @s that stands or hangs at @x, @y. */
+typedef void (*GessoSketchThingFunc) (GessoSketchScene       *self,
+                                      const GessoSketchThing *thing,
+                                      double                  x,
+                                      double                  y,
+                                      double                  s);
+
+/* A filled outline; the points are pairs of numbers in units of @s. */
+#define SHAPE(x, y, s, color, ...)                                                        \
+  _gesso_sketch_scene_shape (self, x, y, s, color, (const double[]) { __VA_ARGS__ },      \
+                             (int) (sizeof ((const double[]) { __VA_ARGS__ }) / sizeof (double)))
+
 /* The colour @base has in this light, @depth 0 near … 1 at the horizon. */
 GessoSketchColor _gesso_sketch_scene_lit       (const GessoSketchScene *self,
                                                 guint32                 base,
@@ -71,6 +83,20 @@ double           _gesso_sketch_scene_slot      (GessoSketchScene       *self,
                                                 GessoSketchRandom      *random,
                                                 int                     i,
                                                 int                     n);
+
+void             _gesso_sketch_scene_box       (GessoSketchScene       *self,
+                                                double                  x,
+                                                double                  y,
+                                                double                  width,
+                                                double                  height,
+                                                GessoSketchColor        color);
+void             _gesso_sketch_scene_place     (GessoSketchScene       *self,
+                                                GessoSketchNoun         noun,
+                                                GessoSketchThingFunc    paint,
+                                                double                  size,
+                                                int                     standard,
+                                                double                  low,
+                                                double                  high);
 
 void             _gesso_sketch_scene_sky       (GessoSketchScene       *self);
 void             _gesso_sketch_scene_weather   (GessoSketchScene       *self);

@@ -21,9 +21,9 @@ paint_air (GessoSketchScene *self)
   for (int i = 0; i <= 16; i++)
     {
       double t = i / 16.0;
-      GessoSketchColor color = t < 0.55
-                               ? gesso_sketch_color_mix (self->sky_top, self->sky_mid, t / 0.55)
-                               : gesso_sketch_color_mix (self->sky_mid, self->sky_low, (t - 0.55) / 0.45);
+      GessoSketchColor color
+          = t < 0.55 ? gesso_sketch_color_mix (self->sky_top, self->sky_mid, t / 0.55)
+                     : gesso_sketch_color_mix (self->sky_mid, self->sky_low, (t - 0.55) / 0.45);
 
       gesso_sketch_canvas_add_stop (sky, t, color, 1);
     }
@@ -50,7 +50,9 @@ paint_stars (GessoSketchScene *self)
       double y = pow (gesso_sketch_random_unit (&random), 1.3) * MIN (self->horizon, self->h);
       double bright = pow (gesso_sketch_random_unit (&random), 3);
       double radius = self->u * (0.06 + 0.2 * bright);
-      GessoSketchColor color = gesso_sketch_color_from_hex (i % 5 == 0 ? 0xffe9c4 : i % 7 == 0 ? 0xc4d8ff : 0xffffff);
+      GessoSketchColor color = gesso_sketch_color_from_hex (i % 5 == 0   ? 0xffe9c4
+                                                            : i % 7 == 0 ? 0xc4d8ff
+                                                                         : 0xffffff);
 
       if (hypot (x - self->light_x, y - self->light_y) < self->u * 8)
         continue;
@@ -89,14 +91,16 @@ paint_aurora (GessoSketchScene *self)
         {
           double t = x / self->w;
           double base = self->horizon * (0.52 - 0.11 * band)
-                        + self->h * 0.16 * (gesso_sketch_noise2 (seed + (guint32) band, t * 2.4, band) - 0.5);
+                        + self->h * 0.16
+                              * (gesso_sketch_noise2 (seed + (guint32) band, t * 2.4, band) - 0.5);
           double ray = gesso_sketch_noise2 (seed + 9u + (guint32) band, t * 26, 0);
           double tall = self->h * (0.14 + 0.22 * ray);
           cairo_pattern_t *curtain = cairo_pattern_create_linear (0, base, 0, base - tall);
 
           gesso_sketch_canvas_add_stop (curtain, 0, low, 0);
           gesso_sketch_canvas_add_stop (curtain, 0.08, low, 0.42 * (0.35 + 0.65 * ray));
-          gesso_sketch_canvas_add_stop (curtain, 0.5, gesso_sketch_color_mix (low, high, 0.6), 0.2 * ray);
+          gesso_sketch_canvas_add_stop (curtain, 0.5, gesso_sketch_color_mix (low, high, 0.6),
+                                        0.2 * ray);
           gesso_sketch_canvas_add_stop (curtain, 1, high, 0);
           cairo_rectangle (self->cr, x, base - tall, step * 1.02, tall);
           cairo_set_source (self->cr, curtain);
@@ -129,8 +133,10 @@ paint_sun (GessoSketchScene *self)
   disc = sun != NULL && sun->has_color ? sun->color : self->lamp;
   if (!self->canvas->transparent)
     {
-      gesso_sketch_canvas_glow (self->canvas, self->light_x, self->light_y, radius * 9, disc, low ? 0.75 : 0.5);
-      gesso_sketch_canvas_glow (self->canvas, self->light_x, self->light_y, radius * 2.6, disc, 0.5);
+      gesso_sketch_canvas_glow (self->canvas, self->light_x, self->light_y, radius * 9, disc,
+                                low ? 0.75 : 0.5);
+      gesso_sketch_canvas_glow (self->canvas, self->light_x, self->light_y, radius * 2.6, disc,
+                                0.5);
     }
   _gesso_sketch_scene_disc (self, self->light_x, self->light_y, radius, disc, 1);
   if (self->canvas->transparent)
@@ -138,8 +144,10 @@ paint_sun (GessoSketchScene *self)
       {
         double a = i * G_PI / 6;
 
-        cairo_move_to (self->cr, self->light_x + cos (a) * radius * 1.25, self->light_y + sin (a) * radius * 1.25);
-        cairo_line_to (self->cr, self->light_x + cos (a) * radius * 1.6, self->light_y + sin (a) * radius * 1.6);
+        cairo_move_to (self->cr, self->light_x + cos (a) * radius * 1.25,
+                       self->light_y + sin (a) * radius * 1.25);
+        cairo_line_to (self->cr, self->light_x + cos (a) * radius * 1.6,
+                       self->light_y + sin (a) * radius * 1.6);
         cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
         cairo_set_line_width (self->cr, radius * 0.16);
         gesso_sketch_canvas_set_color (self->canvas, gesso_sketch_color_from_hex (0xf9b233), 1);
@@ -151,7 +159,8 @@ static void
 paint_moon (GessoSketchScene *self)
 {
   const GessoSketchThing *moon = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_MOON);
-  const GessoSketchThing *crescent = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_CRESCENT);
+  const GessoSketchThing *crescent
+      = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_CRESCENT);
   const GessoSketchThing *thing = moon != NULL ? moon : crescent;
   double x = self->light_x;
   double y = self->light_y;
@@ -164,13 +173,15 @@ paint_moon (GessoSketchScene *self)
     x = self->w - x;
   disc = thing->has_color ? thing->color : gesso_sketch_color_from_hex (0xf6efd9);
   if (!self->canvas->transparent)
-    gesso_sketch_canvas_glow (self->canvas, x, y, radius * 5.5, gesso_sketch_color_from_hex (0xbfd0ff), 0.42);
+    gesso_sketch_canvas_glow (self->canvas, x, y, radius * 5.5,
+                              gesso_sketch_color_from_hex (0xbfd0ff), 0.42);
 
   cairo_save (self->cr);
   if (crescent != NULL && moon == NULL)
     {
       cairo_rectangle (self->cr, x - 3 * radius, y - 3 * radius, 6 * radius, 6 * radius);
-      gesso_sketch_canvas_path_circle (self->canvas, x + radius * 0.42, y - radius * 0.2, radius * 0.86);
+      gesso_sketch_canvas_path_circle (self->canvas, x + radius * 0.42, y - radius * 0.2,
+                                       radius * 0.86);
       cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_EVEN_ODD);
       cairo_clip (self->cr);
     }
@@ -185,7 +196,8 @@ paint_moon (GessoSketchScene *self)
       };
 
       for (guint i = 0; i < G_N_ELEMENTS (maria); i++)
-        _gesso_sketch_scene_disc (self, x + maria[i][0] * radius, y + maria[i][1] * radius, maria[i][2] * radius,
+        _gesso_sketch_scene_disc (self, x + maria[i][0] * radius, y + maria[i][1] * radius,
+                                  maria[i][2] * radius,
                                   gesso_sketch_color_shift (disc, -0.07, 1, 0), 0.75);
     }
   cairo_restore (self->cr);
@@ -221,7 +233,8 @@ paint_planet (GessoSketchScene *self)
       for (int ring = 0; ring < 3; ring++)
         {
           cairo_arc (self->cr, 0, 0, r * (1.45 + 0.2 * ring), 0, 2 * G_PI);
-          gesso_sketch_canvas_set_color (self->canvas, gesso_sketch_color_shift (body, 0.16 - 0.05 * ring, 0.6, 20), 0.85);
+          gesso_sketch_canvas_set_color (
+              self->canvas, gesso_sketch_color_shift (body, 0.16 - 0.05 * ring, 0.6, 20), 0.85);
           cairo_set_line_width (self->cr, r * (ring == 1 ? 0.16 : 0.09));
           cairo_stroke (self->cr);
         }
@@ -234,11 +247,12 @@ paint_planet (GessoSketchScene *self)
           gesso_sketch_canvas_set_color (self->canvas, body, 1);
           cairo_paint (self->cr);
           for (int band = 0; band < 6; band++)
-            gesso_sketch_canvas_fill_box (self->canvas,
-                                          (GessoSketchBox) { x - r, y - r + r * 0.36 * band, 2 * r, r * 0.16 }, 0,
-                                          gesso_sketch_color_shift (body, band % 2 == 0 ? 0.06 : -0.06, 1, 12), 0.8);
+            gesso_sketch_canvas_fill_box (
+                self->canvas, (GessoSketchBox) { x - r, y - r + r * 0.36 * band, 2 * r, r * 0.16 },
+                0, gesso_sketch_color_shift (body, band % 2 == 0 ? 0.06 : -0.06, 1, 12), 0.8);
           /* The night side. */
-          _gesso_sketch_scene_disc (self, x + r * 0.55, y + r * 0.35, r * 1.15, self->sky_top, 0.42);
+          _gesso_sketch_scene_disc (self, x + r * 0.55, y + r * 0.35, r * 1.15, self->sky_top,
+                                    0.42);
           cairo_restore (self->cr);
         }
     }
@@ -261,7 +275,8 @@ paint_comet (GessoSketchScene *self)
       double y = self->horizon * gesso_sketch_random_range (&random, 0.18, 0.45);
       double length = self->u * 26;
       cairo_pattern_t *tail = cairo_pattern_create_linear (x, y, x + length, y - length * 0.5);
-      GessoSketchColor color = thing->has_color ? thing->color : gesso_sketch_color_from_hex (0xfff6dd);
+      GessoSketchColor color
+          = thing->has_color ? thing->color : gesso_sketch_color_from_hex (0xfff6dd);
 
       gesso_sketch_canvas_add_stop (tail, 0, color, 0.95);
       gesso_sketch_canvas_add_stop (tail, 1, color, 0);
@@ -289,7 +304,8 @@ cloud (GessoSketchScene *self,
   cairo_pattern_t *shade = cairo_pattern_create_linear (0, y - size * 0.5, 0, y + size * 0.14);
 
   gesso_sketch_canvas_add_stop (shade, 0, color, alpha);
-  gesso_sketch_canvas_add_stop (shade, 1, gesso_sketch_color_mix (color, self->sky_mid, 0.45), alpha);
+  gesso_sketch_canvas_add_stop (shade, 1, gesso_sketch_color_mix (color, self->sky_mid, 0.45),
+                                alpha);
   cairo_new_path (self->cr);
   for (int i = 0; i < 6; i++)
     {
@@ -300,7 +316,9 @@ cloud (GessoSketchScene *self,
 
       gesso_sketch_canvas_path_circle (self->canvas, cx, y - r * 0.5, r);
     }
-  gesso_sketch_canvas_path_box (self->canvas, (GessoSketchBox) { x - size * 1.0, y - size * 0.12, size * 2.0, size * 0.24 },
+  gesso_sketch_canvas_path_box (self->canvas,
+                                (GessoSketchBox) { x - size * 1.0, y - size * 0.12, size * 2.0,
+                                                   size * 0.24 },
                                 size * 0.12);
   cairo_save (self->cr);
   cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_WINDING);
@@ -318,6 +336,7 @@ paint_clouds (GessoSketchScene *self)
                     || gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_LIGHTNING);
   GessoSketchThing standard = { .noun = GESSO_SKETCH_NOUN_CLOUDS };
   GessoSketchRandom random;
+  const GessoSketchColor white = { 1, 1, 1 };
   GessoSketchColor color;
   int n;
 
@@ -328,16 +347,19 @@ paint_clouds (GessoSketchScene *self)
   n = thing->count > 0 ? MIN (thing->count, 30) : stormy ? 9 : 6;
   gesso_sketch_random_init (&random, self->canvas->seed, "clouds");
   color = thing->has_color ? thing->color
-          : stormy ? gesso_sketch_color_mix (gesso_sketch_color_from_hex (0x6b7686), self->ambient, self->dimness)
-          : gesso_sketch_color_mix (gesso_sketch_color_mix (gesso_sketch_color_from_hex (0xffffff), self->sky_low, 0.25),
-                                    self->ambient, self->dimness * 0.75);
+          : stormy ? gesso_sketch_color_mix (gesso_sketch_color_from_hex (0x6b7686), self->ambient,
+                                             self->dimness)
+                   : gesso_sketch_color_mix (gesso_sketch_color_mix (white, self->sky_low, 0.25),
+                                             self->ambient, self->dimness * 0.75);
   for (int i = 0; i < n; i++)
     {
       double x = self->w * _gesso_sketch_scene_slot (self, thing, &random, (i * 5) % n, MAX (n, 2));
-      double y = MIN (self->horizon, self->h) * (stormy ? gesso_sketch_random_range (&random, 0.05, 0.32)
-                                                 : gesso_sketch_random_range (&random, 0.14, 0.66));
+      double y = MIN (self->horizon, self->h)
+                 * (stormy ? gesso_sketch_random_range (&random, 0.05, 0.32)
+                           : gesso_sketch_random_range (&random, 0.14, 0.66));
       double size = self->u * gesso_sketch_random_range (&random, 7, 15)
-                    * (thing->size < 0 ? 0.6 : thing->size > 0 ? 1.5 : 1) * (1 - 0.35 * y / self->h);
+                    * (thing->size < 0 ? 0.6 : thing->size > 0 ? 1.5 : 1)
+                    * (1 - 0.35 * y / self->h);
 
       cloud (self, x, y, size, gesso_sketch_random_next (&random), color, stormy ? 0.9 : 0.94);
     }
@@ -355,7 +377,8 @@ paint_rainbow (GessoSketchScene *self)
   cairo_set_line_width (self->cr, width * 1.04);
   for (guint i = 0; i < G_N_ELEMENTS (hues); i++)
     {
-      cairo_arc (self->cr, self->w / 2, MIN (self->horizon, self->h * 0.98), r - i * width, G_PI, 2 * G_PI);
+      cairo_arc (self->cr, self->w / 2, MIN (self->horizon, self->h * 0.98), r - i * width, G_PI,
+                 2 * G_PI);
       gesso_sketch_canvas_set_color (self->canvas, gesso_sketch_color_from_hex (hues[i]),
                                      self->canvas->transparent ? 1 : 0.62);
       cairo_stroke (self->cr);
@@ -365,7 +388,8 @@ paint_rainbow (GessoSketchScene *self)
 static void
 paint_lightning (GessoSketchScene *self)
 {
-  const GessoSketchThing *thing = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_LIGHTNING);
+  const GessoSketchThing *thing
+      = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_LIGHTNING);
   GessoSketchRandom random;
   double x;
   double y;
@@ -375,7 +399,8 @@ paint_lightning (GessoSketchScene *self)
   gesso_sketch_random_init (&random, self->canvas->seed, "lightning");
   x = self->w * _gesso_sketch_scene_slot (self, thing, &random, 0, 1);
   y = self->horizon * 0.2;
-  gesso_sketch_canvas_glow (self->canvas, x, y, self->u * 40, gesso_sketch_color_from_hex (0xdfe6ff), 0.5);
+  gesso_sketch_canvas_glow (self->canvas, x, y, self->u * 40,
+                            gesso_sketch_color_from_hex (0xdfe6ff), 0.5);
   cairo_move_to (self->cr, x, y);
   while (y < MIN (self->horizon, self->h * 0.95))
     {
@@ -430,10 +455,12 @@ paint_fog (GessoSketchScene *self)
   for (int i = 0; i < 4; i++)
     {
       double y = self->h * (0.42 + 0.13 * i);
-      cairo_pattern_t *veil = cairo_pattern_create_linear (0, y - self->h * 0.1, 0, y + self->h * 0.12);
+      cairo_pattern_t *veil
+          = cairo_pattern_create_linear (0, y - self->h * 0.1, 0, y + self->h * 0.12);
 
       gesso_sketch_canvas_add_stop (veil, 0, self->haze, 0);
-      gesso_sketch_canvas_add_stop (veil, 0.5, gesso_sketch_color_shift (self->haze, 0.05, 0.7, 0), 0.4);
+      gesso_sketch_canvas_add_stop (veil, 0.5, gesso_sketch_color_shift (self->haze, 0.05, 0.7, 0),
+                                    0.4);
       gesso_sketch_canvas_add_stop (veil, 1, self->haze, 0);
       cairo_set_source (self->cr, veil);
       cairo_paint (self->cr);
@@ -460,7 +487,8 @@ paint_rain (GessoSketchScene *self)
 
       cairo_move_to (self->cr, x, y);
       cairo_line_to (self->cr, x - length * 0.22, y + length);
-      gesso_sketch_canvas_set_color (self->canvas, gesso_sketch_color_from_hex (0xe6eef5), 0.18 + 0.3 * depth);
+      gesso_sketch_canvas_set_color (self->canvas, gesso_sketch_color_from_hex (0xe6eef5),
+                                     0.18 + 0.3 * depth);
       cairo_set_line_width (self->cr, self->u * (0.08 + 0.12 * depth));
       cairo_stroke (self->cr);
     }
@@ -481,8 +509,8 @@ paint_snowfall (GessoSketchScene *self)
 
       _gesso_sketch_scene_disc (self, gesso_sketch_random_unit (&random) * self->w,
                                 gesso_sketch_random_unit (&random) * self->h,
-                                self->u * (0.12 + 0.45 * depth), gesso_sketch_color_from_hex (0xffffff),
-                                0.55 + 0.4 * (1 - depth));
+                                self->u * (0.12 + 0.45 * depth),
+                                gesso_sketch_color_from_hex (0xffffff), 0.55 + 0.4 * (1 - depth));
     }
 }
 

@@ -4,10 +4,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Flat scenes: decides light, horizon and ground from the words, then lets the layers paint from the
- * back to the front: sky, far land, water with its reflection, near land, plants, buildings, things,
- * weather. Only what a word asked for is painted, and what that stands on. The layers live in the
- * files gesso-sketch-scene-*.c around one private header. Any thread. */
+/* Flat scenes: decides light, horizon and ground from the words, then lets the layers paint from
+ * the back to the front: sky, far land, water with its reflection, near land, plants, buildings,
+ * things, weather. Only what a word asked for is painted, and what that stands on. The layers
+ * live in the files gesso-sketch-scene-*.c around one private header. Any thread. */
 
 #include "config.h"
 
@@ -30,12 +30,18 @@ typedef struct
 } Light;
 
 static const Light lights[] = {
-  [GESSO_SKETCH_TIME_NONE] = { 0x2f7cc0, 0x7db9e4, 0xe3f1f3, 0xcfe2ea, 0xffffff, 0.0, 0xfff3c9, 0.68 },
-  [GESSO_SKETCH_TIME_DAWN] = { 0x5f74b4, 0xc3a5c6, 0xffd9b4, 0xf3cbb8, 0x8b6b96, 0.30, 0xffe7bd, 0.16 },
-  [GESSO_SKETCH_TIME_DAY] = { 0x2f7cc0, 0x7db9e4, 0xe3f1f3, 0xcfe2ea, 0xffffff, 0.0, 0xfff3c9, 0.68 },
-  [GESSO_SKETCH_TIME_SUNSET] = { 0x2d2559, 0xb1446c, 0xffb35f, 0xe98a63, 0x40204a, 0.52, 0xffe2a0, 0.13 },
-  [GESSO_SKETCH_TIME_DUSK] = { 0x141b41, 0x46437f, 0xdc9092, 0x6c5c8e, 0x1d1d46, 0.62, 0xf6e6cf, 0.5 },
-  [GESSO_SKETCH_TIME_NIGHT] = { 0x060a1d, 0x0f1f48, 0x2c4a7d, 0x22365f, 0x0a1230, 0.70, 0xf5ecd2, 0.66 },
+  [GESSO_SKETCH_TIME_NONE]
+  = { 0x2f7cc0, 0x7db9e4, 0xe3f1f3, 0xcfe2ea, 0xffffff, 0.0, 0xfff3c9, 0.68 },
+  [GESSO_SKETCH_TIME_DAWN]
+  = { 0x5f74b4, 0xc3a5c6, 0xffd9b4, 0xf3cbb8, 0x8b6b96, 0.30, 0xffe7bd, 0.16 },
+  [GESSO_SKETCH_TIME_DAY]
+  = { 0x2f7cc0, 0x7db9e4, 0xe3f1f3, 0xcfe2ea, 0xffffff, 0.0, 0xfff3c9, 0.68 },
+  [GESSO_SKETCH_TIME_SUNSET]
+  = { 0x2d2559, 0xb1446c, 0xffb35f, 0xe98a63, 0x40204a, 0.52, 0xffe2a0, 0.13 },
+  [GESSO_SKETCH_TIME_DUSK]
+  = { 0x141b41, 0x46437f, 0xdc9092, 0x6c5c8e, 0x1d1d46, 0.62, 0xf6e6cf, 0.5 },
+  [GESSO_SKETCH_TIME_NIGHT]
+  = { 0x060a1d, 0x0f1f48, 0x2c4a7d, 0x22365f, 0x0a1230, 0.70, 0xf5ecd2, 0.66 },
 };
 
 /* The lightest, middle and darkest colour of a palette. */
@@ -75,7 +81,9 @@ blend_palette (GessoSketchScene *self)
   self->sky_top = gesso_sketch_color_mix (self->sky_top, sorted[dark ? 0 : n / 2], 0.8);
   self->sky_mid = gesso_sketch_color_mix (self->sky_mid, sorted[dark ? n / 2 : n - 2], 0.75);
   self->sky_low = gesso_sketch_color_mix (self->sky_low, sorted[n - 1], 0.75);
-  self->haze = gesso_sketch_color_mix (self->haze, gesso_sketch_color_mix (self->sky_mid, self->sky_low, 0.6), 0.7);
+  self->haze
+      = gesso_sketch_color_mix (self->haze,
+                                gesso_sketch_color_mix (self->sky_mid, self->sky_low, 0.6), 0.7);
   self->ambient = gesso_sketch_color_mix (self->ambient, sorted[0], 0.8);
   self->dimness = MAX (self->dimness, 0.45);
 }
@@ -182,7 +190,8 @@ set_up (GessoSketchScene *self)
     }
 
   gesso_sketch_random_init (&random, self->canvas->seed, "scene");
-  self->horizon = self->h * (tall ? 0.68 : 0.63) + self->h * gesso_sketch_random_range (&random, -0.025, 0.025);
+  self->horizon = self->h * (tall ? 0.68 : 0.63)
+                  + self->h * gesso_sketch_random_range (&random, -0.025, 0.025);
   self->horizon = MAX (self->horizon, self->h * MIN (0.8, self->free_top + 0.18));
   if (!self->has_land)
     self->horizon = self->h * 1.06;
@@ -206,8 +215,11 @@ set_up (GessoSketchScene *self)
     side = 0.5;
   self->light_x = self->w * side;
   self->light_y = self->horizon * (1 - light->light_height);
-  if (light->light_height < 0.3 && has_any (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS, GESSO_SKETCH_NOUN_HILLS))
-    self->light_y = self->horizon * (gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS) ? 0.56 : 0.72);
+  if (light->light_height < 0.3
+      && has_any (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS, GESSO_SKETCH_NOUN_HILLS))
+    self->light_y
+        = self->horizon
+          * (gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS) ? 0.56 : 0.72);
   if (light->light_height > 0.6 && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_CITY))
     self->light_y = self->horizon * 0.2;
   self->light_y = MAX (self->light_y, MIN (self->h * (self->free_top + 0.08), self->horizon * 0.9));
@@ -287,7 +299,8 @@ _gesso_sketch_scene_tint (const GessoSketchScene *self,
                           double                  depth)
 {
   if (thing != NULL && thing->has_color)
-    return gesso_sketch_color_mix (gesso_sketch_color_mix (thing->color, self->ambient, self->dimness * 0.35),
+    return gesso_sketch_color_mix (gesso_sketch_color_mix (thing->color, self->ambient,
+                                                           self->dimness * 0.35),
                                    self->haze, CLAMP (depth, 0, 1) * 0.5);
 
   return _gesso_sketch_scene_lit (self, base, depth);

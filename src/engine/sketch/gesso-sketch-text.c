@@ -240,7 +240,8 @@ place (GessoSketchTextBlock  *self,
  * @box: the room there is
  *
  * Chooses the largest size between the two of @type at which the text stays in the box; where even
- * the smallest is too large, breaks inside words, then shrinks on, and at last shortens with an ellipsis.
+ * the smallest is too large, breaks inside words, then shrinks on, and at last shortens with an
+ * ellipsis.
  *
  * Returns: (transfer full): the fitted text
  */

@@ -134,7 +134,8 @@ take_quote (Splitter   *self,
       }
 
   if ((c == '\'' || c == 0x2018) && after_space)
-    for (const char *p = inside; *p != '\0' && p - inside < MAX_SINGLE_QUOTED; p = g_utf8_next_char (p))
+    for (const char *p = inside; *p != '\0' && p - inside < MAX_SINGLE_QUOTED;
+         p = g_utf8_next_char (p))
       {
         gunichar d = g_utf8_get_char (p);
         const char *next = g_utf8_next_char (p);
@@ -174,8 +175,9 @@ take_number (Splitter   *self,
 
   while (g_ascii_isdigit (*p))
     p++;
-  while (*p != '\0' && (g_ascii_isalnum (*p)
-                        || ((*p == ':' || *p == '.' || *p == '/' || *p == ',') && g_ascii_isdigit (p[1]))))
+  while (*p != '\0'
+         && (g_ascii_isalnum (*p)
+             || ((*p == ':' || *p == '.' || *p == '/' || *p == ',') && g_ascii_isdigit (p[1]))))
     p++;
   add_token (self, GESSO_SKETCH_TOKEN_NUMBER, text, (gsize) (p - text));
 
@@ -336,4 +338,104 @@ gesso_sketch_tokens_split (const char *text,
   split (&self, valid);
 
   return self.tokens;
+}
+
+/**
+ * gesso_sketch_tokens_peek:
+ * @tokens: (element-type GessoSketchToken): the tokens of a text
+ * @at: which one, the first is 0
+ *
+ * Returns: (nullable) (transfer none): the token, %NULL behind the last one
+ */
+const GessoSketchToken *
+gesso_sketch_tokens_peek (GPtrArray *tokens,
+                          guint      at)
+{
+  return at < tokens->len ? g_ptr_array_index (tokens, at) : NULL;
+}
+
+/**
+ * gesso_sketch_tokens_resolve:
+ * @tokens: (element-type GessoSketchToken): the tokens of a text
+ * @at: where the phrase begins
+ * @out_n: (out): how many tokens it takes, at least 1
+ *
+ * Finds the longest phrase of the vocabulary that begins there.
+ *
+ * Returns: (nullable) (transfer none): what it means
+ */
+const GessoSketchWord *
+gesso_sketch_tokens_resolve (GPtrArray *tokens,
+                             guint      at,
+                             guint     *out_n)
+{
+  const GessoSketchToken *token = gesso_sketch_tokens_peek (tokens, at);
+  const GessoSketchWord *found = NULL;
+  g_autoptr (GString) phrase = NULL;
+  g_autoptr (GString) hyphened = NULL;
+
+  *out_n = 1;
+  if (token == NULL)
+    return NULL;
+  if (token->kind == GESSO_SKETCH_TOKEN_KNOWN)
+    return token->meaning;
+  if (token->kind != GESSO_SKETCH_TOKEN_WORD)
+    return NULL;
+
+  phrase = g_string_new (NULL);
+  hyphened = g_string_new (NULL);
+  for (guint n = 0; n < GESSO_SKETCH_MAX_PHRASE; n++)
+    {
+      const GessoSketchToken *next = gesso_sketch_tokens_peek (tokens, at + n);
+      const GessoSketchWord *word;
+
+      if (next == NULL || next->kind != GESSO_SKETCH_TOKEN_WORD || strlen (next->folded) > 60)
+        break;
+      if (n > 0)
+        {
+          g_string_append_c (phrase, ' ');
+          g_string_append_c (hyphened, next->hyphened ? '-' : ' ');
+        }
+      g_string_append (phrase, next->folded);
+      g_string_append (hyphened, next->folded);
+      word = gesso_sketch_vocabulary_lookup (hyphened->str);
+      if (word == NULL)
+        word = gesso_sketch_vocabulary_lookup (phrase->str);
+      if (word == NULL)
+        word = gesso_sketch_vocabulary_stem (phrase->str);
+      if (word != NULL)
+        {
+          found = word;
+          *out_n = n + 1;
+        }
+    }
+
+  return found;
+}
+
+/**
+ * gesso_sketch_tokens_words:
+ * @tokens: (element-type GessoSketchToken): the tokens of a text
+ * @at: the first one
+ * @n: how many; all of them exist
+ *
+ * Returns: (transfer full): them as they were written
+ */
+char *
+gesso_sketch_tokens_words (GPtrArray *tokens,
+                           guint      at,
+                           guint      n)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = at; i < at + n; i++)
+    {
+      const GessoSketchToken *token = gesso_sketch_tokens_peek (tokens, i);
+
+      if (i > at)
+        g_string_append_c (words, token->hyphened ? '-' : ' ');
+      g_string_append (words, token->text);
+    }
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }

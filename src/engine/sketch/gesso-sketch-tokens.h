@@ -32,8 +32,19 @@ typedef struct
   gboolean                hyphened;  /* TRUE: a hyphen joins it to the one before */
 } GessoSketchToken;
 
-GPtrArray *gesso_sketch_tokens_split (const char *text,
-                                      guint       max_chars,
-                                      gboolean   *out_cut) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *gesso_sketch_tokens_split   (const char *text,
+                                        guint       max_chars,
+                                        gboolean   *out_cut) G_GNUC_WARN_UNUSED_RESULT;
+
+const GessoSketchToken *
+           gesso_sketch_tokens_peek    (GPtrArray  *tokens,
+                                        guint       at);
+const GessoSketchWord *
+           gesso_sketch_tokens_resolve (GPtrArray  *tokens,
+                                        guint       at,
+                                        guint      *out_n);
+char      *gesso_sketch_tokens_words   (GPtrArray  *tokens,
+                                        guint       at,
+                                        guint       n) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

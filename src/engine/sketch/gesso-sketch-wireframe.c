@@ -54,7 +54,10 @@ bars (Wire           *self,
       int             n)
 {
   for (int i = 0; i < n; i++)
-    fill (self, (GessoSketchBox) { box.x, box.y + i * self->u * 1.9, box.width * (i == n - 1 ? 0.62 : 0.92 + 0.08 * (i % 2)), self->u * 0.8 },
+    fill (self,
+          (GessoSketchBox) { box.x, box.y + i * self->u * 1.9,
+                             box.width * (i == n - 1 ? 0.62 : 0.92 + 0.08 * (i % 2)),
+                             self->u * 0.8 },
           self->u * 0.4, self->bar);
 }
 
@@ -109,16 +112,31 @@ button (Wire           *self,
         guint           nth,
         gboolean        suggested)
 {
-  GessoSketchType type = { .face = GESSO_SKETCH_FACE_SANS, .weight = 600, .align = GESSO_SKETCH_ALIGN_CENTER,
-                           .valign = GESSO_SKETCH_ALIGN_CENTER, .max_size = box.height * 0.4, .min_size = box.height * 0.15, .max_lines = 1 };
-  GessoSketchColor on = suggested ? gesso_sketch_color_readable (gesso_sketch_color_from_hex (0xffffff), self->act, 4.5) : self->ink;
-  const char *copy = gesso_sketch_prompt_get_copy (self->sheet->prompt, GESSO_SKETCH_ROLE_BUTTON, nth);
+  GessoSketchType type = { .face = GESSO_SKETCH_FACE_SANS,
+                           .weight = 600,
+                           .align = GESSO_SKETCH_ALIGN_CENTER,
+                           .valign = GESSO_SKETCH_ALIGN_CENTER,
+                           .max_size = box.height * 0.4,
+                           .min_size = box.height * 0.15,
+                           .max_lines = 1 };
+  GessoSketchColor on
+      = suggested
+            ? gesso_sketch_color_readable (gesso_sketch_color_from_hex (0xffffff), self->act, 4.5)
+            : self->ink;
+  const char *copy
+      = gesso_sketch_prompt_get_copy (self->sheet->prompt, GESSO_SKETCH_ROLE_BUTTON, nth);
 
   fill (self, box, box.height * 0.24, suggested ? self->act : self->panel);
   if (copy != NULL)
-    gesso_sketch_text_draw (self->canvas, copy, &type, (GessoSketchBox) { box.x + box.height * 0.3, box.y, box.width - box.height * 0.6, box.height }, on);
+    gesso_sketch_text_draw (self->canvas, copy, &type,
+                            (GessoSketchBox) { box.x + box.height * 0.3, box.y,
+                                               box.width - box.height * 0.6, box.height },
+                            on);
   else
-    gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox) { box.x + box.width * 0.28, box.y + box.height * 0.41, box.width * 0.44, box.height * 0.18 },
+    gesso_sketch_canvas_fill_box (self->canvas,
+                                  (GessoSketchBox) { box.x + box.width * 0.28,
+                                                     box.y + box.height * 0.41, box.width * 0.44,
+                                                     box.height * 0.18 },
                                   box.height * 0.09, on, 0.85);
 }
 
@@ -126,10 +144,14 @@ static void
 field (Wire           *self,
        GessoSketchBox  box)
 {
-  fill (self, (GessoSketchBox) { box.x, box.y - self->u * 1.5, box.width * 0.22, self->u * 0.7 }, self->u * 0.35, self->bar);
+  fill (self, (GessoSketchBox) { box.x, box.y - self->u * 1.5, box.width * 0.22, self->u * 0.7 },
+        self->u * 0.35, self->bar);
   fill (self, box, self->u * 0.8, self->paper);
   outline (self, box, self->u * 0.8);
-  fill (self, (GessoSketchBox) { box.x + self->u * 1.2, box.y + box.height / 2 - self->u * 0.35, box.width * 0.34, self->u * 0.7 }, self->u * 0.35, self->panel);
+  fill (self,
+        (GessoSketchBox) { box.x + self->u * 1.2, box.y + box.height / 2 - self->u * 0.35,
+                           box.width * 0.34, self->u * 0.7 },
+        self->u * 0.35, self->panel);
 }
 
 static void
@@ -139,9 +161,15 @@ card (Wire           *self,
   fill (self, box, self->u * 1.2, self->paper);
   picture (self, (GessoSketchBox) { box.x, box.y, box.width, box.height * 0.55 }, self->u * 1.2);
   outline (self, box, self->u * 1.2);
-  fill (self, (GessoSketchBox) { box.x + self->u * 1.4, box.y + box.height * 0.55 + self->u * 1.8, box.width * 0.5, self->u * 1.1 }, self->u * 0.4, self->ink);
+  fill (self,
+        (GessoSketchBox) { box.x + self->u * 1.4, box.y + box.height * 0.55 + self->u * 1.8,
+                           box.width * 0.5, self->u * 1.1 },
+        self->u * 0.4, self->ink);
   if (box.height * 0.45 > self->u * 7)
-    bars (self, (GessoSketchBox) { box.x + self->u * 1.4, box.y + box.height * 0.55 + self->u * 4.2, box.width - self->u * 2.8, 0 }, 2);
+    bars (self,
+          (GessoSketchBox) { box.x + self->u * 1.4, box.y + box.height * 0.55 + self->u * 4.2,
+                             box.width - self->u * 2.8, 0 },
+          2);
 }
 
 static void
@@ -158,17 +186,28 @@ rows (Wire           *self,
 
       if (table)
         for (int k = 0; k < 4; k++)
-          fill (self, (GessoSketchBox) { box.x + box.width * k / 4, y + pitch * 0.36, box.width * (0.1 + 0.06 * ((i + k) % 3)), self->u * (i == 0 ? 1.0 : 0.75) },
+          fill (self,
+                (GessoSketchBox) { box.x + box.width * k / 4, y + pitch * 0.36,
+                                   box.width * (0.1 + 0.06 * ((i + k) % 3)),
+                                   self->u * (i == 0 ? 1.0 : 0.75) },
                 self->u * 0.3, i == 0 ? self->ink : self->bar);
       else
         {
-          gesso_sketch_canvas_path_circle (self->canvas, box.x + pitch * 0.4, y + pitch * 0.5, pitch * 0.28);
+          gesso_sketch_canvas_path_circle (self->canvas, box.x + pitch * 0.4, y + pitch * 0.5,
+                                           pitch * 0.28);
           gesso_sketch_canvas_set_color (self->canvas, i == 0 ? self->act : self->panel, 1);
           cairo_fill (self->canvas->cr);
-          fill (self, (GessoSketchBox) { box.x + pitch, y + pitch * 0.3, box.width * 0.32, self->u * 0.95 }, self->u * 0.4, self->ink);
-          fill (self, (GessoSketchBox) { box.x + pitch, y + pitch * 0.58, box.width * 0.55, self->u * 0.75 }, self->u * 0.35, self->bar);
+          fill (self,
+                (GessoSketchBox) { box.x + pitch, y + pitch * 0.3, box.width * 0.32,
+                                   self->u * 0.95 },
+                self->u * 0.4, self->ink);
+          fill (self,
+                (GessoSketchBox) { box.x + pitch, y + pitch * 0.58, box.width * 0.55,
+                                   self->u * 0.75 },
+                self->u * 0.35, self->bar);
         }
-      fill (self, (GessoSketchBox) { box.x, y + pitch - self->u * 0.1, box.width, self->u * 0.14 }, 0, self->panel);
+      fill (self, (GessoSketchBox) { box.x, y + pitch - self->u * 0.1, box.width, self->u * 0.14 },
+            0, self->panel);
     }
 }
 
@@ -184,7 +223,10 @@ stats (Wire           *self,
     {
       double h = (box.height - self->u * 5) * values[i];
 
-      fill (self, (GessoSketchBox) { box.x + self->u * 2 + (box.width - self->u * 4) * (i + 0.18) / 10, box.y + box.height - self->u * 2 - h, (box.width - self->u * 4) * 0.064, h },
+      fill (self,
+            (GessoSketchBox) { box.x + self->u * 2 + (box.width - self->u * 4) * (i + 0.18) / 10,
+                               box.y + box.height - self->u * 2 - h,
+                               (box.width - self->u * 4) * 0.064, h },
             self->u * 0.3, i == 7 ? self->act : self->bar);
     }
 }
@@ -208,13 +250,18 @@ content (Wire           *self,
   if ((parts & GESSO_SKETCH_PART_FORM) != 0)
     {
       for (int i = 0; i < 3 && y + self->u * 8 < bottom; i++, y += self->u * 7.4)
-        field (self, (GessoSketchBox) { box.x, y + self->u * 1.8, MIN (box.width, self->u * 60), self->u * 4.2 });
-      button (self, (GessoSketchBox) { box.x, y + self->u * 0.6, MIN (box.width, self->u * 22), self->u * 4.4 }, 0, TRUE);
+        field (self, (GessoSketchBox) { box.x, y + self->u * 1.8, MIN (box.width, self->u * 60),
+                                        self->u * 4.2 });
+      button (self,
+              (GessoSketchBox) { box.x, y + self->u * 0.6, MIN (box.width, self->u * 22),
+                                 self->u * 4.4 },
+              0, TRUE);
       y += self->u * 5 + gap;
     }
   if ((parts & (GESSO_SKETCH_PART_LIST | GESSO_SKETCH_PART_TABLE)) != 0)
     {
-      rows (self, (GessoSketchBox) { box.x, y, box.width, bottom - y }, (parts & GESSO_SKETCH_PART_TABLE) != 0);
+      rows (self, (GessoSketchBox) { box.x, y, box.width, bottom - y },
+            (parts & GESSO_SKETCH_PART_TABLE) != 0);
       return;
     }
   if (y + self->u * 10 < bottom)
@@ -227,7 +274,9 @@ content (Wire           *self,
 
       for (int i = 0; i < columns * lines; i++)
         {
-          GessoSketchBox cell = { box.x + (i % columns) * (width + gap), y + (i / columns) * (height + gap), width, MIN (height, bottom - y) };
+          GessoSketchBox cell
+              = { box.x + (i % columns) * (width + gap), y + (i / columns) * (height + gap), width,
+                  MIN (height, bottom - y) };
 
           if (gallery)
             picture (self, cell, self->u);
@@ -238,75 +287,146 @@ content (Wire           *self,
 }
 
 static void
-web_page (Wire *self)
+web_header (Wire   *self,
+            double  m)
 {
-  const GessoSketchPrompt *prompt = self->sheet->prompt;
   double w = self->canvas->width;
-  double h = self->canvas->height;
   double u = self->u;
-  double m = MIN (w, h) * 0.06;
-  double y = u * 9;
-  GessoSketchType title = { .face = GESSO_SKETCH_FACE_DISPLAY, .weight = 800, .max_size = u * 6.5, .min_size = u * 2, .leading = 1.08, .max_lines = 3 };
-  GessoSketchType sub = { .face = GESSO_SKETCH_FACE_SANS, .weight = 400, .max_size = u * 2.2, .min_size = u * 1.2, .leading = 1.4, .max_lines = 4 };
-  gboolean tool = (prompt->parts & (GESSO_SKETCH_PART_SIDEBAR | GESSO_SKETCH_PART_TABLE | GESSO_SKETCH_PART_CHART)) != 0
-                  && (prompt->parts & GESSO_SKETCH_PART_HERO) == 0;
-  GessoSketchBox body;
 
   fill (self, (GessoSketchBox) { 0, 0, w, u * 7 }, 0, self->paper);
   fill (self, (GessoSketchBox) { 0, u * 7, w, u * 0.15 }, 0, self->line);
   fill (self, (GessoSketchBox) { m, u * 2.3, u * 2.4, u * 2.4 }, u * 0.6, self->act);
   fill (self, (GessoSketchBox) { m + u * 3.4, u * 3.0, u * 8, u * 1.1 }, u * 0.4, self->ink);
   for (int i = 0; i < 3 && w > u * 80; i++)
-    fill (self, (GessoSketchBox) { w - m - u * (36 - 8 * i), u * 3.1, u * 5, u * 0.85 }, u * 0.4, self->bar);
+    fill (self, (GessoSketchBox) { w - m - u * (36 - 8 * i), u * 3.1, u * 5, u * 0.85 }, u * 0.4,
+          self->bar);
   button (self, (GessoSketchBox) { w - m - u * 11, u * 1.6, u * 11, u * 3.8 }, 1, FALSE);
-  if ((prompt->parts & GESSO_SKETCH_PART_SEARCH) != 0)
+  if ((self->sheet->prompt->parts & GESSO_SKETCH_PART_SEARCH) != 0)
     {
       GessoSketchBox search = { m + u * 15, u * 1.7, MAX (u * 14, w * 0.24), u * 3.6 };
 
       fill (self, search, u * 1.8, self->panel);
     }
+}
 
+static void
+web_sidebar (Wire   *self,
+             double  side)
+{
+  double h = self->canvas->height;
+  double u = self->u;
+
+  fill (self, (GessoSketchBox) { 0, u * 7.15, side, h }, 0, self->paper);
+  fill (self, (GessoSketchBox) { side, u * 7.15, u * 0.15, h }, 0, self->line);
+  for (int i = 0; i < 7; i++)
+    {
+      if (i == 1)
+        fill (self, (GessoSketchBox) { u * 1.6, u * (10.2 + 4.6 * i), side - u * 3.2, u * 3.6 },
+              u, self->panel);
+      fill (self, (GessoSketchBox) { u * 3, u * (11.2 + 4.6 * i), u * 1.6, u * 1.6 }, u * 0.4,
+            i == 1 ? self->act : self->bar);
+      fill (self,
+            (GessoSketchBox) { u * 6, u * (11.5 + 4.6 * i), side * (0.3 + 0.12 * (i % 3)),
+                               u * 0.95 },
+            u * 0.4, i == 1 ? self->ink : self->bar);
+    }
+}
+
+/* A tool: a side bar, and the title over tables and charts. */
+static void
+web_tool (Wire   *self,
+          double  y)
+{
+  double w = self->canvas->width;
+  double h = self->canvas->height;
+  double u = self->u;
+  double side = MIN (w * 0.24, u * 26);
+  GessoSketchType title = { .face = GESSO_SKETCH_FACE_DISPLAY,
+                            .weight = 800,
+                            .max_size = u * 4,
+                            .min_size = u * 2,
+                            .leading = 1.08,
+                            .max_lines = 3 };
+  GessoSketchBox body = { side + u * 4, y + u * 1.5, w - side - u * 8, h };
+
+  web_sidebar (self, side);
+  y = body.y
+      + text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title,
+              (GessoSketchBox) { body.x, body.y, body.width, u * 6 }, self->ink)
+      + u * 3;
+  content (self, (GessoSketchBox) { body.x, y, body.width, h - y - u * 4 });
+}
+
+/* The hero of a landing page; returns where it ends. */
+static double
+web_hero (Wire   *self,
+          double  y,
+          double  m)
+{
+  double w = self->canvas->width;
+  double h = self->canvas->height;
+  double u = self->u;
+  GessoSketchType title = { .face = GESSO_SKETCH_FACE_DISPLAY,
+                            .weight = 800,
+                            .max_size = u * 6.5,
+                            .min_size = u * 2,
+                            .leading = 1.08,
+                            .max_lines = 3 };
+  GessoSketchType sub = { .face = GESSO_SKETCH_FACE_SANS,
+                          .weight = 400,
+                          .max_size = u * 2.2,
+                          .min_size = u * 1.2,
+                          .leading = 1.4,
+                          .max_lines = 4 };
+  gboolean wide = w > h * 0.95;
+  double left = wide ? w * 0.48 - m : w - 2 * m;
+  double hero = wide ? MIN (h * 0.46, u * 42) : MIN (h * 0.5, u * 62);
+  double ty = y + (wide ? hero * 0.14 : u * 3);
+
+  ty += text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title,
+              (GessoSketchBox) { m, ty, left, hero * (wide ? 0.42 : 0.26) }, self->ink)
+        + u * 2;
+  if (gesso_sketch_prompt_get_copy (self->sheet->prompt, GESSO_SKETCH_ROLE_SUBTITLE, 0) != NULL)
+    ty += text (self, GESSO_SKETCH_ROLE_SUBTITLE, 0, &sub,
+                (GessoSketchBox) { m, ty, left, hero * 0.2 }, self->ink)
+          + u * 2.6;
+  else
+    {
+      bars (self, (GessoSketchBox) { m, ty, left * 0.9, 0 }, 3);
+      ty += u * 7.5;
+    }
+  button (self, (GessoSketchBox) { m, ty, u * 17, u * 5 }, 0, TRUE);
+  if (wide)
+    picture (self, (GessoSketchBox) { w * 0.53, y + u * 1.5, w * 0.47 - m, hero - u * 3 },
+             u * 1.4);
+  else
+    picture (self,
+             (GessoSketchBox) { m, ty + u * 8, w - 2 * m, MAX (u * 6, y + hero - ty - u * 9) },
+             u * 1.4);
+
+  return y + hero + u * 2;
+}
+
+static void
+web_page (Wire *self)
+{
+  guint parts = self->sheet->prompt->parts;
+  gboolean tool = (parts & (GESSO_SKETCH_PART_SIDEBAR | GESSO_SKETCH_PART_TABLE
+                            | GESSO_SKETCH_PART_CHART)) != 0
+                  && (parts & GESSO_SKETCH_PART_HERO) == 0;
+  double w = self->canvas->width;
+  double h = self->canvas->height;
+  double u = self->u;
+  double m = MIN (w, h) * 0.06;
+  double y = u * 9;
+
+  web_header (self, m);
   if (tool)
     {
-      double side = MIN (w * 0.24, u * 26);
-
-      fill (self, (GessoSketchBox) { 0, u * 7.15, side, h }, 0, self->paper);
-      fill (self, (GessoSketchBox) { side, u * 7.15, u * 0.15, h }, 0, self->line);
-      for (int i = 0; i < 7; i++)
-        {
-          if (i == 1)
-            fill (self, (GessoSketchBox) { u * 1.6, u * (10.2 + 4.6 * i), side - u * 3.2, u * 3.6 }, u, self->panel);
-          fill (self, (GessoSketchBox) { u * 3, u * (11.2 + 4.6 * i), u * 1.6, u * 1.6 }, u * 0.4, i == 1 ? self->act : self->bar);
-          fill (self, (GessoSketchBox) { u * 6, u * (11.5 + 4.6 * i), side * (0.3 + 0.12 * (i % 3)), u * 0.95 }, u * 0.4, i == 1 ? self->ink : self->bar);
-        }
-      title.max_size = u * 4;
-      body = (GessoSketchBox) { side + u * 4, y + u * 1.5, w - side - u * 8, h };
-      y = body.y + text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title, (GessoSketchBox) { body.x, body.y, body.width, u * 6 }, self->ink) + u * 3;
-      content (self, (GessoSketchBox) { body.x, y, body.width, h - y - u * 4 });
+      web_tool (self, y);
       return;
     }
-
-  {
-    gboolean wide = w > h * 0.95;
-    double left = wide ? w * 0.48 - m : w - 2 * m;
-    double hero = wide ? MIN (h * 0.46, u * 42) : MIN (h * 0.5, u * 62);
-    double ty = y + (wide ? hero * 0.14 : u * 3);
-
-    ty += text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title, (GessoSketchBox) { m, ty, left, hero * (wide ? 0.42 : 0.26) }, self->ink) + u * 2;
-    if (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_SUBTITLE, 0) != NULL)
-      ty += text (self, GESSO_SKETCH_ROLE_SUBTITLE, 0, &sub, (GessoSketchBox) { m, ty, left, hero * 0.2 }, self->ink) + u * 2.6;
-    else
-      {
-        bars (self, (GessoSketchBox) { m, ty, left * 0.9, 0 }, 3);
-        ty += u * 7.5;
-      }
-    button (self, (GessoSketchBox) { m, ty, u * 17, u * 5 }, 0, TRUE);
-    if (wide)
-      picture (self, (GessoSketchBox) { w * 0.53, y + u * 1.5, w * 0.47 - m, hero - u * 3 }, u * 1.4);
-    else
-      picture (self, (GessoSketchBox) { m, ty + u * 8, w - 2 * m, MAX (u * 6, y + hero - ty - u * 9) }, u * 1.4);
-    y += hero + u * 2;
-  }
+  y = web_hero (self, y, m);
   content (self, (GessoSketchBox) { m, y, w - 2 * m, h - y - u * 5 });
 }
 
@@ -319,7 +439,12 @@ phone (Wire *self)
   double pw = ph / 2.05;
   GessoSketchBox body = { (w - pw) / 2, (h - ph) / 2, pw, ph };
   double k = pw / 46;
-  GessoSketchType title = { .face = GESSO_SKETCH_FACE_DISPLAY, .weight = 800, .max_size = k * 4.2, .min_size = k * 1.5, .max_lines = 2, .leading = 1.1 };
+  GessoSketchType title = { .face = GESSO_SKETCH_FACE_DISPLAY,
+                            .weight = 800,
+                            .max_size = k * 4.2,
+                            .min_size = k * 1.5,
+                            .max_lines = 2,
+                            .leading = 1.1 };
   GessoSketchBox screen;
   double y;
 
@@ -332,19 +457,32 @@ phone (Wire *self)
   gesso_sketch_canvas_path_box (self->canvas, screen, k * 5);
   cairo_clip (self->canvas->cr);
   fill (self, screen, 0, self->paper);
-  fill (self, (GessoSketchBox) { w / 2 - k * 6, screen.y + k * 1.2, k * 12, k * 2.4 }, k * 1.2, gesso_sketch_color_from_hex (0x1d1f24));
+  fill (self, (GessoSketchBox) { w / 2 - k * 6, screen.y + k * 1.2, k * 12, k * 2.4 }, k * 1.2,
+        gesso_sketch_color_from_hex (0x1d1f24));
   y = screen.y + k * 7;
-  y += text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title, (GessoSketchBox) { screen.x + k * 3, y, screen.width - k * 6, k * 10 }, self->ink) + k * 2.4;
+  y += text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title,
+             (GessoSketchBox) { screen.x + k * 3, y, screen.width - k * 6, k * 10 }, self->ink)
+       + k * 2.4;
   if ((self->sheet->prompt->parts & GESSO_SKETCH_PART_SEARCH) != 0)
     {
-      fill (self, (GessoSketchBox) { screen.x + k * 3, y, screen.width - k * 6, k * 4.4 }, k * 2.2, self->panel);
+      fill (self, (GessoSketchBox) { screen.x + k * 3, y, screen.width - k * 6, k * 4.4 }, k * 2.2,
+            self->panel);
       y += k * 7;
     }
-  content (self, (GessoSketchBox) { screen.x + k * 3, y, screen.width - k * 6, screen.y + screen.height - y - k * 17 });
-  button (self, (GessoSketchBox) { screen.x + k * 3, screen.y + screen.height - k * 15, screen.width - k * 6, k * 5.4 }, 0, TRUE);
-  fill (self, (GessoSketchBox) { screen.x, screen.y + screen.height - k * 7.5, screen.width, k * 0.16 }, 0, self->line);
+  content (self, (GessoSketchBox) { screen.x + k * 3, y, screen.width - k * 6,
+                                    screen.y + screen.height - y - k * 17 });
+  button (self,
+          (GessoSketchBox) { screen.x + k * 3, screen.y + screen.height - k * 15,
+                             screen.width - k * 6, k * 5.4 },
+          0, TRUE);
+  fill (self,
+        (GessoSketchBox) { screen.x, screen.y + screen.height - k * 7.5, screen.width, k * 0.16 },
+        0, self->line);
   for (int i = 0; i < 4; i++)
-    fill (self, (GessoSketchBox) { screen.x + screen.width * (i + 0.5) / 4 - k * 1.2, screen.y + screen.height - k * 5.6, k * 2.4, k * 2.4 }, k * 0.7, i == 0 ? self->act : self->bar);
+    fill (self,
+          (GessoSketchBox) { screen.x + screen.width * (i + 0.5) / 4 - k * 1.2,
+                             screen.y + screen.height - k * 5.6, k * 2.4, k * 2.4 },
+          k * 0.7, i == 0 ? self->act : self->bar);
   cairo_restore (self->canvas->cr);
 }
 
@@ -358,8 +496,20 @@ dialog (Wire *self)
   double k = MIN (dw / 52, h * 0.8 / (form ? 50 : 34));
   double dh = k * (form ? 48 : 31);
   GessoSketchBox box;
-  GessoSketchType title = { .face = GESSO_SKETCH_FACE_DISPLAY, .weight = 800, .align = GESSO_SKETCH_ALIGN_CENTER, .max_size = k * 3.6, .min_size = k * 1.4, .max_lines = 2, .leading = 1.15 };
-  GessoSketchType sub = { .face = GESSO_SKETCH_FACE_SANS, .weight = 400, .align = GESSO_SKETCH_ALIGN_CENTER, .max_size = k * 1.9, .min_size = k, .leading = 1.35, .max_lines = 4 };
+  GessoSketchType title = { .face = GESSO_SKETCH_FACE_DISPLAY,
+                            .weight = 800,
+                            .align = GESSO_SKETCH_ALIGN_CENTER,
+                            .max_size = k * 3.6,
+                            .min_size = k * 1.4,
+                            .max_lines = 2,
+                            .leading = 1.15 };
+  GessoSketchType sub = { .face = GESSO_SKETCH_FACE_SANS,
+                          .weight = 400,
+                          .align = GESSO_SKETCH_ALIGN_CENTER,
+                          .max_size = k * 1.9,
+                          .min_size = k,
+                          .leading = 1.35,
+                          .max_lines = 4 };
   double y;
 
   dw = k * 52;
@@ -368,20 +518,30 @@ dialog (Wire *self)
   if (!self->canvas->transparent)
     fill (self, (GessoSketchBox) { 0, 0, w, h }, 0, self->sheet->palette->surface);
   for (int i = 8; i > 0; i--)
-    gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox) { box.x - k * 0.3 * i, box.y + k * (0.9 - 0.1 * i), box.width + k * 0.6 * i, box.height + k * 0.5 * i },
+    gesso_sketch_canvas_fill_box (self->canvas,
+                                  (GessoSketchBox) {
+                                      box.x - k * 0.3 * i, box.y + k * (0.9 - 0.1 * i),
+                                      box.width + k * 0.6 * i, box.height + k * 0.5 * i },
                                   k * (2 + 0.4 * i), (GessoSketchColor) { 0, 0, 0 }, 0.022);
   fill (self, box, k * 2.2, self->paper);
   y = box.y + k * 4.5;
-  y += text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title, (GessoSketchBox) { box.x + k * 4, y, dw - k * 8, k * 9 }, self->ink) + k * 2;
+  y += text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title,
+             (GessoSketchBox) { box.x + k * 4, y, dw - k * 8, k * 9 }, self->ink)
+       + k * 2;
   if (gesso_sketch_prompt_get_copy (self->sheet->prompt, GESSO_SKETCH_ROLE_SUBTITLE, 0) != NULL)
-    y += text (self, GESSO_SKETCH_ROLE_SUBTITLE, 0, &sub, (GessoSketchBox) { box.x + k * 5, y, dw - k * 10, k * 8 }, self->ink) + k * 2;
+    y += text (self, GESSO_SKETCH_ROLE_SUBTITLE, 0, &sub,
+               (GessoSketchBox) { box.x + k * 5, y, dw - k * 10, k * 8 }, self->ink)
+         + k * 2;
   else if (!form)
     bars (self, (GessoSketchBox) { box.x + k * 8, y, dw - k * 16, 0 }, 3);
   if (form)
     for (int i = 0; i < 3; i++)
       field (self, (GessoSketchBox) { box.x + k * 5, y + k * (2 + 8 * i), dw - k * 10, k * 4.6 });
-  button (self, (GessoSketchBox) { box.x + k * 5, box.y + dh - k * 9, (dw - k * 12) / 2, k * 5 }, 1, FALSE);
-  button (self, (GessoSketchBox) { box.x + dw / 2 + k, box.y + dh - k * 9, (dw - k * 12) / 2, k * 5 }, 0, TRUE);
+  button (self, (GessoSketchBox) { box.x + k * 5, box.y + dh - k * 9, (dw - k * 12) / 2, k * 5 }, 1,
+          FALSE);
+  button (self,
+          (GessoSketchBox) { box.x + dw / 2 + k, box.y + dh - k * 9, (dw - k * 12) / 2, k * 5 }, 0,
+          TRUE);
 }
 
 /**
@@ -399,9 +559,11 @@ gesso_sketch_layout_wireframe (const GessoSketchSheet *sheet)
   self.line = gesso_sketch_color_from_hex (dark ? 0x464a54 : 0xcfd3da);
   self.bar = gesso_sketch_color_from_hex (dark ? 0x5b606c : 0xc4c9d1);
   self.ink = gesso_sketch_color_from_hex (dark ? 0xe8eaee : 0x2b2f37);
-  self.act = sheet->palette->chosen ? sheet->palette->primary : gesso_sketch_color_from_hex (0x2f6fdb);
+  self.act
+      = sheet->palette->chosen ? sheet->palette->primary : gesso_sketch_color_from_hex (0x2f6fdb);
   if (!sheet->canvas->transparent)
-    gesso_sketch_canvas_fill (sheet->canvas, gesso_sketch_color_from_hex (dark ? 0x17191d : 0xf6f7f9));
+    gesso_sketch_canvas_fill (sheet->canvas,
+                              gesso_sketch_color_from_hex (dark ? 0x17191d : 0xf6f7f9));
   switch (sheet->prompt->layout)
     {
     case GESSO_SKETCH_LAYOUT_MOBILE:
