@@ -342,6 +342,9 @@ submit_cb (GessoStudioPage *self,
       = base != NULL ? gesso_intake_get_node (gesso_composer_get_intake (self->composer), base)
                      : NULL;
 
+  /* Where the composer lies over the stage it makes way for what is coming. */
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
   gesso_studio_page_submit (self, gesso_composer_get_account (self->composer), request, base_id);
 }
 
@@ -895,6 +898,9 @@ gesso_studio_page_submit (GessoStudioPage *self,
   sending->account = g_object_ref (account);
   sending->request = gesso_request_ref (request);
   sending->base_id = g_strdup (base_node_id);
+  gesso_library_add_prompt_async (gesso_studio_get_library (self->studio),
+                                  gesso_request_get_prompt (request), NULL, NULL, NULL);
+  gesso_composer_reload_recall (self->composer);
   with_session (self, send, sending, sending_free);
   remember_draft (self);
 }
