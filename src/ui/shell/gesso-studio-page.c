@@ -377,6 +377,46 @@ job_finished_cb (GessoStudioPage *self,
   use_node (self, node);
 }
 
+/* What is dropped on the stage is to be worked on: the first picture is the base. */
+static gboolean
+dropped_cb (GessoStudioPage *self,
+            const GValue    *value)
+{
+  GessoIntake *intake = gesso_composer_get_intake (self->composer);
+  g_autoptr (GSList) files = NULL;
+  gboolean as_base = TRUE;
+
+  if (intake == NULL)
+    return FALSE;
+
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    {
+      g_autoptr (GBytes) bytes = gdk_texture_save_to_tiff_bytes (g_value_get_object (value));
+
+      gesso_intake_add_bytes (intake, bytes, _ ("Dropped picture"), TRUE);
+      return TRUE;
+    }
+
+  files = gdk_file_list_get_files (g_value_get_boxed (value));
+  for (GSList *l = files; l != NULL; l = l->next)
+    {
+      gesso_intake_add_file (intake, l->data, as_base);
+      as_base = FALSE;
+    }
+  return files != NULL;
+}
+
+static void
+add_drop_target (GessoStudioPage *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->stage), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 example_chosen_cb (GessoStudioPage *self,
                    const char      *prompt)
@@ -645,6 +685,7 @@ gesso_studio_page_init (GessoStudioPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (reveal_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  add_drop_target (self);
   _gesso_studio_page_update_actions (self);
 }
 
