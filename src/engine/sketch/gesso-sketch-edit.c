@@ -192,7 +192,8 @@ adjust (Edit                   *self,
     *effect = g_strdup_printf ("recolored to #%06x%s", step->colors[step->n_colors - 1],
                                mask != NULL ? " in the marked place" : "");
   else
-    *effect = g_strdup_printf ("changed %s",
+    *effect = g_strdup_printf ("%s%s on %s", gesso_sketch_verb_get_name (step->verb),
+                               step->amount < 0 ? " (less)" : "",
                                mask != NULL ? "the marked place" : "the whole picture");
 
   return gesso_sketch_adjust (self->image, mask, step, self->cancellable, error);

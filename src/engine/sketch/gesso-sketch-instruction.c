@@ -536,10 +536,13 @@ take_unknown (Reader     *reader,
   reader->picture_came = FALSE;
 }
 
-/* Only whole clauses may be parted at "and": "black and blue duotone" is one. */
+/* Only whole clauses may be parted at "and": "a duotone of navy and beige" is one. */
 static gboolean
 may_part (const Reader *reader)
 {
+  if (has_verb (reader, GESSO_SKETCH_VERB_DUOTONE) && reader->said.n_colors < 2)
+    return FALSE;
+
   return reader->n_verbs > 0 || reader->said.text != NULL
          || (reader->change && reader->said.n_colors > 0);
 }
@@ -666,4 +669,41 @@ gesso_sketch_instruction_list_verbs (void)
   return "remove, recolor, replace background, cut out, brighter, darker, contrast, warmer, cooler, "
          "saturate, desaturate, black and white, sepia, duotone, invert, blur, sharpen, pixelate, "
          "vignette, add text, collage, paste, extend, upscale";
+}
+
+/**
+ * gesso_sketch_verb_get_name:
+ * @verb: a verb
+ *
+ * Returns: its English name as a noun, for accounts of what was done
+ */
+const char *
+gesso_sketch_verb_get_name (GessoSketchVerb verb)
+{
+  static const char *const names[] = {
+    [GESSO_SKETCH_VERB_NONE] = "nothing",
+    [GESSO_SKETCH_VERB_REMOVE] = "removal",
+    [GESSO_SKETCH_VERB_RECOLOR] = "color",
+    [GESSO_SKETCH_VERB_BACKGROUND] = "background",
+    [GESSO_SKETCH_VERB_CUT_OUT] = "cut-out",
+    [GESSO_SKETCH_VERB_BRIGHTNESS] = "brightness",
+    [GESSO_SKETCH_VERB_CONTRAST] = "contrast",
+    [GESSO_SKETCH_VERB_WARMTH] = "warmth",
+    [GESSO_SKETCH_VERB_SATURATION] = "saturation",
+    [GESSO_SKETCH_VERB_MONOCHROME] = "black and white",
+    [GESSO_SKETCH_VERB_SEPIA] = "sepia",
+    [GESSO_SKETCH_VERB_DUOTONE] = "duotone",
+    [GESSO_SKETCH_VERB_INVERT] = "inversion",
+    [GESSO_SKETCH_VERB_BLUR] = "blur",
+    [GESSO_SKETCH_VERB_SHARPEN] = "sharpness",
+    [GESSO_SKETCH_VERB_PIXELATE] = "pixels",
+    [GESSO_SKETCH_VERB_VIGNETTE] = "vignette",
+    [GESSO_SKETCH_VERB_TEXT] = "text",
+    [GESSO_SKETCH_VERB_GRID] = "grid",
+    [GESSO_SKETCH_VERB_PASTE] = "paste",
+    [GESSO_SKETCH_VERB_EXTEND] = "canvas",
+    [GESSO_SKETCH_VERB_UPSCALE] = "enlargement",
+  };
+
+  return verb < G_N_ELEMENTS (names) ? names[verb] : "nothing";
 }

@@ -85,6 +85,7 @@ typedef struct
 GessoSketchInstruction *gesso_sketch_instruction_parse      (const char             *text) G_GNUC_WARN_UNUSED_RESULT;
 void                    gesso_sketch_instruction_free       (GessoSketchInstruction *self);
 const char             *gesso_sketch_instruction_list_verbs (void) G_GNUC_CONST;
+const char             *gesso_sketch_verb_get_name          (GessoSketchVerb         verb) G_GNUC_CONST;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoSketchInstruction, gesso_sketch_instruction_free)
 
