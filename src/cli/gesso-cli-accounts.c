@@ -1,0 +1,160 @@
+/* gesso-cli-accounts.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "cli/gesso-cli.h"
+
+#include "base/gesso-clock.h"
+#include "base/gesso-str.h"
+#include "studio/gesso-accounts.h"
+
+#include <glib/gi18n.h>
+
+/* `accounts list|add|remove`: the configured services. Keys are never among them. */
+
+static GessoAccounts *
+load (GessoCli *cli)
+{
+  g_autofree char *path
+      = g_build_filename (g_get_user_config_dir (), "gesso", "accounts.json", NULL);
+  GessoAccounts *accounts = gesso_accounts_new (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gesso_accounts_load_async (accounts, NULL, gesso_cli_result_cb, &result);
+  if (!gesso_accounts_load_finish (accounts, gesso_cli_wait (&result), &error))
+    gesso_cli_note (cli, "%s: %s", path, error->message);
+
+  return accounts;
+}
+
+static int
+flush (GessoCli *cli, GessoAccounts *accounts)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gesso_accounts_flush_async (accounts, gesso_cli_result_cb, &result);
+  if (!gesso_accounts_flush_finish (accounts, gesso_cli_wait (&result), &error))
+    return gesso_cli_fail (cli, GESSO_FAILURE_STORAGE, "%s", error->message);
+
+  return 0;
+}
+
+static void
+print_account (GessoCli *cli, GessoAccount *account)
+{
+  const char *base_url = gesso_account_get_base_url (account);
+  const char *model = gesso_account_get_model (account);
+
+  gesso_cli_emit (cli, gesso_account_to_json (account));
+  gesso_cli_print (cli, "%-20s %-14s %-20s %s", gesso_account_get_name (account),
+                   gesso_account_get_kind (account), model != NULL ? model : "-",
+                   base_url != NULL ? base_url : "");
+}
+
+static int
+list (GessoCli *cli, GessoAccounts *accounts)
+{
+  guint length = g_list_model_get_n_items (G_LIST_MODEL (accounts));
+
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr (GessoAccount) account = g_list_model_get_item (G_LIST_MODEL (accounts), i);
+
+      print_account (cli, account);
+    }
+
+  return 0;
+}
+
+static int
+add (GessoCli *cli, GessoAccounts *accounts, const char *name)
+{
+  g_autofree char *id = gesso_clock_new_id ();
+  g_autoptr (GessoAccount) template = NULL;
+  g_autoptr (GessoAccount) account = NULL;
+  int status = 0;
+
+  if (gesso_str_is_empty (name) || cli->kind == NULL)
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                           _("Give the new account a name, and its kind with --kind."));
+  if (gesso_accounts_find (accounts, name) != NULL)
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("There is an account “%s” already."), name);
+  if (g_str_equal (cli->kind, GESSO_ACCOUNT_KIND_SKETCH))
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                           _("The built-in engine is always there."));
+
+  template = gesso_cli_find_account (cli, &status);
+  if (template == NULL)
+    return status;
+
+  account = gesso_account_new (id, cli->kind, name);
+  gesso_account_set_base_url (account, gesso_account_get_base_url (template));
+  gesso_account_set_model (account, gesso_account_get_model (template));
+  gesso_accounts_save (accounts, account);
+  status = flush (cli, accounts);
+  if (status != 0)
+    return status;
+
+  print_account (cli, account);
+  gesso_cli_note (cli, "%s",
+                  _("Its key is not kept here: put it into GESSO_API_KEY, or enter it in Gesso."));
+  return 0;
+}
+
+static int
+delete (GessoCli *cli, GessoAccounts *accounts, const char *name)
+{
+  GessoAccount *account = gesso_accounts_find (accounts, name);
+
+  if (account == NULL)
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("There is no account “%s”."),
+                           name != NULL ? name : "");
+  if (g_str_equal (gesso_account_get_id (account), GESSO_ACCOUNT_ID_SKETCH))
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                           _("The built-in engine is always there."));
+
+  gesso_accounts_remove (accounts, account);
+  return flush (cli, accounts);
+}
+
+static int
+run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+{
+  g_auto (GStrv) words = arguments;
+  g_autoptr (GessoAccounts) accounts = NULL;
+  const char *verb;
+  const char *name;
+  int status;
+
+  if (!gesso_cli_parse (cli, self, NULL, &words, &status))
+    return status;
+
+  verb = words[1] != NULL ? words[1] : "list";
+  name = words[1] != NULL ? words[2] : NULL;
+  accounts = load (cli);
+  if (g_str_equal (verb, "list"))
+    return list (cli, accounts);
+  if (g_str_equal (verb, "add"))
+    return add (cli, accounts, name);
+  if (g_str_equal (verb, "remove"))
+    return delete (cli, accounts, name);
+
+  return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), verb);
+}
+
+const GessoCliCommand gesso_cli_accounts = {
+  .name = "accounts",
+  .arguments = "[list | add NAME | remove NAME]",
+  .summary = N_("List, add and remove accounts."),
+  .examples = "  gesso-cli accounts\n"
+              "  gesso-cli accounts add Studio --kind openai-images --model gpt-image-2\n"
+              "  gesso-cli accounts add Box --kind compatible --base-url gpu-box:8000\n"
+              "  gesso-cli accounts remove Box\n",
+  .run = run,
+};

@@ -1,0 +1,233 @@
+/* gesso-cli-history.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "cli/gesso-cli.h"
+
+#include "base/gesso-clock.h"
+#include "base/gesso-str.h"
+#include "model/gesso-money.h"
+
+#include <glib/gi18n.h>
+
+/* `history list|search`: the pictures of the library, newest first; with `--cost` what they cost. */
+
+#define PAGE      200
+#define MAX_TITLE 60
+
+static void
+set_text (JsonObject *object, const char *member, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+  else
+    json_object_set_null_member (object, member);
+}
+
+static JsonObject *
+node_to_json (GessoNode *node)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *tags = json_array_new ();
+  const char *const *names = gesso_node_get_tags (node);
+  g_autofree char *created = gesso_clock_format_iso (gesso_node_get_created_us (node));
+  gint64 cost = gesso_node_get_cost_micros (node);
+
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    json_array_add_string_element (tags, names[i]);
+
+  set_text (object, "node", gesso_node_get_id (node));
+  json_object_set_string_member (object, "kind",
+                                 gesso_node_kind_to_string (gesso_node_get_kind (node)));
+  set_text (object, "file", gesso_node_get_file (node));
+  set_text (object, "original", gesso_node_get_path (node));
+  set_text (object, "digest", gesso_node_get_digest (node));
+  json_object_set_int_member (object, "width", gesso_node_get_width (node));
+  json_object_set_int_member (object, "height", gesso_node_get_height (node));
+  set_text (object, "prompt", gesso_node_get_prompt (node));
+  set_text (object, "revised_prompt", gesso_node_get_revised_prompt (node));
+  set_text (object, "model", gesso_node_get_model (node));
+  set_text (object, "account", gesso_node_get_account_name (node));
+  set_text (object, "session", gesso_node_get_session_id (node));
+  set_text (object, "base", gesso_node_get_base_id (node));
+  set_text (object, "job", gesso_node_get_job_id (node));
+  set_text (object, "request_id", gesso_node_get_request_id (node));
+  if (cost >= 0)
+    json_object_set_double_member (object, "usd", cost / 1e6);
+  else
+    json_object_set_null_member (object, "usd");
+  json_object_set_boolean_member (object, "favourite", gesso_node_get_favourite (node));
+  json_object_set_int_member (object, "rating", gesso_node_get_rating (node));
+  json_object_set_array_member (object, "tags", tags);
+  json_object_set_string_member (object, "created", created);
+
+  return object;
+}
+
+static void
+print_node (GessoCli *cli, GessoNode *node)
+{
+  const char *prompt = gesso_node_get_prompt (node);
+  g_autofree char *title
+      = gesso_str_ellipsize (prompt != NULL ? prompt : gesso_node_get_name (node), MAX_TITLE);
+
+  gesso_cli_print (cli, "%s  %5dx%-5d %-9s %s", gesso_node_get_id (node),
+                   gesso_node_get_width (node), gesso_node_get_height (node),
+                   gesso_node_kind_to_string (gesso_node_get_kind (node)), title);
+  gesso_cli_emit (cli, node_to_json (node));
+}
+
+static int
+print_page (GessoCli *cli, char **ids, guint length)
+{
+  GessoLibrary *library = gesso_studio_get_library (cli->studio);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) page = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) nodes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < length; i++)
+    g_strv_builder_add (builder, ids[i]);
+  page = g_strv_builder_end (builder);
+
+  gesso_library_load_nodes_async (library, (const char *const *) page, cli->cancellable,
+                                  gesso_cli_result_cb, &result);
+  nodes = gesso_library_load_nodes_finish (library, gesso_cli_wait (&result), &error);
+  if (nodes == NULL)
+    return gesso_cli_fail_with (cli, error, NULL);
+
+  for (guint i = 0; i < nodes->len; i++)
+    print_node (cli, g_ptr_array_index (nodes, i));
+
+  return 0;
+}
+
+static int
+print_nodes (GessoCli *cli, const GessoQuery *query, int limit)
+{
+  GessoLibrary *library = gesso_studio_get_library (cli->studio);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+  guint length;
+  int status = 0;
+
+  gesso_library_query_async (library, query, cli->cancellable, gesso_cli_result_cb, &result);
+  ids = gesso_library_query_finish (library, gesso_cli_wait (&result), &error);
+  if (ids == NULL)
+    return gesso_cli_fail_with (cli, error, NULL);
+
+  length = g_strv_length (ids);
+  if (limit > 0)
+    length = MIN (length, (guint) limit);
+  for (guint i = 0; i < length && status == 0; i += PAGE)
+    status = print_page (cli, ids + i, MIN (PAGE, length - i));
+
+  return status;
+}
+
+static void
+print_cost (GessoCli *cli, const GessoCostSum *sum)
+{
+  g_autofree char *actual = gesso_money_format (sum->actual_micros);
+  g_autofree char *unknown = gesso_money_format_range (sum->unknown_low, sum->unknown_high);
+  JsonObject *object = json_object_new ();
+
+  set_text (object, "key", sum->key);
+  set_text (object, "label", sum->label);
+  json_object_set_double_member (object, "usd", sum->actual_micros / 1e6);
+  json_object_set_double_member (object, "estimated_usd_low", sum->unknown_low / 1e6);
+  json_object_set_double_member (object, "estimated_usd_high", sum->unknown_high / 1e6);
+  json_object_set_int_member (object, "jobs", sum->n_jobs);
+  json_object_set_int_member (object, "pictures", sum->n_pictures);
+  gesso_cli_emit (cli, object);
+
+  gesso_cli_print (cli, "%-24s %10s  + ≈ %s  %u", sum->label != NULL ? sum->label : sum->key, actual,
+                   unknown, sum->n_pictures);
+}
+
+static int
+print_costs (GessoCli *cli, const char *group_name)
+{
+  static const char *const names[] = { "all", "account", "project", "session", "month" };
+  GessoLibrary *library = gesso_studio_get_library (cli->studio);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) sums = NULL;
+  g_autoptr (GError) error = NULL;
+  int group = -1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_strcmp0 (names[i], group_name) == 0)
+        group = (int) i;
+    }
+  if (group < 0)
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                           _("Costs are summed by all, account, project, session or month."));
+
+  gesso_library_sum_costs_async (library, (GessoCostGroup) group, 0, 0, cli->cancellable,
+                                 gesso_cli_result_cb, &result);
+  sums = gesso_library_sum_costs_finish (library, gesso_cli_wait (&result), &error);
+  if (sums == NULL)
+    return gesso_cli_fail_with (cli, error, NULL);
+
+  for (guint i = 0; i < sums->len; i++)
+    print_cost (cli, g_ptr_array_index (sums, i));
+
+  return 0;
+}
+
+static int
+run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+{
+  g_auto (GStrv) words = arguments;
+  gboolean cost = FALSE;
+  gboolean favourite = FALSE;
+  int limit = 0;
+  g_autofree char *by = NULL;
+  const GOptionEntry entries[] = {
+    { "cost", 0, 0, G_OPTION_ARG_NONE, &cost, N_("What the pictures cost"), NULL },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Sum costs by this"),
+      "all|account|project|session|month" },
+    { "favourite", 0, 0, G_OPTION_ARG_NONE, &favourite, N_("Only favourites"), NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), N_("NUMBER") },
+    { NULL },
+  };
+  g_autoptr (GessoQuery) query = gesso_query_new ();
+  gboolean search;
+  int status = 0;
+
+  if (!gesso_cli_parse (cli, self, entries, &words, &status))
+    return status;
+
+  search = g_strcmp0 (words[1], "search") == 0;
+  if (words[1] != NULL && !search && !g_str_equal (words[1], "list"))
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), words[1]);
+  if (search && words[2] == NULL)
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _("Say what to search for."));
+
+  if (search)
+    query->text = g_strjoinv (" ", words + 2);
+  query->favourite = favourite;
+  if (cli->model != NULL)
+    query->model = g_strdup (cli->model);
+  if (!gesso_cli_open_studio (cli, &status))
+    return status;
+
+  return cost ? print_costs (cli, by != NULL ? by : "month") : print_nodes (cli, query, limit);
+}
+
+const GessoCliCommand gesso_cli_history = {
+  .name = "history",
+  .arguments = "[list | search WORDS…]",
+  .summary = N_("List and search the pictures of the library."),
+  .examples = "  gesso-cli history --limit 20\n"
+              "  gesso-cli history search red kite --json\n"
+              "  gesso-cli history --cost --by account\n",
+  .run = run,
+};

@@ -1,0 +1,263 @@
+/* gesso-cli-studio.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "cli/gesso-cli.h"
+
+#include "base/gesso-str.h"
+#include "studio/gesso-accounts.h"
+
+#include <glib/gi18n.h>
+
+/* What commands work on: tables, accounts, the studio. Everything asynchronous is waited for here,
+ * since a command does one thing after the other; the main context runs only inside these waits. */
+
+/* Accounts of these kinds will be; this version cannot run them. */
+static const char *const later_kinds[] = {
+  "openai-responses", "azure", "fal", "evolink", "kie", "replicate", NULL,
+};
+
+static const char *const kinds[] = {
+  GESSO_ACCOUNT_KIND_SKETCH, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_COMPATIBLE, NULL,
+};
+
+static char *
+table_path (const char *name)
+{
+  return g_build_filename (g_get_user_data_dir (), "gesso", name, NULL);
+}
+
+/* An account that exists for this run only. */
+static GessoAccount *
+make_account (GessoCli *self, int *out_status)
+{
+  g_autoptr (GessoAccount) account = NULL;
+  g_autofree char *base_url = NULL;
+
+  if (g_strv_contains (later_kinds, self->kind))
+    {
+      *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
+                                    _("Accounts of the kind “%s” cannot be used yet."), self->kind);
+      return NULL;
+    }
+  if (!g_strv_contains (kinds, self->kind))
+    {
+      *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
+                                    _("There is no kind of account “%s”."), self->kind);
+      return NULL;
+    }
+
+  if (g_str_equal (self->kind, GESSO_ACCOUNT_KIND_SKETCH))
+    return gesso_account_new (GESSO_ACCOUNT_ID_SKETCH, self->kind, "Sketch");
+
+  account = gesso_account_new ("command-line", self->kind, NULL);
+  if (self->base_url != NULL)
+    {
+      base_url = gesso_account_repair_url (self->base_url);
+      if (base_url == NULL)
+        {
+          *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
+                                        _("“%s” is not the address of a service."),
+                                        self->base_url);
+          return NULL;
+        }
+      gesso_account_set_base_url (account, base_url);
+    }
+  if (gesso_account_get_base_url (account) == NULL)
+    {
+      *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE, "%s",
+                                    _("This kind of account needs --base-url."));
+      return NULL;
+    }
+
+  return g_steal_pointer (&account);
+}
+
+static GessoAccount *
+find_configured (GessoCli *self, int *out_status)
+{
+  g_autofree char *path
+      = g_build_filename (g_get_user_config_dir (), "gesso", "accounts.json", NULL);
+  g_autoptr (GessoAccounts) accounts = gesso_accounts_new (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoAccount *found;
+
+  gesso_accounts_load_async (accounts, NULL, gesso_cli_result_cb, &result);
+  if (!gesso_accounts_load_finish (accounts, gesso_cli_wait (&result), &error))
+    gesso_cli_note (self, "%s: %s", path, error->message);
+
+  found = gesso_accounts_find (accounts, self->account != NULL ? self->account
+                                                               : GESSO_ACCOUNT_ID_SKETCH);
+  if (found == NULL)
+    {
+      *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE, _("There is no account “%s”."),
+                                    self->account);
+      return NULL;
+    }
+
+  return g_object_ref (found);
+}
+
+/* A keyring is asked only for a configured account on a session that has one. */
+static GessoStudioFlags
+studio_flags (GessoCli *self)
+{
+  GessoStudioFlags flags = GESSO_STUDIO_FLAGS_NO_QUEUE_RESUME;
+
+  if (self->account == NULL || g_getenv ("GESSO_API_KEY") != NULL
+      || g_getenv ("DBUS_SESSION_BUS_ADDRESS") == NULL)
+    flags |= GESSO_STUDIO_FLAGS_NO_KEYRING;
+
+  return flags;
+}
+
+/**
+ * gesso_cli_result_cb:
+ * @source: whatever it came from
+ * @result: kept
+ * @slot: a GAsyncResult *, still NULL
+ */
+void
+gesso_cli_result_cb (GObject *source, GAsyncResult *result, gpointer slot)
+{
+  *(GAsyncResult **) slot = g_object_ref (result);
+}
+
+/**
+ * gesso_cli_wait:
+ * @slot: set by gesso_cli_result_cb()
+ *
+ * Returns: (transfer none): the result, when it is there
+ */
+GAsyncResult *
+gesso_cli_wait (GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *slot;
+}
+
+/**
+ * gesso_cli_load_catalog:
+ * @self: the run
+ *
+ * Returns: (transfer full): the capability table, with the person's own file when it is readable
+ */
+GessoCatalog *
+gesso_cli_load_catalog (GessoCli *self)
+{
+  g_autofree char *path = table_path ("models.json");
+  g_autoptr (GError) error = NULL;
+  GessoCatalog *catalog = gesso_catalog_new (path, &error);
+
+  if (catalog != NULL)
+    return catalog;
+
+  gesso_cli_note (self, _("%s is not used: %s"), path, error->message);
+  return gesso_catalog_new (NULL, NULL);
+}
+
+/**
+ * gesso_cli_load_pricing:
+ * @self: the run
+ *
+ * Returns: (transfer full): the price table, with the person's own file when it is readable
+ */
+GessoPricing *
+gesso_cli_load_pricing (GessoCli *self)
+{
+  g_autofree char *path = table_path ("prices.json");
+  g_autoptr (GError) error = NULL;
+  GessoPricing *pricing = gesso_pricing_new (path, &error);
+
+  if (pricing != NULL)
+    return pricing;
+
+  gesso_cli_note (self, _("%s is not used: %s"), path, error->message);
+  return gesso_pricing_new (NULL, NULL);
+}
+
+/**
+ * gesso_cli_find_account:
+ * @self: the run
+ * @out_status: (out): the exit status when there is no such account
+ *
+ * The account that the options name: one for this run, a configured one, or the built-in engine.
+ * `--model` goes before the account's own.
+ *
+ * Returns: (transfer full) (nullable): the account
+ */
+GessoAccount *
+gesso_cli_find_account (GessoCli *self, int *out_status)
+{
+  GessoAccount *account;
+
+  if (self->kind != NULL && self->account != NULL)
+    {
+      *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE, "%s",
+                                    _("Give either --account or --kind."));
+      return NULL;
+    }
+
+  account = self->kind != NULL ? make_account (self, out_status)
+                               : find_configured (self, out_status);
+  if (account != NULL && !gesso_str_is_empty (self->model))
+    gesso_account_set_model (account, self->model);
+
+  return account;
+}
+
+/**
+ * gesso_cli_open_studio:
+ * @self: the run
+ * @out_status: (out): the exit status when it cannot be opened
+ *
+ * Opens the library with everything around it, once. What an earlier run received and did not
+ * keep comes home; its waiting jobs are left alone.
+ *
+ * Returns: whether it is open
+ */
+gboolean
+gesso_cli_open_studio (GessoCli *self, int *out_status)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->studio != NULL)
+    return TRUE;
+
+  self->studio = gesso_studio_new (self->library, studio_flags (self));
+  gesso_studio_open_async (self->studio, self->cancellable, gesso_cli_result_cb, &result);
+  if (gesso_studio_open_finish (self->studio, gesso_cli_wait (&result), &error))
+    return TRUE;
+
+  *out_status = gesso_cli_fail_with (self, error, self->library);
+  return FALSE;
+}
+
+/**
+ * gesso_cli_close_studio:
+ * @self: the run
+ *
+ * Waits until everything is safe and the engine is gone. Idempotent.
+ */
+void
+gesso_cli_close_studio (GessoCli *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->studio == NULL)
+    return;
+
+  gesso_studio_close_async (self->studio, gesso_cli_result_cb, &result);
+  if (!gesso_studio_close_finish (self->studio, gesso_cli_wait (&result), &error))
+    gesso_cli_note (self, "%s", error->message);
+  g_clear_object (&self->studio);
+}
