@@ -1,7 +1,7 @@
 /* The official JavaScript client against the built-in engine:
  *   node sdk.mjs CLIENT-FOLDER BASE-URL TOKEN SCRATCH
- * SCRATCH holds base.png (1024×1024), second.png and mask.png (transparent in the left half); answers
- * are written there for the caller to look at. Prints one line per check, "ok NAME" or "not ok NAME".
+ * SCRATCH holds base.png (1024×1024), second.png, mask.png (transparent in the left half) and spot.png
+ * (transparent in a small square); answers are written there for the caller to look at. Prints one line per check, "ok NAME" or "not ok NAME".
  *
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -141,12 +141,28 @@ await check ('an edit with several pictures', async () => {
 });
 
 await check ('a streamed edit', async () => {
+  /* Filling a place takes its time, so there is something to show before the end. */
+  const events = await collect (await client.images.edit ({
+    model: 'sketch-1', image: await file ('base.png'), mask: await file ('spot.png'),
+    prompt: 'remove it', stream: true, partial_images: 1 }));
+
+  assert.deepEqual (events.map ((one) => one.type),
+                    ['image_edit.partial_image', 'image_edit.completed']);
+  assert.equal (events[0].partial_image_index, 0);
+  for (const event of events)
+    assert.deepEqual (sizeOf (event.b64_json), [1024, 1024]);
+  assert.notEqual (events[0].b64_json, events[1].b64_json);
+  assert.ok (events[1].usage, 'no usage');
+});
+
+await check ('a streamed edit that is done at once', async () => {
+  /* The contract: the end may come before as many partial pictures as were asked for. */
   const events = await collect (await client.images.edit ({
     model: 'sketch-1', image: await file ('base.png'), prompt: 'make it black and white',
     stream: true, partial_images: 1 }));
 
   assert.equal (events.at (-1).type, 'image_edit.completed');
-  assert.ok (events.some ((one) => one.type === 'image_edit.partial_image'));
+  assert.deepEqual (sizeOf (events.at (-1).b64_json), [1024, 1024]);
 });
 
 await check ('a wrong size is a bad request that names its field', () =>
