@@ -89,7 +89,7 @@ static const char *const prompts[] = {
   "pie chart", "storyboard of a boat", "picture frame", "sticker of a sun", "terrazzo tile", "topographic lines", "halftone", "stripes", "checks",
   "dots", "waves", "mesh gradient", "radial gradient", "noise", "paper", "low poly", "grid", "geometric", "red", "red and blue", "three hearts",
   "elegant invitation \"X\"", "volcano, castle, windmill, lighthouse, bridge, village, waterfall, cliff, island, palms, cactus, fence, tent, campfire",
-  "rainbow, rain, lightning, fog, snow, aurora, comet, planet, stars, crescent, rocket, plane, kite, balloon, birds, river, road, grass, flowers",
+  "rainbow, rain, storm, lightning, fog, snow, aurora, comet, planet, stars, crescent, rocket, plane, kite, balloon, birds, river, road, grass, flowers",
 };
 
 static void

@@ -70,7 +70,8 @@ role_type (Layout          *self,
     case GESSO_SKETCH_ROLE_HEADLINE:
       type.face = headline_face (prompt);
       type.weight = serif ? 500 : (prompt->style & GESSO_SKETCH_STYLE_MINIMAL) != 0 ? 600 : 800;
-      type.max_size = u * (prompt->layout == GESSO_SKETCH_LAYOUT_CARD ? (serif ? 13 : 8.6)
+      type.max_size = u * (prompt->layout == GESSO_SKETCH_LAYOUT_CARD
+                               ? (serif || prompt->copies->len <= 2 ? 14 : 10.5)
                            : (prompt->style & GESSO_SKETCH_STYLE_MINIMAL) != 0 ? 9 : 17);
       type.min_size = u * 2.4;
       type.leading = 1.04;
@@ -80,13 +81,13 @@ role_type (Layout          *self,
     case GESSO_SKETCH_ROLE_SUBTITLE:
       type.face = serif ? GESSO_SKETCH_FACE_SERIF : GESSO_SKETCH_FACE_SANS;
       type.weight = serif ? 400 : 500;
-      type.max_size = CLAMP (headline / 2.5, u * 2.9, u * 4.8);
+      type.max_size = CLAMP (headline / 2.5, u * 3.3, u * 5);
       type.min_size = u * 1.5;
       type.leading = 1.25;
       break;
     case GESSO_SKETCH_ROLE_BUTTON:
       type.weight = 700;
-      type.max_size = u * 2.9;
+      type.max_size = u * 3.5;
       type.min_size = u * 1.5;
       type.max_lines = 1;
       type.align = GESSO_SKETCH_ALIGN_START;
@@ -159,7 +160,6 @@ paint_block (Layout *self,
     gesso_sketch_text_paint_readable (block->text, self->canvas, wish, ratio);
 }
 
-/* Sets the texts one under the other inside @box. */
 /* Fits the text of one role's block into what is left of the box. */
 static void
 fit_block (Layout          *self,
@@ -228,6 +228,7 @@ fit_blocks (Layout         *self,
   return n;
 }
 
+/* Sets the texts one under the other inside @box. */
 static void
 stack (Layout           *self,
        GessoSketchBox    box,
@@ -321,10 +322,12 @@ prepare_picture (Layout         *self,
 
   veil = self->wide
              ? cairo_pattern_create_linear (self->rtl ? self->canvas->width : 0, 0,
-                                            self->rtl ? box.x * 0.6 : box.x + box.width * 1.2, 0)
+                                            self->rtl ? box.x * 0.3 : box.x + box.width * 1.35, 0)
              : cairo_pattern_create_linear (0, 0, 0, box.y + box.height * 1.35);
   gesso_sketch_canvas_add_stop (veil, 0, dark, 0.72);
-  gesso_sketch_canvas_add_stop (veil, 0.72, dark, 0.6);
+  gesso_sketch_canvas_add_stop (veil, 0.5, dark, 0.58);
+  gesso_sketch_canvas_add_stop (veil, 0.72, dark, 0.34);
+  gesso_sketch_canvas_add_stop (veil, 0.88, dark, 0.1);
   gesso_sketch_canvas_add_stop (veil, 1, dark, 0);
   cairo_set_source (self->canvas->cr, veil);
   cairo_paint (self->canvas->cr);
@@ -460,23 +463,6 @@ layout_card (Layout *self)
          : (GessoSketchBox) { m, band + m, w - 2 * m, h - band - 2 * m }, GESSO_SKETCH_ALIGN_END);
 }
 
-/* By the first letter that has a direction. */
-static gboolean
-is_rtl (const GessoSketchPrompt *prompt)
-{
-  const char *headline = gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_HEADLINE, 0);
-
-  for (const char *p = headline; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isalpha (c))
-        return (c >= 0x590 && c < 0x900) || (c >= 0xfb1d && c < 0xff00);
-    }
-
-  return FALSE;
-}
-
 /**
  * gesso_sketch_layout_type:
  * @sheet: the drawing
@@ -495,7 +481,7 @@ gesso_sketch_layout_type (const GessoSketchSheet *sheet)
   gesso_sketch_random_init (&self.random, sheet->canvas->seed, "layout");
   self.margin = MIN (sheet->canvas->width, sheet->canvas->height) * 0.085;
   self.wide = sheet->canvas->width > sheet->canvas->height * 1.25;
-  self.rtl = is_rtl (prompt);
+  self.rtl = gesso_sketch_prompt_is_rtl (prompt);
   self.align = framed ? GESSO_SKETCH_ALIGN_CENTER : GESSO_SKETCH_ALIGN_START;
   if (!sheet->canvas->transparent)
     gesso_sketch_canvas_fill (sheet->canvas, sheet->palette->ground);
@@ -505,6 +491,14 @@ gesso_sketch_layout_type (const GessoSketchSheet *sheet)
   if (gesso_sketch_canvas_is_cancelled (sheet->canvas))
     return;
 
+  if (prompt->copies->len == 0 && !sheet->canvas->transparent && !self.over_picture
+      && prompt->layout != GESSO_SKETCH_LAYOUT_CARD)
+    {
+      /* Nothing is to be set: the shapes take the whole sheet. */
+      gesso_sketch_ornament_paint (sheet, (GessoSketchBox) { 0, 0, sheet->canvas->width,
+                                                             sheet->canvas->height });
+      return;
+    }
   if (sheet->canvas->transparent)
     {
       self.align = GESSO_SKETCH_ALIGN_CENTER;

@@ -40,6 +40,9 @@ paint_arches (GessoSketchCanvas        *canvas,
   double x = box.x + box.width * 0.5;
   double y = box.y + box.height;
 
+  if (box.height > r * 1.5)
+    disc (canvas, x, box.y + (box.height - r) * 0.55, MIN (box.height - r, box.width) * 0.2,
+          palette->accent);
   for (int i = 0; i < 6; i++)
     disc (canvas, x, y, r * (1 - i * 0.165), i == 5 ? palette->primary : colors[i % 4]);
 }
@@ -50,18 +53,18 @@ paint_sun (GessoSketchCanvas        *canvas,
            GessoSketchBox            box)
 {
   double r = MIN (box.width, box.height) * 0.42;
-  double x = box.x + box.width * 0.56;
+  double x = box.x + box.width * (box.height > box.width ? 0.5 : 0.56);
   double y = box.y + box.height * 0.54;
 
   disc (canvas, x, y, r, palette->primary);
   for (int i = 0; i < 7; i++)
     {
       double t = i / 6.0;
-      double top = box.y + box.height * (0.52 + 0.075 * i) + r * 0.06;
+      double top = y + r * (0.04 + 0.14 * i);
 
       gesso_sketch_canvas_fill_box (canvas,
                                     (GessoSketchBox) { box.x, top, box.width,
-                                                       box.height * (0.008 + 0.034 * t) },
+                                                       r * (0.02 + 0.07 * t) },
                                     0, palette->ground, 1);
     }
   disc (canvas, box.x + box.width * 0.18, box.y + box.height * 0.24, r * 0.17, palette->accent);

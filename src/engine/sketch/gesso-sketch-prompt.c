@@ -156,3 +156,25 @@ gesso_sketch_prompt_get_copy (const GessoSketchPrompt *self,
 
   return NULL;
 }
+
+/**
+ * gesso_sketch_prompt_is_rtl:
+ * @self: a prompt
+ *
+ * Returns: whether the first letter of the headline runs from right to left
+ */
+gboolean
+gesso_sketch_prompt_is_rtl (const GessoSketchPrompt *self)
+{
+  const char *headline = gesso_sketch_prompt_get_copy (self, GESSO_SKETCH_ROLE_HEADLINE, 0);
+
+  for (const char *p = headline; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalpha (c))
+        return (c >= 0x590 && c < 0x900) || (c >= 0xfb1d && c < 0xff00);
+    }
+
+  return FALSE;
+}

@@ -87,6 +87,7 @@ const GessoSketchThing *
                                                    GessoSketchNoun          noun);
 gboolean           gesso_sketch_prompt_has        (const GessoSketchPrompt *self,
                                                    GessoSketchNoun          noun);
+gboolean           gesso_sketch_prompt_is_rtl     (const GessoSketchPrompt *self);
 const char        *gesso_sketch_prompt_get_copy   (const GessoSketchPrompt *self,
                                                    GessoSketchRole          role,
                                                    guint                    nth);

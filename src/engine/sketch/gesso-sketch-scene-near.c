@@ -46,13 +46,18 @@ paint_meadows (GessoSketchScene *self)
       GessoSketchColor crest = _gesso_sketch_scene_tint (self, field, base, depth);
       GessoSketchRidge ridge;
 
+      /* Against a low light the bank in front of the water is nearly a silhouette. */
+      if (self->has_water && self->time >= GESSO_SKETCH_TIME_SUNSET)
+        crest = gesso_sketch_color_mix (
+            crest, gesso_sketch_color_shift (self->sky_top, -0.12, 1, 0), 0.62 + 0.2 * t);
       crest = gesso_sketch_color_shift (crest, 0.045 - 0.075 * t, 1, layer % 2 == 0 ? 6 : -6);
       /* The first reaches above its line, so that nothing shows between it and the far land. */
       _gesso_sketch_ridge_make_hills (self, &ridge, gesso_sketch_random_next (&random),
-                  y + height * (layer == 0 ? 0.12 : 0.5), height, 1.5 + 0.3 * layer);
+                                      y + height * (layer == 0 ? 0.12 : 0.5), height,
+                                      1.5 + 0.3 * layer);
       _gesso_sketch_ridge_fill (self, &ridge, y - height * 0.3, MIN (self->h, y + self->u * 26) + 2,
-                  gesso_sketch_color_mix (crest, self->lamp, 0.12),
-                  gesso_sketch_color_shift (crest, -0.07, 1, 0));
+                                 gesso_sketch_color_mix (crest, self->lamp, 0.12),
+                                 gesso_sketch_color_shift (crest, -0.07, 1, 0));
       if (y + self->u * 26 < self->h)
         gesso_sketch_canvas_fill_box (self->canvas,
                                       (GessoSketchBox) { 0, y + self->u * 26, self->w, self->h }, 0,

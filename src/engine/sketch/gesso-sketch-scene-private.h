@@ -33,6 +33,7 @@ typedef struct
   gboolean                  has_water;
   gboolean                  has_near;   /* a near ground is painted */
   gboolean                  snowy;
+  gboolean                  stormy;     /* rain, lightning or a storm: no sun, heavy clouds */
 
   double                    light_x;
   double                    light_y;

@@ -332,8 +332,8 @@ static void
 paint_clouds (GessoSketchScene *self)
 {
   const GessoSketchThing *thing = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_CLOUDS);
-  gboolean stormy = gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_RAIN)
-                    || gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_LIGHTNING);
+  gboolean stormy = self->stormy;
+  gboolean storm = gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_STORM);
   GessoSketchThing standard = { .noun = GESSO_SKETCH_NOUN_CLOUDS };
   GessoSketchRandom random;
   const GessoSketchColor white = { 1, 1, 1 };
@@ -347,10 +347,11 @@ paint_clouds (GessoSketchScene *self)
   n = thing->count > 0 ? MIN (thing->count, 30) : stormy ? 9 : 6;
   gesso_sketch_random_init (&random, self->canvas->seed, "clouds");
   color = thing->has_color ? thing->color
-          : stormy ? gesso_sketch_color_mix (gesso_sketch_color_from_hex (0x6b7686), self->ambient,
-                                             self->dimness)
-                   : gesso_sketch_color_mix (gesso_sketch_color_mix (white, self->sky_low, 0.25),
-                                             self->ambient, self->dimness * 0.75);
+          : stormy
+              ? gesso_sketch_color_mix (gesso_sketch_color_from_hex (storm ? 0x3a4452 : 0x6b7686),
+                                        self->ambient, self->dimness)
+              : gesso_sketch_color_mix (gesso_sketch_color_mix (white, self->sky_low, 0.25),
+                                        self->ambient, self->dimness * 0.75);
   for (int i = 0; i < n; i++)
     {
       double x = self->w * _gesso_sketch_scene_slot (self, thing, &random, (i * 5) % n, MAX (n, 2));
@@ -420,16 +421,14 @@ paint_lightning (GessoSketchScene *self)
 void
 _gesso_sketch_scene_sky (GessoSketchScene *self)
 {
-  gboolean storm = gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_LIGHTNING)
-                   || gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_RAIN);
-
-  if (storm && self->time == GESSO_SKETCH_TIME_DAY)
+  if (self->stormy && self->time == GESSO_SKETCH_TIME_DAY)
     {
-      GessoSketchColor grey = gesso_sketch_color_from_hex (0x7d8894);
+      gboolean storm = gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_STORM);
+      GessoSketchColor grey = gesso_sketch_color_from_hex (storm ? 0x4d5a6b : 0x7d8894);
 
       self->sky_top = gesso_sketch_color_mix (self->sky_top, grey, 0.8);
       self->sky_mid = gesso_sketch_color_mix (self->sky_mid, grey, 0.65);
-      self->sky_low = gesso_sketch_color_mix (self->sky_low, grey, 0.3);
+      self->sky_low = gesso_sketch_color_mix (self->sky_low, grey, storm ? 0.5 : 0.3);
       self->haze = gesso_sketch_color_mix (self->haze, grey, 0.4);
     }
   if (!self->canvas->transparent)
@@ -437,7 +436,7 @@ _gesso_sketch_scene_sky (GessoSketchScene *self)
   if (!self->canvas->transparent || gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_STARS))
     paint_stars (self);
   paint_aurora (self);
-  if (!storm || gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_SUN))
+  if (!self->stormy || gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_SUN))
     paint_sun (self);
   paint_moon (self);
   paint_planet (self);
@@ -474,7 +473,9 @@ paint_rain (GessoSketchScene *self)
   GessoSketchRandom random;
   int n = self->canvas->detail == 0 ? 120 : 420;
 
-  if (!gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_RAIN))
+  gboolean storm = gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_STORM);
+
+  if (!storm && !gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_RAIN))
     return;
   gesso_sketch_random_init (&random, self->canvas->seed, "rain");
   cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
@@ -486,7 +487,7 @@ paint_rain (GessoSketchScene *self)
       double length = self->u * (1.5 + 3.5 * depth);
 
       cairo_move_to (self->cr, x, y);
-      cairo_line_to (self->cr, x - length * 0.22, y + length);
+      cairo_line_to (self->cr, x - length * (storm ? 0.6 : 0.22), y + length);
       gesso_sketch_canvas_set_color (self->canvas, gesso_sketch_color_from_hex (0xe6eef5),
                                      0.18 + 0.3 * depth);
       cairo_set_line_width (self->cr, self->u * (0.08 + 0.12 * depth));

@@ -91,6 +91,49 @@ paint_glints (GessoSketchScene *self,
     }
 }
 
+/* Rollers with crests of foam, larger and further apart towards us. */
+static void
+paint_rollers (GessoSketchScene *self,
+               double            line,
+               double            bottom,
+               GessoSketchColor  water)
+{
+  guint32 seed = (guint32) self->canvas->seed ^ 0x5701;
+  int n = self->canvas->detail == 0 ? 5 : 8;
+
+  for (int i = 0; i < n; i++)
+    {
+      double t = (i + 0.5) / n;
+      double y = line + (bottom - line) * (0.04 + 0.96 * t * t);
+      double length = self->u * (4 + 13 * t);
+      double height = length * 0.2;
+      GessoSketchColor color = gesso_sketch_color_shift (water, 0.05 - 0.13 * t, 1, 0);
+
+      cairo_new_path (self->cr);
+      cairo_move_to (self->cr, -length, self->h + 2);
+      for (double x = -length * (1 + gesso_sketch_noise2 (seed, i * 5.3, 0.5));
+           x < self->w + length; x += length)
+        {
+          double lift = height * (0.4 + gesso_sketch_noise2 (seed, x / length * 0.45, i * 3.7));
+
+          cairo_line_to (self->cr, x, y);
+          cairo_curve_to (self->cr, x + length * 0.4, y, x + length * 0.45, y - lift,
+                          x + length * 0.72, y - lift);
+          cairo_curve_to (self->cr, x + length * 0.7, y - lift * 0.5, x + length * 0.86, y,
+                          x + length, y);
+        }
+      cairo_line_to (self->cr, self->w + 2 * length, self->h + 2);
+      cairo_close_path (self->cr);
+      gesso_sketch_canvas_set_color (self->canvas, color, 0.85);
+      cairo_fill_preserve (self->cr);
+      gesso_sketch_canvas_set_color (self->canvas,
+                                     gesso_sketch_color_mix (self->sky_low, self->lamp, 0.4),
+                                     0.35 + 0.3 * t);
+      cairo_set_line_width (self->cr, self->u * (0.1 + 0.28 * t));
+      cairo_stroke (self->cr);
+    }
+}
+
 static void
 paint_cliff (GessoSketchScene *self)
 {
@@ -145,7 +188,10 @@ _gesso_sketch_scene_water (GessoSketchScene *self)
                                   0, water, 1);
   else
     reflect (self, line, bottom, water);
-  paint_glints (self, line + self->u * 0.4, bottom);
+  if (gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_STORM) && !self->has_near)
+    paint_rollers (self, line, bottom, water);
+  else
+    paint_glints (self, line + self->u * 0.4, bottom);
   gesso_sketch_canvas_fill_box (self->canvas,
                                 (GessoSketchBox) { 0, line - self->u * 0.06, self->w,
                                                    self->u * 0.12 },

@@ -154,6 +154,8 @@ choose_ground (GessoSketchScene *self)
                    || (land && !self->has_water);
   self->has_land = land || standing || self->has_near || self->has_water || bare_city
                    || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_BRIDGE);
+  self->stormy = has_any (prompt, GESSO_SKETCH_NOUN_RAIN, GESSO_SKETCH_NOUN_RAIN)
+                 || has_any (prompt, GESSO_SKETCH_NOUN_LIGHTNING, GESSO_SKETCH_NOUN_STORM);
   self->snowy = gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_SNOW)
                 || (prompt->palette >= 0
                     && g_str_equal (gesso_sketch_palette_get_name (prompt->palette), "winter"));
@@ -213,6 +215,8 @@ set_up (GessoSketchScene *self)
     side = 0.76;
   else if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_CENTER)
     side = 0.5;
+  else if (self->free_top > 0 && self->w > self->h * 1.25)
+    side = gesso_sketch_prompt_is_rtl (self->prompt) ? 0.22 : 0.78;
   self->light_x = self->w * side;
   self->light_y = self->horizon * (1 - light->light_height);
   if (light->light_height < 0.3
@@ -356,8 +360,16 @@ _gesso_sketch_scene_slot (GessoSketchScene       *self,
   else if (thing->side == GESSO_SKETCH_PLACE_CENTER)
     return 0.5 + (i - (n - 1) / 2.0) * 0.7 / MAX (n, 3);
   else if (n == 1)
-    /* A single thing balances the light. */
-    return self->light_x < self->w / 2 ? 0.67 + jitter * 0.14 : 0.33 + jitter * 0.14;
+    {
+      /* A single thing balances the light; what goes with it keeps clear of it. */
+      gboolean pair = thing->noun == GESSO_SKETCH_NOUN_ISLAND
+                      || thing->noun == GESSO_SKETCH_NOUN_LIGHTHOUSE;
+      gboolean aside = thing->noun == GESSO_SKETCH_NOUN_LIGHTNING
+                       || (thing->noun == GESSO_SKETCH_NOUN_BOAT
+                           && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_ISLAND));
+
+      return ((self->light_x < self->w / 2) != aside ? 0.67 : 0.33) + (pair ? 0 : jitter * 0.14);
+    }
 
   if (n == 1)
     return (low + high) / 2 + jitter * 0.1;

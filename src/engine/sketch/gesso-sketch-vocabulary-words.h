@@ -46,6 +46,7 @@ static const GessoSketchWord words[] = {
   { NOUN (SNOW), "snow", "snow|snowy|snowfall|snowing|schnee|neige|nieve|雪|下雪|눈|बर्फ|বরফ|তুষার" },
   { NOUN (FOG), "fog", "fog|foggy|mist|misty|haze|hazy|nebel|brume|brouillard|niebla|雾|霧|안개|कोहरा|কুয়াশা" },
   { NOUN (LIGHTNING), "lightning", "lightning|lightning bolt|thunderstorm|blitz|gewitter|éclair|rayo|闪电|稲妻|번개|बिजली|বিদ্যুৎ" },
+  { NOUN (STORM), "storm", "storm|stormy|tempest|gale|sturm|stürmisch|unwetter|tempête|orage|tormenta|temporal|暴风雨|风暴|嵐|폭풍|तूफान|ঝড়" },
   { NOUN (MOUNTAINS), "mountains", "mountain|mountains|peak|summit|mountain range|alps|berg|berge|gebirge|montagne|montaña|山|山脉|山峰|高山|산|पहाड़|पर्वत|পাহাড়|পর্বত" },
   { NOUN (VOLCANO), "volcano", "volcano|volcanoes|vulkan|volcan|volcán|火山|화산|ज्वालामुखी|আগ্নেয়গিরি" },
   { NOUN (HILLS), "hills", "hill|rolling hills|hügel|colline|colina|丘|小山|丘陵|언덕|पहाड़ी|টিলা" },
