@@ -9,6 +9,7 @@
 #include "model/gesso-draft.h"
 
 #include "base/gesso-str.h"
+#include "model/gesso-draft-private.h"
 #include "model/gesso-draft-rules-private.h"
 #include "model/gesso-model-error.h"
 
@@ -19,31 +20,6 @@
  * differs from the request it was made from. One per composer, or per run of the command line,
  * which own it. Main thread only. Everything typed is kept, however wrong; only freezing refuses.
  * Each change re-notifies "problems", "ready", "estimate" and "changed" where they changed. */
-
-struct _GessoDraft
-{
-  GObject parent_instance;
-
-  GessoCatalog *catalog; /* (owned) */
-  GessoPricing *pricing; /* (owned) */
-
-  char *prompt; /* (owned) */
-  gint64 n_characters;
-  gint64 text_tokens;
-  char *account_kind;          /* (owned) (nullable) */
-  GessoModelInfo *info;        /* (owned) */
-  GessoParameters *parameters; /* (owned) */
-  gboolean force_background;
-  GListStore *references; /* (owned): of GessoDraftImage */
-  GessoReference *mask;   /* (owned) (nullable) */
-
-  GArray *problems; /* (owned): of GessoDraftProblem */
-  GessoEstimate estimate;
-  guint changed;
-  GessoRequest *origin; /* (owned) (nullable) */
-  char *origin_prompt;  /* (owned) (nullable): as it was typed */
-  guint hold;           /* changes in progress; updates wait */
-};
 
 G_DEFINE_FINAL_TYPE (GessoDraft, gesso_draft, G_TYPE_OBJECT)
 
@@ -219,9 +195,14 @@ find_changed (GessoDraft *self, const GessoDraftView *contents)
   return changed;
 }
 
-/* Everything that follows from the contents. */
-static void
-update (GessoDraft *self)
+/**
+ * _gesso_draft_update:
+ * @self: a draft
+ *
+ * Finds everything again that follows from the contents.
+ */
+void
+_gesso_draft_update (GessoDraft *self)
 {
   GessoDraftView contents;
   guint changed;
@@ -240,19 +221,30 @@ update (GessoDraft *self)
     }
 }
 
-/* Several changes at once are judged once, and announced together. */
-static void
-begin (GessoDraft *self)
+/**
+ * _gesso_draft_begin:
+ * @self: a draft
+ *
+ * Several changes at once are judged once, and announced together.
+ */
+void
+_gesso_draft_begin (GessoDraft *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
   self->hold++;
 }
 
-static void
-end (GessoDraft *self)
+/**
+ * _gesso_draft_end:
+ * @self: a draft
+ *
+ * The end of a group of changes.
+ */
+void
+_gesso_draft_end (GessoDraft *self)
 {
   self->hold--;
-  update (self);
+  _gesso_draft_update (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -262,9 +254,9 @@ set_text (GessoDraft *self, char **field, const char *value, GessoDraftProperty 
   if (!gesso_set_str (field, gesso_str_is_empty (value) ? NULL : value))
     return;
 
-  begin (self);
+  _gesso_draft_begin (self);
   notify (self, property);
-  end (self);
+  _gesso_draft_end (self);
 }
 
 static void
@@ -274,38 +266,9 @@ set_number (GessoDraft *self, int *field, int value, GessoDraftProperty property
     return;
 
   *field = value;
-  begin (self);
+  _gesso_draft_begin (self);
   notify (self, property);
-  end (self);
-}
-
-static void
-image_changed_cb (GessoDraftImage *image, GParamSpec *pspec, GessoDraft *self)
-{
-  update (self);
-}
-
-static void
-watch (GessoDraft *self, GessoDraftImage *image)
-{
-  g_signal_connect_object (image, "notify::reference", G_CALLBACK (image_changed_cb), self,
-                           G_CONNECT_DEFAULT);
-}
-
-static void
-unwatch (GessoDraft *self, guint position)
-{
-  g_autoptr (GessoDraftImage) image
-      = g_list_model_get_item (G_LIST_MODEL (self->references), position);
-
-  if (image != NULL)
-    g_signal_handlers_disconnect_by_func (image, image_changed_cb, self);
-}
-
-static guint
-count_references (GessoDraft *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->references));
+  _gesso_draft_end (self);
 }
 
 static gboolean
@@ -361,8 +324,8 @@ gesso_draft_dispose (GObject *object)
 {
   GessoDraft *self = GESSO_DRAFT (object);
 
-  for (guint i = 0; self->references != NULL && i < count_references (self); i++)
-    unwatch (self, i);
+  for (guint i = 0; self->references != NULL && i < _gesso_draft_count_references (self); i++)
+    _gesso_draft_unwatch (self, i);
   g_clear_object (&self->references);
   g_clear_object (&self->catalog);
   g_clear_object (&self->pricing);
@@ -387,31 +350,16 @@ gesso_draft_finalize (GObject *object)
   G_OBJECT_CLASS (gesso_draft_parent_class)->finalize (object);
 }
 
-static void
-gesso_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+/* The choices among the properties. */
+static gboolean
+get_choice (GessoDraft *self, guint prop_id, GValue *value)
 {
-  GessoDraft *self = GESSO_DRAFT (object);
   const GessoParameters *parameters = self->parameters;
 
-  switch ((GessoDraftProperty) prop_id)
+  switch (prop_id)
     {
-    case PROP_PROMPT:
-      g_value_set_string (value, self->prompt);
-      break;
-    case PROP_N_CHARACTERS:
-      g_value_set_int64 (value, self->n_characters);
-      break;
-    case PROP_MAX_CHARACTERS:
-      g_value_set_int64 (value, gesso_draft_get_max_characters (self));
-      break;
-    case PROP_ACCOUNT_KIND:
-      g_value_set_string (value, self->account_kind);
-      break;
     case PROP_MODEL:
       g_value_set_string (value, parameters->model);
-      break;
-    case PROP_MODEL_INFO:
-      g_value_set_boxed (value, self->info);
       break;
     case PROP_SIZE:
       g_value_set_boxed (value, &parameters->size);
@@ -451,6 +399,38 @@ gesso_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       break;
     case PROP_EXTRA:
       g_value_set_string (value, parameters->extra);
+      break;
+    default:
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+gesso_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  GessoDraft *self = GESSO_DRAFT (object);
+
+  if (get_choice (self, prop_id, value))
+    return;
+
+  switch (prop_id)
+    {
+    case PROP_PROMPT:
+      g_value_set_string (value, self->prompt);
+      break;
+    case PROP_N_CHARACTERS:
+      g_value_set_int64 (value, self->n_characters);
+      break;
+    case PROP_MAX_CHARACTERS:
+      g_value_set_int64 (value, gesso_draft_get_max_characters (self));
+      break;
+    case PROP_ACCOUNT_KIND:
+      g_value_set_string (value, self->account_kind);
+      break;
+    case PROP_MODEL_INFO:
+      g_value_set_boxed (value, self->info);
       break;
     case PROP_REFERENCES:
       g_value_set_object (value, self->references);
@@ -628,7 +608,7 @@ gesso_draft_new (GessoCatalog *catalog, GessoPricing *pricing)
   self->catalog = g_object_ref (catalog);
   self->pricing = g_object_ref (pricing);
   self->info = gesso_catalog_lookup (catalog, NULL, NULL);
-  update (self);
+  _gesso_draft_update (self);
 
   return self;
 }
@@ -669,7 +649,7 @@ gesso_draft_set_prompt (GessoDraft *self, const char *prompt, gssize length)
     return;
 
   n_characters = (gint64) gesso_str_count (valid);
-  begin (self);
+  _gesso_draft_begin (self);
   g_free (self->prompt);
   self->prompt = g_steal_pointer (&valid);
   self->text_tokens = gesso_pricing_count_text_tokens (self->prompt);
@@ -679,7 +659,7 @@ gesso_draft_set_prompt (GessoDraft *self, const char *prompt, gssize length)
       self->n_characters = n_characters;
       notify (self, PROP_N_CHARACTERS);
     }
-  end (self);
+  _gesso_draft_end (self);
 }
 
 /**
@@ -773,7 +753,7 @@ gesso_draft_set_model (GessoDraft *self, const char *account_kind, const char *m
       && g_strcmp0 (model, self->parameters->model) == 0)
     return;
 
-  begin (self);
+  _gesso_draft_begin (self);
   gesso_set_str (&self->account_kind, account_kind);
   gesso_set_str (&self->parameters->model, gesso_str_is_empty (model) ? NULL : model);
   gesso_model_info_unref (self->info);
@@ -783,7 +763,7 @@ gesso_draft_set_model (GessoDraft *self, const char *account_kind, const char *m
   notify (self, PROP_MODEL);
   notify (self, PROP_MODEL_INFO);
   notify (self, PROP_MAX_CHARACTERS);
-  end (self);
+  _gesso_draft_end (self);
 }
 
 /**
@@ -815,7 +795,7 @@ gesso_draft_set_size (GessoDraft *self, const GessoSize *size)
 
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
-  begin (self);
+  _gesso_draft_begin (self);
   if (gesso_set_str (&self->parameters->aspect, gesso_size_is_auto (&wish) ? "auto" : NULL))
     notify (self, PROP_ASPECT);
   if (!gesso_size_equal (&wish, &self->parameters->size))
@@ -823,7 +803,7 @@ gesso_draft_set_size (GessoDraft *self, const GessoSize *size)
       self->parameters->size = wish;
       notify (self, PROP_SIZE);
     }
-  end (self);
+  _gesso_draft_end (self);
 }
 
 /**
@@ -840,14 +820,14 @@ gesso_draft_set_aspect (GessoDraft *self, const char *aspect, const char *tier)
 
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
-  begin (self);
+  _gesso_draft_begin (self);
   if (gesso_tier_parse (tier, &parsed)
       && gesso_set_str (&self->parameters->tier, gesso_tier_to_string (parsed)))
     notify (self, PROP_TIER);
   if (preset != NULL && gesso_set_str (&self->parameters->aspect, preset->name))
     notify (self, PROP_ASPECT);
   adapt_size (self);
-  end (self);
+  _gesso_draft_end (self);
 }
 
 /**
@@ -983,218 +963,6 @@ gesso_draft_set_extra (GessoDraft *self, const char *extra)
 }
 
 /**
- * gesso_draft_get_references:
- * @self: a draft
- *
- * Returns: (transfer none): a list of #GessoDraftImage in sending order; number 0 is the base. It
- *   is changed only through the draft.
- */
-GListModel *
-gesso_draft_get_references (GessoDraft *self)
-{
-  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
-
-  return G_LIST_MODEL (self->references);
-}
-
-/**
- * gesso_draft_get_base:
- * @self: a draft
- *
- * Returns: (transfer none) (nullable): the first picture
- */
-GessoDraftImage *
-gesso_draft_get_base (GessoDraft *self)
-{
-  g_autoptr (GessoDraftImage) base = NULL;
-
-  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
-
-  /* The list keeps it alive after this reference is gone. */
-  base = g_list_model_get_item (G_LIST_MODEL (self->references), 0);
-  return base;
-}
-
-/**
- * gesso_draft_add_reference:
- * @self: a draft
- * @image: a tile, ready or not; more than the model takes are kept and named as a problem
- */
-void
-gesso_draft_add_reference (GessoDraft *self, GessoDraftImage *image)
-{
-  g_return_if_fail (GESSO_IS_DRAFT (self));
-
-  gesso_draft_insert_reference (self, count_references (self), image);
-}
-
-/**
- * gesso_draft_insert_reference:
- * @self: a draft
- * @position: where, from 0; beyond the end is the end
- * @image: a tile
- */
-void
-gesso_draft_insert_reference (GessoDraft *self, guint position, GessoDraftImage *image)
-{
-  g_return_if_fail (GESSO_IS_DRAFT (self));
-  g_return_if_fail (GESSO_IS_DRAFT_IMAGE (image));
-
-  begin (self);
-  watch (self, image);
-  g_list_store_insert (self->references, MIN (position, count_references (self)), image);
-  if (position == 0)
-    gesso_draft_set_mask (self, NULL);
-  end (self);
-}
-
-/**
- * gesso_draft_replace_reference:
- * @self: a draft
- * @position: an existing one
- * @image: a tile that takes its place; a new base loses the mask
- */
-void
-gesso_draft_replace_reference (GessoDraft *self, guint position, GessoDraftImage *image)
-{
-  gpointer items[] = { image };
-
-  g_return_if_fail (GESSO_IS_DRAFT (self));
-  g_return_if_fail (GESSO_IS_DRAFT_IMAGE (image));
-  g_return_if_fail (position < count_references (self));
-
-  begin (self);
-  unwatch (self, position);
-  watch (self, image);
-  g_list_store_splice (self->references, position, 1, items, 1);
-  if (position == 0)
-    gesso_draft_set_mask (self, NULL);
-  end (self);
-}
-
-/**
- * gesso_draft_move_reference:
- * @self: a draft
- * @from: an existing position
- * @to: where it shall be afterwards; beyond the end is the end
- *
- * One change of the list, however far it goes. A new base loses the mask.
- */
-void
-gesso_draft_move_reference (GessoDraft *self, guint from, guint to)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  gpointer moved;
-  guint first;
-  guint last;
-
-  g_return_if_fail (GESSO_IS_DRAFT (self));
-  g_return_if_fail (from < count_references (self));
-
-  to = MIN (to, count_references (self) - 1);
-  if (from == to)
-    return;
-
-  first = MIN (from, to);
-  last = MAX (from, to);
-  for (guint i = first; i <= last; i++)
-    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->references), i));
-  moved = g_object_ref (g_ptr_array_index (items, from - first));
-  g_ptr_array_remove_index (items, from - first);
-  g_ptr_array_insert (items, (int) (to - first), moved);
-
-  begin (self);
-  g_list_store_splice (self->references, first, items->len, items->pdata, items->len);
-  if (first == 0)
-    gesso_draft_set_mask (self, NULL);
-  end (self);
-}
-
-/**
- * gesso_draft_make_base:
- * @self: a draft
- * @position: an existing one, which becomes number 0
- */
-void
-gesso_draft_make_base (GessoDraft *self, guint position)
-{
-  gesso_draft_move_reference (self, position, 0);
-}
-
-/**
- * gesso_draft_remove_reference:
- * @self: a draft
- * @position: an existing one; without its base a mask goes too
- */
-void
-gesso_draft_remove_reference (GessoDraft *self, guint position)
-{
-  g_return_if_fail (GESSO_IS_DRAFT (self));
-  g_return_if_fail (position < count_references (self));
-
-  begin (self);
-  unwatch (self, position);
-  g_list_store_remove (self->references, position);
-  if (position == 0)
-    gesso_draft_set_mask (self, NULL);
-  end (self);
-}
-
-/**
- * gesso_draft_clear_references:
- * @self: a draft
- *
- * Removes all pictures and the mask.
- */
-void
-gesso_draft_clear_references (GessoDraft *self)
-{
-  g_return_if_fail (GESSO_IS_DRAFT (self));
-
-  begin (self);
-  for (guint i = 0; i < count_references (self); i++)
-    unwatch (self, i);
-  if (count_references (self) > 0)
-    g_list_store_remove_all (self->references);
-  gesso_draft_set_mask (self, NULL);
-  end (self);
-}
-
-/**
- * gesso_draft_get_mask:
- * @self: a draft
- *
- * Returns: (transfer none) (nullable): the mask for the base
- */
-GessoReference *
-gesso_draft_get_mask (GessoDraft *self)
-{
-  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
-
-  return self->mask;
-}
-
-/**
- * gesso_draft_set_mask:
- * @self: a draft
- * @mask: (nullable): a PNG of the base's size, in the form that #GessoRequest describes
- */
-void
-gesso_draft_set_mask (GessoDraft *self, GessoReference *mask)
-{
-  g_return_if_fail (GESSO_IS_DRAFT (self));
-
-  if (self->mask == mask)
-    return;
-
-  begin (self);
-  g_clear_pointer (&self->mask, gesso_reference_unref);
-  self->mask = mask != NULL ? gesso_reference_ref (mask) : NULL;
-  notify (self, PROP_MASK);
-  end (self);
-}
-
-/**
  * gesso_draft_get_operation:
  * @self: a draft
  *
@@ -1205,7 +973,7 @@ gesso_draft_get_operation (GessoDraft *self)
 {
   g_return_val_if_fail (GESSO_IS_DRAFT (self), GESSO_OPERATION_GENERATE);
 
-  return count_references (self) > 0 ? GESSO_OPERATION_EDIT : GESSO_OPERATION_GENERATE;
+  return _gesso_draft_count_references (self) > 0 ? GESSO_OPERATION_EDIT : GESSO_OPERATION_GENERATE;
 }
 
 /**
@@ -1294,7 +1062,7 @@ gesso_draft_freeze (GessoDraft *self, GError **error)
       return NULL;
     }
 
-  for (guint i = 0; i < count_references (self); i++)
+  for (guint i = 0; i < _gesso_draft_count_references (self); i++)
     {
       g_autoptr (GessoDraftImage) image
           = g_list_model_get_item (G_LIST_MODEL (self->references), i);
@@ -1328,7 +1096,7 @@ gesso_draft_set_from_request (GessoDraft *self, const char *account_kind, GessoR
   g_return_if_fail (request != NULL);
 
   parameters = gesso_request_get_parameters (request);
-  begin (self);
+  _gesso_draft_begin (self);
   g_clear_pointer (&self->origin, gesso_request_unref);
   self->origin = gesso_request_ref (request);
   g_free (self->origin_prompt);
@@ -1361,7 +1129,7 @@ gesso_draft_set_from_request (GessoDraft *self, const char *account_kind, GessoR
       gesso_draft_add_reference (self, image);
     }
   gesso_draft_set_mask (self, gesso_request_get_mask (request));
-  end (self);
+  _gesso_draft_end (self);
 }
 
 /**
@@ -1377,5 +1145,5 @@ gesso_draft_forget_origin (GessoDraft *self)
 
   g_clear_pointer (&self->origin, gesso_request_unref);
   g_clear_pointer (&self->origin_prompt, g_free);
-  update (self);
+  _gesso_draft_update (self);
 }
