@@ -49,11 +49,11 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
 }
 
 static void
-resolve_async (GessoJobHost        *host,
-               GessoJob            *job,
-               GCancellable        *cancellable,
-               GAsyncReadyCallback  callback,
-               gpointer             user_data)
+resolve_async (GessoJobHost *host,
+               GessoJob *job,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
 {
   GTask *task = g_task_new (host, NULL, callback, user_data);
 
@@ -62,20 +62,20 @@ resolve_async (GessoJobHost        *host,
 }
 
 static GessoProvider *
-resolve_finish (GessoJobHost     *host,
-                GAsyncResult     *result,
+resolve_finish (GessoJobHost *host,
+                GAsyncResult *result,
                 GessoCredential **out_credential,
-                GError          **error)
+                GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
-fail_async (GessoJobHost        *host,
-            GessoJob            *job,
-            GessoFailure        *failure,
-            GAsyncReadyCallback  callback,
-            gpointer             user_data)
+fail_async (GessoJobHost *host,
+            GessoJob *job,
+            GessoFailure *failure,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
 {
   enqueue_async (host, job, callback, user_data);
 }
@@ -127,10 +127,10 @@ static GessoJob *
 make_job (GessoAccount *account, const char *id, const char *prompt)
 {
   g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
-  g_autoptr (GessoRequest)    request = NULL;
+  g_autoptr (GessoRequest) request = NULL;
 
   parameters->model = g_strdup ("test");
-  parameters->size = (GessoSize) { 1024, 1024 };
+  parameters->size = (GessoSize){ 1024, 1024 };
   request = gesso_request_new (GESSO_OPERATION_GENERATE, prompt, parameters, NULL, NULL);
   return gesso_job_new (id, account, request, "session", NULL);
 }
@@ -162,10 +162,10 @@ settle (void)
 
 typedef struct
 {
-  TestHost      *host;
+  TestHost *host;
   GessoJobQueue *queue;
-  GessoAccount  *account;
-  GtkWidget     *button;
+  GessoAccount *account;
+  GtkWidget *button;
 } Fixture;
 
 static void
@@ -192,10 +192,10 @@ tear_down (Fixture *f)
 static void
 test_states (void)
 {
-  Fixture              f;
+  Fixture f;
   g_autoptr (GessoJob) first = NULL;
   g_autoptr (GessoJob) second = NULL;
-  GtkWidget           *row;
+  GtkWidget *row;
 
   set_up (&f);
   first = make_job (f.account, "1", "a red\nhouse");
@@ -229,15 +229,15 @@ test_states (void)
 static void
 test_failed (void)
 {
-  GessoFailureInfo         info = { .failure_class = GESSO_FAILURE_UNKNOWN,
-                                    .message = "reset",
-                                    .retry_after_ms = -1,
-                                    .may_be_billed = TRUE };
+  GessoFailureInfo info = { .failure_class = GESSO_FAILURE_UNKNOWN,
+                            .message = "reset",
+                            .retry_after_ms = -1,
+                            .may_be_billed = TRUE };
   g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
-  g_autoptr (GessoJob)     job = NULL;
-  g_autoptr (GessoJob)     again = NULL;
-  Fixture                  f;
-  GtkWidget               *row;
+  g_autoptr (GessoJob) job = NULL;
+  g_autoptr (GessoJob) again = NULL;
+  Fixture f;
+  GtkWidget *row;
 
   set_up (&f);
   job = make_job (f.account, "1", "");
@@ -269,7 +269,7 @@ test_pause (void)
 
   for (int i = 0; i < 200; i++)
     {
-      g_autofree char     *id = g_strdup_printf ("%d", i);
+      g_autofree char *id = g_strdup_printf ("%d", i);
       g_autoptr (GessoJob) job = make_job (f.account, id, "many");
 
       gesso_job_queue_add (f.queue, job);

@@ -24,35 +24,35 @@
 
 struct _GessoJobRow
 {
-  GtkWidget      parent_instance;
+  GtkWidget parent_instance;
 
-  GessoJobQueue *queue;       /* (owned) */
-  GessoStudio   *studio;      /* (owned) (nullable): decodes previews */
-  GessoJob      *job;         /* (owned) */
-  GessoAccount  *account;     /* (unowned): the job's */
-  GBytes        *preview;     /* (owned) (nullable): shown or being decoded */
-  GCancellable  *cancellable; /* (owned): of decoding */
+  GessoJobQueue *queue;      /* (owned) */
+  GessoStudio *studio;       /* (owned) (nullable): decodes previews */
+  GessoJob *job;             /* (owned) */
+  GessoAccount *account;     /* (unowned): the job's */
+  GBytes *preview;           /* (owned) (nullable): shown or being decoded */
+  GCancellable *cancellable; /* (owned): of decoding */
 
   /* Children of the template. */
-  GtkWidget      *content;
-  GtkStack       *face;
-  GtkPicture     *picture;
-  GtkSpinner     *spinner;
-  GtkImage       *icon;
-  GtkLabel       *prompt;
-  GtkLabel       *status;
-  GtkLabel       *sentence;
+  GtkWidget *content;
+  GtkStack *face;
+  GtkPicture *picture;
+  GtkSpinner *spinner;
+  GtkImage *icon;
+  GtkLabel *prompt;
+  GtkLabel *status;
+  GtkLabel *sentence;
   GtkProgressBar *progress;
-  GtkWidget      *details_expander;
-  GtkLabel       *details;
-  GtkWidget      *buttons;
-  GtkButton      *again_button;
-  GtkWidget      *preferences_button;
-  GtkWidget      *folder_button;
-  GtkWidget      *copy_button;
-  GtkWidget      *front_button;
-  GtkWidget      *cancel_button;
-  GtkWidget      *dismiss_button;
+  GtkWidget *details_expander;
+  GtkLabel *details;
+  GtkWidget *buttons;
+  GtkButton *again_button;
+  GtkWidget *preferences_button;
+  GtkWidget *folder_button;
+  GtkWidget *copy_button;
+  GtkWidget *front_button;
+  GtkWidget *cancel_button;
+  GtkWidget *dismiss_button;
 };
 
 G_DEFINE_FINAL_TYPE (GessoJobRow, gesso_job_row, GTK_TYPE_WIDGET)
@@ -61,14 +61,14 @@ G_DEFINE_FINAL_TYPE (GessoJobRow, gesso_job_row, GTK_TYPE_WIDGET)
 static char *
 summarize (const char *prompt)
 {
-  g_autofree char *start = g_utf8_substring (prompt, 0, MIN (g_utf8_strlen (prompt, -1),
-                                                             PROMPT_CHARS));
+  g_autofree char *start
+      = g_utf8_substring (prompt, 0, MIN (g_utf8_strlen (prompt, -1), PROMPT_CHARS));
 
   for (char *c = start; *c != '\0'; c++)
     if (g_ascii_isspace (*c))
       *c = ' ';
   g_strstrip (start);
-  return start[0] != '\0' ? g_steal_pointer (&start) : g_strdup (_("No words"));
+  return start[0] != '\0' ? g_steal_pointer (&start) : g_strdup (_ ("No words"));
 }
 
 static char *
@@ -81,45 +81,45 @@ describe_state (GessoJobRow *self)
   switch (gesso_job_get_state (self->job))
     {
     case GESSO_JOB_STATE_RUNNING:
-      stage = gesso_words_stage (gesso_job_get_stage (self->job),
-                                 gesso_job_get_fraction (self->job));
+      stage
+          = gesso_words_stage (gesso_job_get_stage (self->job), gesso_job_get_fraction (self->job));
       seconds = gesso_words_seconds (gesso_job_get_elapsed (self->job));
       /* Translators: what is going on · for how long, as "Working · 12 s" */
-      return g_strdup_printf (_("%s · %s"), stage, seconds);
+      return g_strdup_printf (_ ("%s · %s"), stage, seconds);
     case GESSO_JOB_STATE_DONE:
-      return g_strdup (_("Done"));
+      return g_strdup (_ ("Done"));
     case GESSO_JOB_STATE_CANCELLED:
-      return g_strdup (_("Cancelled"));
+      return g_strdup (_ ("Cancelled"));
     case GESSO_JOB_STATE_FAILED:
       if (gesso_job_get_failure (self->job) == NULL)
-        return g_strdup (_("Failed"));
+        return g_strdup (_ ("Failed"));
       return gesso_failure_text_title (gesso_job_get_failure (self->job));
     case GESSO_JOB_STATE_WAITING:
     default:
       /* Translators: %s is the name of an account */
-      return g_strdup_printf (_("Waiting for %s"), gesso_account_get_name (self->account));
+      return g_strdup_printf (_ ("Waiting for %s"), gesso_account_get_name (self->account));
     }
 }
 
 static char *
 collect_details (GessoJobRow *self)
 {
-  GessoFailure    *failure = gesso_job_get_failure (self->job);
-  const char      *path = gesso_job_get_kept_path (self->job);
+  GessoFailure *failure = gesso_job_get_failure (self->job);
+  const char *path = gesso_job_get_kept_path (self->job);
   g_autofree char *text = failure != NULL ? gesso_failure_text_details (failure) : g_strdup ("");
 
   if (path == NULL)
     return g_steal_pointer (&text);
 
-  return g_strdup_printf ("%s%s%s: %s", text, text[0] != '\0' ? "\n" : "", _("Kept in"), path);
+  return g_strdup_printf ("%s%s%s: %s", text, text[0] != '\0' ? "\n" : "", _ ("Kept in"), path);
 }
 
 static void
 show_failure (GessoJobRow *self)
 {
-  GessoFailure    *failure = gesso_job_get_failure (self->job);
-  gboolean         failed = gesso_job_get_state (self->job) == GESSO_JOB_STATE_FAILED;
-  guint            actions = failed && failure != NULL ? gesso_failure_text_actions (failure) : 0;
+  GessoFailure *failure = gesso_job_get_failure (self->job);
+  gboolean failed = gesso_job_get_state (self->job) == GESSO_JOB_STATE_FAILED;
+  guint actions = failed && failure != NULL ? gesso_failure_text_actions (failure) : 0;
   g_autofree char *details = failed ? collect_details (self) : g_strdup ("");
 
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), failed && failure != NULL);
@@ -138,19 +138,19 @@ show_failure (GessoJobRow *self)
 
       gtk_label_set_text (self->sentence, sentence);
       gtk_button_set_label (self->again_button, gesso_failure_get_info (failure)->may_be_billed
-                                                  ? _("Send Again, May Be Billed")
-                                                  : _("Try Again"));
+                                                    ? _ ("Send Again, May Be Billed")
+                                                    : _ ("Try Again"));
     }
 }
 
 static void
 decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (GessoImage) image = gesso_importer_decode_finish (GESSO_STUDIO (source), result,
-                                                               &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoImage) image
+      = gesso_importer_decode_finish (GESSO_STUDIO (source), result, &error);
   g_autoptr (GdkTexture) texture = NULL;
-  GessoJobRow           *self;
+  GessoJobRow *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || image == NULL)
     return;
@@ -184,25 +184,24 @@ show_face (GessoJobRow *self, GessoJobState state)
   gboolean running = state == GESSO_JOB_STATE_RUNNING;
 
   gtk_spinner_set_spinning (self->spinner, running);
-  gtk_image_set_from_icon_name (self->icon, state == GESSO_JOB_STATE_FAILED
-                                              ? "dialog-warning-symbolic"
-                                            : state == GESSO_JOB_STATE_DONE
-                                              ? "object-select-symbolic"
-                                              : "image-x-generic-symbolic");
+  gtk_image_set_from_icon_name (self->icon,
+                                state == GESSO_JOB_STATE_FAILED ? "dialog-warning-symbolic"
+                                : state == GESSO_JOB_STATE_DONE ? "object-select-symbolic"
+                                                                : "image-x-generic-symbolic");
   if (gtk_picture_get_paintable (self->picture) != NULL && state != GESSO_JOB_STATE_FAILED)
     gtk_stack_set_visible_child (self->face, GTK_WIDGET (self->picture));
   else
-    gtk_stack_set_visible_child (self->face, running ? GTK_WIDGET (self->spinner)
-                                                     : GTK_WIDGET (self->icon));
+    gtk_stack_set_visible_child (self->face,
+                                 running ? GTK_WIDGET (self->spinner) : GTK_WIDGET (self->icon));
 }
 
 static void
 show_job (GessoJobRow *self)
 {
-  GessoJobState    state = gesso_job_get_state (self->job);
-  double           fraction = gesso_job_get_fraction (self->job);
+  GessoJobState state = gesso_job_get_state (self->job);
+  double fraction = gesso_job_get_fraction (self->job);
   g_autofree char *status = describe_state (self);
-  gboolean         open = state == GESSO_JOB_STATE_RUNNING || state == GESSO_JOB_STATE_WAITING;
+  gboolean open = state == GESSO_JOB_STATE_RUNNING || state == GESSO_JOB_STATE_WAITING;
 
   gtk_label_set_text (self->status, status);
   show_face (self, state);
@@ -244,9 +243,9 @@ copy_details (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_folder (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  const char        *path = gesso_job_get_kept_path (GESSO_JOB_ROW (widget)->job);
+  const char *path = gesso_job_get_kept_path (GESSO_JOB_ROW (widget)->job);
   g_autoptr (GError) error = NULL;
-  g_autofree char   *uri = path != NULL ? g_filename_to_uri (path, NULL, &error) : NULL;
+  g_autofree char *uri = path != NULL ? g_filename_to_uri (path, NULL, &error) : NULL;
 
   if (uri != NULL)
     g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
@@ -302,7 +301,7 @@ gesso_job_row_class_init (GessoJobRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gesso_job_row_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/queue/gesso-job-row.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/queue/gesso-job-row.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "job.cancel", NULL, act);
   gtk_widget_class_install_action (widget_class, "job.to-front", NULL, act);
@@ -329,7 +328,7 @@ gesso_job_row_init (GessoJobRow *self)
 GtkWidget *
 gesso_job_row_new (GessoJobQueue *queue, GessoStudio *studio, GessoJob *job)
 {
-  GessoJobRow     *self = g_object_new (GESSO_TYPE_JOB_ROW, NULL);
+  GessoJobRow *self = g_object_new (GESSO_TYPE_JOB_ROW, NULL);
   g_autofree char *prompt = NULL;
 
   g_set_object (&self->queue, queue);
@@ -338,8 +337,7 @@ gesso_job_row_new (GessoJobQueue *queue, GessoStudio *studio, GessoJob *job)
   self->account = gesso_job_get_account (job);
   prompt = summarize (gesso_request_get_prompt (gesso_job_get_request (job)));
   gtk_label_set_text (self->prompt, prompt);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, prompt,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, prompt, -1);
   g_signal_connect_object (job, "notify", G_CALLBACK (show_job), self, G_CONNECT_SWAPPED);
   show_job (self);
   return GTK_WIDGET (self);

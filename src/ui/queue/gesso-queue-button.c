@@ -18,21 +18,21 @@
 
 struct _GessoQueueButton
 {
-  GtkWidget      parent_instance;
+  GtkWidget parent_instance;
 
-  GessoJobQueue *queue;  /* (owned) (nullable) */
-  GessoStudio   *studio; /* (owned) (nullable) */
-  guint          show_id; /* (owned): idle source; many changes are shown at once */
+  GessoJobQueue *queue; /* (owned) (nullable) */
+  GessoStudio *studio;  /* (owned) (nullable) */
+  guint show_id;        /* (owned): idle source; many changes are shown at once */
 
   /* Children of the template. */
-  GtkMenuButton     *button;
-  GtkStack          *face;
-  GtkSpinner        *spinner;
-  GtkImage          *icon;
-  GtkLabel          *count;
-  GtkPopover        *popover;
-  GtkStack          *pages;
-  GtkButton         *pause_button;
+  GtkMenuButton *button;
+  GtkStack *face;
+  GtkSpinner *spinner;
+  GtkImage *icon;
+  GtkLabel *count;
+  GtkPopover *popover;
+  GtkStack *pages;
+  GtkButton *pause_button;
   GessoQueueSection *running;
   GessoQueueSection *failed;
   GessoQueueSection *waiting;
@@ -54,17 +54,16 @@ describe (guint n_open, guint n_failed, gboolean paused)
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
   if (n_open > 0)
-    g_ptr_array_add (words, g_strdup_printf (ngettext ("%u job under way", "%u jobs under way",
-                                                       n_open),
-                                             n_open));
+    g_ptr_array_add (words,
+                     g_strdup_printf (ngettext ("%u job under way", "%u jobs under way", n_open),
+                                      n_open));
   if (n_failed > 0)
-    g_ptr_array_add (words, g_strdup_printf (ngettext ("%u job failed", "%u jobs failed",
-                                                       n_failed),
+    g_ptr_array_add (words, g_strdup_printf (ngettext ("%u job failed", "%u jobs failed", n_failed),
                                              n_failed));
   if (paused)
-    g_ptr_array_add (words, g_strdup (_("paused")));
+    g_ptr_array_add (words, g_strdup (_ ("paused")));
   if (words->len == 0)
-    return g_strdup (_("Jobs"));
+    return g_strdup (_ ("Jobs"));
 
   g_ptr_array_add (words, NULL);
   return g_strjoinv (" · ", (char **) words->pdata);
@@ -73,7 +72,7 @@ describe (guint n_open, guint n_failed, gboolean paused)
 static void
 show_button (GessoQueueButton *self, guint n_running, guint n_waiting, guint n_failed)
 {
-  gboolean         paused = gesso_job_queue_get_paused (self->queue);
+  gboolean paused = gesso_job_queue_get_paused (self->queue);
   g_autofree char *count = g_strdup_printf ("%u", n_running + n_waiting);
   g_autofree char *words = describe (n_running + n_waiting, n_failed, paused);
 
@@ -90,11 +89,11 @@ show_button (GessoQueueButton *self, guint n_running, guint n_waiting, guint n_f
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   gtk_button_set_icon_name (self->pause_button, paused ? "media-playback-start-symbolic"
                                                        : "media-playback-pause-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button), paused ? _("Resume Queue")
-                                                                       : _("Pause Queue"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button),
+                               paused ? _ ("Resume Queue") : _ ("Pause Queue"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  paused ? _("Resume Queue") : _("Pause Queue"), -1);
+                                  paused ? _ ("Resume Queue") : _ ("Pause Queue"), -1);
 }
 
 static void
@@ -109,7 +108,7 @@ show_queue (GessoQueueButton *self)
   gesso_queue_section_refilter (self->done);
   show_button (self, gesso_job_queue_get_n_running (self->queue), n_waiting, n_failed);
   gtk_stack_set_visible_child_name (
-    self->pages, g_list_model_get_n_items (G_LIST_MODEL (self->queue)) > 0 ? "jobs" : "empty");
+      self->pages, g_list_model_get_n_items (G_LIST_MODEL (self->queue)) > 0 ? "jobs" : "empty");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.cancel-waiting", n_waiting > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.clear-done",
                                  gesso_queue_section_get_n_jobs (self->done) > 0);
@@ -217,21 +216,21 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 gesso_queue_button_class_init (GessoQueueButtonClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_queue_button_dispose;
   object_class->get_property = gesso_queue_button_get_property;
   object_class->set_property = gesso_queue_button_set_property;
 
-  properties[PROP_QUEUE] =
-    g_param_spec_object ("queue", NULL, NULL, GESSO_TYPE_JOB_QUEUE,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_QUEUE]
+      = g_param_spec_object ("queue", NULL, NULL, GESSO_TYPE_JOB_QUEUE,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (GESSO_TYPE_QUEUE_SECTION);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/queue/gesso-queue-button.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/queue/gesso-queue-button.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "queue.toggle-pause", NULL, act);
   gtk_widget_class_install_action (widget_class, "queue.cancel-waiting", NULL, act);
@@ -285,8 +284,7 @@ gesso_queue_button_set_queue (GessoQueueButton *self, GessoJobQueue *queue)
   set_sections (self, queue);
   if (queue != NULL)
     {
-      g_signal_connect_object (queue, "notify", G_CALLBACK (show_soon), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (queue, "notify", G_CALLBACK (show_soon), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (queue, "items-changed", G_CALLBACK (show_soon), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (queue, "job-finished", G_CALLBACK (show_soon), self,

@@ -20,19 +20,19 @@
 
 struct _GessoQueueSection
 {
-  GtkWidget           parent_instance;
+  GtkWidget parent_instance;
 
-  GessoJobQueue      *queue;    /* (owned) (nullable) */
-  GessoStudio        *studio;   /* (owned) (nullable) */
+  GessoJobQueue *queue;         /* (owned) (nullable) */
+  GessoStudio *studio;          /* (owned) (nullable) */
   GtkFilterListModel *filtered; /* (owned) (nullable) */
-  GtkFilter          *filter;   /* (unowned): of @filtered */
-  GessoJobState       state;
-  char               *title;    /* (owned) (nullable) */
+  GtkFilter *filter;            /* (unowned): of @filtered */
+  GessoJobState state;
+  char *title; /* (owned) (nullable) */
 
   /* Children of the template. */
-  GtkLabel           *heading;
-  GtkListBox         *list;
-  GtkLabel           *more;
+  GtkLabel *heading;
+  GtkListBox *list;
+  GtkLabel *more;
 };
 
 typedef enum
@@ -49,7 +49,7 @@ static gboolean
 matches (gpointer item, gpointer user_data)
 {
   GessoQueueSection *self = user_data;
-  GessoJobState      state = gesso_job_get_state (item);
+  GessoJobState state = gesso_job_get_state (item);
 
   if (self->state == GESSO_JOB_STATE_DONE)
     return state == GESSO_JOB_STATE_DONE || state == GESSO_JOB_STATE_CANCELLED;
@@ -61,7 +61,7 @@ static GtkWidget *
 make_row (gpointer item, gpointer user_data)
 {
   GessoQueueSection *self = user_data;
-  GtkWidget         *row = gtk_list_box_row_new ();
+  GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),
                               gesso_job_row_new (self->queue, self->studio, item));
@@ -74,14 +74,13 @@ make_row (gpointer item, gpointer user_data)
 static void
 show_counts (GessoQueueSection *self)
 {
-  guint            n = gesso_queue_section_get_n_jobs (self);
-  guint            hidden = n > MAX_ROWS ? n - MAX_ROWS : 0;
+  guint n = gesso_queue_section_get_n_jobs (self);
+  guint hidden = n > MAX_ROWS ? n - MAX_ROWS : 0;
   g_autofree char *heading = NULL;
-  g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", hidden),
-                                           hidden);
+  g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", hidden), hidden);
 
   /* Translators: a heading and how many there are, as "Waiting (12)" */
-  heading = g_strdup_printf (_("%s (%u)"), self->title != NULL ? self->title : "", n);
+  heading = g_strdup_printf (_ ("%s (%u)"), self->title != NULL ? self->title : "", n);
   gtk_label_set_text (self->heading, n > 1 ? heading : self->title);
   gtk_label_set_text (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);
@@ -148,7 +147,7 @@ gesso_queue_section_set_property (GObject *object, guint id, const GValue *value
 static void
 gesso_queue_section_class_init (GessoQueueSectionClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_queue_section_dispose;
@@ -156,16 +155,15 @@ gesso_queue_section_class_init (GessoQueueSectionClass *klass)
   object_class->get_property = gesso_queue_section_get_property;
   object_class->set_property = gesso_queue_section_set_property;
 
-  properties[PROP_STATE] =
-    g_param_spec_enum ("state", NULL, NULL, GESSO_TYPE_JOB_STATE, GESSO_JOB_STATE_WAITING,
-                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_TITLE] =
-    g_param_spec_string ("title", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE]
+      = g_param_spec_enum ("state", NULL, NULL, GESSO_TYPE_JOB_STATE, GESSO_JOB_STATE_WAITING,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE]
+      = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/gesso_studio/Gesso/queue/gesso-queue-section.ui");
+      widget_class, "/io/github/gesso_studio/Gesso/queue/gesso-queue-section.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoQueueSection, heading);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueSection, list);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueSection, more);

@@ -16,10 +16,9 @@ G_BEGIN_DECLS
 #define GESSO_TYPE_QUEUE_SECTION (gesso_queue_section_get_type ())
 G_DECLARE_FINAL_TYPE (GessoQueueSection, gesso_queue_section, GESSO, QUEUE_SECTION, GtkWidget)
 
-void  gesso_queue_section_set_queue   (GessoQueueSection *self,
-                                       GessoJobQueue     *queue,
-                                       GessoStudio       *studio);
-void  gesso_queue_section_refilter    (GessoQueueSection *self);
-guint gesso_queue_section_get_n_jobs  (GessoQueueSection *self);
+void
+gesso_queue_section_set_queue (GessoQueueSection *self, GessoJobQueue *queue, GessoStudio *studio);
+void gesso_queue_section_refilter (GessoQueueSection *self);
+guint gesso_queue_section_get_n_jobs (GessoQueueSection *self);
 
 G_END_DECLS
