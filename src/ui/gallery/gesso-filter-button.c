@@ -14,6 +14,8 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_CHARS 18
+
 struct _GessoFilterButton
 {
   GtkWidget parent_instance;
@@ -68,6 +70,7 @@ show_value (GessoFilterButton *self)
         shown = get_row_label (row);
     }
   gtk_label_set_text (self->label, shown);
+  gtk_label_set_width_chars (self->label, MIN (g_utf8_strlen (shown, -1), MAX_CHARS));
   if (self->value != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "active");
   else

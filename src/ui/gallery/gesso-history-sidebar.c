@@ -152,7 +152,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const GessoProjectInfo *project = g_ptr_array_index (projects, i);
 
-      add_row (self, project->id, "folder-symbolic", project->name);
+      add_row (self, project->id, "folder-symbolic",
+               project->name != NULL && project->name[0] != '\0' ? project->name : _ ("Unsorted"));
     }
   row = find_row (self, self->place);
   gtk_list_box_select_row (self->list,
