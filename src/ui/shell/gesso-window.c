@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/gallery/gesso-history-page.h"
 #include "ui/queue/gesso-queue-button.h"
 #include "ui/shell/gesso-opening-page.h"
 #include "ui/shell/gesso-studio-page.h"
@@ -40,6 +41,7 @@ struct _GessoWindow
   GtkWidget *export_button;
   GessoOpeningPage *opening_page;
   GessoStudioPage *studio_page;
+  GessoHistoryPage *history_page;
 };
 
 G_DEFINE_FINAL_TYPE (GessoWindow, gesso_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -51,8 +53,7 @@ is_main_shown (GessoWindow *self)
 }
 
 static void
-show_root (GessoWindow *self,
-           const char  *name)
+show_root (GessoWindow *self, const char *name)
 {
   gboolean is_main = g_str_equal (name, "main");
 
@@ -66,9 +67,7 @@ show_root (GessoWindow *self,
 }
 
 static void
-show_view (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
+show_view (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
   const char *name = action + strlen ("win.show-");
@@ -78,9 +77,7 @@ show_view (GtkWidget  *widget,
 }
 
 static void
-toggle_composer (GtkWidget  *widget,
-                 const char *action,
-                 GVariant   *parameter)
+toggle_composer (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
   gboolean visible;
@@ -90,9 +87,7 @@ toggle_composer (GtkWidget  *widget,
 }
 
 static void
-act (GtkWidget  *widget,
-     const char *action,
-     GVariant   *parameter)
+act (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
 
@@ -108,17 +103,83 @@ act (GtkWidget  *widget,
     gtk_widget_activate_action (GTK_WIDGET (self->studio_page), "node.export", NULL);
 }
 
+/* The history reads the library only when somebody looks at it. */
 static void
-show_menu (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
+view_changed_cb (GessoWindow *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->views);
+
+  if (self->studio == NULL || g_strcmp0 (name, "history") != 0)
+    return;
+
+  if (gesso_history_page_get_model (self->history_page) == NULL)
+    gesso_history_page_set_studio (self->history_page, self->studio);
+  gtk_widget_grab_focus (GTK_WIDGET (self->history_page));
+}
+
+/* What a page asks to be done with a picture in the studio, by its id. */
+
+typedef void (*NodeFunc) (GessoStudioPage *page, GessoNode *node);
+
+static const struct
+{
+  const char *action;
+  NodeFunc func;
+} node_actions[] = {
+  { "win.open-node", gesso_studio_page_open_node },
+  { "win.use-as-base", gesso_studio_page_use_as_base },
+  { "win.remix", gesso_studio_page_remix },
+};
+
+typedef struct
+{
+  GessoWindow *window; /* (owned) */
+  NodeFunc func;
+} NodeWish;
+
+static void
+node_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree NodeWish *wish = user_data;
+  g_autoptr (GessoWindow) self = wish->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoNode) node
+      = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (node == NULL || self->studio_page == NULL)
+    return;
+
+  gtk_stack_set_visible_child_name (self->views, "studio");
+  wish->func (self->studio_page, node);
+}
+
+static void
+act_on_node (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GessoWindow *self = GESSO_WINDOW (widget);
+  NodeWish *wish;
+
+  if (!is_main_shown (self))
+    return;
+
+  wish = g_new0 (NodeWish, 1);
+  wish->window = g_object_ref (self);
+  for (guint i = 0; i < G_N_ELEMENTS (node_actions); i++)
+    if (g_str_equal (action, node_actions[i].action))
+      wish->func = node_actions[i].func;
+  gesso_library_load_node_async (gesso_studio_get_library (self->studio),
+                                 g_variant_get_string (parameter, NULL), NULL, node_loaded_cb,
+                                 wish);
+}
+
+static void
+show_menu (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_menu_button_popup (GESSO_WINDOW (widget)->menu_button);
 }
 
 static void
-welcome_answered_cb (GessoWindow *self,
-                     gboolean     wants_account)
+welcome_answered_cb (GessoWindow *self, gboolean wants_account)
 {
   if (gesso_settings_get () != NULL)
     g_settings_set_boolean (gesso_settings_get (), GESSO_SETTING_FIRST_RUN_DONE, TRUE);
@@ -142,8 +203,7 @@ is_last (GessoWindow *self)
 }
 
 static void
-close_answered_cb (GessoWindow *self,
-                   const char  *response)
+close_answered_cb (GessoWindow *self, const char *response)
 {
   if (g_str_equal (response, "stay"))
     return;
@@ -166,8 +226,7 @@ close_answered_cb (GessoWindow *self,
 }
 
 static void
-ask_before_closing (GessoWindow *self,
-                    guint        n_jobs)
+ask_before_closing (GessoWindow *self, guint n_jobs)
 {
   g_autofree char *heading = g_strdup_printf (ngettext ("%u Picture Is Still Being Made",
                                                         "%u Pictures Are Still Being Made", n_jobs),
@@ -246,6 +305,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gesso_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = gesso_window_close_request;
 
+  g_type_ensure (GESSO_TYPE_HISTORY_PAGE);
   g_type_ensure (GESSO_TYPE_OPENING_PAGE);
   g_type_ensure (GESSO_TYPE_QUEUE_BUTTON);
   g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
@@ -263,7 +323,9 @@ gesso_window_class_init (GessoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, studio_page);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, history_page);
   gtk_widget_class_bind_template_callback (widget_class, welcome_answered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-studio", NULL, show_view);
   gtk_widget_class_install_action (widget_class, "win.show-history", NULL, show_view);
@@ -272,6 +334,8 @@ gesso_window_class_init (GessoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, act);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, act);
   gtk_widget_class_install_action (widget_class, "win.show-menu", NULL, show_menu);
+  for (guint i = 0; i < G_N_ELEMENTS (node_actions); i++)
+    gtk_widget_class_install_action (widget_class, node_actions[i].action, "s", act_on_node);
 }
 
 static void
@@ -302,8 +366,7 @@ gesso_window_new (GtkApplication *application)
  * @studio: an open studio; to be called once
  */
 void
-gesso_window_set_studio (GessoWindow *self,
-                         GessoStudio *studio)
+gesso_window_set_studio (GessoWindow *self, GessoStudio *studio)
 {
   g_autoptr (GPtrArray) waiting = NULL;
   GSettings *settings = gesso_settings_get ();
@@ -344,8 +407,7 @@ gesso_window_get_studio (GessoWindow *self)
  * @error: (nullable): why there is none; NULL while it is being opened
  */
 void
-gesso_window_set_open_error (GessoWindow  *self,
-                             const GError *error)
+gesso_window_set_open_error (GessoWindow *self, const GError *error)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 
@@ -361,9 +423,7 @@ gesso_window_set_open_error (GessoWindow  *self,
  * Takes pictures from outside as the images of the prompt.
  */
 void
-gesso_window_open_files (GessoWindow  *self,
-                         GFile       **files,
-                         int           n_files)
+gesso_window_open_files (GessoWindow *self, GFile **files, int n_files)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 
@@ -387,8 +447,7 @@ gesso_window_open_files (GessoWindow  *self,
  * Opens the picture in the studio.
  */
 void
-gesso_window_open_node (GessoWindow *self,
-                        GessoNode   *node)
+gesso_window_open_node (GessoWindow *self, GessoNode *node)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 
