@@ -48,18 +48,26 @@ typedef struct
   const char             *goal;         /* (nullable): what follows the last "with" or "to" */
 } Reader;
 
-static GArray *
+/* All forms by their first character. */
+static GHashTable *
 make_forms (void)
 {
-  GArray *forms = g_array_new (FALSE, FALSE, sizeof (Form));
+  GHashTable *forms = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     for (const char *form = words[i].forms; form != NULL && *form != '\0';)
       {
         const char *end = strchr (form, '|');
         Form entry = { form, end != NULL ? (gsize) (end - form) : strlen (form), &words[i] };
+        gpointer first = GUINT_TO_POINTER (g_utf8_get_char (form));
+        GArray *list = g_hash_table_lookup (forms, first);
 
-        g_array_append_val (forms, entry);
+        if (list == NULL)
+          {
+            list = g_array_new (FALSE, FALSE, sizeof (Form));
+            g_hash_table_insert (forms, first, list);
+          }
+        g_array_append_val (list, entry);
         form = end != NULL ? end + 1 : NULL;
       }
 
@@ -67,18 +75,14 @@ make_forms (void)
 }
 
 static GArray *
-get_forms (void)
+get_forms (gunichar first)
 {
-  static gsize once;
-  static GArray *forms;
+  static GHashTable *forms;
 
-  if (g_once_init_enter (&once))
-    {
-      forms = make_forms ();
-      g_once_init_leave (&once, 1);
-    }
+  if (g_once_init_enter (&forms))
+    g_once_init_leave (&forms, make_forms ());
 
-  return forms;
+  return g_hash_table_lookup (forms, GUINT_TO_POINTER (first));
 }
 
 /* Scripts whose words are written without spaces, so that a phrase may end anywhere. */
@@ -152,11 +156,11 @@ static const Word *
 match (const char  *at,
        const char **out_end)
 {
-  GArray *forms = get_forms ();
+  GArray *forms = get_forms (g_utf8_get_char (at));
   const Word *best = NULL;
   gsize longest = 0;
 
-  for (guint i = 0; i < forms->len; i++)
+  for (guint i = 0; forms != NULL && i < forms->len; i++)
     {
       const Form *form = &g_array_index (forms, Form, i);
       const char *end = at + form->length;
