@@ -14,6 +14,7 @@
 
 #include "providers/gesso-provider-registry.h"
 
+#include "base/gesso-log.h"
 #include "providers/gesso-images-provider.h"
 #include "providers/gesso-provider-error.h"
 
@@ -32,17 +33,35 @@ struct _GessoProviderRegistry
 
 G_DEFINE_FINAL_TYPE (GessoProviderRegistry, gesso_provider_registry, G_TYPE_OBJECT)
 
+/* That the engine did not start has its own sentence: no network and no service is to blame. */
+static GError *
+make_engine_error (const GError *reason)
+{
+  g_autofree char *message = gesso_log_redact (reason->message);
+  GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_UNAVAILABLE,
+    .message = message,
+    .code = "engine",
+    .retry_after_ms = -1,
+  };
+  g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+
+  return gesso_provider_error_new (failure);
+}
+
 static void
 engine_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoProviderRegistry *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GessoHttpSession) session
     = gesso_engine_host_ensure_finish (GESSO_ENGINE_HOST (source), result, &error);
 
-  if (session == NULL)
-    g_task_return_error (task, error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (session == NULL)
+    g_task_return_error (task, make_engine_error (error));
   else
     g_task_return_pointer (task,
                            gesso_images_provider_new (
@@ -152,8 +171,8 @@ gesso_provider_registry_get_async (GessoProviderRegistry *self,
  * gesso_provider_registry_get_finish:
  * @self: the registry
  * @result: what the callback got
- * @error: %GESSO_PROVIDER_ERROR for a kind that nobody serves; a G_IO_ERROR or spawn error when
- *   the engine does not start
+ * @error: %GESSO_PROVIDER_ERROR for a kind that nobody serves, and, with the code "engine", when
+ *   the engine does not start; G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): the provider, to be used for one run
  */

@@ -40,6 +40,58 @@ test_billing_is_said (void)
   g_assert_nonnull (strstr (sentence, "billed"));
 }
 
+/* Whatever a run of ours can end with, in both cases of the bill. */
+static void
+test_own_codes (void)
+{
+  static const char *const codes[] = {
+    "engine",          "bad_address",   "unreachable", "tls",       "timeout_connect",
+    "timeout_send",    "timeout_wait",  "reset",       "truncated", "timeout_receive",
+    "timeout_total",   "too_large",     "protocol",    "redirect",  "body",
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GessoFailureInfo plain = { .failure_class = GESSO_FAILURE_UNAVAILABLE, .retry_after_ms = -1 };
+  g_autoptr (GessoFailure) other = gesso_failure_new (&plain);
+
+  g_hash_table_add (seen, gesso_failure_text_sentence (other));
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (codes); i++)
+    {
+      GessoFailureInfo info = { .failure_class = GESSO_FAILURE_UNAVAILABLE,
+                                .code = codes[i / 2],
+                                .retry_after_ms = -1,
+                                .may_be_billed = i % 2 };
+      g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+      g_autofree char *title = gesso_failure_text_title (failure);
+
+      g_assert_cmpstr (title, !=, "");
+      g_assert_true (g_hash_table_add (seen, gesso_failure_text_sentence (failure)));
+      g_assert_cmpuint (gesso_failure_text_actions (failure), !=, 0);
+    }
+}
+
+static void
+test_bill_is_never_denied (void)
+{
+  for (int i = GESSO_FAILURE_RATE_LIMITED; i <= GESSO_FAILURE_INTERRUPTED; i++)
+    {
+      GessoFailureInfo info = { .failure_class = i, .retry_after_ms = -1, .may_be_billed = TRUE };
+      g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+      g_autofree char *sentence = gesso_failure_text_sentence (failure);
+
+      g_assert_null (strcasestr (sentence, "nothing was billed"));
+    }
+}
+
+static void
+test_unsaved_request (void)
+{
+  GessoFailureInfo info = { .failure_class = GESSO_FAILURE_STORAGE, .retry_after_ms = -1 };
+  g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+  g_autofree char *sentence = gesso_failure_text_sentence (failure);
+
+  g_assert_null (strstr (sentence, "arrived"));
+}
+
 static void
 test_errors_differ (void)
 {
@@ -84,6 +136,9 @@ main (int   argc,
 
   g_test_add_func ("/failure-text/classes", test_classes);
   g_test_add_func ("/failure-text/billing", test_billing_is_said);
+  g_test_add_func ("/failure-text/own-codes", test_own_codes);
+  g_test_add_func ("/failure-text/bill-never-denied", test_bill_is_never_denied);
+  g_test_add_func ("/failure-text/unsaved", test_unsaved_request);
   g_test_add_func ("/failure-text/errors", test_errors_differ);
   g_test_add_func ("/failure-text/details", test_details);
 

@@ -62,6 +62,102 @@ static const struct
     GESSO_FAILURE_ACTION_AGAIN },
 };
 
+/* What this program itself found out about a run; services never send these codes. The sentence
+ * about the bill is added, since the same thing can happen before and after the request arrived. */
+static const struct
+{
+  const char *code;
+  const char *title;
+  const char *sentence;
+  guint actions;
+} own_texts[] = {
+  { "engine", N_ ("Sketch could not be started"),
+    N_ ("The built-in engine is a program of its own, gesso-engine, and it did not start. Try "
+        "again; if that does not help, install Gesso anew or choose another account."),
+    GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_PREFERENCES },
+  { "bad_address", N_ ("The address cannot be used"),
+    N_ ("The account’s address is not one that a service can have. Correct it."),
+    GESSO_FAILURE_ACTION_PREFERENCES },
+  { "unreachable", N_ ("The service cannot be reached"),
+    N_ ("Nobody answers at the account’s address. Look at the connection and the address, or try "
+        "again later."),
+    GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_PREFERENCES },
+  { "tls", N_ ("The connection is not safe"),
+    N_ ("The service could not prove who it is, so neither key nor request was handed over. Check "
+        "the account’s address and this computer’s date."),
+    GESSO_FAILURE_ACTION_PREFERENCES | GESSO_FAILURE_ACTION_AGAIN },
+  { "timeout_connect", N_ ("The service cannot be reached"),
+    N_ ("It did not take the connection in time. Look at the connection, or try again later."),
+    GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_PREFERENCES },
+  { "timeout_send", N_ ("Sending took too long"),
+    N_ ("The service stopped taking the request. Smaller or fewer pictures may help."),
+    GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_EDIT },
+  { "timeout_wait", N_ ("The service took too long"),
+    N_ ("It took the request and then said nothing for minutes."),
+    GESSO_FAILURE_ACTION_AGAIN },
+  { "timeout_receive", N_ ("The answer stopped coming"),
+    N_ ("It began and then stood still for minutes. What arrived is kept."),
+    GESSO_FAILURE_ACTION_AGAIN },
+  { "timeout_total", N_ ("The service took too long"),
+    N_ ("It was not done after a quarter of an hour."),
+    GESSO_FAILURE_ACTION_AGAIN },
+  { "reset", N_ ("The connection broke"),
+    N_ ("It was cut before the answer came."),
+    GESSO_FAILURE_ACTION_AGAIN },
+  { "truncated", N_ ("The answer broke off"),
+    N_ ("The connection ended before the answer was whole. What arrived is kept."),
+    GESSO_FAILURE_ACTION_AGAIN },
+  { "too_large", N_ ("The answer is too large"),
+    N_ ("More came than any picture needs, so Gesso hung up. What arrived is kept for a look."),
+    GESSO_FAILURE_ACTION_FOLDER | GESSO_FAILURE_ACTION_AGAIN },
+  { "protocol", N_ ("The answer cannot be understood"),
+    N_ ("What answers at the account’s address does not speak as a web service does. Check the "
+        "address."),
+    GESSO_FAILURE_ACTION_PREFERENCES | GESSO_FAILURE_ACTION_AGAIN },
+  { "redirect", N_ ("The service points elsewhere"),
+    N_ ("The account’s address leads on to another one. Gesso does not carry request and key there "
+        "by itself; correct the address if that is where the service is."),
+    GESSO_FAILURE_ACTION_PREFERENCES },
+  { "body", N_ ("The request could not be sent"),
+    N_ ("A picture could not be read while it was being sent. Take it away, add it again, and "
+        "send once more."),
+    GESSO_FAILURE_ACTION_EDIT | GESSO_FAILURE_ACTION_AGAIN },
+};
+
+/* A request that never came as far as the disk has no picture to lose. */
+static const char unsaved_title[] = N_ ("Nothing was sent");
+static const char unsaved_sentence[]
+  = N_ ("The request could not be written to disk, so it did not leave this computer. Make room "
+        "or allow writing to the library’s folder, and send it again.");
+
+static gboolean
+is_unsaved (const GessoFailureInfo *info)
+{
+  return info->failure_class == GESSO_FAILURE_STORAGE && !info->may_be_billed;
+}
+
+static int
+find_own (const GessoFailureInfo *info)
+{
+  if (info->code == NULL)
+    return -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (own_texts); i++)
+    if (g_str_equal (own_texts[i].code, info->code))
+      return (int) i;
+
+  return -1;
+}
+
+static const char *
+get_billing (const GessoFailureInfo *info)
+{
+  if (info->may_be_billed)
+    return _ ("It may have been billed; sending again may be billed a second time.");
+
+  return _ ("Nothing was billed.");
+}
+
 static guint
 find (GessoFailure *failure)
 {
@@ -83,6 +179,14 @@ find (GessoFailure *failure)
 char *
 gesso_failure_text_title (GessoFailure *failure)
 {
+  const GessoFailureInfo *info = gesso_failure_get_info (failure);
+  int own = find_own (info);
+
+  if (own >= 0)
+    return g_strdup (_ (own_texts[own].title));
+  if (is_unsaved (info))
+    return g_strdup (_ (unsaved_title));
+
   return g_strdup (_ (texts[find (failure)].title));
 }
 
@@ -98,7 +202,20 @@ gesso_failure_text_sentence (GessoFailure *failure)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
   const char *sentence = _ (texts[find (failure)].sentence);
+  int own = find_own (info);
 
+  if (own >= 0)
+    /* Translators: what happened and what to do, then whether it costs */
+    return g_strdup_printf (C_ ("failure", "%s %s"), _ (own_texts[own].sentence),
+                            get_billing (info));
+  if (is_unsaved (info))
+    return g_strdup (_ (unsaved_sentence));
+  /* A gateway that gave up waiting does not know whether the service behind it went on. */
+  if (info->may_be_billed && (info->failure_class == GESSO_FAILURE_UNAVAILABLE
+                              || info->failure_class == GESSO_FAILURE_RATE_LIMITED))
+    return g_strdup_printf (C_ ("failure", "%s %s"),
+                            _ ("The service, or what stands before it, gave up."),
+                            get_billing (info));
   if ((info->failure_class == GESSO_FAILURE_REFUSED || info->failure_class == GESSO_FAILURE_USAGE)
       && info->message != NULL && info->message[0] != '\0')
     return g_strdup_printf ("%s\n“%s”", sentence, info->message);
@@ -156,7 +273,9 @@ gesso_failure_text_details (GessoFailure *failure)
 guint
 gesso_failure_text_actions (GessoFailure *failure)
 {
-  return texts[find (failure)].actions;
+  int own = find_own (gesso_failure_get_info (failure));
+
+  return own >= 0 ? own_texts[own].actions : texts[find (failure)].actions;
 }
 
 static const char *
