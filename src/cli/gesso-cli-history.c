@@ -14,7 +14,7 @@
 
 #include <glib/gi18n.h>
 
-/* `history list|search`: the pictures of the library, newest first; with `--cost` what they cost. */
+/* `history list|search`: the pictures of the library, newest first, or with `--cost` their sum. */
 
 #define PAGE      200
 #define MAX_TITLE 60
