@@ -10,7 +10,6 @@
 #include "support/gesso-test-library.h"
 #include "support/gesso-test.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 /* Sanitizers make each row so slow that fewer must do. */
@@ -113,30 +112,6 @@ test_follows (void)
   gesso_test_remove_folder (folder);
 }
 
-/* Rows without files, put in beside the library: what counts here is their number. */
-static void
-fill (const char *folder, const char *session_id)
-{
-  g_autofree char *path = g_build_filename (folder, "library.db", NULL);
-  g_autofree char *sql = NULL;
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  sql = g_strdup_printf (
-    "BEGIN; INSERT INTO blobs VALUES ('%064d', 'picture', 'image/png', 'png', 1, 8, 8, 0);"
-    "WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < %d)"
-    " INSERT INTO nodes (row, id, session_id, kind, output_index, digest, name, width, height,"
-    " created_us, duration_ms, favourite, rating, sidecar_dirty)"
-    " SELECT i, printf ('01AAAAAAAAAAAAAAAAAA%%06d', i), '%s', 'imported', 0, '%064d',"
-    " 'picture ' || i, 8, 8, i, 0, i %% 10 = 0, 0, 0 FROM c;"
-    "INSERT INTO node_texts SELECT row, iif (row %% 1000 = 0, 'rare 水彩 ', 'common ') || name"
-    " FROM nodes; COMMIT;", 0, N_MANY, session_id, 0);
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
-    g_error ("%s", message);
-  sqlite3_close (db);
-}
-
 static void
 assert_item (GessoHistoryModel *model, guint position)
 {
@@ -165,7 +140,7 @@ test_many (void)
   g_autofree char *last = NULL;
   gint64 start;
 
-  fill (folder, gesso_session_get_id (session));
+  gesso_test_library_fill (folder, gesso_session_get_id (session), N_MANY);
   start = g_get_monotonic_time ();
   model = gesso_history_model_new (library);
   gesso_test_wait_until (!gesso_history_model_get_loading (model));

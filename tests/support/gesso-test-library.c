@@ -12,6 +12,8 @@
 #include "support/gesso-test-picture.h"
 #include "support/gesso-test.h"
 
+#include <sqlite3.h>
+
 GessoLibrary *
 gesso_test_library_open (const char *folder)
 {
@@ -216,4 +218,28 @@ gesso_test_library_verify (GessoLibrary *library, guint n_nodes)
   for (char **problem = report->problems; *problem != NULL; problem++)
     g_error ("the library is not sound: %s", *problem);
   g_assert_cmpuint (report->n_nodes, ==, n_nodes);
+}
+
+/* Rows without files, put in beside the library: what counts here is their number. */
+void
+gesso_test_library_fill (const char *folder, const char *session_id, int n_nodes)
+{
+  g_autofree char *path = g_build_filename (folder, "library.db", NULL);
+  g_autofree char *sql = NULL;
+  sqlite3 *db = NULL;
+  char *message = NULL;
+
+  sql = g_strdup_printf (
+    "BEGIN; INSERT INTO blobs VALUES ('%064d', 'picture', 'image/png', 'png', 1, 8, 8, 0);"
+    "WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < %d)"
+    " INSERT INTO nodes (row, id, session_id, kind, output_index, digest, name, width, height,"
+    " created_us, duration_ms, favourite, rating, sidecar_dirty)"
+    " SELECT i, printf ('01AAAAAAAAAAAAAAAAAA%%06d', i), '%s', 'imported', 0, '%064d',"
+    " 'picture ' || i, 8, 8, i, 0, i %% 10 = 0, 0, 0 FROM c;"
+    "INSERT INTO node_texts SELECT row, iif (row %% 1000 = 0, 'rare 水彩 ', 'common ') || name"
+    " FROM nodes; COMMIT;", 0, n_nodes, session_id, 0);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
+    g_error ("%s", message);
+  sqlite3_close (db);
 }

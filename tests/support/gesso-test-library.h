@@ -42,6 +42,9 @@ GessoRecoveryReport *gesso_test_library_recover  (GessoLibrary *library);
 GessoLibraryStats    gesso_test_library_stats    (GessoLibrary *library);
 void                 gesso_test_library_verify   (GessoLibrary *library,
                                                   guint         n_nodes);
+void                 gesso_test_library_fill     (const char   *folder,
+                                                  const char   *session_id,
+                                                  int           n_nodes);
 void                 gesso_test_library_changed  (GessoLibrary *library,
                                                   GAsyncResult **result);
 

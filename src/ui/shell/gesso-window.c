@@ -286,6 +286,23 @@ bind_settings (GessoWindow *self)
 }
 
 static void
+first_frame_cb (GdkFrameClock *clock,
+                GessoWindow   *self)
+{
+  g_debug ("first frame");
+  g_signal_handlers_disconnect_by_func (clock, first_frame_cb, self);
+}
+
+static void
+gesso_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gesso_window_parent_class)->map (widget);
+
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                           G_CALLBACK (first_frame_cb), widget, 0);
+}
+
+static void
 gesso_window_dispose (GObject *object)
 {
   GessoWindow *self = GESSO_WINDOW (object);
@@ -303,6 +320,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gesso_window_dispose;
+  widget_class->map = gesso_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = gesso_window_close_request;
 
   g_type_ensure (GESSO_TYPE_HISTORY_PAGE);
