@@ -50,6 +50,11 @@ test_foot (void)
   gesso_viewport_set_fit (&viewport);
   g_assert_cmpfloat_with_epsilon (viewport.zoom, 0.2, 1e-9);
   g_assert_cmpfloat (viewport.y, ==, 10);
+
+  viewport.head = 80;
+  gesso_viewport_set_fit (&viewport);
+  g_assert_cmpfloat_with_epsilon (viewport.zoom, 0.12, 1e-9);
+  g_assert_cmpfloat (viewport.y, ==, 90);
 }
 
 static void

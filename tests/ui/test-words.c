@@ -31,6 +31,17 @@ test_sizes (void)
 }
 
 static void
+test_counts (void)
+{
+  assert_words (gesso_words_count (0), "0");
+  assert_words (gesso_words_count (999), "999");
+  assert_words (gesso_words_count (1234), "1,234");
+  assert_words (gesso_words_count (20000), "20,000");
+  assert_words (gesso_words_count (8294400), "8,294,400");
+  assert_words (gesso_words_count (-123), "-123");
+}
+
+static void
 test_choices (void)
 {
   assert_words (gesso_words_choice ("quality", "xhigh"), "Extra High");
@@ -56,6 +67,7 @@ main (int   argc,
   gesso_ui_init ();
 
   g_test_add_func ("/words/sizes", test_sizes);
+  g_test_add_func ("/words/counts", test_counts);
   g_test_add_func ("/words/choices", test_choices);
   g_test_add_func ("/words/stages", test_stages);
 

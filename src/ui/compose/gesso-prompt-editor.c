@@ -18,6 +18,7 @@
 
 #include "ui/support/gesso-compat.h"
 #include "ui/support/gesso-template.h"
+#include "ui/support/gesso-words.h"
 
 /* Above this, only the excess is marked; names of images are not searched for. */
 #define MAX_HIGHLIGHTED_CHARACTERS 40000
@@ -110,8 +111,9 @@ show_counter (GessoPromptEditor *self,
               gint64             n_characters,
               gint64             max)
 {
-  g_autofree char *text
-      = g_strdup_printf ("%\'" G_GINT64_FORMAT " / %\'" G_GINT64_FORMAT, n_characters, max);
+  g_autofree char *count = gesso_words_count (n_characters);
+  g_autofree char *limit = gesso_words_count (max);
+  g_autofree char *text = g_strdup_printf ("%s / %s", count, limit);
   gboolean over = n_characters > max;
   gboolean near = !over && n_characters * 10 >= max * 9;
   g_autofree char *spoken

@@ -197,7 +197,6 @@ gesso_squeeze_bin_class_init (GessoSqueezeBinClass *klass)
 static void
 gesso_squeeze_bin_init (GessoSqueezeBin *self)
 {
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *

@@ -9,6 +9,7 @@
 #include "ui/support/gesso-words.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 
 /**
  * gesso_words_pixels:
@@ -40,6 +41,29 @@ gesso_words_size (const GessoSize *size)
   pixels = gesso_words_pixels (gesso_size_get_pixels (size));
   /* Translators: width × height · megapixels; the picture's width always stands first. */
   return g_strdup_printf (_ ("%d × %d · %s"), size->width, size->height, pixels);
+}
+
+/**
+ * gesso_words_count:
+ * @count: how many
+ *
+ * Returns: (transfer full): the number with its thousands set apart as the locale has it, with
+ * commas where the locale says nothing, as "20,000"
+ */
+char *
+gesso_words_count (gint64 count)
+{
+  const char *comma = localeconv ()->thousands_sep[0] != '\0' ? "" : ",";
+  GString *words;
+
+  if (comma[0] == '\0')
+    return g_strdup_printf ("%\'" G_GINT64_FORMAT, count);
+
+  words = g_string_new (NULL);
+  g_string_printf (words, "%" G_GINT64_FORMAT, count);
+  for (gssize at = (gssize) words->len - 3; at > (count < 0 ? 1 : 0); at -= 3)
+    g_string_insert (words, at, comma);
+  return g_string_free (words, FALSE);
 }
 
 static const struct

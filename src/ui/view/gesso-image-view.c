@@ -23,8 +23,9 @@
 #define MAX_TILES 512
 #define CRISP_ZOOM 4.0
 #define CHECKER_PX 8
-/* The islands with the commands and the zoom. */
-#define FOOT_PX 36
+/* The note on what was drawn; the islands with the commands and the zoom. */
+#define HEAD_PX 28
+#define FOOT_PX 44
 
 struct _GessoImageView
 {
@@ -568,6 +569,7 @@ static void
 gesso_image_view_init (GessoImageView *self)
 {
   self->viewport = (GessoViewport) GESSO_VIEWPORT_INIT;
+  self->viewport.head = HEAD_PX;
   self->viewport.foot = FOOT_PX;
   self->tiles = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) gsk_render_node_unref);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

@@ -343,6 +343,8 @@ add_examples (GessoStage *self)
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
       gtk_button_set_child (GTK_BUTTON (button), label);
       gtk_widget_add_css_class (button, "example");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ (examples[i]), -1);
       g_object_set_data (G_OBJECT (button), "gesso-prompt", (gpointer) _ (examples[i]));
       g_signal_connect_object (button, "clicked", G_CALLBACK (example_clicked_cb), self,
                                G_CONNECT_SWAPPED);

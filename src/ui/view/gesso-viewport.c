@@ -16,20 +16,22 @@ settle (double offset,
         double view,
         double image,
         double margin,
+        double head,
         double foot)
 {
-  if (image + 2 * margin + foot <= view)
-    return floor ((view - foot - image) / 2);
+  if (image + 2 * margin + head + foot <= view)
+    return head + floor ((view - head - foot - image) / 2);
 
-  return CLAMP (offset, view - margin - foot - image, margin);
+  return CLAMP (offset, view - margin - foot - image, margin + head);
 }
 
 static void
 settle_both (GessoViewport *self)
 {
-  self->x = settle (self->x, self->view_width, self->image_width * self->zoom, self->margin, 0);
+  self->x = settle (self->x, self->view_width, self->image_width * self->zoom, self->margin, 0,
+                    0);
   self->y = settle (self->y, self->view_height, self->image_height * self->zoom, self->margin,
-                    self->foot);
+                    self->head, self->foot);
 }
 
 /**
@@ -48,7 +50,7 @@ gesso_viewport_get_fit_zoom (GessoViewport *self)
     return 1;
 
   zoom = MIN ((self->view_width - 2 * self->margin) / self->image_width,
-              (self->view_height - 2 * self->margin - self->foot) / self->image_height);
+              (self->view_height - 2 * self->margin - self->head - self->foot) / self->image_height);
   return CLAMP (zoom, GESSO_VIEWPORT_MIN_ZOOM, 1.0);
 }
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @image_width: width of the picture, in its own pixels
  * @image_height: height of the picture
  * @margin: air around the picture at fit
+ * @head: height of what lies over the view's upper edge, kept clear at fit
  * @foot: height of what lies over the view's lower edge, kept clear at fit
  * @zoom: view units per picture pixel
  * @x: where the picture's left edge is in the view
@@ -32,6 +33,7 @@ typedef struct
   double   image_width;
   double   image_height;
   double   margin;
+  double   head;
   double   foot;
   double   zoom;
   double   x;
