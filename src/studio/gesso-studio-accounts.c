@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "providers/gesso-provider-error.h"
 #include "studio/gesso-studio-private.h"
 
 /**
@@ -270,4 +271,16 @@ gesso_studio_fetch_models_finish (GessoStudio *self, GAsyncResult *result, GErro
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_fetch_models_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * gesso_studio_dup_failure:
+ * @error: what gesso_studio_fetch_models_finish() said
+ *
+ * Returns: (transfer full): the same as a failure, which knows what can be done about it
+ */
+GessoFailure *
+gesso_studio_dup_failure (const GError *error)
+{
+  return gesso_failure_from_error (error);
 }

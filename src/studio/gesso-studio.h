@@ -106,6 +106,9 @@ char           **gesso_studio_fetch_models_finish  (GessoStudio          *self,
                                                     GAsyncResult         *result,
                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Why asking a service failed, as the person is to be told. */
+GessoFailure    *gesso_studio_dup_failure          (const GError         *error) G_GNUC_WARN_UNUSED_RESULT;
+
 const char      *gesso_studio_get_library_folder   (GessoStudio          *self);
 
 G_END_DECLS
