@@ -241,6 +241,7 @@ static const struct
   { "win.new-session", { "<Primary>n" } }, { "win.open", { "<Primary>o" } },
   { "win.export", { "<Primary>s" } },      { "win.toggle-composer", { "F9" } },
   { "win.show-studio", { "<Alt>1" } },     { "win.show-history", { "<Alt>2" } },
+  { "win.preferences", { "<Primary>comma" } },
   { "win.show-menu", { "F10" } },          { "win.show-help-overlay", { "<Primary>question" } },
   { "window.close", { "<Primary>w" } },
 };

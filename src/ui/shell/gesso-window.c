@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/gallery/gesso-history-page.h"
+#include "ui/preferences/gesso-preferences-window.h"
 #include "ui/queue/gesso-queue-button.h"
 #include "ui/shell/gesso-opening-page.h"
 #include "ui/shell/gesso-studio-page.h"
@@ -170,6 +171,18 @@ act_on_node (GtkWidget *widget, const char *action, GVariant *parameter)
   gesso_library_load_node_async (gesso_studio_get_library (self->studio),
                                  g_variant_get_string (parameter, NULL), NULL, node_loaded_cb,
                                  wish);
+}
+
+static void
+show_preferences (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  GessoWindow *self = GESSO_WINDOW (widget);
+
+  if (self->studio != NULL)
+    gtk_window_present (
+        GTK_WINDOW (gesso_preferences_window_new (self->studio, GTK_WINDOW (self))));
 }
 
 static void
@@ -351,6 +364,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.new-session", NULL, act);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, act);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, act);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.show-menu", NULL, show_menu);
   for (guint i = 0; i < G_N_ELEMENTS (node_actions); i++)
     gtk_widget_class_install_action (widget_class, node_actions[i].action, "s", act_on_node);
