@@ -13,8 +13,8 @@
 #include <string.h>
 
 /* The requests of the Images API. Pure: a request in, JSON or parts of a form out. Only what
- * differs from the service's default and is allowed by the dialect is sent, since unknown members are an
- * error at some services. */
+ * differs from the service's default and is allowed by the dialect is sent, since unknown members
+ * are an error at some services. */
 
 static gboolean
 may_send (const GessoWireImagesDialect *dialect, const char *name)

@@ -5,8 +5,8 @@
  */
 
 /* A contact sheet of what the built-in engine draws, to be looked at: sketch-sheet FOLDER [FIRST
- * [COUNT]] draws the prompts below into FOLDER/sheet.png, twelve to a page. With --one WxH PROMPT FILE it
- * draws a single picture and prints its account and its time. Not a test. */
+ * [COUNT]] draws the prompts below into FOLDER/sheet.png, twelve to a page. With --one WxH PROMPT
+ * FILE it draws a single picture and prints its account and its time. Not a test. */
 
 #include "config.h"
 
@@ -75,7 +75,8 @@ to_surface (GessoImage *image)
   for (int y = 0; y < height; y++)
     {
       const guint8 *from = gesso_image_get_row (image, y);
-      guint32 *to = (guint32 *) (gpointer) (data + (gsize) y * cairo_image_surface_get_stride (surface));
+      guint32 *to
+          = (guint32 *) (gpointer) (data + (gsize) y * cairo_image_surface_get_stride (surface));
 
       for (int x = 0; x < width; x++, from += 4)
         to[x] = (guint32) from[3] << 24 | (guint32) (from[0] * from[3] / 255) << 16
@@ -129,11 +130,14 @@ draw_one (const char *size,
   gint64 start;
 
   sscanf (size, "%dx%d", &order->width, &order->height);
-  order->quality = quality == NULL ? GESSO_SKETCH_QUALITY_AUTO : *quality == 'h' ? GESSO_SKETCH_QUALITY_HIGH
-                   : *quality == 'l' ? GESSO_SKETCH_QUALITY_LOW : GESSO_SKETCH_QUALITY_MEDIUM;
+  order->quality = quality == NULL   ? GESSO_SKETCH_QUALITY_AUTO
+                   : *quality == 'h' ? GESSO_SKETCH_QUALITY_HIGH
+                   : *quality == 'l' ? GESSO_SKETCH_QUALITY_LOW
+                                     : GESSO_SKETCH_QUALITY_MEDIUM;
   order->n_previews = quality != NULL && quality[1] == 'p' ? 3 : 0;
   start = g_get_monotonic_time ();
-  result = gesso_sketch_draw (order, order->n_previews > 0 ? preview_cb : NULL, (gpointer) file, NULL, &error);
+  result = gesso_sketch_draw (order, order->n_previews > 0 ? preview_cb : NULL, (gpointer) file,
+                              NULL, &error);
   printf ("%.0f ms\n", (double) (g_get_monotonic_time () - start) / 1000);
   if (result == NULL)
     {
@@ -170,7 +174,8 @@ main (int    argc,
   for (guint i = 0; i < count && first + i < G_N_ELEMENTS (samples); i++)
     {
       const Sample *sample = &samples[first + i];
-      g_autoptr (GessoSketchOrder) order = gesso_sketch_order_new (sample->prompt, sample->width, sample->height);
+      g_autoptr (GessoSketchOrder) order
+          = gesso_sketch_order_new (sample->prompt, sample->width, sample->height);
       gint64 start = g_get_monotonic_time ();
       g_autoptr (GessoSketchResult) result = gesso_sketch_draw (order, NULL, NULL, NULL, NULL);
       cairo_surface_t *surface;

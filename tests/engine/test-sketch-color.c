@@ -28,7 +28,9 @@ test_round_trip (void)
       g_autofree char *text = gesso_sketch_color_to_string (color);
       GessoSketchColor parsed;
 
-      g_assert_cmpfloat (distance (gesso_sketch_color_from_lch (gesso_sketch_color_to_lch (color)), color), <, 0.006);
+      g_assert_cmpfloat (distance (gesso_sketch_color_from_lch (gesso_sketch_color_to_lch (color)),
+                                   color),
+                         <, 0.006);
       g_assert_true (gesso_sketch_color_parse_hex (text + 1, &parsed));
       g_assert_cmpfloat (distance (parsed, color), <, 1e-9);
     }
@@ -57,7 +59,9 @@ test_contrast (void)
 
   g_assert_cmpfloat (fabs (gesso_sketch_color_contrast (black, white) - 21), <, 0.01);
   /* WCAG's well-known limit case on white. */
-  g_assert_cmpfloat (fabs (gesso_sketch_color_contrast (gesso_sketch_color_from_hex (0x767676), white) - 4.54), <, 0.01);
+  g_assert_cmpfloat (
+      fabs (gesso_sketch_color_contrast (gesso_sketch_color_from_hex (0x767676), white) - 4.54), <,
+      0.01);
 }
 
 static void
@@ -69,7 +73,8 @@ test_readable (void)
         GessoSketchColor g = { (ground & 7) / 7.0, ((ground >> 3) & 7) / 7.0, (ground >> 6) / 7.0 };
         GessoSketchColor w = { wish % 3 / 2.0, wish / 3 % 3 / 2.0, wish / 9 / 2.0 };
 
-        g_assert_cmpfloat (gesso_sketch_color_contrast (gesso_sketch_color_readable (w, g, 4.4), g), >=, 4.4);
+        g_assert_cmpfloat (gesso_sketch_color_contrast (gesso_sketch_color_readable (w, g, 4.4), g),
+                           >=, 4.4);
       }
 }
 
@@ -79,7 +84,8 @@ test_palettes (void)
   for (int word = -1; word < gesso_sketch_palette_count (); word++)
     for (guint64 seed = 0; seed < 12; seed++)
       {
-        GessoSketchPaletteWish wish = { .word = word, .dark = seed % 3 == 1, .light = seed % 3 == 2 };
+        GessoSketchPaletteWish wish
+            = { .word = word, .dark = seed % 3 == 1, .light = seed % 3 == 2 };
         GessoSketchPalette palette;
 
         gesso_sketch_palette_init (&palette, &wish, seed);

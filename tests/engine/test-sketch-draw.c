@@ -84,12 +84,44 @@ count_alpha (GessoImage *image,
 }
 
 static const char *const prompts[] = {
-  "", "sunset over mountains with a lake", "night city skyline with a moon", "poster \"Grand Opening\" subtitle \"Saturday\" button \"Join\"",
-  "business card \"A\" \"B\"", "banner \"مهرجان\"", "palette sheet", "wireframe", "mobile app", "dialog with a form", "bar chart", "line chart",
-  "pie chart", "storyboard of a boat", "picture frame", "sticker of a sun", "terrazzo tile", "topographic lines", "halftone", "stripes", "checks",
-  "dots", "waves", "mesh gradient", "radial gradient", "noise", "paper", "low poly", "grid", "geometric", "red", "red and blue", "three hearts",
-  "elegant invitation \"X\"", "volcano, castle, windmill, lighthouse, bridge, village, waterfall, cliff, island, palms, cactus, fence, tent, campfire",
-  "rainbow, rain, storm, lightning, fog, snow, aurora, comet, planet, stars, crescent, rocket, plane, kite, balloon, birds, river, road, grass, flowers",
+  "",
+  "sunset over mountains with a lake",
+  "night city skyline with a moon",
+  "poster \"Grand Opening\" subtitle \"Saturday\" button \"Join\"",
+  "business card \"A\" \"B\"",
+  "banner \"مهرجان\"",
+  "palette sheet",
+  "wireframe",
+  "mobile app",
+  "dialog with a form",
+  "bar chart",
+  "line chart",
+  "pie chart",
+  "storyboard of a boat",
+  "picture frame",
+  "sticker of a sun",
+  "terrazzo tile",
+  "topographic lines",
+  "halftone",
+  "stripes",
+  "checks",
+  "dots",
+  "waves",
+  "mesh gradient",
+  "radial gradient",
+  "noise",
+  "paper",
+  "low poly",
+  "grid",
+  "geometric",
+  "red",
+  "red and blue",
+  "three hearts",
+  "elegant invitation \"X\"",
+  "volcano, castle, windmill, lighthouse, bridge, village, waterfall, cliff, island, palms, "
+  "cactus, fence, tent, campfire",
+  "rainbow, rain, storm, lightning, fog, snow, aurora, comet, planet, stars, crescent, rocket, "
+  "plane, kite, balloon, birds, river, road, grass, flowers",
 };
 
 static void
@@ -100,8 +132,9 @@ test_sizes (void)
   for (guint i = 0; i < G_N_ELEMENTS (prompts); i++)
     for (guint k = 0; k < G_N_ELEMENTS (sizes); k++)
       {
-        g_autoptr (GessoSketchResult) result = draw (prompts[i], sizes[k][0], sizes[k][1], GESSO_SKETCH_BACKGROUND_OPAQUE,
-                                                     (GessoSketchQuality) (1 + (i + k) % 3), k);
+        g_autoptr (GessoSketchResult) result
+            = draw (prompts[i], sizes[k][0], sizes[k][1], GESSO_SKETCH_BACKGROUND_OPAQUE,
+                    (GessoSketchQuality) (1 + (i + k) % 3), k);
         int clear;
         int solid;
 
@@ -114,7 +147,8 @@ test_sizes (void)
 static void
 test_bad_sizes (void)
 {
-  static const int sizes[][2] = { { 0, 0 }, { 15, 100 }, { 100, 7681 }, { -5, 100 }, { G_MAXINT, G_MAXINT } };
+  static const int sizes[][2]
+      = { { 0, 0 }, { 15, 100 }, { 100, 7681 }, { -5, 100 }, { G_MAXINT, G_MAXINT } };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -150,12 +184,15 @@ test_same_bytes (void)
 static void
 test_index_differs (void)
 {
-  static const char *const varied[] = { "mountains", "terrazzo", "poster \"A\"", "mesh gradient", "forest at dawn", "abcxyz" };
+  static const char *const varied[]
+      = { "mountains", "terrazzo", "poster \"A\"", "mesh gradient", "forest at dawn", "abcxyz" };
 
   for (guint i = 0; i < G_N_ELEMENTS (varied); i++)
     {
-      g_autoptr (GessoSketchResult) first = draw (varied[i], 200, 200, 0, GESSO_SKETCH_QUALITY_LOW, 0);
-      g_autoptr (GessoSketchResult) second = draw (varied[i], 200, 200, 0, GESSO_SKETCH_QUALITY_LOW, 1);
+      g_autoptr (GessoSketchResult) first
+          = draw (varied[i], 200, 200, 0, GESSO_SKETCH_QUALITY_LOW, 0);
+      g_autoptr (GessoSketchResult) second
+          = draw (varied[i], 200, 200, 0, GESSO_SKETCH_QUALITY_LOW, 1);
 
       g_assert_false (same (first->image, second->image));
       g_assert_cmpuint (first->seed, ==, second->seed);
@@ -165,9 +202,12 @@ test_index_differs (void)
 static void
 test_quality_differs (void)
 {
-  g_autoptr (GessoSketchResult) low = draw ("mountains and a lake", 256, 256, 0, GESSO_SKETCH_QUALITY_LOW, 0);
-  g_autoptr (GessoSketchResult) medium = draw ("mountains and a lake", 256, 256, 0, GESSO_SKETCH_QUALITY_MEDIUM, 0);
-  g_autoptr (GessoSketchResult) high = draw ("mountains and a lake", 256, 256, 0, GESSO_SKETCH_QUALITY_HIGH, 0);
+  g_autoptr (GessoSketchResult) low
+      = draw ("mountains and a lake", 256, 256, 0, GESSO_SKETCH_QUALITY_LOW, 0);
+  g_autoptr (GessoSketchResult) medium
+      = draw ("mountains and a lake", 256, 256, 0, GESSO_SKETCH_QUALITY_MEDIUM, 0);
+  g_autoptr (GessoSketchResult) high
+      = draw ("mountains and a lake", 256, 256, 0, GESSO_SKETCH_QUALITY_HIGH, 0);
 
   g_assert_false (same (low->image, medium->image));
   g_assert_false (same (medium->image, high->image));
@@ -177,8 +217,10 @@ static void
 test_exact_colors (void)
 {
   g_autoptr (GessoSketchResult) solid = draw_plain ("#3366cc", 64, 48);
-  g_autoptr (GessoSketchResult) ramp = draw ("gradient from #ff0000 to #0000ff", 64, 256, 0, GESSO_SKETCH_QUALITY_LOW, 0);
-  g_autoptr (GessoSketchResult) heart = draw_plain ("a #00ff00 circle on a white background", 120, 120);
+  g_autoptr (GessoSketchResult) ramp
+      = draw ("gradient from #ff0000 to #0000ff", 64, 256, 0, GESSO_SKETCH_QUALITY_LOW, 0);
+  g_autoptr (GessoSketchResult) heart
+      = draw_plain ("a #00ff00 circle on a white background", 120, 120);
 
   for (int y = 0; y < 48; y++)
     for (int x = 0; x < 64; x++)
@@ -193,13 +235,15 @@ static void
 test_transparent (void)
 {
   static const char *const subjects[] = {
-    "a red kite", "poster \"Hello\"", "sticker of a boat on the sea", "dots", "three hearts", "a tree", "sun and clouds",
+    "a red kite", "poster \"Hello\"", "sticker of a boat on the sea", "dots", "three hearts",
+    "a tree",     "sun and clouds",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
     {
-      g_autoptr (GessoSketchResult) result = draw (subjects[i], 200, 200, GESSO_SKETCH_BACKGROUND_TRANSPARENT,
-                                                   GESSO_SKETCH_QUALITY_MEDIUM, 0);
+      g_autoptr (GessoSketchResult) result
+          = draw (subjects[i], 200, 200, GESSO_SKETCH_BACKGROUND_TRANSPARENT,
+                  GESSO_SKETCH_QUALITY_MEDIUM, 0);
       int clear;
       int solid;
 
@@ -213,11 +257,13 @@ test_transparent (void)
 static void
 test_tile (void)
 {
-  static const char *const tiles[] = { "seamless terrazzo tile", "seamless checks", "seamless dots", "seamless stripes" };
+  static const char *const tiles[]
+      = { "seamless terrazzo tile", "seamless checks", "seamless dots", "seamless stripes" };
 
   for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
     {
-      g_autoptr (GessoSketchResult) result = draw (tiles[i], 200, 160, 0, GESSO_SKETCH_QUALITY_LOW, 0);
+      g_autoptr (GessoSketchResult) result
+          = draw (tiles[i], 200, 160, 0, GESSO_SKETCH_QUALITY_LOW, 0);
       double seam = 0;
       double inside = 0;
 
@@ -279,13 +325,16 @@ difference (GessoImage *a,
 static void
 test_previews (void)
 {
-  static const char *const texts[] = { "mountains and a lake at sunset", "poster \"Grand Opening\" subtitle \"On Saturday\"", "terrazzo" };
+  static const char *const texts[]
+      = { "mountains and a lake at sunset", "poster \"Grand Opening\" subtitle \"On Saturday\"",
+          "terrazzo" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (GessoSketchOrder) order = gesso_sketch_order_new (texts[i], 640, 640);
       g_autoptr (GessoSketchResult) result = NULL;
-      g_autoptr (GPtrArray) images = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_image_unref);
+      g_autoptr (GPtrArray) images
+          = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_image_unref);
       Stages stages = { .images = images };
 
       order->n_previews = 3;
@@ -302,7 +351,8 @@ test_cancel (void)
 {
   g_autoptr (GessoSketchOrder) order = gesso_sketch_order_new ("forest and mountains", 800, 600);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GPtrArray) images = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_image_unref);
+  g_autoptr (GPtrArray) images
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_image_unref);
   g_autoptr (GError) error = NULL;
   Stages stages = { .images = images, .cancel_at_first = cancellable };
 

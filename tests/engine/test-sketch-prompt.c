@@ -16,7 +16,8 @@ understood (const GessoSketchPrompt *prompt,
             const char              *words)
 {
   for (guint i = 0; i < prompt->understood->len; i++)
-    if (strstr (((GessoSketchNote *) g_ptr_array_index (prompt->understood, i))->words, words) != NULL)
+    if (strstr (((GessoSketchNote *) g_ptr_array_index (prompt->understood, i))->words, words)
+        != NULL)
       return TRUE;
 
   return FALSE;
@@ -36,9 +37,11 @@ ignored (const GessoSketchPrompt *prompt,
 static void
 test_things (void)
 {
-  g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse ("Three small red boats on the left of a lake, distant mountains at sunset", FALSE);
+  g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse (
+      "Three small red boats on the left of a lake, distant mountains at sunset", FALSE);
   const GessoSketchThing *boat = gesso_sketch_prompt_find (prompt, GESSO_SKETCH_NOUN_BOAT);
-  const GessoSketchThing *mountains = gesso_sketch_prompt_find (prompt, GESSO_SKETCH_NOUN_MOUNTAINS);
+  const GessoSketchThing *mountains
+      = gesso_sketch_prompt_find (prompt, GESSO_SKETCH_NOUN_MOUNTAINS);
 
   g_assert_cmpint (prompt->mode, ==, GESSO_SKETCH_MODE_SCENE);
   g_assert_cmpint (prompt->time, ==, GESSO_SKETCH_TIME_SUNSET);
@@ -79,13 +82,17 @@ test_languages (void)
 static void
 test_quotes (void)
 {
-  g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse (
-    "poster with the headline “Grand Opening”, subtitle „Samstag“, a button «Join» and 「東京」 as caption 'it''s'", FALSE);
+  g_autoptr (GessoSketchPrompt) prompt
+      = gesso_sketch_prompt_parse ("poster with the headline “Grand Opening”, subtitle „Samstag“, "
+                                   "a button «Join» and 「東京」 as caption 'it''s'",
+                                   FALSE);
 
   g_assert_cmpint (prompt->mode, ==, GESSO_SKETCH_MODE_TYPE);
   g_assert_cmpint (prompt->layout, ==, GESSO_SKETCH_LAYOUT_POSTER);
-  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_HEADLINE, 0), ==, "Grand Opening");
-  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_SUBTITLE, 0), ==, "Samstag");
+  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_HEADLINE, 0), ==,
+                   "Grand Opening");
+  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_SUBTITLE, 0), ==,
+                   "Samstag");
   g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_BUTTON, 0), ==, "Join");
 }
 
@@ -95,10 +102,14 @@ test_roles_by_order (void)
   g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse (
     "\"Low Tide\" \"an exhibition\" \"12 May 2027\" \"Book now\"", FALSE);
 
-  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_HEADLINE, 0), ==, "Low Tide");
-  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_SUBTITLE, 0), ==, "an exhibition");
-  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_CAPTION, 0), ==, "12 May 2027");
-  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_BUTTON, 0), ==, "Book now");
+  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_HEADLINE, 0), ==,
+                   "Low Tide");
+  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_SUBTITLE, 0), ==,
+                   "an exhibition");
+  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_CAPTION, 0), ==,
+                   "12 May 2027");
+  g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_BUTTON, 0), ==,
+                   "Book now");
 }
 
 static void
@@ -122,7 +133,8 @@ static void
 test_unused_is_ignored (void)
 {
   /* A palette sheet has no place for a boat, and says so. */
-  g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse ("palette sheet in pastel with a boat", FALSE);
+  g_autoptr (GessoSketchPrompt) prompt
+      = gesso_sketch_prompt_parse ("palette sheet in pastel with a boat", FALSE);
 
   g_assert_cmpint (prompt->mode, ==, GESSO_SKETCH_MODE_PALETTE);
   g_assert_true (ignored (prompt, "boat"));
@@ -132,9 +144,12 @@ test_unused_is_ignored (void)
 static void
 test_colors (void)
 {
-  g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse ("gradient from #ff8800 to navy", FALSE);
-  g_autoptr (GessoSketchPrompt) ground = gesso_sketch_prompt_parse ("a heart on a light blue background", FALSE);
-  g_autoptr (GessoSketchPrompt) palette = gesso_sketch_prompt_parse ("geometric pattern in ocean tones", FALSE);
+  g_autoptr (GessoSketchPrompt) prompt
+      = gesso_sketch_prompt_parse ("gradient from #ff8800 to navy", FALSE);
+  g_autoptr (GessoSketchPrompt) ground
+      = gesso_sketch_prompt_parse ("a heart on a light blue background", FALSE);
+  g_autoptr (GessoSketchPrompt) palette
+      = gesso_sketch_prompt_parse ("geometric pattern in ocean tones", FALSE);
 
   g_assert_cmpint (prompt->backdrop, ==, GESSO_SKETCH_BACKDROP_LINEAR);
   g_assert_cmpuint (prompt->colors->len, ==, 2);
@@ -152,9 +167,32 @@ test_hostile (void)
   g_autofree char *longest = g_strnfill (40000, 'a');
   g_autofree char *hashes = g_strnfill (32000, '#');
   const char *const texts[] = {
-    NULL, "", " ", "\"", "\"\"", "“", "'", "#", "#12", "- - -", "!?.,;:…", "\xff\xfe\xc0\x80", "a\xe2\x82", "👩‍👩‍👧‍👦🏳️‍🌈👍🏽",
-    "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81", "no", "no no no", "red", "red red red", "left", "7", "99999999999999999999 boats",
-    "0 boats", "\xe2\x80\xae reversed", "的的的的", "from to from to",
+    NULL,
+    "",
+    " ",
+    "\"",
+    "\"\"",
+    "“",
+    "'",
+    "#",
+    "#12",
+    "- - -",
+    "!?.,;:…",
+    "\xff\xfe\xc0\x80",
+    "a\xe2\x82",
+    "👩‍👩‍👧‍👦🏳️‍🌈👍🏽",
+    "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81",
+    "no",
+    "no no no",
+    "red",
+    "red red red",
+    "left",
+    "7",
+    "99999999999999999999 boats",
+    "0 boats",
+    "\xe2\x80\xae reversed",
+    "的的的的",
+    "from to from to",
   };
 
   for (int i = 0; i < 3000; i++)

@@ -12,21 +12,31 @@ static void
 test_inside (void)
 {
   static const char *const texts[] = {
-    "Grand Opening", "मेला और उत्सव", "পহেলা বৈশাখ", "مهرجان الضوء الكبير", "פסטיבל האור", "Donaudampfschifffahrtsgesellschaft",
-    "a", "A very long line of words that will have to be wrapped several times before it fits",
+    "Grand Opening",
+    "मेला और उत्सव",
+    "পহেলা বৈশাখ",
+    "مهرجان الضوء الكبير",
+    "פסטיבל האור",
+    "Donaudampfschifffahrtsgesellschaft",
+    "a",
+    "A very long line of words that will have to be wrapped several times before it fits",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     for (int size = 1; size < 5; size++)
       {
         g_autoptr (GessoSketchCanvas) canvas = gesso_sketch_canvas_new (400, 300, 1);
-        GessoSketchType type = { .face = GESSO_SKETCH_FACE_DISPLAY, .weight = 800, .max_size = 120, .min_size = 6,
+        GessoSketchType type = { .face = GESSO_SKETCH_FACE_DISPLAY,
+                                 .weight = 800,
+                                 .max_size = 120,
+                                 .min_size = 6,
                                  .align = size % 3 };
         GessoSketchBox box = { 20, 30, 90.0 * size, 60.0 * size };
         const guint8 *data;
         gboolean any = FALSE;
 
-        gesso_sketch_text_draw (canvas, texts[i], &type, box, gesso_sketch_color_from_hex (0xffffff));
+        gesso_sketch_text_draw (canvas, texts[i], &type, box,
+                                gesso_sketch_color_from_hex (0xffffff));
         cairo_surface_flush (canvas->surface);
         data = cairo_image_surface_get_data (canvas->surface);
         for (int y = 0; y < 300; y++)
@@ -54,10 +64,12 @@ test_missing (void)
   g_autoptr (GessoSketchCanvas) canvas = gesso_sketch_canvas_new (300, 100, 1);
   GessoSketchType type = { .max_size = 30, .min_size = 6, .weight = 400 };
 
-  gesso_sketch_text_draw (canvas, "plain", &type, (GessoSketchBox) { 0, 0, 300, 100 }, gesso_sketch_color_from_hex (0));
+  gesso_sketch_text_draw (canvas, "plain", &type, (GessoSketchBox) { 0, 0, 300, 100 },
+                          gesso_sketch_color_from_hex (0));
   g_assert_cmpuint (g_hash_table_size (canvas->missing), ==, 0);
   /* A code point that Unicode has not given to anybody. */
-  gesso_sketch_text_draw (canvas, "x\xf0\xaf\xbf\x80", &type, (GessoSketchBox) { 0, 0, 300, 100 }, gesso_sketch_color_from_hex (0));
+  gesso_sketch_text_draw (canvas, "x\xf0\xaf\xbf\x80", &type, (GessoSketchBox) { 0, 0, 300, 100 },
+                          gesso_sketch_color_from_hex (0));
   g_assert_cmpuint (g_hash_table_size (canvas->missing), ==, 1);
 }
 
@@ -68,10 +80,14 @@ test_degenerate (void)
   GessoSketchType type = { .max_size = 30, .min_size = 6, .weight = 400 };
   g_autofree char *many = g_strnfill (20000, 'W');
 
-  gesso_sketch_text_draw (canvas, "", &type, (GessoSketchBox) { 0, 0, 64, 64 }, gesso_sketch_color_from_hex (0));
-  gesso_sketch_text_draw (canvas, "\xff\xfe", &type, (GessoSketchBox) { 0, 0, 0, 0 }, gesso_sketch_color_from_hex (0));
-  gesso_sketch_text_draw (canvas, "negative", &type, (GessoSketchBox) { 0, 0, -5, -5 }, gesso_sketch_color_from_hex (0));
-  gesso_sketch_text_draw (canvas, many, &type, (GessoSketchBox) { 0, 0, 64, 64 }, gesso_sketch_color_from_hex (0));
+  gesso_sketch_text_draw (canvas, "", &type, (GessoSketchBox) { 0, 0, 64, 64 },
+                          gesso_sketch_color_from_hex (0));
+  gesso_sketch_text_draw (canvas, "\xff\xfe", &type, (GessoSketchBox) { 0, 0, 0, 0 },
+                          gesso_sketch_color_from_hex (0));
+  gesso_sketch_text_draw (canvas, "negative", &type, (GessoSketchBox) { 0, 0, -5, -5 },
+                          gesso_sketch_color_from_hex (0));
+  gesso_sketch_text_draw (canvas, many, &type, (GessoSketchBox) { 0, 0, 64, 64 },
+                          gesso_sketch_color_from_hex (0));
 }
 
 int

@@ -13,7 +13,8 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* Whatever the bytes, the account is valid text, within its limits, and no word is in both lists. */
+/* Whatever the bytes, the account is valid text, within its limits, and no word is in both
+ * lists. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

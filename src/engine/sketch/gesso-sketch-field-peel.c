@@ -81,7 +81,8 @@ compare_probe (const GessoSketchField *self,
                GessoSketchPlace                   place,
                guint32                 limit)
 {
-  const guint8 *b = self->pixels + _gesso_sketch_index (self, place.x - RADIUS, place.y - RADIUS) * 4;
+  const guint8 *b
+      = self->pixels + _gesso_sketch_index (self, place.x - RADIUS, place.y - RADIUS) * 4;
   guint32 sum = 0;
 
   for (int row = 0; row < SIDE; row++)
@@ -250,7 +251,8 @@ search_band (int      first,
         if (!self->target[at])
           continue;
         self->places[at] = search_all (peel, x, y);
-        self->costs[at] = _gesso_sketch_compare (self, x, y, self->places[at].x, self->places[at].y, NO_COST);
+        self->costs[at]
+            = _gesso_sketch_compare (self, x, y, self->places[at].x, self->places[at].y, NO_COST);
       }
 }
 

@@ -109,7 +109,8 @@ refine_pixel (GessoSketchField *self,
   gsize at = _gesso_sketch_index (self, x, y);
   GessoSketchPlace own;
 
-  self->costs[at] = _gesso_sketch_compare (self, x, y, self->places[at].x, self->places[at].y, NO_COST);
+  self->costs[at]
+      = _gesso_sketch_compare (self, x, y, self->places[at].x, self->places[at].y, NO_COST);
   for (int i = 0; i < 4 && self->costs[at] > 0; i++)
     {
       int nx = x + around[i][0], ny = y + around[i][1];
@@ -187,7 +188,8 @@ gesso_sketch_field_refine (GessoSketchField       *self,
     return FALSE;
 
   for (int round = 0; round < n_rounds; round++)
-    if (!search_round (self, round & 1, cancellable) || !_gesso_sketch_field_vote (self, FALSE, cancellable))
+    if (!search_round (self, round & 1, cancellable)
+        || !_gesso_sketch_field_vote (self, FALSE, cancellable))
       return FALSE;
 
   return TRUE;

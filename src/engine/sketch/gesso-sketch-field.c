@@ -106,7 +106,8 @@ find_patches (GessoSketchField *self)
   for (int y = 0; y < self->height; y++)
     for (int x = 0; x < self->width; x++)
       if (x < RADIUS || y < RADIUS || x >= self->width - RADIUS || y >= self->height - RADIUS)
-        self->source[_gesso_sketch_index (self, x, y)] = self->target[_gesso_sketch_index (self, x, y)] = 0;
+        self->source[_gesso_sketch_index (self, x, y)]
+            = self->target[_gesso_sketch_index (self, x, y)] = 0;
 }
 
 /**

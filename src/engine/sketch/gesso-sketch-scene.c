@@ -168,14 +168,49 @@ is_only_emblems (const GessoSketchPrompt *prompt)
          && !has_any (prompt, GESSO_SKETCH_NOUN_SKY, GESSO_SKETCH_NOUN_HEART - 1);
 }
 
+/* Where the sun or the moon stands; @height is 0 at the horizon … 1 at the top. */
+static void
+place_light (GessoSketchScene  *self,
+             GessoSketchRandom *random,
+             double             height)
+{
+  const GessoSketchThing *lamp = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_SUN);
+  double side;
+
+  if (lamp == NULL)
+    lamp = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_MOON);
+  if (lamp == NULL)
+    lamp = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_CRESCENT);
+  side = gesso_sketch_random_int (random, 2) == 0 ? 0.31 : 0.68;
+  side += gesso_sketch_random_range (random, -0.04, 0.04);
+  if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_LEFT)
+    side = 0.24;
+  else if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_RIGHT)
+    side = 0.76;
+  else if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_CENTER)
+    side = 0.5;
+  else if (self->free_top > 0 && self->w > self->h * 1.25)
+    side = gesso_sketch_prompt_is_rtl (self->prompt) ? 0.22 : 0.78;
+  self->light_x = self->w * side;
+  self->light_y = self->horizon * (1 - height);
+  if (height < 0.3
+      && has_any (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS, GESSO_SKETCH_NOUN_HILLS))
+    self->light_y
+        = self->horizon
+          * (gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS) ? 0.56 : 0.72);
+  if (height > 0.6 && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_CITY))
+    self->light_y = self->horizon * 0.2;
+  self->light_y = MAX (self->light_y, MIN (self->h * (self->free_top + 0.08), self->horizon * 0.9));
+  if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_TOP)
+    self->light_y = self->h * 0.16;
+}
+
 static void
 set_up (GessoSketchScene *self)
 {
   const Light *light = &lights[self->time];
-  const GessoSketchThing *lamp = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_SUN);
   gboolean tall = self->h > self->w * 1.15;
   GessoSketchRandom random;
-  double side;
 
   self->sky_top = gesso_sketch_color_from_hex (light->top);
   self->sky_mid = gesso_sketch_color_from_hex (light->mid);
@@ -203,32 +238,7 @@ set_up (GessoSketchScene *self)
   if (self->has_water && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_BEACH))
     self->ground = self->h * 0.8;
 
-  if (lamp == NULL)
-    lamp = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_MOON);
-  if (lamp == NULL)
-    lamp = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_CRESCENT);
-  side = gesso_sketch_random_int (&random, 2) == 0 ? 0.31 : 0.68;
-  side += gesso_sketch_random_range (&random, -0.04, 0.04);
-  if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_LEFT)
-    side = 0.24;
-  else if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_RIGHT)
-    side = 0.76;
-  else if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_CENTER)
-    side = 0.5;
-  else if (self->free_top > 0 && self->w > self->h * 1.25)
-    side = gesso_sketch_prompt_is_rtl (self->prompt) ? 0.22 : 0.78;
-  self->light_x = self->w * side;
-  self->light_y = self->horizon * (1 - light->light_height);
-  if (light->light_height < 0.3
-      && has_any (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS, GESSO_SKETCH_NOUN_HILLS))
-    self->light_y
-        = self->horizon
-          * (gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS) ? 0.56 : 0.72);
-  if (light->light_height > 0.6 && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_CITY))
-    self->light_y = self->horizon * 0.2;
-  self->light_y = MAX (self->light_y, MIN (self->h * (self->free_top + 0.08), self->horizon * 0.9));
-  if (lamp != NULL && lamp->side == GESSO_SKETCH_PLACE_TOP)
-    self->light_y = self->h * 0.16;
+  place_light (self, &random, light->light_height);
 }
 
 /**
