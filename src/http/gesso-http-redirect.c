@@ -10,7 +10,9 @@
 
 #include "http/gesso-http-error.h"
 
+#include <arpa/inet.h>
 #include <libsoup/soup.h>
+#include <string.h>
 
 /* Where a reading request may be sent on to. Policy only, pure. */
 
@@ -22,17 +24,64 @@ get_port (GUri *uri)
   return g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
 }
 
-/* A name or number of this very machine or of a private or link-local network. */
-static gboolean
-is_inside (GUri *uri)
+/* The old spellings that resolvers still take for IPv4: 127.1, 0x7f000001, 2130706433. */
+static GInetAddress *
+parse_old_spelling (const char *host)
 {
-  const char *host = g_uri_get_host (uri);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  struct in_addr bytes;
 
+  if (inet_aton (host, &bytes) == 0)
+    return NULL;
+  return g_inet_address_new_from_bytes ((const guint8 *) &bytes, G_SOCKET_FAMILY_IPV4);
+}
+
+/* IPv4 inside IPv6 (::ffff:a.b.c.d) is judged as what it is. */
+static GInetAddress *
+parse_address (const char *host)
+{
+  static const guint8 prefix[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  const guint8 *bytes;
+
+  if (address == NULL)
+    return parse_old_spelling (host);
+  bytes = g_inet_address_to_bytes (address);
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
+      && memcmp (bytes, prefix, sizeof prefix) == 0)
+    return g_inet_address_new_from_bytes (bytes + sizeof prefix, G_SOCKET_FAMILY_IPV4);
+  return g_steal_pointer (&address);
+}
+
+/* fc00::/7: https://www.rfc-editor.org/rfc/rfc4193 */
+static gboolean
+is_unique_local (GInetAddress *address)
+{
+  return g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
+         && (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc;
+}
+
+/**
+ * gesso_http_redirect_is_inside:
+ * @uri: an address with a host
+ *
+ * Judges by the words of the address; nothing is looked up.
+ *
+ * Returns: whether it names this very machine or one in a private or link-local network
+ */
+gboolean
+gesso_http_redirect_is_inside (GUri *uri)
+{
+  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (g_str_has_suffix (host, "."))
+    host[strlen (host) - 1] = '\0';
+  address = parse_address (host);
   if (address != NULL)
     return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_any (address) ||
-           g_inet_address_get_is_link_local (address) || g_inet_address_get_is_site_local (address);
-  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost");
+           g_inet_address_get_is_link_local (address) ||
+           g_inet_address_get_is_site_local (address) || is_unique_local (address);
+  return g_str_equal (host, "localhost") || g_str_has_suffix (host, ".localhost");
 }
 
 /**
@@ -91,7 +140,7 @@ gesso_http_redirect_resolve (GUri *from, const char *location, GError **error)
   else if (g_str_equal (g_uri_get_scheme (from), "https") &&
            g_str_equal (g_uri_get_scheme (to), "http"))
     wrong = "from an encrypted address to a plain one";
-  else if (is_inside (to) && !is_inside (from))
+  else if (gesso_http_redirect_is_inside (to) && !gesso_http_redirect_is_inside (from))
     wrong = "into the private network";
 
   if (wrong != NULL)

@@ -14,6 +14,7 @@ gboolean gesso_http_redirect_is_status   (guint        status);
 GUri    *gesso_http_redirect_resolve     (GUri        *from,
                                           const char  *location,
                                           GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gesso_http_redirect_is_inside   (GUri        *uri);
 gboolean gesso_http_redirect_same_origin (GUri        *a,
                                           GUri        *b);
 

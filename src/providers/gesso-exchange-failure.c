@@ -102,7 +102,9 @@ gesso_exchange_failure_from_error (GessoHttpExchange *exchange, const GError *er
     .request_id = gesso_exchange_get_request_id (exchange),
     .http_status = (int) gesso_http_exchange_get_status (exchange),
     .retry_after_ms = -1,
-    .may_be_billed = gesso_http_exchange_may_have_arrived (exchange),
+    /* Who sends the request elsewhere has not worked on it. */
+    .may_be_billed = gesso_http_exchange_may_have_arrived (exchange)
+                     && !g_error_matches (error, GESSO_HTTP_ERROR, GESSO_HTTP_ERROR_REDIRECT),
   };
 
   return gesso_failure_new (&info);
@@ -156,7 +158,9 @@ gesso_exchange_failure_from_answer (GessoHttpExchange *exchange,
     return gesso_wire_error_read_object (
       error_object, gesso_http_exchange_get_status (exchange), info.request_id, -1);
 
-  if (g_error_matches (error, GESSO_WIRE_ERROR, GESSO_WIRE_ERROR_TRUNCATED))
+  /* Of an answer without a single byte nothing can be kept or looked at. */
+  if (g_error_matches (error, GESSO_WIRE_ERROR, GESSO_WIRE_ERROR_TRUNCATED)
+      || gesso_http_exchange_get_received (exchange) == 0)
     info.failure_class = GESSO_FAILURE_UNKNOWN;
 
   return gesso_failure_new (&info);

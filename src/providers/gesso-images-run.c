@@ -18,13 +18,17 @@
 #include "providers/gesso-images-run.h"
 
 #include "base/gesso-json.h"
+#include "base/gesso-log.h"
 #include "http/gesso-http-exchange.h"
+#include "http/gesso-http-redirect.h"
 #include "http/gesso-multipart.h"
 #include "http/gesso-retry.h"
 #include "providers/gesso-answer-pump.h"
 #include "providers/gesso-exchange-failure.h"
 #include "providers/gesso-provider-error.h"
 #include "wire/gesso-wire-images.h"
+
+#include <libsoup/soup.h>
 
 #define MAX_ANSWER_BYTES  (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 #define MAX_PICTURE_BYTES (G_GUINT64_CONSTANT (256) * 1024 * 1024)
@@ -347,53 +351,26 @@ static const GessoHttpConsumer download_consumer = {
 
 /* Pictures that came as addresses */
 
-static gboolean
-is_near (GUri *uri)
-{
-  const char *host = g_uri_get_host (uri);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0
-         || (address != NULL
-             && (g_inet_address_get_is_loopback (address)
-                 || g_inet_address_get_is_any (address)
-                 || g_inet_address_get_is_link_local (address)
-                 || g_inet_address_get_is_site_local (address)));
-}
-
-static gboolean
-has_same_origin (GUri *a, GUri *b)
-{
-  return g_strcmp0 (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0
-         && g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0
-         && g_uri_get_port (a) == g_uri_get_port (b);
-}
-
-/* A service out in the network has no business pointing into this computer or its neighbours. */
+/* Relative addresses count from the root of the server. A service out in the network has no business
+ * pointing into this computer or its neighbours. */
 static GUri *
 resolve_picture_uri (GessoImagesRun *self, const char *url, gboolean *out_same_origin)
 {
-  g_autoptr (GUri) base = g_uri_parse (self->base_url, G_URI_FLAGS_ENCODED, NULL);
-  g_autoptr (GUri) uri = g_uri_parse_relative (base, url, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) base = g_uri_parse (self->base_url, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) root = g_uri_parse_relative (base, "/", SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = gesso_http_redirect_resolve (root, url, NULL);
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL
-      || (!g_str_equal (g_uri_get_scheme (uri), "http")
-          && !g_str_equal (g_uri_get_scheme (uri), "https")))
-    return NULL;
-
-  *out_same_origin = has_same_origin (base, uri);
-  if (!*out_same_origin && is_near (uri) && !is_near (base))
-    return NULL;
-
+  *out_same_origin = uri != NULL && gesso_http_redirect_same_origin (base, uri);
   return g_steal_pointer (&uri);
 }
 
 static void
 end_with_lost_picture (GessoImagesRun *self, const char *message)
 {
+  g_autofree char *redacted = gesso_log_redact (message);
   GessoFailureInfo info = {
     .failure_class = GESSO_FAILURE_DAMAGED,
-    .message = message,
+    .message = redacted,
     .request_id = gesso_exchange_get_request_id (self->exchange),
     .retry_after_ms = -1,
     .may_be_billed = TRUE,
@@ -425,8 +402,11 @@ downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (gesso_answer_pump_has_failed_to_store (self->pump))
         end_attempt (self, make_storage_failure (self, error));
-      else
+      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         end_attempt (self, gesso_exchange_failure_from_error (download, error));
+      else
+        /* Whatever became of the download, the picture was made and may be billed. */
+        end_with_lost_picture (self, error->message);
       return;
     }
   if (!gesso_http_exchange_is_success (download))

@@ -83,19 +83,40 @@ has_png_end (GBytes *bytes)
               != NULL;
 }
 
-/* A look at the header and the end is enough here: the pixels are decoded where they are shown. */
+/* A look at the header and the end is enough here: the pixels are decoded where they are shown. A
+ * header that promises more than anybody may decode is no picture for us either. */
+static gboolean
+is_whole_picture (GBytes *bytes, GError **reason)
+{
+  GessoImageInfo info;
+
+  if (!gesso_decoder_probe (bytes, &info, reason))
+    return FALSE;
+
+  if ((guint64) info.width * (guint64) info.height > GESSO_DECODER_MAX_PIXELS)
+    {
+      g_set_error (reason,
+                   GESSO_SPOOL_ERROR,
+                   GESSO_SPOOL_ERROR_NOT_A_PICTURE,
+                   "it claims %d × %d pixels",
+                   info.width,
+                   info.height);
+      return FALSE;
+    }
+
+  return info.format != GESSO_IMAGE_FORMAT_PNG || has_png_end (bytes);
+}
+
 static gboolean
 check_picture (const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = gesso_file_map (path, error);
   g_autoptr (GError) reason = NULL;
-  GessoImageInfo info;
 
   if (bytes == NULL)
     return FALSE;
 
-  if (gesso_decoder_probe (bytes, &info, &reason)
-      && (info.format != GESSO_IMAGE_FORMAT_PNG || has_png_end (bytes)))
+  if (is_whole_picture (bytes, &reason))
     return TRUE;
 
   g_set_error (error,

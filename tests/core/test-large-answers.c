@@ -1,0 +1,125 @@
+/* test-large-answers.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "support/gesso-test-server.h"
+#include "support/gesso-test-studio.h"
+#include "support/gesso-test.h"
+
+#include <string.h>
+
+/* Answers that are far larger than memory should ever be. */
+
+#define HEAD   "send HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+#define EVENTS "send HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+
+typedef struct
+{
+  GessoTestStudio  studio;
+  GessoTestServer *server;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  gesso_test_studio_set_up (&f->studio);
+  f->server = gesso_test_server_new ();
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gesso_test_studio_verify (&f->studio);
+  gesso_test_studio_tear_down (&f->studio);
+  g_clear_pointer (&f->server, gesso_test_server_free);
+}
+
+static GessoJob *
+submit (Fixture *f)
+{
+  g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
+  g_autoptr (GessoRequest) request = gesso_test_studio_request ("A red kite", 1, 0, NULL);
+
+  return gesso_test_studio_submit (&f->studio, base, request);
+}
+
+/* Size. The bound is far below the bodies and above what allocators and tests take. */
+
+#define MAX_GROWTH_KIB (32 * 1024)
+
+static gint64
+read_peak_kib (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  line = strstr (text, "VmHWM:");
+  g_assert_nonnull (line);
+  return g_ascii_strtoll (line + strlen ("VmHWM:"), NULL, 10);
+}
+
+static void
+run_large (Fixture *f, const char *const *steps, GessoFailureClass failure_class)
+{
+  gint64 before = read_peak_kib ();
+  GessoJob *job;
+
+  gesso_test_server_add_script (f->server, steps);
+  job = submit (f);
+  /* The program's own limit of time is enough here. */
+  while (!gesso_job_is_finished (job))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (gesso_job_get_failure (job));
+  g_assert_cmpint (
+    gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==, failure_class);
+  g_test_message ("peak grew by %" G_GINT64_FORMAT " KiB", read_peak_kib () - before);
+#ifndef __SANITIZE_ADDRESS__
+  g_assert_cmpint (read_peak_kib () - before, <, MAX_GROWTH_KIB);
+#endif
+}
+
+static void
+test_large_picture (Fixture *f, gconstpointer data)
+{
+  static const char *const steps[]
+    = { "read", HEAD "{\"data\":[{\"b64_json\":\"", "fill 300000000", "send \"}]}", NULL };
+
+  run_large (f, steps, GESSO_FAILURE_DAMAGED);
+}
+
+static void
+test_large_word (Fixture *f, gconstpointer data)
+{
+  static const char *const steps[]
+    = { "read", HEAD "{\"words\":\"", "fill 100000000", "send \"}", NULL };
+
+  run_large (f, steps, GESSO_FAILURE_DAMAGED);
+}
+
+static void
+test_endless (Fixture *f, gconstpointer data)
+{
+  static const char *const steps[] = { "read", EVENTS, "endless", NULL };
+
+  run_large (f, steps, GESSO_FAILURE_DAMAGED);
+}
+
+#define ADD(name, func) g_test_add ("/large-answers/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("GESSO_API_KEY", "sk-test-0123456789abcdef", TRUE);
+
+  ADD ("300-mb-picture", test_large_picture);
+  ADD ("100-mb-word", test_large_word);
+  ADD ("endless", test_endless);
+
+  return g_test_run ();
+}
