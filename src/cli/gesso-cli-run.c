@@ -195,7 +195,8 @@ preview_cb (GessoJob *job, GParamSpec *pspec, Run *run)
   gsize length;
   const char *data;
 
-  if (preview == NULL || !run->cli->json || run->options->output == NULL)
+  if (preview == NULL || gesso_job_previews_result (job) || !run->cli->json
+      || run->options->output == NULL)
     return;
 
   data = g_bytes_get_data (preview, &length);

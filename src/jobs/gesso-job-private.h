@@ -18,7 +18,8 @@ void          _gesso_job_set_stage      (GessoJob           *self,
                                          GessoRunStage       stage,
                                          double              fraction);
 void          _gesso_job_set_preview    (GessoJob           *self,
-                                         GBytes             *preview);
+                                         GBytes             *preview,
+                                         gboolean            is_result);
 void          _gesso_job_set_request_id (GessoJob           *self,
                                          const char         *request_id);
 void          _gesso_job_set_failure    (GessoJob           *self,

@@ -89,7 +89,7 @@ end (GessoJobRunner *self)
       _gesso_job_set_failure (self->job, self->failure);
     }
 
-  _gesso_job_set_preview (self->job, NULL);
+  _gesso_job_set_preview (self->job, NULL, FALSE);
   _gesso_job_set_state (self->job, state);
   g_task_return_boolean (task, TRUE);
 }
@@ -304,7 +304,7 @@ show_whole_picture (GessoJobRunner *self, guint index)
   g_autoptr (GBytes) picture = HOST_CALL (self, map_picture, self->job, index, NULL);
 
   if (picture != NULL && g_bytes_get_size (picture) > 0)
-    _gesso_job_set_preview (self->job, picture);
+    _gesso_job_set_preview (self->job, picture, TRUE);
 }
 
 static void
@@ -320,7 +320,7 @@ observer_picture_whole (GessoRunObserver *observer, guint index)
 static void
 observer_preview (GessoRunObserver *observer, guint index, GBytes *picture)
 {
-  _gesso_job_set_preview (GESSO_JOB_RUNNER (observer)->job, picture);
+  _gesso_job_set_preview (GESSO_JOB_RUNNER (observer)->job, picture, FALSE);
 }
 
 static void

@@ -33,6 +33,7 @@ struct _GessoJob
   int            elapsed;
   guint          tick_id;
   GBytes        *preview;    /* (owned) (nullable) */
+  gboolean       previews_result;
   GessoFailure  *failure;    /* (owned) (nullable) */
   char          *request_id; /* (owned) (nullable) */
   char          *kept_path;  /* (owned) (nullable) */
@@ -364,6 +365,19 @@ gesso_job_get_preview (GessoJob *self)
 }
 
 /**
+ * gesso_job_previews_result:
+ * @self: the job
+ *
+ * Returns: whether the picture to look at is the result itself, on its way into the library, and
+ *   not a stage before it
+ */
+gboolean
+gesso_job_previews_result (GessoJob *self)
+{
+  return self->preview != NULL && self->previews_result;
+}
+
+/**
  * gesso_job_get_failure:
  * @self: the job
  *
@@ -459,11 +473,12 @@ _gesso_job_set_stage (GessoJob *self, GessoRunStage stage, double fraction)
 }
 
 void
-_gesso_job_set_preview (GessoJob *self, GBytes *preview)
+_gesso_job_set_preview (GessoJob *self, GBytes *preview, gboolean is_result)
 {
   if (self->preview == preview)
     return;
 
+  self->previews_result = is_result;
   g_clear_pointer (&self->preview, g_bytes_unref);
   self->preview = preview != NULL ? g_bytes_ref (preview) : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREVIEW]);

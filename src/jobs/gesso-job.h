@@ -63,6 +63,7 @@ double              gesso_job_get_fraction     (GessoJob *self);
 int                 gesso_job_get_elapsed      (GessoJob *self);
 gint64              gesso_job_get_run_ms       (GessoJob *self);
 GBytes             *gesso_job_get_preview      (GessoJob *self);
+gboolean            gesso_job_previews_result  (GessoJob *self);
 GessoFailure       *gesso_job_get_failure      (GessoJob *self);
 const char * const *gesso_job_get_node_ids     (GessoJob *self);
 const char         *gesso_job_get_request_id   (GessoJob *self);
