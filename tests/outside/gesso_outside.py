@@ -25,7 +25,11 @@ import sys
 import tempfile
 import time
 
-import gi
+# What makes the program's warnings fatal is for the program: the accessibility library warns about
+# widgets that go away while it looks, and would end the test. GLib reads it when it is loaded.
+G_DEBUG = os.environ.pop('G_DEBUG', None)
+
+import gi  # noqa: E402
 
 SOURCE = pathlib.Path(os.environ.get('GESSO_SOURCE_ROOT',
                                      pathlib.Path(__file__).resolve().parents[2]))
@@ -261,7 +265,9 @@ class App:
     def __init__(self, stage, command, environment):
         self.stage = stage
         self.errors = stage.folder / f'app-{len(stage.apps)}.err'
-        self.seen = set()
+        self.known = {}
+        if G_DEBUG:
+            environment = {'G_DEBUG': G_DEBUG, **environment}
         with open(self.errors, 'w', encoding='utf-8') as errors:
             self.process = subprocess.Popen(
                 command, env={**stage.environment, **environment}, stdin=subprocess.DEVNULL,
@@ -314,28 +320,48 @@ class App:
             if child is not None:
                 yield from self.walk(child, depth + 1)
 
-    def find_all(self, name=None, role=None, within=None, visible=True):
-        """name: exact text or a compiled pattern; role: as the bus names it."""
-        found = []
-        for node, _depth in self.walk(within):
+    def seek(self, name=None, role=None, within=None, visible=True):
+        """Yields what fits. What is under something that is not visible is not looked at: every
+        question goes over the bus."""
+        node = within or self.root()
+        queue = [node] if node is not None else []
+        while queue:
+            node = queue.pop()
             try:
-                if role and node.get_role_name() != role:
-                    continue
-                own = node.get_name() or ''
-                if isinstance(name, re.Pattern):
-                    if not name.search(own):
-                        continue
-                elif name is not None and own != name:
-                    continue
                 if visible and not self.is_visible(node):
                     continue
+                own = (node.get_name() or '') if not role or node.get_role_name() == role else None
+                if own is not None and (name is None or (name.search(own) if isinstance(
+                        name, re.Pattern) else name == own)):
+                    yield node
+                count = min(node.get_child_count(), 400)
             except Exception:  # it went away while we looked
                 continue
-            found.append(node)
-        return found
+            for index in reversed(range(count)):
+                with contextlib.suppress(Exception):
+                    child = node.get_child_at_index(index)
+                    if child is not None:
+                        queue.append(child)
+
+    def find_all(self, name=None, role=None, within=None, visible=True):
+        """name: exact text or a compiled pattern; role: as the bus names it."""
+        return list(self.seek(name, role, within, visible))
+
+    def fits(self, node, name):
+        """Whether something that was found before is still what it was."""
+        try:
+            node.clear_cache()
+            own = node.get_name() or ''
+            return self.is_visible(node) and bool(
+                name.search(own) if isinstance(name, re.Pattern) else name in (None, own))
+        except Exception:
+            return False
 
     @staticmethod
     def is_visible(node):
+        """Pages of a stack have no place of their own on the bus; their children do."""
+        if Atspi.Accessible.get_component_iface(node) is None:
+            return True
         states = node.get_state_set()
         if not states.contains(Atspi.StateType.VISIBLE):
             return False
@@ -345,13 +371,19 @@ class App:
     def find(self, name=None, role=None, within=None, seconds=None, visible=True):
         def look():
             self.check_alive()
-            found = self.find_all(name, role, within, visible)
-            return found and found[0]
+            known = self.known.get((name, role)) if visible and not within else None
+            if known is not None and self.fits(known, name):
+                return known
+            found = next(self.seek(name, role, within, visible), None)
+            if found is not None and visible and not within:
+                self.known[(name, role)] = found
+            return found
         title = name.pattern if isinstance(name, re.Pattern) else name
         return wait_for(f'{role or "something"} named "{title}"', look, seconds)
 
     def gone(self, name=None, role=None, seconds=None):
-        wait_for(f'"{name}" to go away', lambda: not self.find_all(name, role), seconds)
+        wait_for(f'"{name}" to go away', lambda: next(self.seek(name, role), None) is None,
+                 seconds)
 
     def text_of(self, node):
         """The text of an entry, a text view or a label."""

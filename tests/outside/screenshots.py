@@ -13,6 +13,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ from window_words import Window
 
 LOOKS = {
     'light': {},
+    'wide': {'size': '1600x1000'},
     'dark': {'environment': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}},
     'narrow': {'size': '360x720'},
     'large': {'size': '2560x1440'},
@@ -89,6 +91,24 @@ def state_history_empty(window):
     window.open_history()
 
 
+def state_history_nothing(window):
+    """A search that finds nothing."""
+    state_history(window)
+    window.app.set_text(window.find('Search', 'text'), 'zeppelin')
+
+
+def state_history_selection(window):
+    """All selected, the inspector beside them."""
+    state_history(window)
+    window.app.mouse_click(window.app.find(re.compile('^make it'), 'table cell'))
+    window.app.key('ctrl+a')
+
+
+def state_inspector(window):
+    state_history(window)
+    window.app.mouse_click(window.app.find(re.compile('Open Studio'), 'table cell'))
+
+
 def state_queue(window):
     window.start_with_sketch()
     window.make_slow_job()
@@ -117,7 +137,8 @@ def state_about(window):
 
 def state_shortcuts(window):
     window.start_with_sketch()
-    window.action('win.show-help-overlay')
+    window.app.focus_window()
+    window.app.key('ctrl+question')
 
 
 STATES = {name[len('state_'):].replace('_', '-'): function

@@ -29,32 +29,58 @@ def opened(**options):
         yield stage, app, window
 
 
-def make(window, text, count):
+def make(window, text, count, by_key=True):
+    """A prompt is sent and its picture waited for."""
     window.write_prompt(text)
-    window.app.click(node=window.send_button())
+    if by_key:
+        window.generate()
+    else:
+        window.app.click(node=window.send_button())
     window.wait_pictures(count)
 
 
-def enabled(app, node):
-    return wait_for('the button to follow the draft', lambda: app.is_enabled(node), 5)
+def size_of(path):
+    with Image.open(path) as picture:
+        return picture.size
+
+
+def wait_sendable(window, wanted):
+    wait_for(f"the button to be {'on' if wanted else 'off'}",
+             lambda: window.app.is_enabled(window.send_button()) == wanted, 10)
+
+
+def images(app, window):
+    return app.find_all(window.word('Remove Image'))
 
 
 def test_main_job():
     with opened() as (stage, app, window):
         window.choose('Aspect ratio 3:2')
+        window.choose('2K')
         window.choose('Medium')
         make(window, 'A poster that says "Open Studio", teal and sand', 1)
-        first = Image.open(window.pictures_on_disk()[0])
-        if abs(first.width / first.height - 1.5) > 0.02:
-            raise Failure(f'3:2 became {first.size}')
-        window.click('Use as Base')
+        first = window.pictures_on_disk()[0]
+        width, height = size_of(first)
+        if width < 2000 or abs(width / height - 1.5) > 0.02:
+            raise Failure(f'3:2 at 2K became {width} × {height}')
+        # It is the base of the next prompt without being asked.
+        window.find(re.compile(f'^Image 1, base: .*, {width} × '))
         make(window, 'make it black and white', 2)
+        second = window.pictures_on_disk()[1]
+        if size_of(second) != (width, height):
+            raise Failure(f'the edit became {size_of(second)}')
+        with Image.open(second) as picture:
+            red, green, blue = picture.convert('RGB').resize((64, 64)).split()
+            if red.tobytes() != green.tobytes() or green.tobytes() != blue.tobytes():
+                raise Failure('the edit is not black and white')
+        wait_for('two pictures in the strip', lambda: len(window.strip()) == 2)
         app.quit()
-        # After a restart both are found in the history, by their words.
+        # After a restart both are in the strip, and in the history by their words.
         again = stage.start()
         window = Window(stage, again)
+        wait_for('two pictures in the strip', lambda: len(window.strip()) == 2)
         window.open_history()
-        for words in ('Open Studio', 'black and white'):
+        for words in ('Open Studio', 'make it black and white'):
             again.find(re.compile(words))
         again.quit()
 
@@ -64,36 +90,67 @@ def test_keyboard_only():
         app.focus_window()
         # From wherever the focus is, Tab comes to the prompt.
         for _step in range(60):
-            app.key('Tab')
-            node = app.find_all(window.word('Prompt'), 'text')
-            if node and node[0].get_state_set().contains(
-                    gesso_outside.Atspi.StateType.FOCUSED):
+            node = window.prompt()
+            node.clear_cache()
+            if node.get_state_set().contains(gesso_outside.Atspi.StateType.FOCUSED):
                 break
+            app.key('Tab')
         else:
             raise Failure('Tab never came to the prompt')
         app.type('terrazzo pattern, warm colours')
         app.key('ctrl+Return')
         window.wait_pictures(1)
+        app.type(' ')
+        app.key('ctrl+a')
+        app.type('make it brighter')
+        app.key('ctrl+Return')
+        window.wait_pictures(2)
+        app.key('alt+2')
+        window.find('Search')
+        app.key('alt+1')
+        app.key('F10')
+        window.find('About Gesso')
+        app.key('Escape')
         app.quit()
 
 
 def test_prompt_over_the_limit():
     with opened() as (_stage, app, window):
-        text = 'word ' * 4001
-        window.write_prompt(text)
+        text = ('word ' * 4001)[:20001]
+        app.copy_text(text)
+        app.focus_window()
+        app.mouse_click(window.prompt())
+        app.key('ctrl+v')
+        wait_for('the counter', lambda: window.counter().startswith('20001 '), 20)
         if app.text_of(window.prompt()) != text:
-            raise Failure('what was written was cut')
-        wait_for('the button to be off', lambda: not app.is_enabled(window.send_button()), 5)
-        window.write_prompt(text[:20000])
-        enabled(app, window.send_button())
+            raise Failure('what was pasted was cut')
+        wait_sendable(window, False)
+        app.find(re.compile('20,?000 characters'), 'label')
+        app.key('ctrl+Return')
+        app.key('BackSpace')
+        wait_for('the counter', lambda: window.counter().startswith('20000 '), 20)
+        wait_sendable(window, True)
+        if window.pictures_on_disk():
+            raise Failure('a prompt over the limit was sent')
+        app.quit()
+
+
+def test_empty_prompt():
+    with opened() as (_stage, app, window):
+        wait_sendable(window, False)
+        window.write_prompt('terrazzo')
+        wait_sendable(window, True)
+        window.write_prompt('  \n ')
+        wait_sendable(window, False)
         app.quit()
 
 
 def test_paste_picture():
     with opened() as (_stage, app, window):
         window.paste_picture(window.make_picture_file('pasted.png'))
-        window.find('Remove Image')
-        make(window, 'make it black and white', 1)
+        window.find(re.compile('^Image 1, base: .*, 480 × 320$'))
+        # The base that came from outside is kept in the library as well.
+        make(window, 'make it black and white', 2)
         app.quit()
 
 
@@ -104,8 +161,46 @@ def test_drop_files():
         broken.write_text('this is no picture')
         app.resize(1200, 900)
         app.drop_files(window.prompt(), paths[0], broken, paths[1])
-        # The broken one has its sentence; the others arrive.
-        wait_for('two images', lambda: len(app.find_all(window.word('Remove Image'))) >= 2)
+        # The broken one has its sentence and keeps the request from being sent; the others arrive.
+        window.find(re.compile(r'^Image \d.*one\.png, 480 × 320$'))
+        window.find(re.compile(r'^Image \d.*two\.png, 480 × 320$'))
+        bad = window.find(re.compile(r'^Image \d, broken\.png: '))
+        if len(bad.get_name()) < len('Image 2, broken.png: x'):
+            raise Failure('the broken file has no sentence')
+        window.write_prompt('make it black and white')
+        wait_sendable(window, False)
+        app.click(node=app.find(window.word('Remove Image'), within=bad))
+        wait_sendable(window, True)
+        app.quit()
+
+
+def test_drop_many():
+    with opened() as (stage, app, window):
+        paths = [window.make_picture_file(f'many-{number}.png', size=(64, 64))
+                 for number in range(17)]
+        app.resize(1200, 900)
+        app.drop_files(window.prompt(), *paths)
+        wait_for('the images', lambda: len(images(app, window)) >= 16, 40)
+        window.write_prompt('make it black and white')
+        if len(images(app, window)) == 17:
+            # All are kept, and the button says why it is off.
+            wait_sendable(window, False)
+            app.find(re.compile('16'), 'label')
+            app.click(node=images(app, window)[0])
+        wait_sendable(window, True)
+        app.quit()
+
+
+def test_drop_folder():
+    with opened() as (stage, app, window):
+        folder = stage.folder / 'a folder'
+        folder.mkdir()
+        app.resize(1200, 900)
+        app.drop_files(window.prompt(), folder)
+        # A sentence about it, at its tile or passing by.
+        app.find(re.compile('a folder', re.I))
+        make(window, 'terrazzo pattern', 1) if not images(app, window) else wait_sendable(
+            window, False)
         app.quit()
 
 
@@ -116,10 +211,11 @@ def test_large_photograph():
         small.resize((6000, 4000), Image.Resampling.BICUBIC).save(path, quality=90)
         app.resize(1200, 900)
         app.drop_files(window.prompt(), path)
-        window.find('Remove Image', seconds=60)
+        window.find(re.compile('^Image 1, base: photo.jpg, 6000 × 4000$'), seconds=60)
         window.write_prompt('make it black and white')
-        app.click(node=window.send_button())
-        window.wait_pictures(1, seconds=120)
+        wait_sendable(window, True)
+        window.generate()
+        window.wait_pictures(2, seconds=150)
         app.quit()
 
 
@@ -128,16 +224,34 @@ def test_cancel():
         window.make_slow_job()
         window.click('Cancel')
         app.gone(window.word('Cancel'), seconds=20)
-        make(window, 'terrazzo pattern', 1)
+        window.new_session()
+        before = len(window.pictures_on_disk())
+        window.choose('1K')
+        make(window, 'terrazzo pattern', before + 1)
+        app.quit()
+
+
+def test_failed_job():
+    with opened() as (_stage, app, window):
+        window.make_failed_job()
+        # The sentence names what the engine knows; the buttons lead on.
+        app.find(re.compile('xyzzy|verb|recolour|remove', re.I), 'label')
+        window.find('Dismiss')
+        window.click('Edit Request')
+        wait_for('the prompt to come back',
+                 lambda: app.text_of(window.prompt()) == 'xyzzy plugh quux')
+        make(window, 'make it brighter', 3)
         app.quit()
 
 
 def test_delete_and_undo():
     with opened() as (_stage, app, window):
         make(window, 'terrazzo pattern', 1)
+        wait_for('the picture in the strip', lambda: len(window.strip()) == 1)
         window.click('Delete')
+        wait_for('the strip to be empty', lambda: len(window.strip()) == 0)
         window.click('Undo')
-        app.click(node=window.find('Use as Base'))
+        wait_for('the picture to come back', lambda: len(window.strip()) == 1)
         app.quit()
 
 
@@ -150,7 +264,9 @@ def test_engine_killed():
         if not engines:
             raise Failure('no engine runs')
         os.kill(engines[0], 9)
-        window.click('Try Again', seconds=30)
+        # Whether it had answered is not known to the window; the button says so.
+        again = window.find(re.compile('^(Try Again|Send Again)'), 'push button', seconds=30)
+        app.click(node=again)
         window.wait_pictures(2, seconds=90)
         app.quit()
 
@@ -172,13 +288,31 @@ def test_killed_window():
         again.quit()
 
 
+def test_quit_during_a_job():
+    with opened() as (stage, app, window):
+        window.make_slow_job()
+        app.focus_window()
+        app.key('ctrl+q')
+        window.find('Go On in Background')
+        window.click('Go On in Background')
+        wait_for('the program to end after its job', lambda: app.process.poll() is not None, 90)
+        app.check_errors()
+        if len(window.pictures_on_disk()) != 1:
+            raise Failure('the picture was not finished')
+        again = stage.start()
+        window = Window(stage, again)
+        window.open_history()
+        again.find(re.compile('Slow'))
+        again.quit()
+
+
 def test_copy_picture():
     with opened() as (_stage, app, window):
         make(window, 'terrazzo pattern', 1)
         window.click('Copy')
         time.sleep(0.5)
         picture = Image.open(io.BytesIO(app.clipboard('image/png')))
-        if picture.size != Image.open(window.pictures_on_disk()[0]).size:
+        if picture.size != size_of(window.pictures_on_disk()[0]):
             raise Failure(f'the copy has {picture.size}')
         app.quit()
 
@@ -198,13 +332,18 @@ run_tests([
     ('generate, edit, restart, find both', test_main_job),
     ('by keyboard alone', test_keyboard_only),
     ('a prompt over the limit is kept', test_prompt_over_the_limit),
+    ('an empty prompt is not sent', test_empty_prompt),
     ('paste a picture', test_paste_picture),
     ('drop files, one of them broken', test_drop_files),
+    ('drop more files than the model takes', test_drop_many),
+    ('drop a folder', test_drop_folder),
     ('a photograph of 24 megapixels', test_large_photograph),
     ('cancel a job and go on', test_cancel),
+    ('a refused job has its buttons', test_failed_job),
     ('delete and undo', test_delete_and_undo),
     ('the engine is killed in mid-job', test_engine_killed),
     ('the window is killed in mid-job', test_killed_window),
+    ('quit during a job', test_quit_during_a_job),
     ('copy a picture', test_copy_picture),
     ('the first page comes once', test_first_page_once),
 ])

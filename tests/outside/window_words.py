@@ -38,9 +38,9 @@ class Window:
         return self.app.click(self.word(text), role, **options)
 
     def action(self, name, *parameters):
-        """Activates an action of the application or of its window by its name on the bus."""
-        group, short = name.split('.', 1)
-        path = '/io/github/gesso_studio/Gesso' + ('' if group == 'app' else '/window/1')
+        """Activates an action of the application by its name on the bus."""
+        _group, short = name.split('.', 1)
+        path = '/io/github/gesso_studio/Gesso'
         run(['gdbus', 'call', '--session', '--timeout', '10', '--dest',
              'io.github.gesso_studio.Gesso', '--object-path', path, '--method',
              'org.gtk.Actions.Activate', short, f"[{', '.join(parameters)}]", '{}'],
@@ -56,15 +56,19 @@ class Window:
         self.find('Prompt')
 
     def open_history(self):
-        self.action('win.show-history')
+        self.app.focus_window()
+        self.app.key('alt+2')
+        self.find('Search')
         time.sleep(0.6)
 
     def open_studio(self):
-        self.action('win.show-studio')
+        self.app.focus_window()
+        self.app.key('alt+1')
         time.sleep(0.6)
 
     def open_queue(self):
-        self.click('Queue')
+        self.click('Jobs')
+        time.sleep(0.6)
 
     def open_menu(self):
         self.app.focus_window()
@@ -74,17 +78,28 @@ class Window:
         self.click('Account and Model')
 
     def open_more_options(self):
-        self.click('More Options')
+        # The row opens by a click; the bus has no action for it.
+        self.app.mouse_click(self.find('More Options', 'list item'))
+        time.sleep(0.8)
 
     def open_custom_size(self, width, height):
         self.click('Custom size')
+        self.app.focus_window()
         for name, value in (('Width', width), ('Height', height)):
-            self.app.set_text(self.find(name), value)
+            field = self.find(name, 'spin button')
+            self.app.mouse_click(field)
+            self.app.key('ctrl+a')
+            self.app.type(value)
+            self.app.key('Tab')
 
     # The draft.
 
     def prompt(self):
         return self.find('Prompt', 'text')
+
+    def counter(self):
+        """The number of characters, as it is spoken."""
+        return self.app.find(re.compile(r'^\d+ \D+ \d+ \D+$'), 'label').get_name()
 
     def write_prompt(self, text):
         self.app.set_text(self.prompt(), text)
@@ -127,16 +142,20 @@ class Window:
         self.app.mouse_click(self.prompt())
         self.app.key('ctrl+Return')
 
-    def nodes(self):
+    def strip(self):
         """The pictures of the session's strip."""
-        return self.app.find_all(role='list item')
+        session = self.app.find(self.word('Session'), 'panel')
+        return [node for node in self.app.find_all(role='push button', within=session)
+                if node.get_name()]
 
     def library(self):
-        return pathlib.Path(self.stage.environment['XDG_DATA_HOME']) / 'gesso'
+        return pathlib.Path(self.stage.environment['XDG_DATA_HOME']) / 'gesso/library'
 
     def pictures_on_disk(self):
-        return [path for path in self.library().rglob('*') if path.is_file()
-                and path.suffix in ('.png', '.jpg', '.jpeg', '.webp')]
+        """The plain files of the pictures, oldest first; each is in the blobs besides."""
+        files = [path for path in (self.library() / 'projects').rglob('*') if path.is_file()
+                 and path.suffix in ('.png', '.jpg', '.jpeg', '.webp')]
+        return sorted(files, key=lambda path: path.stat().st_mtime_ns)
 
     def wait_pictures(self, count, seconds=60):
         wait_for(f'{count} pictures in the library',
@@ -151,7 +170,13 @@ class Window:
             self.generate()
             self.wait_pictures(number)
 
+    def new_session(self):
+        self.app.focus_window()
+        self.app.key('ctrl+n')
+        self.app.gone(self.word('Remove Image'))
+
     def make_slow_job(self):
+        self.new_session()
         self.write_prompt('Mountains by a lake at dusk, a poster that says "Slow"')
         with contextlib.suppress(Failure):
             self.choose('4K')
@@ -160,7 +185,9 @@ class Window:
         time.sleep(0.7)
 
     def make_failed_job(self):
+        """An edit that no rule knows: refused with the verbs that are known."""
         self.make_pictures()
         self.write_prompt('xyzzy plugh quux')
         self.generate()
-        time.sleep(2.0)
+        self.find('Edit Request', seconds=30)
+        time.sleep(0.5)
