@@ -40,6 +40,7 @@ struct _GessoWindow
   GtkWidget *new_button;
   GessoQueueButton *queue_button;
   GtkWidget *export_button;
+  GtkWidget *header_switcher;
   GessoOpeningPage *opening_page;
   GessoStudioPage *studio_page;
   GessoHistoryPage *history_page;
@@ -63,6 +64,7 @@ show_root (GessoWindow *self, const char *name)
   gtk_widget_set_visible (self->new_button, is_main);
   gtk_widget_set_visible (GTK_WIDGET (self->queue_button), is_main);
   gtk_widget_set_visible (self->export_button, is_main);
+  gtk_widget_set_visible (self->header_switcher, is_main);
   if (is_main)
     gtk_widget_grab_focus (GTK_WIDGET (self->studio_page));
 }
@@ -352,6 +354,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, header_switcher);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, opening_page);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, studio_page);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, history_page);
