@@ -81,6 +81,7 @@ test_cleaned (void)
   g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
   const GessoFailureInfo *read = gesso_failure_get_info (failure);
 
+  g_assert_nonnull (credential);
   g_assert_true (g_utf8_validate (read->message, -1, NULL));
   g_assert_null (strstr (read->message, "canary"));
   g_assert_true (g_str_has_prefix (read->message, "Incorrect key: "));
