@@ -200,6 +200,10 @@ decode (GBytes                    *bytes,
                                         is_turned ? options->fit_width : options->fit_height,
                                         out_complete, cancellable, error);
     }
+  else if (info.format == GESSO_IMAGE_FORMAT_WEBP && !_gesso_webp_reader_is_animated (bytes))
+    {
+      stored = _gesso_webp_reader_read (bytes, max_pixels, out_complete, cancellable, error);
+    }
   else
     {
       stored = _gesso_pixbuf_reader_read (bytes, &info, max_pixels, options->fit_width,

@@ -57,4 +57,12 @@ gboolean    _gesso_pixbuf_reader_probe   (GBytes               *bytes,
                                           GessoImageInfo       *info,
                                           GError              **error);
 
+gboolean    _gesso_webp_reader_is_animated (GBytes             *bytes);
+gboolean    _gesso_webp_reader_has_end   (GBytes               *bytes);
+GessoImage *_gesso_webp_reader_read      (GBytes               *bytes,
+                                          guint64               max_pixels,
+                                          gboolean             *out_complete,
+                                          GCancellable         *cancellable,
+                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

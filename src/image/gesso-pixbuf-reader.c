@@ -3,9 +3,9 @@
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reads everything but PNG and JPEG through the installed gdk-pixbuf loaders, fed in pieces so
- * that work can be cancelled, and with the size refused before a loader allocates for it. Called
- * by the decoder on its caller's thread.
+ * Reads everything but PNG, JPEG and still WebP through the installed gdk-pixbuf loaders, fed in
+ * pieces so that work can be cancelled, and with the size refused before a loader allocates for
+ * it. Called by the decoder on its caller's thread.
  */
 
 #include "config.h"
@@ -14,7 +14,6 @@
 
 #include "image/gesso-decoder.h"
 #include "image/gesso-scale.h"
-#include "metadata/gesso-webp-chunks.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
@@ -196,19 +195,12 @@ dup_icc (GdkPixbuf *pixbuf)
   return g_bytes_new_take (data, length);
 }
 
-/* The loader for WebP is silent about a missing end; the file says its length in front. */
+/* The loader for WebP is silent about a missing end. */
 static gboolean
 has_its_end (GBytes               *bytes,
              const GessoImageInfo *info)
 {
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
-
-  if (info->format != GESSO_IMAGE_FORMAT_WEBP)
-    return TRUE;
-
-  return ((gsize) data[7] << 24 | (gsize) data[6] << 16 | (gsize) data[5] << 8 | data[4]) + 8
-         <= length;
+  return info->format != GESSO_IMAGE_FORMAT_WEBP || _gesso_webp_reader_has_end (bytes);
 }
 
 /*

@@ -280,6 +280,44 @@ test_fit (void)
 }
 
 static void
+test_webp (void)
+{
+  g_autoptr (GessoImage) noise = gesso_test_picture_noise (133, 121, 1, TRUE);
+  GessoEncodeOptions lossless = { .lossless = TRUE, .xmp = "<x:xmpmeta/>" };
+  g_autoptr (GBytes) file
+      = gesso_encoder_encode (noise, GESSO_IMAGE_FORMAT_WEBP, &lossless, NULL, NULL);
+  gsize length = g_bytes_get_size (file);
+  g_autoptr (GBytes) half = gesso_test_picture_cut (file, length / 2);
+  g_autoptr (GBytes) no_end = gesso_test_picture_cut (file, length - 4);
+  g_autoptr (GBytes) head = gesso_test_picture_cut (file, 40);
+  g_autoptr (GessoImage) image = decode (file);
+  g_autoptr (GessoImage) top = NULL;
+  g_autoptr (GessoImage) whole = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_complete = TRUE;
+
+  /* The colours of see-through pixels too. */
+  gesso_test_picture_assert_equal (noise, image);
+  assert_fails (half, GESSO_IMAGE_ERROR_TRUNCATED);
+  assert_fails (no_end, GESSO_IMAGE_ERROR_TRUNCATED);
+
+  top = gesso_decoder_decode_partial (half, NULL, &is_complete, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (is_complete);
+  g_assert_cmpmem (gesso_image_get_row (top, 10), 532, gesso_image_get_row (noise, 10), 532);
+  g_assert_cmpint (gesso_image_get_row (top, 120)[3], ==, 0);
+
+  is_complete = TRUE;
+  whole = gesso_decoder_decode_partial (no_end, NULL, &is_complete, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (is_complete);
+  gesso_test_picture_assert_equal (noise, whole);
+
+  g_assert_null (gesso_decoder_decode_partial (head, NULL, &is_complete, NULL, &error));
+  g_assert_error (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_TRUNCATED);
+}
+
+static void
 test_other_formats (void)
 {
   g_autoptr (GBytes) gif = gesso_test_picture_gif ();
@@ -426,6 +464,7 @@ main (int   argc,
   g_test_add_func ("/decoder/jpeg/cmyk", test_jpeg_cmyk);
   g_test_add_func ("/decoder/jpeg/orientation", test_jpeg_orientation);
   g_test_add_func ("/decoder/fit", test_fit);
+  g_test_add_func ("/decoder/webp", test_webp);
   g_test_add_func ("/decoder/other-formats", test_other_formats);
   g_test_add_func ("/decoder/bombs", test_bombs);
   g_test_add_func ("/decoder/limit", test_limit);
