@@ -14,6 +14,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import atexit
 import contextlib
+import ctypes
 import os
 import pathlib
 import re
@@ -31,6 +32,9 @@ G_DEBUG = os.environ.pop('G_DEBUG', None)
 
 import gi  # noqa: E402
 
+if G_DEBUG:
+    os.environ['G_DEBUG'] = G_DEBUG
+
 SOURCE = pathlib.Path(os.environ.get('GESSO_SOURCE_ROOT',
                                      pathlib.Path(__file__).resolve().parents[2]))
 BUILD = pathlib.Path(os.environ.get('GESSO_BUILD_ROOT', SOURCE / '_build'))
@@ -38,6 +42,8 @@ WAIT = float(os.environ.get('GESSO_WAIT', '20'))
 BAD_LINE = re.compile(r'\b(WARNING|CRITICAL|ERROR)\b ?\*\*|AddressSanitizer|runtime error:')
 # Nothing of ours: a bus without a portal, and a machine without a graphics card.
 HARMLESS = re.compile(r'libEGL warning|MESA|SpiRegistry daemon|dconf-WARNING')
+
+PR_SET_CHILD_SUBREAPER = 36
 
 Atspi = None
 
@@ -120,7 +126,7 @@ class Stage:
         runtime.mkdir(mode=0o700)
         environment = {name: value for name, value in os.environ.items()
                        if name not in ('DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY',
-                                       'DBUS_SESSION_BUS_ADDRESS', 'LANGUAGE', 'GTK_A11Y',
+                                       'DBUS_SESSION_BUS_ADDRESS', 'LANGUAGE', 'GTK_A11Y', 'G_DEBUG',
                                        'GESSO_LIBRARY', 'GESSO_API_KEY', 'MALLOC_PERTURB_')}
         environment.update(
             HOME=str(home), XDG_RUNTIME_DIR=str(runtime), XDG_CONFIG_HOME=f'{home}/.config',
@@ -595,8 +601,25 @@ class App:
             self.process.wait(timeout=10)
 
 
+def end_the_rest():
+    """Ends what a test left behind, however it ended; returns how many there were."""
+    count = 0
+    while True:
+        left = [pid for pid in descendants(os.getpid()) if pid != os.getpid()]
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        try:
+            os.waitpid(-1, 0)
+            count += 1
+        except ChildProcessError:
+            return count
+
+
 def run_tests(tests):
     """tests: (name, function). Prints TAP; --list names them, other arguments choose."""
+    # Orphans come to us, so that even a test that is killed leaves nothing running.
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     chosen = [one for one in sys.argv[1:] if not one.startswith('-')]
     tests = [one for one in tests if not chosen or any(word in one[0] for word in chosen)]
     print(f'1..{len(tests)}', flush=True)
@@ -630,6 +653,9 @@ def run_tests(tests):
         _pid, waited = os.waitpid(reader, 0)
         code = os.waitstatus_to_exitcode(waited)
         seconds = time.monotonic() - begin
+        left = end_the_rest()
+        if code < 0:
+            print(f'# ended by {signal.Signals(-code).name}, with {left} processes left')
         if code == 77:
             reason = pathlib.Path(os.environ['GESSO_SKIP_FILE']).read_text()
             print(f'ok {number} - {name} # SKIP {reason}', flush=True)
