@@ -113,7 +113,8 @@ gesso_draft_insert_reference (GessoDraft *self, guint position, GessoDraftImage 
 
   _gesso_draft_begin (self);
   watch (self, image);
-  g_list_store_insert (self->references, MIN (position, _gesso_draft_count_references (self)), image);
+  g_list_store_insert (
+    self->references, MIN (position, _gesso_draft_count_references (self)), image);
   if (position == 0)
     gesso_draft_set_mask (self, NULL);
   _gesso_draft_end (self);

@@ -351,8 +351,8 @@ static const GessoHttpConsumer download_consumer = {
 
 /* Pictures that came as addresses */
 
-/* Relative addresses count from the root of the server. A service out in the network has no business
- * pointing into this computer or its neighbours. */
+/* Relative addresses count from the root of the server. A service out in the network has no
+ * business pointing into this computer or its neighbours. */
 static GUri *
 resolve_picture_uri (GessoImagesRun *self, const char *url, gboolean *out_same_origin)
 {

@@ -23,6 +23,12 @@
   " j.task_id, j.service_request_id, j.failure, j.created_us, j.sent_us, j.updated_us, j.owner," \
   " j.attempt FROM jobs AS j JOIN requests AS r ON r.id = j.request_id "
 
+/**
+ * gesso_journal_state_is_ended:
+ * @state: a state of the journal
+ *
+ * Returns: whether a job in that state is over
+ */
 gboolean
 gesso_journal_state_is_ended (GessoJournalState state)
 {
@@ -81,7 +87,16 @@ insert_references (GessoStoreContext     *context,
   return TRUE;
 }
 
-/* Inside a transaction. Fills in what the caller left open. */
+/**
+ * gesso_jobs_table_insert:
+ * @context: the library, on its database worker
+ * @job: the job; what the caller left open (id, times, position) is filled in
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Writes a new line of the journal. Inside a transaction of the caller.
+ *
+ * Returns: whether it was written
+ */
 gboolean
 gesso_jobs_table_insert (GessoStoreContext  *context,
                          GessoJobRecord     *job,
@@ -190,6 +205,14 @@ read_references (GessoStoreContext  *context,
   return TRUE;
 }
 
+/**
+ * gesso_jobs_table_load:
+ * @context: the library, on its database worker
+ * @id: a job
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Returns: (transfer full) (nullable): the line of the journal
+ */
 GessoJobRecord *
 gesso_jobs_table_load (GessoStoreContext  *context,
                        const char         *id,
@@ -213,6 +236,15 @@ gesso_jobs_table_load (GessoStoreContext  *context,
   return g_steal_pointer (&job);
 }
 
+/**
+ * gesso_jobs_table_load_all:
+ * @context: the library, on its database worker
+ * @also_ended: with those that are over
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Returns: (transfer full) (nullable) (element-type GessoJobRecord): lines of the journal, in
+ *   queue order
+ */
 GPtrArray *
 gesso_jobs_table_load_all (GessoStoreContext  *context,
                            gboolean            also_ended,
@@ -244,6 +276,16 @@ gesso_jobs_table_load_all (GessoStoreContext  *context,
   return g_steal_pointer (&jobs);
 }
 
+/**
+ * gesso_jobs_table_take_over:
+ * @context: the library, on its database worker
+ * @id: a job whose owner is gone, or that is new
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Makes this process the owner of a job.
+ *
+ * Returns: whether it was written
+ */
 gboolean
 gesso_jobs_table_take_over (GessoStoreContext  *context,
                             const char         *id,
@@ -253,6 +295,16 @@ gesso_jobs_table_take_over (GessoStoreContext  *context,
                        gesso_owner_get_id (context->owner), id);
 }
 
+/**
+ * gesso_jobs_table_interrupt:
+ * @context: the library, on its database worker
+ * @job: a job that was sent by a process that is gone
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Marks the job as interrupted, with its estimate in the ledger: it may have been paid.
+ *
+ * Returns: whether it was written
+ */
 gboolean
 gesso_jobs_table_interrupt (GessoStoreContext     *context,
                             const GessoJobRecord  *job,
@@ -264,7 +316,19 @@ gesso_jobs_table_interrupt (GessoStoreContext     *context,
          && gesso_jobs_table_add_cost (context, job, -1, 0, NULL, error);
 }
 
-/* A line in the ledger; a later, better known one replaces it. */
+/**
+ * gesso_jobs_table_add_cost:
+ * @context: the library, on its database worker
+ * @job: the job
+ * @actual_micros: what it cost in micro-dollars, or -1 when only the estimate is known
+ * @n_pictures: how many pictures came of it
+ * @usage_json: (nullable): what the service counted
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Writes a line of the ledger; a later, better known one replaces it.
+ *
+ * Returns: whether it was written
+ */
 gboolean
 gesso_jobs_table_add_cost (GessoStoreContext     *context,
                            const GessoJobRecord  *job,

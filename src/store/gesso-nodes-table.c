@@ -86,6 +86,14 @@ read_row (GessoStoreContext *context,
   return row;
 }
 
+/**
+ * gesso_nodes_table_load:
+ * @context: the library, on its database worker
+ * @id: a node
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Returns: (transfer full) (nullable): its row
+ */
 GessoNodeRow *
 gesso_nodes_table_load (GessoStoreContext  *context,
                         const char         *id,
@@ -106,7 +114,14 @@ gesso_nodes_table_load (GessoStoreContext  *context,
   return NULL;
 }
 
-/* Rows in the order of @ids, without those that are not there. */
+/**
+ * gesso_nodes_table_load_many:
+ * @context: the library, on its database worker
+ * @ids: (array zero-terminated=1): nodes; those that are not there are passed over
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Returns: (transfer full) (nullable) (element-type GessoNodeRow): their rows, in the order of @ids
+ */
 GPtrArray *
 gesso_nodes_table_load_many (GessoStoreContext   *context,
                              const char * const  *ids,
@@ -131,6 +146,14 @@ gesso_nodes_table_load_many (GessoStoreContext   *context,
   return g_steal_pointer (&rows);
 }
 
+/**
+ * gesso_nodes_table_load_session:
+ * @context: the library, on its database worker
+ * @session_id: a session
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Returns: (transfer full) (nullable) (element-type GessoNodeRow): its nodes, oldest first
+ */
 GPtrArray *
 gesso_nodes_table_load_session (GessoStoreContext  *context,
                                 const char         *session_id,
@@ -179,6 +202,14 @@ load_references (GessoStoreContext  *context,
   return g_strv_builder_end (builder);
 }
 
+/**
+ * gesso_nodes_table_load_details:
+ * @context: the library, on its database worker
+ * @id: a node
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Returns: (transfer full) (nullable): what is read only when somebody looks closely
+ */
 GessoNodeDetails *
 gesso_nodes_table_load_details (GessoStoreContext  *context,
                                 const char         *id,
@@ -229,6 +260,18 @@ insert_details (GessoStoreContext       *context,
   return TRUE;
 }
 
+/**
+ * gesso_nodes_table_insert:
+ * @context: the library, on its database worker
+ * @row: the node; its path and row number are not read
+ * @request_row_id: (nullable): the request that made it
+ * @details: (nullable): what is read only when somebody looks closely
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Writes a new node with its text for the search. Inside a transaction of the caller.
+ *
+ * Returns: whether it was written
+ */
 gboolean
 gesso_nodes_table_insert (GessoStoreContext       *context,
                           GessoNodeRow            *row,
@@ -261,6 +304,17 @@ gesso_nodes_table_insert (GessoStoreContext       *context,
   return gesso_nodes_table_index (context, row->id, error);
 }
 
+/**
+ * gesso_nodes_table_insert_blob:
+ * @context: the library, on its database worker
+ * @info: a file that is in place under its digest
+ * @kind: what it is for, as "picture" or "mask"
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Writes the row of a blob; one that is there already stays.
+ *
+ * Returns: whether it was written
+ */
 gboolean
 gesso_nodes_table_insert_blob (GessoStoreContext    *context,
                                const GessoBlobInfo  *info,
@@ -275,7 +329,15 @@ gesso_nodes_table_insert_blob (GessoStoreContext    *context,
                        (gint64) info->height, gesso_clock_now_us ());
 }
 
-/* Replaces all tags of a row; the index is not touched. */
+/**
+ * gesso_nodes_table_set_tags:
+ * @context: the library, on its database worker
+ * @row: row number of a node
+ * @tags: (array zero-terminated=1): all of its tags
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Returns: whether they were written
+ */
 gboolean
 gesso_nodes_table_set_tags (GessoStoreContext   *context,
                             gint64               row,
@@ -331,7 +393,16 @@ gesso_nodes_table_fold (const char *text)
   return composed;
 }
 
-/* Writes what a node is found by. */
+/**
+ * gesso_nodes_table_index:
+ * @context: the library, on its database worker
+ * @id: a node whose texts have changed
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Brings the text for the search up to date.
+ *
+ * Returns: whether it was written
+ */
 gboolean
 gesso_nodes_table_index (GessoStoreContext  *context,
                          const char         *id,

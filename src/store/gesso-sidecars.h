@@ -1,4 +1,4 @@
-/* gesso-library-sidecars.h
+/* gesso-sidecars.h
  *
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later

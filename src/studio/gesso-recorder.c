@@ -5,8 +5,8 @@
  *
  * What jobs need from the house: it finds the provider and the key for a job, and writes the
  * journal. Before the first byte of a request leaves, its line in the journal says "sent" on disk;
- * every picture is made durable by the spool as soon as it is whole; the commit puts pictures, costs
- * and the end of the job into the library in one transaction.
+ * every picture is made durable by the spool as soon as it is whole; the commit puts pictures,
+ * costs and the end of the job into the library in one transaction.
  *
  * Owned by the studio, which shuts it down before the library. Main thread.
  */

@@ -10,9 +10,9 @@
  *   N.image        picture N, whole, looked at and durable
  *   meta.json      what else the answer said, so that a recovered picture knows its price
  *
- * A picture is sealed (checked, synced, renamed) on the spool's own worker as soon as it is whole, so
- * that from then on neither a crash nor a loss of power takes it. Owned by the recorder, which shuts
- * it down before it goes. Main thread.
+ * A picture is sealed (checked, synced, renamed) on the spool's own worker as soon as it is
+ * whole, so that from then on neither a crash nor a loss of power takes it. Owned by the recorder,
+ * which shuts it down before it goes. Main thread.
  */
 
 #include "config.h"

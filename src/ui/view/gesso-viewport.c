@@ -50,7 +50,8 @@ gesso_viewport_get_fit_zoom (GessoViewport *self)
     return 1;
 
   zoom = MIN ((self->view_width - 2 * self->margin) / self->image_width,
-              (self->view_height - 2 * self->margin - self->head - self->foot) / self->image_height);
+              (self->view_height - 2 * self->margin - self->head - self->foot)
+                / self->image_height);
   return CLAMP (zoom, GESSO_VIEWPORT_MIN_ZOOM, 1.0);
 }
 
