@@ -177,7 +177,6 @@ adjust (Edit                   *self,
         char                  **effect,
         GError                **error)
 {
-  g_autoptr (GessoImage) ground = NULL;
   g_autoptr (GessoImage) mask = self->mask != NULL ? gesso_image_ref (self->mask) : NULL;
 
   if (step->verb == GESSO_SKETCH_VERB_RECOLOR && step->n_colors == 0)
