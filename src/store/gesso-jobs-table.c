@@ -257,7 +257,8 @@ gesso_jobs_table_load_all (GessoStoreContext  *context,
   jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_job_record_free);
   s = gesso_db_query (context->db, error,
                       SELECT_JOB "WHERE ?1 OR j.state IN ('waiting', 'paused', 'sent', 'working',"
-                      " 'receiving') ORDER BY j.position, j.id", "i", (gint64) also_ended);
+                      " 'receiving', 'interrupted') ORDER BY j.position, j.id", "i",
+                      (gint64) also_ended);
   if (s == NULL)
     return NULL;
   while (gesso_db_statement_next (s, &local_error))

@@ -438,7 +438,8 @@ load_jobs_work (GessoStoreContext  *context,
 /**
  * gesso_library_load_jobs_async:
  * @self: a library
- * @also_ended: whether to give also those that are done, cancelled, failed or interrupted
+ * @also_ended: whether to give also those that are done, cancelled or failed; interrupted ones
+ *   wait for the person and are always given
  * @cancellable: (nullable): cancels it
  * @callback: ends with gesso_library_load_jobs_finish()
  * @user_data: for @callback

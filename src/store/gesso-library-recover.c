@@ -261,7 +261,8 @@ handle_job (Recovery        *recovery,
   gboolean unsent = job->state == GESSO_JOURNAL_STATE_WAITING
                     || job->state == GESSO_JOURNAL_STATE_PAUSED;
 
-  if (job->owner != GESSO_JOB_OWNER_NOBODY)
+  /* An interrupted job was dealt with at an earlier start and waits for the person. */
+  if (job->owner != GESSO_JOB_OWNER_NOBODY || job->state == GESSO_JOURNAL_STATE_INTERRUPTED)
     return TRUE;
   if (!unsent && job->task_id == NULL)
     {
