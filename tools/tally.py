@@ -42,6 +42,13 @@ def count_tap(text):
     return passed, failed, skipped, plan
 
 
+def show(name, text):
+    """What a failed program wrote: meson itself shows its error stream only."""
+    lines = [line for line in text.splitlines() if 'GLib-DEBUG' not in line]
+    print(f'\n== {name}, its last lines')
+    print('\n'.join(lines[-80:]))
+
+
 def count_log(path, label):
     passed, failed, skipped = 0, [], []
     for line in path.read_text(errors='replace').splitlines():
@@ -51,6 +58,8 @@ def count_log(path, label):
         name = f"{label}: {entry['name']}"
         result = entry['result']
         ok, bad, skip, plan = count_tap(entry.get('stdout') or '')
+        if result not in GOOD and result != 'SKIP':
+            show(name, entry.get('stdout') or '')
         if not (ok or bad or skip or plan is not None):
             if result in GOOD:
                 passed += 1

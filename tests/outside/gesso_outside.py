@@ -126,8 +126,9 @@ class Stage:
         runtime.mkdir(mode=0o700)
         environment = {name: value for name, value in os.environ.items()
                        if name not in ('DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY',
-                                       'DBUS_SESSION_BUS_ADDRESS', 'LANGUAGE', 'GTK_A11Y', 'G_DEBUG',
-                                       'GESSO_LIBRARY', 'GESSO_API_KEY', 'MALLOC_PERTURB_')}
+                                       'DBUS_SESSION_BUS_ADDRESS', 'LANGUAGE', 'GTK_A11Y',
+                                       'G_DEBUG', 'GESSO_LIBRARY', 'GESSO_API_KEY',
+                                       'MALLOC_PERTURB_')}
         environment.update(
             HOME=str(home), XDG_RUNTIME_DIR=str(runtime), XDG_CONFIG_HOME=f'{home}/.config',
             XDG_CACHE_HOME=f'{home}/.cache', XDG_DATA_HOME=f'{home}/.local/share',
