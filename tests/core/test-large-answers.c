@@ -115,7 +115,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_setenv ("GESSO_API_KEY", "sk-test-0123456789abcdef", TRUE);
+  g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);
 
   ADD ("300-mb-picture", test_large_picture);
   ADD ("100-mb-word", test_large_word);
