@@ -19,7 +19,7 @@ from lintlib import BUILD, ROOT, files, remark, run, text, write
 APP = 'io.github.gesso_studio.Gesso'
 KEYWORDS = ['_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'ngettext:1,2', 'g_dngettext:2,3', 'dngettext:2,3',
             'g_dcgettext:2', 'g_dpgettext2:2c,3']
-CALL = re.compile(r'(?<![\w"])(?:_|N_|C_|NC_|ngettext) \("')
+CALL = re.compile(r'(?<![\w"])(?:_|N_|C_|NC_|ngettext) ?\("')
 FLATPAK_TOP = {'id', 'runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 'cleanup',
                'modules', 'build-options', 'sdk-extensions', 'rename-icon', 'tags', 'desktop-file-name-suffix'}
 FLATPAK_MODULE = {'name', 'buildsystem', 'config-opts', 'builddir', 'sources', 'cleanup',

@@ -116,9 +116,8 @@ show_counter (GessoPromptEditor *self,
   g_autofree char *text = g_strdup_printf ("%s / %s", count, limit);
   gboolean over = n_characters > max;
   gboolean near = !over && n_characters * 10 >= max * 9;
-  g_autofree char *spoken
-      = g_strdup_printf (_ ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " characters"),
-                         n_characters, max);
+  /* Translators: two numbers of characters, written with their thousands set apart. */
+  g_autofree char *spoken = g_strdup_printf (_ ("%s of %s characters"), count, limit);
 
   gtk_label_set_text (self->counter, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->counter), GTK_ACCESSIBLE_PROPERTY_LABEL,

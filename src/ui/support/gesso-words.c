@@ -125,6 +125,9 @@ gesso_words_size_problem (GessoSizeProblem     problem,
                           const GessoSizeRule *rule,
                           const GessoSize     *size)
 {
+  g_autofree char *least = NULL;
+  g_autofree char *most = NULL;
+
   switch (problem)
     {
     case GESSO_SIZE_PROBLEM_MULTIPLE:
@@ -137,9 +140,10 @@ gesso_words_size_problem (GessoSizeProblem     problem,
       return g_strdup_printf (_ ("The long side may be at most %d times the short one."),
                               rule->max_ratio);
     case GESSO_SIZE_PROBLEM_PIXELS:
-      return g_strdup_printf (_ ("The picture must have %\'" G_GINT64_FORMAT " to "
-                                 "%\'" G_GINT64_FORMAT " pixels."),
-                              rule->min_pixels, rule->max_pixels);
+      least = gesso_words_count (rule->min_pixels);
+      most = gesso_words_count (rule->max_pixels);
+      /* Translators: two numbers of pixels, written with their thousands set apart. */
+      return g_strdup_printf (_ ("The picture must have %s to %s pixels."), least, most);
     case GESSO_SIZE_PROBLEM_FIXED:
       return g_strdup (_ ("The model knows a few sizes only, and this is none of them."));
     case GESSO_SIZE_PROBLEM_NONE:
