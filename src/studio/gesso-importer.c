@@ -21,6 +21,10 @@
 #include "image/gesso-decoder.h"
 #include "image/gesso-encoder.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 /* Re-encoded photographs lose nothing that a model would see. */
 #define SENT_JPEG_QUALITY 95
 
@@ -106,10 +110,31 @@ check_whole (Loading *loading, GCancellable *cancellable, GError **error)
   return image != NULL;
 }
 
+/* The reader knows only that it cannot read; a person wants to know why. */
+static gboolean
+check_readable (const char *path, GError **error)
+{
+  GStatBuf info;
+  int code = 0;
+
+  if (g_stat (path, &info) != 0 || g_access (path, R_OK) != 0)
+    code = errno;
+  else if (S_ISDIR (info.st_mode))
+    code = EISDIR;
+  if (code == 0)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+  return FALSE;
+}
+
 static GBytes *
 read_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL && !check_readable (path, error))
+    return NULL;
 
   return path != NULL ? gesso_decoder_load_bytes (path, cancellable, error)
                       : g_file_load_bytes (file, cancellable, NULL, error);

@@ -353,3 +353,16 @@ gesso_test_server_dup_request (GessoTestServer *self, guint connection)
     return NULL;
   return g_strdup (((GString *) g_ptr_array_index (self->requests, connection))->str);
 }
+
+/* The same with NUL bytes in it. */
+GBytes *
+gesso_test_server_dup_bytes (GessoTestServer *self, guint connection)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  GString *request;
+
+  if (connection >= self->requests->len)
+    return NULL;
+  request = g_ptr_array_index (self->requests, connection);
+  return g_bytes_new (request->str, request->len);
+}

@@ -42,6 +42,8 @@ guint            gesso_test_server_get_n_ended  (GessoTestServer  *self);
 guint            gesso_test_server_get_n_hung_up (GessoTestServer *self);
 char            *gesso_test_server_dup_request  (GessoTestServer  *self,
                                                  guint             connection);
+GBytes          *gesso_test_server_dup_bytes    (GessoTestServer  *self,
+                                                 guint             connection);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoTestServer, gesso_test_server_free)
 
