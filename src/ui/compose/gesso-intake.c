@@ -31,12 +31,54 @@ struct _GessoIntake
 
 G_DEFINE_FINAL_TYPE (GessoIntake, gesso_intake, G_TYPE_OBJECT)
 
+typedef struct
+{
+  GessoDraft *draft;      /* (owned) */
+  GessoDraftImage *image; /* (owned) */
+} Loading;
+
+static Loading *
+loading_new (GessoDraft      *draft,
+             GessoDraftImage *image)
+{
+  Loading *loading = g_new (Loading, 1);
+
+  loading->draft = g_object_ref (draft);
+  loading->image = g_object_ref (image);
+  return loading;
+}
+
+static void
+loading_free (Loading *loading)
+{
+  g_object_unref (loading->draft);
+  g_object_unref (loading->image);
+  g_free (loading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loading, loading_free)
+
+/* An edit keeps its base's shape unless somebody asks for another one afterwards. */
+static void
+take_shape (GessoDraft     *draft,
+            GessoReference *base)
+{
+  const GessoParameters *parameters = gesso_draft_get_parameters (draft);
+  const GessoAspect *aspect = gesso_aspect_find (parameters->aspect);
+  const GessoSize size = { gesso_reference_get_width (base), gesso_reference_get_height (base) };
+  const GessoAspect *nearest = gesso_aspect_nearest (&size);
+
+  if (aspect != NULL && !gesso_aspect_is_auto (aspect) && nearest != NULL && nearest != aspect)
+    gesso_draft_set_aspect (draft, nearest->name, parameters->tier);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (GessoDraftImage) image = user_data;
+  g_autoptr (Loading) loading = user_data;
+  GessoDraftImage *image = loading->image;
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoReference) reference
       = gesso_importer_load_finish (GESSO_STUDIO (source), result, &error);
@@ -45,6 +87,8 @@ loaded_cb (GObject      *source,
   if (reference != NULL)
     {
       gesso_draft_image_set_reference (image, reference);
+      if (gesso_draft_get_base (loading->draft) == image)
+        take_shape (loading->draft, reference);
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -135,7 +179,7 @@ gesso_intake_add_file (GessoIntake *self,
   GessoDraftImage *image = add (self, name, NULL, as_base);
 
   gesso_importer_load_file_async (self->studio, file, self->cancellable, loaded_cb,
-                                  g_object_ref (image));
+                                  loading_new (self->draft, image));
   return image;
 }
 
@@ -157,7 +201,7 @@ gesso_intake_add_bytes (GessoIntake *self,
   GessoDraftImage *image = add (self, name, NULL, as_base);
 
   gesso_importer_load_bytes_async (self->studio, bytes, name, self->cancellable, loaded_cb,
-                                   g_object_ref (image));
+                                   loading_new (self->draft, image));
   return image;
 }
 
@@ -179,7 +223,7 @@ gesso_intake_add_node (GessoIntake *self,
   GessoDraftImage *image = add (self, name != NULL ? name : _ ("Picture"), node_id, as_base);
 
   gesso_importer_load_node_async (self->studio, node_id, self->cancellable, loaded_cb,
-                                  g_object_ref (image));
+                                  loading_new (self->draft, image));
   return image;
 }
 
