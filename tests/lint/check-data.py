@@ -123,7 +123,10 @@ def check_resources(root):
         if not path.name.endswith('.gresource.xml'):
             continue
         for node in ElementTree.fromstring(text(path)).iter('file'):
+            # As the build looks for them: beside the list, then in data.
             target = (path.parent / node.text.strip()).resolve()
+            if not target.is_file():
+                target = (root / 'data' / node.text.strip()).resolve()
             named.add(target)
             if not target.is_file():
                 found.append(f'{path.relative_to(root)} names {node.text}, which does not exist')
@@ -215,6 +218,30 @@ def check_manual(root):
     return found or ([] if list((root / 'data/man').glob('*.1')) else ['there is no man page'])
 
 
+def check_manuals(root):
+    """Each option that a built program names in its help stands in its manual, and no other."""
+    found = []
+    pattern = re.compile(r'--[a-z][a-z0-9-]+')
+    for name, program, commands in (
+            ('gesso', 'src/app/gesso', ['']), ('gesso-engine', 'src/engine/gesso-engine', ['']),
+            ('gesso-cli', 'src/cli/gesso-cli',
+             ['', 'generate', 'edit', 'size', 'price', 'models', 'accounts', 'jobs', 'history',
+              'export', 'inspect', 'library'])):
+        manual = text(root / f'data/man/{name}.1') if (root / f'data/man/{name}.1').exists() else ''
+        described = set(pattern.findall(manual.replace('\\-', '-')))
+        offered = set()
+        for command in commands:
+            status, output = run([str(BUILD / program), *command.split(), '--help'])
+            if status:
+                return [f'{program} {command} --help ended with {status}']
+            offered |= set(pattern.findall(output))
+        offered -= {'--help-gapplication'}
+        found += [f'{name}.1 says nothing of {one}' for one in sorted(offered - described)]
+        found += [f'{name}.1 speaks of {one}, which is not there'
+                  for one in sorted(described - offered)]
+    return found
+
+
 def check_installed(_root):
     """What `meson install` puts into an empty folder."""
     wanted = [f'share/applications/{APP}.desktop', f'share/metainfo/{APP}.metainfo.xml',
@@ -269,5 +296,6 @@ lintlib.main([
      lambda root: write(root, 'data/man/a.1', '.TH A 1\n.nosuchmacro x\n')),
     ('pictures of the program are whole', check_icons,
      lambda root: write(root, 'data/icons/a.svg', '<svg><rect></svg>')),
+    ('the manuals name what the programs offer', check_manuals, lambda root: None),
     ('everything is installed', check_installed, None),
 ])
