@@ -205,6 +205,8 @@ describe_format (const char *mime_type)
     return "JPEG";
   if (g_strcmp0 (mime_type, "image/webp") == 0)
     return "WebP";
+  if (g_strcmp0 (mime_type, "image/tiff") == 0)
+    return "TIFF";
 
   return mime_type != NULL ? mime_type : "";
 }
