@@ -13,7 +13,6 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import time
@@ -51,6 +50,8 @@ def state_full(window):
 def state_busy(window):
     window.start_with_sketch()
     window.make_slow_job()
+    # The first previews.
+    time.sleep(2.0)
 
 
 def state_failed(window):
@@ -94,19 +95,19 @@ def state_history_empty(window):
 def state_history_nothing(window):
     """A search that finds nothing."""
     state_history(window)
-    window.app.set_text(window.find('Search', 'text'), 'zeppelin')
+    window.search('zeppelin')
 
 
 def state_history_selection(window):
     """All selected, the inspector beside them."""
     state_history(window)
-    window.app.mouse_click(window.app.find(re.compile('^make it'), 'table cell'))
+    window.app.mouse_click(window.history_picture('^make it'))
     window.app.key('ctrl+a')
 
 
 def state_inspector(window):
     state_history(window)
-    window.app.mouse_click(window.app.find(re.compile('Open Studio'), 'table cell'))
+    window.app.mouse_click(window.history_picture('Open Studio'))
 
 
 def state_queue(window):

@@ -81,7 +81,7 @@ def test_main_job():
         wait_for('two pictures in the strip', lambda: len(window.strip()) == 2)
         window.open_history()
         for words in ('Open Studio', 'make it black and white'):
-            again.find(re.compile(words))
+            window.history_picture(words)
         again.quit()
 
 
@@ -285,7 +285,7 @@ def test_killed_window():
         if not before <= after:
             raise Failure('a picture was lost')
         window.open_history()
-        again.find(re.compile('terrazzo'))
+        window.history_picture('terrazzo')
         again.quit()
 
 
@@ -303,7 +303,7 @@ def test_quit_during_a_job():
         again = stage.start()
         window = Window(stage, again)
         window.open_history()
-        again.find(re.compile('Slow'))
+        window.history_picture('Slow')
         again.quit()
 
 

@@ -61,6 +61,16 @@ class Window:
         self.find('Search')
         time.sleep(0.6)
 
+    def history_picture(self, words):
+        """A picture of the history by a pattern of its words."""
+        grid = self.find('Pictures', 'table')
+        return self.app.find(re.compile(words), within=grid)
+
+    def search(self, words):
+        self.app.mouse_click(self.find('Search'))
+        self.app.type(words)
+        time.sleep(1.0)
+
     def open_studio(self):
         self.app.focus_window()
         self.app.key('alt+1')
@@ -78,9 +88,14 @@ class Window:
         self.click('Account and Model')
 
     def open_more_options(self):
-        # The row opens by a click; the bus has no action for it.
+        # The row opens by a click, for which it has to be in view.
+        self.app.xdotool('mousemove', *self.app.middle_of(self.prompt()), 'mousemove_relative',
+                         '0', '150', 'sleep', '0.2', 'click', '--repeat', '20', '5')
+        time.sleep(0.5)
         self.app.mouse_click(self.find('More Options', 'list item'))
         time.sleep(0.8)
+        self.app.xdotool('click', '--repeat', '20', '5')
+        time.sleep(0.5)
 
     def open_custom_size(self, width, height):
         self.click('Custom size')
@@ -139,6 +154,10 @@ class Window:
 
     def generate(self):
         self.app.focus_window()
+        if self.app.middle_of(self.prompt())[0] < 0:
+            # Where the composer lies beside a narrow window, out of sight.
+            self.app.click(node=self.send_button())
+            return
         self.app.mouse_click(self.prompt())
         self.app.key('ctrl+Return')
 
@@ -182,7 +201,7 @@ class Window:
             self.choose('4K')
             self.choose('High')
         self.generate()
-        time.sleep(0.7)
+        self.find('Cancel')
 
     def make_failed_job(self):
         """An edit that no rule knows: refused with the verbs that are known."""
