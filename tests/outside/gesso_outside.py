@@ -94,8 +94,11 @@ def descendants(pid):
 class Stage:
     """Scratch home, display, window manager and bus; use as a context manager."""
 
-    def __init__(self, size='1920x1080', wayland=False, maximized=False, environment=None):
+    def __init__(self, size='1920x1080', wayland=False, maximized=False, environment=None,
+                 locale=None, dpi=None):
         self.size = size
+        self.locale = locale
+        self.dpi = dpi
         self.wayland = wayland
         self.maximized = maximized
         self.extra = environment or {}
@@ -139,11 +142,27 @@ class Stage:
             GSETTINGS_SCHEMA_DIR=str(BUILD / 'data'), GESSO_LOCALEDIR=self._catalogues(),
             XDG_DATA_DIRS=f"{SOURCE / 'data'}:/usr/local/share:/usr/share", NO_AT_BRIDGE='0')
         environment.update(self.extra)
+        if self.locale:
+            environment.update(self._compile_locale())
         self.environment = environment
         self._start_display()
+        if self.dpi:
+            run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',
+                 f'Xft.dpi:\t{self.dpi}\n'], env=environment)
         self._start_bus()
         if not self.wayland:
             self._start_window_manager()
+
+    def _compile_locale(self):
+        """Translations are not looked up in the C locale, and the machine may have no other."""
+        folder = self.folder / 'locales'
+        folder.mkdir()
+        name = f'{self.locale}.UTF-8'
+        done = subprocess.run(['localedef', '-i', self.locale, '-f', 'UTF-8', str(folder / name)],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        if not (folder / name).is_dir():
+            raise Failure(f'localedef cannot make {name} ({done.returncode})')
+        return {'LOCPATH': str(folder), 'LC_ALL': name, 'LANG': name}
 
     def _catalogues(self):
         """The translations of the build tree, laid out as if installed."""
@@ -221,6 +240,9 @@ class Stage:
             '<focus><focusNew>yes</focusNew></focus><placement><policy>Smart</policy></placement>'
             f'<applications><application class="*" type="normal">{rules}</application></applications>'
             '</openbox_config>')
+        if shutil.which('xcompmgr'):
+            # Shadows and the round corners of popovers; without it they are on black.
+            self.spawn(['xcompmgr'])
         self.spawn(['openbox', '--sm-disable', '--config-file', str(config)])
         wait_for('the window manager', lambda: 'window id' in subprocess.run(
             ['xprop', '-root', '_NET_SUPPORTING_WM_CHECK'], stdout=subprocess.PIPE, text=True,

@@ -27,9 +27,9 @@ LOOKS = {
     'dark': {'environment': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}},
     'narrow': {'size': '360x720'},
     'large': {'size': '2560x1440'},
-    'text': {'settings': 'gtk-xft-dpi=196608'},
-    'rtl': {'environment': {'LANGUAGE': 'ar'}},
-    'german': {'environment': {'LANGUAGE': 'de'}},
+    'text': {'dpi': 144},
+    'rtl': {'locale': 'ar_EG', 'environment': {'LANGUAGE': 'ar'}},
+    'german': {'locale': 'de_DE', 'environment': {'LANGUAGE': 'de'}},
     'contrast': {'environment': {'ADW_DEBUG_HIGH_CONTRAST': '1'}},
 }
 
@@ -45,6 +45,19 @@ def state_empty(window):
 def state_full(window):
     window.start_with_sketch()
     window.make_pictures()
+
+
+def state_show(window):
+    """For the documentation: a morning's work."""
+    window.start_with_sketch()
+    window.make_portfolio()
+
+
+def state_show_history(window):
+    state_show(window)
+    window.open_history()
+    window.app.mouse_click(window.history_picture('Harbour'))
+    time.sleep(1.0)
 
 
 def state_busy(window):
@@ -128,7 +141,27 @@ def state_menu(window):
 
 def state_preferences(window):
     window.start_with_sketch()
-    window.action('app.preferences')
+    window.app.focus_window()
+    window.app.key('ctrl+comma')
+    time.sleep(1.0)
+
+
+def state_preferences_cost(window):
+    state_preferences(window)
+    window.click('Cost')
+
+
+def state_preferences_library(window):
+    state_preferences(window)
+    window.click('Library')
+
+
+def state_account(window):
+    """The assistant for a new account."""
+    state_preferences(window)
+    window.click('Accounts')
+    window.click('Add Account…')
+    time.sleep(1.0)
 
 
 def state_about(window):
@@ -149,11 +182,8 @@ STATES = {name[len('state_'):].replace('_', '-'): function
 def take(name, look, target):
     options = LOOKS[look]
     environment = dict(options.get('environment', {}))
-    with Stage(options.get('size', '1200x800'), maximized=True, environment=environment) as stage:
-        if 'settings' in options:
-            folder = stage.folder / 'home/.config/gtk-4.0'
-            folder.mkdir(parents=True)
-            (folder / 'settings.ini').write_text('[Settings]\n' + options['settings'] + '\n')
+    with Stage(options.get('size', '1200x800'), maximized=True, environment=environment,
+               locale=options.get('locale'), dpi=options.get('dpi')) as stage:
         app = stage.start()
         window = Window(stage, app, words=environment.get('LANGUAGE'))
         STATES[name](window)

@@ -216,7 +216,8 @@ def test_large_photograph():
         window.write_prompt('make it black and white')
         wait_sendable(window, True)
         window.generate()
-        window.wait_pictures(1, seconds=150)
+        # The photograph itself is kept, too.
+        window.wait_pictures(2, seconds=150)
         app.quit()
 
 

@@ -23,7 +23,7 @@ class Window:
         self.stage = stage
         self.app = app
         self.catalogue = gettext.NullTranslations()
-        path = BUILD / f'po/{words}/LC_MESSAGES/gesso-{words}.mo'
+        path = BUILD / f'po/{words}/LC_MESSAGES/gesso.mo'
         if words and path.exists():
             with open(path, 'rb') as stream:
                 self.catalogue = gettext.GNUTranslations(stream)
@@ -188,6 +188,22 @@ class Window:
             self.write_prompt(text)
             self.generate()
             self.wait_pictures(number)
+
+    def make_portfolio(self):
+        """Several sessions; the last has an original and two edits of it."""
+        count = 0
+        for text in ('Pattern of terrazzo in sage green and sand',
+                     'A calm mountain lake at sunrise, flat shapes',
+                     'A business card for "Marta Lind, Ceramics", sage green',
+                     'City skyline at night with a full moon, a poster that says "Harbour"',
+                     'A poster that says "Autumn Market", forest and sun, warm orange',
+                     'make it warmer', 'add a vignette'):
+            if count and count < 5:
+                self.new_session()
+            self.write_prompt(text)
+            self.generate()
+            count += 1
+            self.wait_pictures(count)
 
     def new_session(self):
         self.app.focus_window()
