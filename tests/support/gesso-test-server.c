@@ -358,7 +358,7 @@ gesso_test_server_dup_request (GessoTestServer *self, guint connection)
 GBytes *
 gesso_test_server_dup_bytes (GessoTestServer *self, guint connection)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
   GString *request;
 
   if (connection >= self->requests->len)
