@@ -123,7 +123,8 @@ static void
 test_full_at_raw_answer (Fixture *f, gconstpointer data)
 {
   static const char *const steps[]
-    = { "read", "wait 500", HEAD "{\"data\":[{\"b64_json\":\"", "fill 3000000", "send \"}]}", NULL };
+    = { "read", "wait 500", HEAD "{\"data\":[{\"b64_json\":\"", "fill 3000000", "send \"}]}",
+        NULL };
   GessoJob *job;
 
   if (!needs_mount (f))
@@ -150,7 +151,6 @@ test_full_after_seal (Fixture *f, gconstpointer data)
   const char *steps[] = { "read", one, "wait 800", "fill 3000000", "send \"}]}", NULL };
   g_autofree char *image = NULL;
   g_autofree char *id = NULL;
-  g_autoptr (GessoJobRecord) record = NULL;
   GessoJob *job;
 
   if (!needs_mount (f))
@@ -302,7 +302,8 @@ test_two_at_once (Fixture *f, gconstpointer data)
   gesso_test_studio_verify (&f->studio);
 }
 
-#define ADD(name, func) g_test_add ("/storage-failures/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/storage-failures/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char *argv[])
