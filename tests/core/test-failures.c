@@ -407,6 +407,27 @@ test_not_there (Fixture *f, gconstpointer data)
   g_assert_false (info->may_be_billed);
 }
 
+static void
+test_engine_missing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GessoRequest) request = gesso_test_studio_request ("A red kite", 1, 0, NULL);
+  const GessoFailureInfo *info;
+  GessoJob *job;
+
+  g_setenv ("GESSO_ENGINE_PATH", "/nonexistent/gesso-engine", TRUE);
+  job = gesso_studio_submit (f->studio.studio,
+                             gesso_studio_find_account (f->studio.studio, GESSO_ACCOUNT_ID_SKETCH),
+                             request,
+                             gesso_session_get_id (f->studio.session),
+                             NULL);
+  gesso_test_wait_until (gesso_job_is_finished (job));
+  g_unsetenv ("GESSO_ENGINE_PATH");
+  info = gesso_failure_get_info (gesso_job_get_failure (job));
+  g_assert_cmpint (info->failure_class, ==, GESSO_FAILURE_UNAVAILABLE);
+  g_assert_cmpstr (info->code, ==, "engine");
+  g_assert_false (info->may_be_billed);
+}
+
 /* How far the request came is up to the sockets; what is said must fit to what is done. */
 static void
 assert_honest (Fixture *f, GessoJob *job)
@@ -624,6 +645,7 @@ main (int argc, char *argv[])
       g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_address_lost, tear_down);
     }
   ADD ("not-there", test_not_there);
+  ADD ("engine-missing", test_engine_missing);
   ADD ("reset-at-once", test_reset_at_once);
   ADD ("reset-in-body", test_reset_in_body);
   ADD ("cancel-working", test_cancel_working);
