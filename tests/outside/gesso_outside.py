@@ -171,6 +171,15 @@ class Stage:
             target = folder / path.parent.parent.name / 'LC_MESSAGES'
             target.mkdir(parents=True, exist_ok=True)
             (target / 'gesso.mo').symlink_to(path)
+        language = self.extra.get('LANGUAGE')
+        if language and not (folder / language).exists():
+            # The toolkit speaks, and mirrors, a language only that the program speaks: an empty
+            # catalogue will do for that.
+            target = folder / language / 'LC_MESSAGES'
+            target.mkdir(parents=True)
+            header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+            subprocess.run(['msgfmt', '-o', str(target / 'gesso.mo'), '-'], input=header, text=True,
+                           check=True)
         return str(folder)
 
     def spawn(self, command, **options):
