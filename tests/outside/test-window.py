@@ -121,14 +121,14 @@ def test_prompt_over_the_limit():
         app.focus_window()
         app.mouse_click(window.prompt())
         app.key('ctrl+v')
-        wait_for('the counter', lambda: window.counter().startswith('20001 '), 20)
+        wait_for('the counter', lambda: window.counter().startswith('20,001 '), 20)
         if app.text_of(window.prompt()) != text:
             raise Failure('what was pasted was cut')
         wait_sendable(window, False)
         app.find(re.compile('20,?000 characters'), 'label')
         app.key('ctrl+Return')
         app.key('BackSpace')
-        wait_for('the counter', lambda: window.counter().startswith('20000 '), 20)
+        wait_for('the counter', lambda: window.counter().startswith('20,000 '), 20)
         wait_sendable(window, True)
         if window.pictures_on_disk():
             raise Failure('a prompt over the limit was sent')

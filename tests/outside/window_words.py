@@ -114,7 +114,7 @@ class Window:
 
     def counter(self):
         """The number of characters, as it is spoken."""
-        return self.app.find(re.compile(r'^\d+ \D+ \d+ \D+$'), 'label').get_name()
+        return self.app.find(re.compile(r'^[\d,.]+ \D+ [\d,.]+ \D+$'), 'label').get_name()
 
     def write_prompt(self, text):
         self.app.set_text(self.prompt(), text)
