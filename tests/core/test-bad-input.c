@@ -299,7 +299,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_setenv ("GESSO_API_KEY", "sk-test-0123456789abcdef", TRUE);
+  g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);
 
   ADD ("files", test_bad_files);
   ADD ("no-files", test_no_files);

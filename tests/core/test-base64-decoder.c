@@ -83,7 +83,7 @@ static void
 test_bad (void)
 {
   static const char *const bad[] = { "A", "AAAAA", "AA*A", "A===", "AA=", "AA==A", "AAAA=",
-                                     "AAA=A", "=AAA", "AA=A", "\x80" "AAA", "data:AAAA" };
+                                     "AAA=A", "=AAA", "AA=A", "\200AAA", "data:AAAA" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     for (gsize piece = 1; piece <= strlen (bad[i]); piece++)

@@ -119,9 +119,7 @@ test_compare (void)
 {
   g_autoptr (GessoImage) a = gesso_test_picture_constant (10, 10, 0x101010ff);
   g_autoptr (GessoImage) spot = gesso_test_picture_constant (2, 1, 0x101013ff);
-  g_autoptr (GessoImage) spot2 = gesso_test_picture_constant (1, 1, 0x40101001);
   g_autoptr (GessoImage) b1 = gesso_composite_over (a, spot, 0, 0, 255, NULL);
-  g_autoptr (GessoImage) b = gesso_composite_over (b1, spot2, 5, 5, 255, NULL);
   g_autoptr (GessoImage) far = gesso_test_picture_constant (10, 10, 0x201010ff);
   g_autoptr (GessoImage) heat = gesso_composite_heat_map (a, b1, NULL, NULL);
   g_autoptr (GessoImage) plain = gesso_composite_difference (a, far, NULL, NULL);

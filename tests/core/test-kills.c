@@ -279,7 +279,7 @@ test_kills (gconstpointer program)
 int
 main (int argc, char *argv[])
 {
-  g_setenv ("GESSO_API_KEY", "sk-test-0123456789abcdef", TRUE);
+  g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);
   if (argc == 4 && g_str_equal (argv[1], "--child"))
     return run_child (argv[2], argv[3]);
 

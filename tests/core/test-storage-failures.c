@@ -308,7 +308,7 @@ test_two_at_once (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_setenv ("GESSO_API_KEY", "sk-test-0123456789abcdef", TRUE);
+  g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);
   program = argv[0];
   if (argc == 4 && g_str_equal (argv[1], "--child"))
     return run_child (argv[2], argv[3]);
