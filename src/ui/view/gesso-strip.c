@@ -307,9 +307,8 @@ append (GessoStrip *self,
 {
   if (gtk_widget_get_first_child (self->box) != NULL)
     {
-      GtkWidget *chevron = gtk_image_new_from_icon_name (
-          gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? "go-previous-symbolic"
-                                                                           : "go-next-symbolic");
+      /* The toolkit mirrors it itself from right to left. */
+      GtkWidget *chevron = gtk_image_new_from_icon_name ("go-next-symbolic");
 
       gtk_widget_add_css_class (chevron, "dim-label");
       gtk_box_append (GTK_BOX (self->box), chevron);
