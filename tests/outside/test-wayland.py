@@ -17,7 +17,6 @@ def test_smoke():
         app = stage.start()
         window = Window(stage, app)
         window.find('Main Menu')
-        app.click('Composer')
         picture = Image.open(stage.screenshot(stage.folder / 'shot.png')).convert('RGB')
         if picture.size != (1280, 900):
             raise Failure(f'the screenshot has {picture.size}')
