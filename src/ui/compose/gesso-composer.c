@@ -340,6 +340,16 @@ add_drop_target (GessoComposer *self)
 }
 
 /* Seen before the text view sees them: sending, and pasting what is no text. */
+/* The key is ours also while nothing can be sent; the text view would take it for a new line. */
+static gboolean
+generate_key_cb (GtkWidget *widget,
+                 GVariant  *args,
+                 gpointer   unused)
+{
+  gtk_widget_activate_action (widget, "compose.generate", NULL);
+  return TRUE;
+}
+
 static void
 add_shortcuts (GessoComposer *self)
 {
@@ -350,7 +360,7 @@ add_shortcuts (GessoComposer *self)
   gtk_shortcut_controller_add_shortcut (
       shortcuts,
       gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Primary>Return|<Primary>KP_Enter"),
-                        gtk_named_action_new ("compose.generate")));
+                        gtk_callback_action_new (generate_key_cb, NULL, NULL)));
   gtk_shortcut_controller_add_shortcut (
       shortcuts, gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Primary>v"),
                                    gtk_callback_action_new (paste_key_cb, NULL, NULL)));
