@@ -650,14 +650,17 @@ def end_the_rest():
 
 
 def run_tests(tests):
-    """tests: (name, function). Prints TAP; --list names them, other arguments choose."""
+    """tests: (name, function) or (name, function, fault). Prints TAP; arguments choose by name.
+
+    A fault is one that is known and not mended yet: the test runs, and its failure is told as to do
+    (see doc/status.md). The entry goes as soon as the test passes."""
     # Orphans come to us, so that even a test that is killed leaves nothing running.
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     chosen = [one for one in sys.argv[1:] if not one.startswith('-')]
     tests = [one for one in tests if not chosen or any(word in one[0] for word in chosen)]
     print(f'1..{len(tests)}', flush=True)
     status = 0
-    for number, (name, function) in enumerate(tests, 1):
+    for number, (name, function, *fault) in enumerate(tests, 1):
         begin = time.monotonic()
         reader = os.fork()
         if reader == 0:
@@ -692,6 +695,8 @@ def run_tests(tests):
         if code == 77:
             reason = pathlib.Path(os.environ['GESSO_SKIP_FILE']).read_text()
             print(f'ok {number} - {name} # SKIP {reason}', flush=True)
+        elif code != 0 and fault:
+            print(f'not ok {number} - {name} # TODO {fault[0]}', flush=True)
         else:
             print(f"{'ok' if code == 0 else 'not ok'} {number} - {name}", flush=True)
             print(f'# {seconds:.1f} s', flush=True)
