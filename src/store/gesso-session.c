@@ -110,7 +110,8 @@ bisect (GessoSession *self,
   return low;
 }
 
-/* A deleted node cannot stay selected: its nearest living relative takes over. */
+/* A deleted node cannot stay selected: its nearest living relative takes over. Where nothing is
+ * left, the next one to come or to come back is selected. */
 static void
 leave_node (GessoSession *self,
             GessoNode    *node)
@@ -146,6 +147,8 @@ _gesso_session_update (GessoSession *self,
   g_list_model_items_changed (G_LIST_MODEL (self), position, shown, wanted);
   if (!wanted)
     leave_node (self, node);
+  else if (self->current == NULL)
+    gesso_session_set_current (self, node);
 }
 
 void

@@ -344,7 +344,7 @@ run_tests([
     ('a refused job has its buttons', test_failed_job,
      'the edit after Edit Request brings no further picture'),
     ('delete and undo', test_delete_and_undo,
-     'a strip that was empty does not come back with the picture'),
+     'the accessibility bus does not name a strip again that was hidden'),
     ('the engine is killed in mid-job', test_engine_killed),
     ('the window is killed in mid-job', test_killed_window),
     ('quit during a job', test_quit_during_a_job,
