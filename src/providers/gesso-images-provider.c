@@ -15,6 +15,7 @@
 #include "base/gesso-json.h"
 #include "http/gesso-http-exchange.h"
 #include "providers/gesso-exchange-failure.h"
+#include "providers/gesso-exchange-key.h"
 #include "providers/gesso-images-run.h"
 #include "providers/gesso-provider-error.h"
 
@@ -178,13 +179,7 @@ gesso_images_provider_list_models_async (GessoProvider       *provider,
 
   g_task_set_source_tag (task, gesso_images_provider_list_models_async);
   g_task_set_task_data (task, body, (GDestroyNotify) g_byte_array_unref);
-  if (credential != NULL)
-    {
-      g_autofree char *value
-        = g_strconcat ("Bearer ", gesso_credential_get_secret (credential), NULL);
-
-      gesso_http_exchange_set_header (exchange, "Authorization", value);
-    }
+  gesso_exchange_set_bearer (exchange, credential);
   gesso_http_exchange_set_max_body (exchange, MAX_LIST_BYTES);
   gesso_http_exchange_set_consumer (exchange, &list_consumer, body);
   gesso_http_exchange_run_async (exchange, cancellable, listed_cb, task);

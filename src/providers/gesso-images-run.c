@@ -25,6 +25,7 @@
 #include "http/gesso-retry.h"
 #include "providers/gesso-answer-pump.h"
 #include "providers/gesso-exchange-failure.h"
+#include "providers/gesso-exchange-key.h"
 #include "providers/gesso-provider-error.h"
 #include "wire/gesso-wire-images.h"
 
@@ -444,13 +445,8 @@ fetch_next_url (GessoImagesRun *self)
 
   address = g_uri_to_string (uri);
   download = gesso_http_exchange_new (self->session, "GET", address);
-  if (is_same_origin && self->credential != NULL)
-    {
-      g_autofree char *value
-        = g_strconcat ("Bearer ", gesso_credential_get_secret (self->credential), NULL);
-
-      gesso_http_exchange_set_header (download, "Authorization", value);
-    }
+  if (is_same_origin)
+    gesso_exchange_set_bearer (download, self->credential);
   gesso_http_exchange_set_max_body (download, MAX_PICTURE_BYTES);
   gesso_http_exchange_set_consumer (download, &download_consumer, self);
   gesso_http_exchange_run_async (
@@ -558,13 +554,7 @@ fill_exchange (GessoImagesRun *self)
                                   gesso_wire_images_wants_stream (self->request, &dialect)
                                     ? "text/event-stream, application/json"
                                     : "application/json");
-  if (self->credential != NULL)
-    {
-      g_autofree char *value
-        = g_strconcat ("Bearer ", gesso_credential_get_secret (self->credential), NULL);
-
-      gesso_http_exchange_set_header (self->exchange, "Authorization", value);
-    }
+  gesso_exchange_set_bearer (self->exchange, self->credential);
 
   if (gesso_request_get_operation (self->request) == GESSO_OPERATION_EDIT)
     set_edit_body (self, &dialect);
