@@ -76,7 +76,6 @@ describe_state (GessoJobRow *self)
 {
   g_autofree char *stage = NULL;
   g_autofree char *seconds = NULL;
-  g_autofree char *title = NULL;
 
   switch (gesso_job_get_state (self->job))
     {
