@@ -8,13 +8,12 @@
 
 #include "config.h"
 
-#include "ui/shell/gesso-studio-page.h"
+#include "ui/shell/gesso-studio-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "base/gesso-json.h"
 #include "studio/gesso-exporter.h"
-#include "ui/shell/gesso-studio-page-private.h"
 #include "ui/support/gesso-failure-text.h"
 #include "ui/support/gesso-file-dialog.h"
 #include "ui/support/gesso-toast.h"
@@ -52,7 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Command, command_free)
 static GessoNode *
 get_node (GtkWidget *widget)
 {
-  GessoStage *stage = _gesso_studio_page_get_stage (GESSO_STUDIO_PAGE (widget));
+  GessoStage *stage = GESSO_STUDIO_PAGE (widget)->stage;
 
   return gesso_stage_get_job (stage) == NULL ? gesso_stage_get_node (stage) : NULL;
 }
@@ -60,16 +59,7 @@ get_node (GtkWidget *widget)
 static GessoJob *
 get_job (GtkWidget *widget)
 {
-  return gesso_stage_get_job (_gesso_studio_page_get_stage (GESSO_STUDIO_PAGE (widget)));
-}
-
-static void
-say_error (GessoStudioPage *page,
-           const GError    *error)
-{
-  g_autofree char *words = gesso_failure_text_error (error);
-
-  gesso_toast_show_text (GTK_WIDGET (page), words);
+  return gesso_stage_get_job (GESSO_STUDIO_PAGE (widget)->stage);
 }
 
 /* Again and remix: the request as it was. */
@@ -106,13 +96,13 @@ request_read_cb (GObject      *source,
   if (request == NULL)
     {
       if (error != NULL)
-        say_error (command->page, error);
+        _gesso_studio_page_say_error (command->page, error);
       return;
     }
 
   account_id = gesso_node_get_account_id (command->node);
   if (account_id != NULL)
-    account = gesso_studio_find_account (_gesso_studio_page_get_studio (command->page), account_id);
+    account = gesso_studio_find_account (command->page->studio, account_id);
   if (account != NULL && command->send)
     gesso_studio_page_submit (command->page, account, request,
                               gesso_node_get_base_id (command->node));
@@ -129,9 +119,8 @@ read_request (GessoStudioPage *page,
   Command *command = command_new (page, node);
 
   command->send = send;
-  gesso_library_load_details_async (gesso_studio_get_library (_gesso_studio_page_get_studio (page)),
-                                    gesso_node_get_id (node),
-                                    _gesso_studio_page_get_cancellable (page), request_read_cb,
+  gesso_library_load_details_async (gesso_studio_get_library (page->studio),
+                                    gesso_node_get_id (node), page->cancellable, request_read_cb,
                                     command);
 }
 
@@ -179,7 +168,7 @@ copy (GtkWidget  *widget,
 {
   GessoStudioPage *page = GESSO_STUDIO_PAGE (widget);
   GessoNode *node = get_node (widget);
-  GessoLibrary *library = gesso_studio_get_library (_gesso_studio_page_get_studio (page));
+  GessoLibrary *library = gesso_studio_get_library (page->studio);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GFile) file = NULL;
@@ -193,7 +182,7 @@ copy (GtkWidget  *widget,
   bytes = gesso_library_map_blob (library, gesso_node_get_digest (node), &error);
   if (bytes == NULL)
     {
-      say_error (page, error);
+      _gesso_studio_page_say_error (page, error);
       return;
     }
 
@@ -268,7 +257,7 @@ exported_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  say_error (command->page, error);
+  _gesso_studio_page_say_error (command->page, error);
 }
 
 static void
@@ -286,9 +275,8 @@ target_chosen_cb (GObject      *source,
     return;
 
   command->file = file;
-  gesso_exporter_export_async (_gesso_studio_page_get_studio (page), gesso_node_get_id (node), file,
-                               find_format (node, file), -1,
-                               _gesso_studio_page_get_cancellable (page), exported_cb,
+  gesso_exporter_export_async (page->studio, gesso_node_get_id (node), file,
+                               find_format (node, file), -1, page->cancellable, exported_cb,
                                g_steal_pointer (&command));
 }
 
@@ -306,8 +294,7 @@ static void export(GtkWidget *widget, const char *action, GVariant *parameter)
   else
     name = g_strdup_printf ("%s.%s", _ ("Picture"), get_extension (node));
   gesso_file_dialog_save_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                _ ("Export Picture"), name,
-                                _gesso_studio_page_get_cancellable (GESSO_STUDIO_PAGE (widget)),
+                                _ ("Export Picture"), name, GESSO_STUDIO_PAGE (widget)->cancellable,
                                 target_chosen_cb, command_new (GESSO_STUDIO_PAGE (widget), node));
 }
 
@@ -324,9 +311,8 @@ favourite (GtkWidget  *widget,
     return;
 
   ids[0] = gesso_node_get_id (node);
-  gesso_library_set_favourite_async (gesso_studio_get_library (
-                                         _gesso_studio_page_get_studio (page)),
-                                     ids, !gesso_node_get_favourite (node), NULL, NULL, NULL);
+  gesso_library_set_favourite_async (gesso_studio_get_library (page->studio), ids,
+                                     !gesso_node_get_favourite (node), NULL, NULL, NULL);
 }
 
 /* Delete, with a way back. */
@@ -345,7 +331,7 @@ static void delete (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GessoStudioPage *page = GESSO_STUDIO_PAGE (widget);
   GessoNode *node = get_node (widget);
-  GessoLibrary *library = gesso_studio_get_library (_gesso_studio_page_get_studio (page));
+  GessoLibrary *library = gesso_studio_get_library (page->studio);
   const char *ids[2] = { NULL, NULL };
   AdwToast *toast;
 
@@ -371,7 +357,7 @@ act_on_job (GtkWidget  *widget,
             GVariant   *parameter)
 {
   GessoStudioPage *page = GESSO_STUDIO_PAGE (widget);
-  GessoJobQueue *queue = gesso_studio_get_queue (_gesso_studio_page_get_studio (page));
+  GessoJobQueue *queue = gesso_studio_get_queue (page->studio);
   g_autoptr (GessoJob) job = get_job (widget) != NULL ? g_object_ref (get_job (widget)) : NULL;
 
   if (job == NULL)
@@ -391,7 +377,7 @@ act_on_job (GtkWidget  *widget,
         gesso_studio_page_edit_request (page, gesso_job_get_account (job),
                                         gesso_job_get_request (job),
                                         gesso_job_get_base_node_id (job));
-      _gesso_studio_page_leave_job (page);
+      _gesso_studio_page_show_current (page);
       gesso_job_queue_remove (queue, job);
     }
 }
@@ -420,7 +406,7 @@ move_key_cb (GtkWidget *widget,
   int along, across;
 
   g_variant_get (args, "(ii)", &along, &across);
-  _gesso_studio_page_move (GESSO_STUDIO_PAGE (widget), along, across);
+  gesso_strip_move (GESSO_STUDIO_PAGE (widget)->strip, along, across);
   return TRUE;
 }
 
@@ -432,7 +418,7 @@ node_key_cb (GtkWidget *widget,
 {
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GessoStage *stage = _gesso_studio_page_get_stage (GESSO_STUDIO_PAGE (widget));
+  GessoStage *stage = GESSO_STUDIO_PAGE (widget)->stage;
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (stage)))
     return FALSE;

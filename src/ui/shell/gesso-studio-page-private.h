@@ -2,30 +2,84 @@
  *
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of GessoStudioPage share.
  */
 
 #pragma once
+
+#include <adwaita.h>
 
 #include "store/gesso-library.h"
 #include "ui/compose/gesso-composer.h"
 #include "ui/shell/gesso-studio-page.h"
 #include "ui/view/gesso-stage.h"
+#include "ui/view/gesso-strip.h"
 
 G_BEGIN_DECLS
 
-/* What the page's commands, in a file of their own, need of the page. */
+typedef void (*GessoStudioPageFunc) (GessoStudioPage *self,
+                                     gpointer         data);
 
-void           _gesso_studio_page_install_actions (GtkWidgetClass  *widget_class);
-void           _gesso_studio_page_update_actions  (GessoStudioPage *self);
+struct _GessoStudioPage
+{
+  GtkWidget parent_instance;
 
-GessoStudio   *_gesso_studio_page_get_studio      (GessoStudioPage *self);
-GessoStage    *_gesso_studio_page_get_stage       (GessoStudioPage *self);
-GessoComposer *_gesso_studio_page_get_composer    (GessoStudioPage *self);
-GessoSession  *_gesso_studio_page_get_session     (GessoStudioPage *self);
-GCancellable  *_gesso_studio_page_get_cancellable (GessoStudioPage *self);
-void           _gesso_studio_page_move            (GessoStudioPage *self,
-                                                   int              along,
-                                                   int              across);
-void           _gesso_studio_page_leave_job       (GessoStudioPage *self);
+  GessoStudio *studio;       /* (owned) (nullable) */
+  GessoSession *session;     /* (owned) (nullable) */
+  GessoDraft *draft;         /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) */
+  GPtrArray *pending;        /* (owned): what waits for a session */
+  gboolean making_session;
+  gboolean remixing;         /* the draft is being filled; its base is not complete yet */
+  guint save_id;             /* (owned): writes the prompt down */
+  GessoDraftImage *imported; /* (owned) (nullable): the base that is becoming a node */
+
+  /* Children of the template. */
+  AdwFlap *flap;
+  GessoComposer *composer;
+  GessoStage *stage;
+  GessoStrip *strip;
+};
+
+/* What is looked at. */
+void       _gesso_studio_page_show_current    (GessoStudioPage *self);
+void       _gesso_studio_page_show_node       (GessoStudioPage *self,
+                                               GessoNode       *node);
+void       _gesso_studio_page_say_error       (GessoStudioPage *self,
+                                               const GError    *error);
+
+/* The session. */
+GPtrArray *_gesso_studio_page_new_pending     (void);
+void       _gesso_studio_page_set_session     (GessoStudioPage *self,
+                                               GessoSession    *session);
+void       _gesso_studio_page_with_session    (GessoStudioPage     *self,
+                                               GessoStudioPageFunc  func,
+                                               gpointer             data,
+                                               GDestroyNotify       destroy);
+void       _gesso_studio_page_restore_session (GessoStudioPage *self);
+
+/* The base of the next prompt. */
+void       _gesso_studio_page_use_node        (GessoStudioPage *self,
+                                               GessoNode       *node);
+void       _gesso_studio_page_follow_node     (GessoStudioPage *self,
+                                               GessoNode       *node);
+void       _gesso_studio_page_check_base      (GessoStudioPage *self);
+
+/* Sending, and what comes back. */
+void       _gesso_studio_page_submit_draft    (GessoStudioPage *self,
+                                               GessoRequest    *request);
+void       _gesso_studio_page_job_finished    (GessoStudioPage *self,
+                                               GessoJob        *job);
+
+/* What is remembered. */
+void       _gesso_studio_page_save_prompt     (GessoStudioPage *self);
+void       _gesso_studio_page_recall_prompt   (GessoStudioPage *self);
+void       _gesso_studio_page_remember_draft  (GessoStudioPage *self);
+void       _gesso_studio_page_recall_draft    (GessoStudioPage *self);
+
+/* The commands. */
+void       _gesso_studio_page_install_actions (GtkWidgetClass  *widget_class);
+void       _gesso_studio_page_update_actions  (GessoStudioPage *self);
 
 G_END_DECLS
