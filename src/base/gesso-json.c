@@ -24,11 +24,11 @@ typedef struct
 {
   const char *p;
   const char *end;
-  GString    *out;       /* (owned) (nullable): only once something had to be rewritten */
-  const char *copied;    /* everything before it is in @out */
+  GString *out;       /* (owned) (nullable): only once something had to be rewritten */
+  const char *copied; /* everything before it is in @out */
 } Cleaner;
 
-G_DEFINE_QUARK (gesso-json-error-quark, gesso_json_error)
+G_DEFINE_QUARK (gesso - json - error - quark, gesso_json_error)
 
 static int
 read_hex4 (const char *p,
@@ -126,8 +126,8 @@ clean (Cleaner  *cleaner,
         }
       if (c == '\0' || strchr (STRUCTURE, c) == NULL)
         {
-          g_set_error (error, GESSO_JSON_ERROR, GESSO_JSON_ERROR_SYNTAX,
-                       "byte 0x%02x is not JSON", (guchar) c);
+          g_set_error (error, GESSO_JSON_ERROR, GESSO_JSON_ERROR_SYNTAX, "byte 0x%02x is not JSON",
+                       (guchar) c);
           return FALSE;
         }
       if ((c == '{' || c == '[') && ++depth > MAX_DEPTH)
@@ -158,8 +158,8 @@ parse_clean (const char  *text,
   if (!json_parser_load_from_data (parser, text, (gssize) length, &local_error))
     {
       /* The parser's message quotes the text, which may be a prompt: only the code goes on. */
-      g_set_error (error, GESSO_JSON_ERROR, GESSO_JSON_ERROR_SYNTAX,
-                   "not JSON (parser code %d)", local_error->code);
+      g_set_error (error, GESSO_JSON_ERROR, GESSO_JSON_ERROR_SYNTAX, "not JSON (parser code %d)",
+                   local_error->code);
       return NULL;
     }
 
@@ -242,11 +242,126 @@ gesso_json_parse_object (const char  *text,
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (root))
     {
-      g_set_error (error, GESSO_JSON_ERROR, GESSO_JSON_ERROR_TYPE,
-                   "JSON root is %s, not an object", json_node_type_name (root));
+      g_set_error (error, GESSO_JSON_ERROR, GESSO_JSON_ERROR_TYPE, "JSON root is %s, not an object",
+                   json_node_type_name (root));
       return NULL;
     }
   return json_node_dup_object (root);
+}
+
+/* The generator of json-glib prints every double with seventeen digits, so that 0.053 becomes
+ * 0.052999999999999999; here the shortest of the forms that read back as the same number is used.
+ */
+
+static void append_node (GString *text, JsonNode *node, gboolean pretty, int depth);
+
+static void
+append_number (GString *text,
+               double   value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (value))
+    {
+      g_string_append (text, "null");
+      return;
+    }
+  g_ascii_formatd (digits, sizeof digits, "%.15g", value);
+  if (g_ascii_strtod (digits, NULL) != value)
+    g_ascii_formatd (digits, sizeof digits, "%.17g", value);
+  g_string_append (text, digits);
+  /* A number that reads back as a double: 2 is another type than 2.0. */
+  if (strspn (digits, "-0123456789") == strlen (digits))
+    g_string_append (text, ".0");
+}
+
+static void
+start_line (GString  *text,
+            gboolean  pretty,
+            int       depth)
+{
+  if (pretty)
+    g_string_append_printf (text, "\n%*s", depth * 2, "");
+}
+
+static void
+append_name (GString    *text,
+             const char *name,
+             gboolean    pretty)
+{
+  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), name);
+  g_autofree char *quoted = json_to_string (node, FALSE);
+
+  g_string_append (text, quoted);
+  g_string_append (text, pretty ? ": " : ":");
+}
+
+static void
+append_object (GString    *text,
+               JsonObject *object,
+               gboolean    pretty,
+               int         depth)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+  gboolean first = TRUE;
+
+  g_string_append_c (text, '{');
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    {
+      if (!first)
+        g_string_append_c (text, ',');
+      first = FALSE;
+      start_line (text, pretty, depth + 1);
+      append_name (text, name, pretty);
+      append_node (text, member, pretty, depth + 1);
+    }
+  if (!first)
+    start_line (text, pretty, depth);
+  g_string_append_c (text, '}');
+}
+
+static void
+append_array (GString   *text,
+              JsonArray *array,
+              gboolean   pretty,
+              int        depth)
+{
+  guint length = json_array_get_length (array);
+
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < length; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      start_line (text, pretty, depth + 1);
+      append_node (text, json_array_get_element (array, i), pretty, depth + 1);
+    }
+  if (length > 0)
+    start_line (text, pretty, depth);
+  g_string_append_c (text, ']');
+}
+
+static void
+append_node (GString  *text,
+             JsonNode *node,
+             gboolean  pretty,
+             int       depth)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    append_object (text, json_node_get_object (node), pretty, depth);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    append_array (text, json_node_get_array (node), pretty, depth);
+  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    append_number (text, json_node_get_double (node));
+  else
+    {
+      g_autofree char *scalar = json_to_string (node, FALSE);
+
+      g_string_append (text, scalar);
+    }
 }
 
 /**
@@ -260,9 +375,13 @@ char *
 gesso_json_to_string (JsonNode *node,
                       gboolean  pretty)
 {
+  g_autoptr (GString) text = NULL;
+
   g_return_val_if_fail (node != NULL, NULL);
 
-  return json_to_string (node, pretty);
+  text = g_string_new (NULL);
+  append_node (text, node, pretty, 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /**
@@ -276,13 +395,13 @@ char *
 gesso_json_object_to_string (JsonObject *object,
                              gboolean    pretty)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GString) text = NULL;
 
-  if (object != NULL)
-    json_node_set_object (node, object);
-  else
-    json_node_take_object (node, json_object_new ());
-  return json_to_string (node, pretty);
+  if (object == NULL)
+    return g_strdup ("{}");
+  text = g_string_new (NULL);
+  append_object (text, object, pretty, 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static JsonNode *

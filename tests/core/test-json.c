@@ -6,12 +6,15 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/gesso-json.h"
 
 static void
-assert_code (const char *text, gssize length, int code)
+assert_code (const char *text,
+             gssize      length,
+             int         code)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = gesso_json_parse (text, length, &error);
@@ -23,9 +26,22 @@ assert_code (const char *text, gssize length, int code)
 static void
 test_refused (void)
 {
-  static const char * const texts[] = {
-    "", " ", "{", "}", "{\"a\"", "{\"a\":\"b", "[1,]", "<html>", "var a = 1;", "/* a */ 1",
-    "{\"a\":1} trailing", "\"\\", "\"\\u12", "nul", "\xef\xbb\xbf{",
+  static const char *const texts[] = {
+    "",
+    " ",
+    "{",
+    "}",
+    "{\"a\"",
+    "{\"a\":\"b",
+    "[1,]",
+    "<html>",
+    "var a = 1;",
+    "/* a */ 1",
+    "{\"a\":1} trailing",
+    "\"\\",
+    "\"\\u12",
+    "nul",
+    "\xef\xbb\xbf{",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -71,14 +87,20 @@ test_depth (void)
 static void
 test_surrogates (void)
 {
-  static const struct { const char *text; const char *want; } cases[] = {
+  static const struct
+  {
+    const char *text;
+    const char *want;
+  } cases[] = {
     { "{\"a\":\"\\ud83d\\ude00\"}", "😀" },
     { "{\"a\":\"\\ud83d\"}", "\xef\xbf\xbd" },
     { "{\"a\":\"x\\ude00y\"}", "x\xef\xbf\xbdy" },
     { "{\"a\":\"\\ud83d\\ud83d\\ude00\"}", "\xef\xbf\xbd😀" },
-    { "{\"a\":\"\\ud83d\\u0041\"}", "\xef\xbf\xbd" "A" },
+    { "{\"a\":\"\\ud83d\\u0041\"}", "\xef\xbf\xbd"
+                                    "A" },
     { "{\"a\":\"\\ud83dx\"}", "\xef\xbf\xbdx" },
-    { "{\"a\":\"1\\u00002\"}", "1\xef\xbf\xbd" "2" },
+    { "{\"a\":\"1\\u00002\"}", "1\xef\xbf\xbd"
+                               "2" },
     { "{\"a\":\"\\\\ud83d\"}", "\\ud83d" },
     { "{\"a\":\"\xff\"}", "\xef\xbf\xbd" },
   };
@@ -98,8 +120,9 @@ test_getters (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) o = gesso_json_parse_object (
-    "{\"s\":\"x\",\"i\":3,\"d\":2.5,\"w\":4.0,\"t\":true,\"n\":null,\"o\":{\"k\":1},"
-    "\"a\":[\"p\",1,\"q\",{}],\"big\":1e300}", -1, &error);
+      "{\"s\":\"x\",\"i\":3,\"d\":2.5,\"w\":4.0,\"t\":true,\"n\":null,\"o\":{\"k\":1},"
+      "\"a\":[\"p\",1,\"q\",{}],\"big\":1e300}",
+      -1, &error);
   g_auto (GStrv) strv = NULL;
   g_auto (GStrv) none = NULL;
 
@@ -138,8 +161,61 @@ test_type (void)
   g_assert_error (error, GESSO_JSON_ERROR, GESSO_JSON_ERROR_TYPE);
 }
 
+static char *
+print_number (double value)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_double_member (object, "n", value);
+  return gesso_json_object_to_string (object, FALSE);
+}
+
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    double value;
+    const char *text;
+  } cases[] = {
+    { 0.053, "{\"n\":0.053}" },  { 2, "{\"n\":2.0}" }, { -0.1, "{\"n\":-0.1}" },
+    { 1e300, "{\"n\":1e+300}" }, { 0, "{\"n\":0.0}" }, { INFINITY, "{\"n\":null}" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = print_number (cases[i].value);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+  for (int i = 0; i < 10000; i++)
+    {
+      double value = g_test_rand_double_range (-1, 1) * pow (10, g_test_rand_int_range (-30, 30));
+      g_autofree char *text = print_number (value);
+      g_autoptr (JsonObject) back = gesso_json_parse_object (text, -1, NULL);
+
+      g_assert_true (gesso_json_get_double (back, "n", 0) == value);
+    }
+}
+
+static void
+test_layout (void)
+{
+  static const char compact[] = "{\"a\":[1,{\"b\":null},[]],\"c\":{},\"d\":\"\\\"\\n\",\"e\":true}";
+  static const char pretty[]
+      = "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    },\n    []\n  ],\n"
+        "  \"c\": {},\n  \"d\": \"\\\"\\n\",\n  \"e\": true\n}";
+  g_autoptr (JsonObject) object = gesso_json_parse_object (compact, -1, NULL);
+  g_autofree char *short_text = gesso_json_object_to_string (object, FALSE);
+  g_autofree char *long_text = gesso_json_object_to_string (object, TRUE);
+
+  g_assert_cmpstr (short_text, ==, compact);
+  g_assert_cmpstr (long_text, ==, pretty);
+}
+
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/json/refused", test_refused);
@@ -148,5 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/surrogates", test_surrogates);
   g_test_add_func ("/json/getters", test_getters);
   g_test_add_func ("/json/type", test_type);
+  g_test_add_func ("/json/numbers", test_numbers);
+  g_test_add_func ("/json/layout", test_layout);
   return g_test_run ();
 }
