@@ -26,6 +26,7 @@ struct _GessoDraft
   gboolean force_background;
   GListStore *references; /* (owned): of GessoDraftImage */
   GessoReference *mask;   /* (owned) (nullable) */
+  GessoStitchPlan *plan;  /* (owned) (nullable): never together with a mask */
 
   GArray *problems; /* (owned): of GessoDraftProblem */
   GessoEstimate estimate;

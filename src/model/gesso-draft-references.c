@@ -246,22 +246,73 @@ gesso_draft_get_mask (GessoDraft *self)
   return self->mask;
 }
 
+static void
+set_mask_and_plan (GessoDraft *self, GessoReference *mask, GessoStitchPlan *plan)
+{
+  gboolean new_mask = self->mask != mask;
+  gboolean new_plan = !gesso_stitch_plan_equal (self->plan, plan);
+
+  if (!new_mask && !new_plan)
+    return;
+
+  _gesso_draft_begin (self);
+  if (new_mask)
+    {
+      g_clear_pointer (&self->mask, gesso_reference_unref);
+      self->mask = mask != NULL ? gesso_reference_ref (mask) : NULL;
+      g_object_notify (G_OBJECT (self), "mask");
+    }
+  if (new_plan)
+    {
+      g_clear_pointer (&self->plan, gesso_stitch_plan_unref);
+      self->plan = plan != NULL ? gesso_stitch_plan_ref (plan) : NULL;
+      g_object_notify (G_OBJECT (self), "plan");
+    }
+  _gesso_draft_end (self);
+}
+
 /**
  * gesso_draft_set_mask:
  * @self: a draft
  * @mask: (nullable): a PNG of the base's size, in the form that #GessoRequest describes
+ *
+ * The whole base is sent with this mask, and the answer stays as it comes. A plan is taken away.
  */
 void
 gesso_draft_set_mask (GessoDraft *self, GessoReference *mask)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
-  if (self->mask == mask)
-    return;
+  set_mask_and_plan (self, mask, NULL);
+}
 
-  _gesso_draft_begin (self);
-  g_clear_pointer (&self->mask, gesso_reference_unref);
-  self->mask = mask != NULL ? gesso_reference_ref (mask) : NULL;
-  g_object_notify (G_OBJECT (self), "mask");
-  _gesso_draft_end (self);
+/**
+ * gesso_draft_get_plan:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): how the answer is put back into the base
+ */
+GessoStitchPlan *
+gesso_draft_get_plan (GessoDraft *self)
+{
+  g_return_val_if_fail (GESSO_IS_DRAFT (self), NULL);
+
+  return self->plan;
+}
+
+/**
+ * gesso_draft_set_plan:
+ * @self: a draft
+ * @plan: (nullable): a plan for the first picture, which is its base
+ *
+ * Only the plan's rectangle is sent and priced, in the plan's size instead of the draft's, and the
+ * answer is put back into the base. A plain mask is taken away, and the plan goes when the base
+ * changes.
+ */
+void
+gesso_draft_set_plan (GessoDraft *self, GessoStitchPlan *plan)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  set_mask_and_plan (self, NULL, plan);
 }

@@ -17,6 +17,7 @@ typedef struct
   gint64                 n_characters;
   GListModel            *references;
   GessoReference        *mask;
+  GessoStitchPlan       *plan;
   GessoModelInfo        *info;
   const GessoParameters *parameters;
   gboolean               force_background;

@@ -64,7 +64,9 @@ static void
 check_size (const GessoDraftView *view, GArray *problems)
 {
   const GessoSizeRule *rule = &view->info->size_rule;
-  GessoSizeProblem size_problem = gesso_size_rule_check (rule, &view->parameters->size);
+  const GessoSize *size = view->plan != NULL ? gesso_stitch_plan_get_sent (view->plan)
+                                             : &view->parameters->size;
+  GessoSizeProblem size_problem = gesso_size_rule_check (rule, size);
   GessoDraftProblem problem = { .code = GESSO_DRAFT_SIZE_ILLEGAL, .size_problem = size_problem };
 
   if (size_problem == GESSO_SIZE_PROBLEM_NONE)
@@ -104,7 +106,7 @@ check_reference (const GessoDraftView *view, guint index, GArray *problems)
                                                  .index = index,
                                                  .text = (char *) gesso_draft_image_get_error (
                                                      image) });
-  else if (limit > 0 && size > limit)
+  else if (limit > 0 && size > limit && (index > 0 || view->plan == NULL))
     add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_REFERENCE_TOO_LARGE,
                                                  .index = index, .value = size, .limit = limit });
 }
@@ -127,8 +129,9 @@ check_mask (const GessoDraftView *view, GArray *problems)
 {
   g_autoptr (GessoDraftImage) base = NULL;
   GessoReference *reference;
+  GessoReference *mask = view->plan != NULL ? gesso_stitch_plan_get_mask (view->plan) : view->mask;
 
-  if (view->mask == NULL)
+  if (view->mask == NULL && view->plan == NULL)
     return;
 
   base = g_list_model_get_item (view->references, 0);
@@ -137,13 +140,13 @@ check_mask (const GessoDraftView *view, GArray *problems)
       add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_MASK_WITHOUT_BASE });
       return;
     }
-  if (!view->info->masks)
+  if (!view->info->masks && view->plan == NULL)
     add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_MASK_UNSUPPORTED });
 
   reference = gesso_draft_image_get_reference (base);
-  if (reference != NULL
-      && (gesso_reference_get_width (reference) != gesso_reference_get_width (view->mask)
-          || gesso_reference_get_height (reference) != gesso_reference_get_height (view->mask)))
+  if (reference != NULL && mask != NULL
+      && (gesso_reference_get_width (reference) != gesso_reference_get_width (mask)
+          || gesso_reference_get_height (reference) != gesso_reference_get_height (mask)))
     add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_MASK_SIZE });
 }
 
@@ -331,6 +334,8 @@ _gesso_draft_sent_parameters (const GessoDraftView *view)
   GessoParameters *sent = gesso_parameters_copy (view->parameters);
   GessoModelInfo *info = view->info;
 
+  if (view->plan != NULL)
+    sent->size = *gesso_stitch_plan_get_sent (view->plan);
   drop_unless (info->qualities[0] != NULL, &sent->quality);
   drop_unless (info->backgrounds[0] != NULL, &sent->background);
   drop_unless (info->formats[0] != NULL, &sent->format);

@@ -46,6 +46,7 @@ typedef enum
   PROP_EXTRA,
   PROP_REFERENCES,
   PROP_MASK,
+  PROP_PLAN,
   PROP_READY,
   PROP_PROBLEMS,
   PROP_ESTIMATE,
@@ -68,6 +69,7 @@ view (GessoDraft *self)
     .n_characters = self->n_characters,
     .references = G_LIST_MODEL (self->references),
     .mask = self->mask,
+    .plan = self->plan,
     .info = self->info,
     .parameters = self->parameters,
     .force_background = self->force_background,
@@ -112,6 +114,8 @@ update_estimate (GessoDraft *self, const GessoDraftView *contents)
         sizes[i] = (GessoSize) { gesso_reference_get_width (reference),
                                  gesso_reference_get_height (reference) };
     }
+  if (contents->plan != NULL && length > 0)
+    sizes[0] = *gesso_stitch_plan_get_sent (contents->plan);
 
   /* An illegal wish is priced as the size that would be sent instead. */
   sent->size = gesso_size_rule_snap (&self->info->size_rule, &sent->size);
@@ -134,6 +138,17 @@ same_reference (GessoReference *a, GessoReference *b)
          && g_strcmp0 (gesso_reference_get_note (a), gesso_reference_get_note (b)) == 0;
 }
 
+/* What was the draft's picture, before it was cut. */
+static GessoReference *
+get_whole (GessoRequest *request, guint index)
+{
+  GessoStitchPlan *plan = gesso_request_get_plan (request);
+
+  return index == 0 && plan != NULL && gesso_stitch_plan_is_cut (plan)
+             ? gesso_stitch_plan_get_base (plan)
+             : gesso_request_get_reference (request, index);
+}
+
 static gboolean
 same_references (GessoDraft *self)
 {
@@ -148,7 +163,7 @@ same_references (GessoDraft *self)
           = g_list_model_get_item (G_LIST_MODEL (self->references), i);
 
       if (!same_reference (gesso_draft_image_get_reference (image),
-                           gesso_request_get_reference (self->origin, i)))
+                           get_whole (self->origin, i)))
         return FALSE;
     }
 
@@ -166,6 +181,7 @@ find_changed (GessoDraft *self, const GessoDraftView *contents)
 {
   g_autoptr (GessoParameters) now = NULL;
   const GessoParameters *then;
+  GessoStitchPlan *plan;
   guint changed = 0;
 
   if (self->origin == NULL)
@@ -189,8 +205,11 @@ find_changed (GessoDraft *self, const GessoDraftView *contents)
                           || g_strcmp0 (now->extra, then->extra) != 0,
                       GESSO_DRAFT_FIELD_OTHER);
   changed |= flag_if (!same_references (self), GESSO_DRAFT_FIELD_REFERENCES);
-  changed |= flag_if (!same_reference (self->mask, gesso_request_get_mask (self->origin)),
-                      GESSO_DRAFT_FIELD_MASK);
+  plan = gesso_request_get_plan (self->origin);
+  changed |= flag_if (!gesso_stitch_plan_equal (self->plan, plan), GESSO_DRAFT_FIELD_MASK);
+  if (plan == NULL)
+    changed |= flag_if (!same_reference (self->mask, gesso_request_get_mask (self->origin)),
+                        GESSO_DRAFT_FIELD_MASK);
 
   return changed;
 }
@@ -344,6 +363,7 @@ gesso_draft_finalize (GObject *object)
   g_clear_pointer (&self->info, gesso_model_info_unref);
   g_clear_pointer (&self->parameters, gesso_parameters_free);
   g_clear_pointer (&self->mask, gesso_reference_unref);
+  g_clear_pointer (&self->plan, gesso_stitch_plan_unref);
   g_clear_pointer (&self->origin, gesso_request_unref);
   g_clear_pointer (&self->problems, g_array_unref);
 
@@ -438,6 +458,9 @@ gesso_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_MASK:
       g_value_set_boxed (value, self->mask);
       break;
+    case PROP_PLAN:
+      g_value_set_boxed (value, self->plan);
+      break;
     case PROP_READY:
       g_value_set_boolean (value, gesso_draft_is_ready (self));
       break;
@@ -507,6 +530,9 @@ gesso_draft_set_property (GObject *object, guint prop_id, const GValue *value, G
     case PROP_MASK:
       gesso_draft_set_mask (self, g_value_get_boxed (value));
       break;
+    case PROP_PLAN:
+      gesso_draft_set_plan (self, g_value_get_boxed (value));
+      break;
     case PROP_N_CHARACTERS:
     case PROP_MAX_CHARACTERS:
     case PROP_ACCOUNT_KIND:
@@ -566,6 +592,7 @@ gesso_draft_class_init (GessoDraftClass *klass)
   properties[PROP_REFERENCES]
       = g_param_spec_object ("references", NULL, NULL, G_TYPE_LIST_MODEL, read);
   properties[PROP_MASK] = g_param_spec_boxed ("mask", NULL, NULL, GESSO_TYPE_REFERENCE, open);
+  properties[PROP_PLAN] = g_param_spec_boxed ("plan", NULL, NULL, GESSO_TYPE_STITCH_PLAN, open);
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, read);
   properties[PROP_PROBLEMS]
       = g_param_spec_uint ("problems", NULL, NULL, 0, G_MAXUINT, 0, read);
@@ -1049,6 +1076,8 @@ gesso_draft_freeze (GessoDraft *self, GError **error)
   g_autoptr (GPtrArray) references
       = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
   g_autoptr (GessoParameters) sent = NULL;
+  g_autoptr (GessoStitchPlan) plan = NULL;
+  g_autoptr (GessoRequest) request = NULL;
   g_autofree char *prompt = NULL;
   GessoDraftView contents;
 
@@ -1075,7 +1104,15 @@ gesso_draft_freeze (GessoDraft *self, GError **error)
   sent = _gesso_draft_sent_parameters (&contents);
   prompt = gesso_draft_dup_sent_prompt (self);
 
-  return gesso_request_new (gesso_draft_get_operation (self), prompt, sent, references, self->mask);
+  request = gesso_request_new (gesso_draft_get_operation (self), prompt, sent, references,
+                               self->mask);
+  if (self->plan == NULL)
+    return g_steal_pointer (&request);
+
+  /* A model without masks sees all of the part, and what it did elsewhere is taken back. */
+  plan = self->info->masks ? gesso_stitch_plan_ref (self->plan)
+                           : gesso_stitch_plan_with_mode (self->plan, GESSO_EDIT_MODE_ADJUST);
+  return gesso_request_with_plan (request, plan);
 }
 
 /**
@@ -1091,6 +1128,7 @@ void
 gesso_draft_set_from_request (GessoDraft *self, const char *account_kind, GessoRequest *request)
 {
   const GessoParameters *parameters;
+  GessoStitchPlan *plan;
 
   g_return_if_fail (GESSO_IS_DRAFT (self));
   g_return_if_fail (request != NULL);
@@ -1124,11 +1162,21 @@ gesso_draft_set_from_request (GessoDraft *self, const char *account_kind, GessoR
   for (guint i = 0; i < gesso_request_get_n_references (request); i++)
     {
       g_autoptr (GessoDraftImage) image
-          = gesso_draft_image_new_ready (gesso_request_get_reference (request, i));
+          = gesso_draft_image_new_ready (get_whole (request, i));
 
       gesso_draft_add_reference (self, image);
     }
-  gesso_draft_set_mask (self, gesso_request_get_mask (request));
+  plan = gesso_request_get_plan (request);
+  if (plan != NULL)
+    {
+      g_autoptr (GessoStitchPlan) uncut = gesso_stitch_plan_with_base (plan, NULL);
+
+      gesso_draft_set_plan (self, uncut);
+    }
+  else
+    {
+      gesso_draft_set_mask (self, gesso_request_get_mask (request));
+    }
   _gesso_draft_end (self);
 }
 

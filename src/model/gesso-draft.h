@@ -118,6 +118,9 @@ void                   gesso_draft_clear_references   (GessoDraft           *sel
 GessoReference        *gesso_draft_get_mask           (GessoDraft           *self);
 void                   gesso_draft_set_mask           (GessoDraft           *self,
                                                        GessoReference       *mask);
+GessoStitchPlan       *gesso_draft_get_plan           (GessoDraft           *self);
+void                   gesso_draft_set_plan           (GessoDraft           *self,
+                                                       GessoStitchPlan      *plan);
 
 /* What follows from all that; properties "problems", "ready", "estimate", "changed". */
 GessoOperation         gesso_draft_get_operation      (GessoDraft           *self);

@@ -10,6 +10,7 @@
 
 #include "base/gesso-json.h"
 #include "model/gesso-model-error.h"
+#include "model/gesso-request-private.h"
 
 /* GessoRequest is a frozen draft: what one job sends, and what is stored beside its pictures.
  * Immutable and ref-counted atomically; drafts make it on the main thread, workers read it. Its
@@ -23,6 +24,7 @@ struct _GessoRequest
   GessoParameters *parameters; /* (owned) */
   GPtrArray *references;       /* (owned) (element-type GessoReference) */
   GessoReference *mask;        /* (owned) (nullable) */
+  GessoStitchPlan *plan;       /* (owned) (nullable) */
 };
 
 G_DEFINE_BOXED_TYPE (GessoRequest, gesso_request, gesso_request_ref, gesso_request_unref)
@@ -36,10 +38,17 @@ request_clear (gpointer data)
   gesso_parameters_free (self->parameters);
   g_ptr_array_unref (self->references);
   g_clear_pointer (&self->mask, gesso_reference_unref);
+  g_clear_pointer (&self->plan, gesso_stitch_plan_unref);
 }
 
-static JsonObject *
-reference_to_json (GessoReference *reference)
+/**
+ * _gesso_reference_to_json:
+ * @reference: a picture
+ *
+ * Returns: (transfer full): its digest, type, name, size, role and note; never the bytes
+ */
+JsonObject *
+_gesso_reference_to_json (GessoReference *reference)
 {
   JsonObject *object = json_object_new ();
   const char *digest = gesso_reference_get_digest (reference);
@@ -60,11 +69,20 @@ reference_to_json (GessoReference *reference)
   return object;
 }
 
-static GessoReference *
-reference_from_json (JsonObject          *object,
-                     GessoRequestLoader   loader,
-                     gpointer             user_data,
-                     GError             **error)
+/**
+ * _gesso_reference_from_json:
+ * @object: what _gesso_reference_to_json() wrote
+ * @loader: (nullable) (scope call): finds the bytes of a picture by its digest
+ * @user_data: for @loader
+ * @error: %GESSO_MODEL_ERROR_NOT_A_REQUEST, or what @loader reports
+ *
+ * Returns: (transfer full) (nullable): the picture
+ */
+GessoReference *
+_gesso_reference_from_json (JsonObject          *object,
+                            GessoRequestLoader   loader,
+                            gpointer             user_data,
+                            GError             **error)
 {
   const char *digest = gesso_json_get_string (object, "digest", NULL);
   g_autoptr (GBytes) data = NULL;
@@ -105,7 +123,7 @@ references_from_json (JsonArray           *array,
   for (guint i = 0; i < length; i++)
     {
       JsonObject *object = gesso_json_array_get_object (array, i);
-      GessoReference *reference = reference_from_json (object, loader, user_data, error);
+      GessoReference *reference = _gesso_reference_from_json (object, loader, user_data, error);
 
       if (reference == NULL)
         return NULL;
@@ -174,7 +192,10 @@ gesso_request_new_from_json (JsonObject          *object,
   JsonObject *mask_object = gesso_json_get_object (object, "mask");
   g_autoptr (GessoParameters) parameters = NULL;
   g_autoptr (GPtrArray) references = NULL;
+  JsonObject *plan_object = gesso_json_get_object (object, "protection");
   g_autoptr (GessoReference) mask = NULL;
+  g_autoptr (GessoStitchPlan) plan = NULL;
+  g_autoptr (GessoRequest) request = NULL;
 
   if (prompt == NULL || !g_utf8_validate (prompt, -1, NULL))
     {
@@ -190,16 +211,44 @@ gesso_request_new_from_json (JsonObject          *object,
 
   if (mask_object != NULL)
     {
-      mask = reference_from_json (mask_object, loader, user_data, error);
+      mask = _gesso_reference_from_json (mask_object, loader, user_data, error);
       if (mask == NULL)
         return NULL;
     }
 
-  parameters = gesso_parameters_from_json (gesso_json_get_object (object, "parameters"));
+  if (plan_object != NULL)
+    {
+      plan = _gesso_stitch_plan_from_json (plan_object, loader, user_data, error);
+      if (plan == NULL)
+        return NULL;
+    }
 
-  return gesso_request_new (g_strcmp0 (operation, "edit") == 0 ? GESSO_OPERATION_EDIT
-                                                                : GESSO_OPERATION_GENERATE,
-                            prompt, parameters, references, mask);
+  parameters = gesso_parameters_from_json (gesso_json_get_object (object, "parameters"));
+  request = gesso_request_new (g_strcmp0 (operation, "edit") == 0 ? GESSO_OPERATION_EDIT
+                                                                   : GESSO_OPERATION_GENERATE,
+                               prompt, parameters, references, mask);
+
+  return gesso_request_with_plan (request, plan);
+}
+
+/**
+ * gesso_request_with_plan:
+ * @self: a request
+ * @plan: (nullable): how its answer is put back into a larger picture
+ *
+ * Returns: (transfer full): the same request with this plan
+ */
+GessoRequest *
+gesso_request_with_plan (GessoRequest *self, GessoStitchPlan *plan)
+{
+  GessoRequest *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = gesso_request_new (self->operation, self->prompt, self->parameters, self->references,
+                            self->mask);
+  copy->plan = plan != NULL ? gesso_stitch_plan_ref (plan) : NULL;
+  return copy;
 }
 
 /**
@@ -222,7 +271,7 @@ gesso_request_to_json (GessoRequest *self)
   references = json_array_new ();
   for (guint i = 0; i < self->references->len; i++)
     json_array_add_object_element (references,
-                                   reference_to_json (g_ptr_array_index (self->references, i)));
+                                   _gesso_reference_to_json (g_ptr_array_index (self->references, i)));
 
   object = json_object_new ();
   json_object_set_string_member (object, "prompt", self->prompt);
@@ -232,7 +281,10 @@ gesso_request_to_json (GessoRequest *self)
                                  gesso_parameters_to_json (self->parameters));
   json_object_set_array_member (object, "references", references);
   if (self->mask != NULL)
-    json_object_set_object_member (object, "mask", reference_to_json (self->mask));
+    json_object_set_object_member (object, "mask", _gesso_reference_to_json (self->mask));
+  if (self->plan != NULL)
+    json_object_set_object_member (object, "protection",
+                                   _gesso_stitch_plan_to_json (self->plan));
 
   return object;
 }
@@ -348,4 +400,18 @@ gesso_request_get_mask (GessoRequest *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->mask;
+}
+
+/**
+ * gesso_request_get_plan:
+ * @self: a request
+ *
+ * Returns: (transfer none) (nullable): how its answer is put back into a larger picture
+ */
+GessoStitchPlan *
+gesso_request_get_plan (GessoRequest *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->plan;
 }

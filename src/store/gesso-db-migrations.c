@@ -140,8 +140,23 @@ to_version_1 (GessoDb  *db,
   return gesso_db_exec (db, version_1, error);
 }
 
+/* Version 2: an edit that was put back into its picture keeps the answer as it came and what was
+ * verified about the picture. */
+static const char version_2[] =
+  "ALTER TABLE nodes ADD COLUMN answer TEXT REFERENCES blobs (digest);"
+  "ALTER TABLE nodes ADD COLUMN proof TEXT;"
+  "CREATE INDEX nodes_by_answer ON nodes (answer) WHERE answer IS NOT NULL;";
+
+static gboolean
+to_version_2 (GessoDb  *db,
+              GError  **error)
+{
+  return gesso_db_exec (db, version_2, error);
+}
+
 const GessoDbStep gesso_db_steps[] = {
   to_version_1,
+  to_version_2,
 };
 const guint gesso_db_n_steps = G_N_ELEMENTS (gesso_db_steps);
 

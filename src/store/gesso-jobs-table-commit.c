@@ -12,6 +12,7 @@
 
 #include "base/gesso-clock.h"
 #include "base/gesso-file.h"
+#include "base/gesso-json.h"
 #include "base/gesso-str.h"
 #include "store/gesso-nodes-table.h"
 #include "store/gesso-sidecars.h"
@@ -59,7 +60,77 @@ has_output (GPtrArray *rows,
   return FALSE;
 }
 
-/* Step 1: the bytes, outside the transaction. What is known already gives no blob. */
+/* What a spool folder holds of one picture. With a proof there may be a file that was made of the
+ * answer and its base; that is the picture then, and the answer is kept beside it. */
+typedef struct
+{
+  GessoBlobInfo *picture; /* (owned) */
+  GessoBlobInfo *answer;  /* (owned) (nullable) */
+  char          *proof;   /* (owned) (nullable) */
+} Received;
+
+static void
+received_free (gpointer data)
+{
+  Received *received = data;
+
+  if (received == NULL)
+    return;
+  g_clear_pointer (&received->picture, gesso_blob_info_free);
+  g_clear_pointer (&received->answer, gesso_blob_info_free);
+  g_free (received->proof);
+  g_free (received);
+}
+
+static char *
+spool_file (const char *spool,
+            int         index,
+            const char *extension)
+{
+  g_autofree char *name = g_strdup_printf ("%d.%s", index, extension);
+
+  return g_build_filename (spool, name, NULL);
+}
+
+/* Nothing is claimed about a picture that is not the one that was verified. */
+static gboolean
+is_refusal (const char *text)
+{
+  g_autoptr (JsonObject) object = gesso_json_parse_object (text, -1, NULL);
+  GessoProof proof;
+
+  return gesso_proof_from_json (object, &proof) && proof.refusal != GESSO_REFUSAL_NONE;
+}
+
+static Received *
+adopt_output (GessoStoreContext  *context,
+              const char         *spool,
+              int                 index,
+              GError            **error)
+{
+  g_autofree char *image = spool_file (spool, index, "image");
+  g_autofree char *stitched = spool_file (spool, index, "stitched");
+  g_autofree char *proof = spool_file (spool, index, "proof");
+  Received *received = g_new0 (Received, 1);
+  gsize length = 0;
+
+  received->picture = gesso_blobs_adopt (context->blobs, image, error);
+  if (received->picture != NULL && g_file_get_contents (proof, &received->proof, &length, NULL))
+    {
+      if (g_file_test (stitched, G_FILE_TEST_EXISTS))
+        {
+          received->answer = g_steal_pointer (&received->picture);
+          received->picture = gesso_blobs_adopt (context->blobs, stitched, error);
+        }
+      else if (!is_refusal (received->proof))
+        g_clear_pointer (&received->proof, g_free);
+    }
+  if (received->picture == NULL)
+    g_clear_pointer (&received, received_free);
+  return received;
+}
+
+/* Step 1: the bytes, outside the transaction. What is known already gives nothing. */
 static GPtrArray *
 adopt_outputs (GessoStoreContext        *context,
                const GessoCommitRecord  *commit,
@@ -67,25 +138,22 @@ adopt_outputs (GessoStoreContext        *context,
                GError                  **error)
 {
   g_autofree char *spool = _gesso_store_context_spool_folder (context, commit->job_id);
-  g_autoptr (GPtrArray) blobs = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (received_free);
 
-  blobs = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_blob_info_free);
   for (guint i = 0; i < commit->outputs->len; i++)
     {
       const GessoOutputRecord *output = commit->outputs->pdata[i];
-      g_autofree char *name = g_strdup_printf ("%d.image", output->index);
-      g_autofree char *path = g_build_filename (spool, name, NULL);
-      GessoBlobInfo *info = NULL;
+      Received *received = NULL;
 
       if (!has_output (existing, output->index))
         {
-          info = gesso_blobs_adopt (context->blobs, path, error);
-          if (info == NULL)
+          received = adopt_output (context, spool, output->index, error);
+          if (received == NULL)
             return NULL;
         }
-      g_ptr_array_add (blobs, info);
+      g_ptr_array_add (all, received);
     }
-  return g_steal_pointer (&blobs);
+  return g_steal_pointer (&all);
 }
 
 static gint64
@@ -103,7 +171,7 @@ static GessoNodeRow *
 make_row (const GessoJobRecord     *job,
           const GessoCommitRecord  *commit,
           const GessoOutputRecord  *output,
-          const GessoBlobInfo      *info,
+          const Received           *received,
           guint                     position,
           gboolean                  recovered)
 {
@@ -119,9 +187,12 @@ make_row (const GessoJobRecord     *job,
   row->output_index = output->index;
   row->kind = recovered ? GESSO_NODE_KIND_RECOVERED
               : job->base_node_id != NULL ? GESSO_NODE_KIND_EDITED : GESSO_NODE_KIND_GENERATED;
-  row->digest = g_strdup (info->digest);
-  row->width = info->width;
-  row->height = info->height;
+  row->digest = g_strdup (received->picture->digest);
+  row->width = received->picture->width;
+  row->height = received->picture->height;
+  if (received->answer != NULL)
+    row->answer_digest = g_strdup (received->answer->digest);
+  row->proof_json = g_strdup (received->proof);
   row->revised_prompt = g_strdup (output->revised_prompt);
   row->model = g_strdup (commit->model != NULL ? commit->model : job->model);
   row->account_id = g_strdup (job->account_id);
@@ -140,7 +211,7 @@ insert_output (GessoStoreContext        *context,
                const GessoJobRecord     *job,
                const GessoCommitRecord  *commit,
                const GessoOutputRecord  *output,
-               const GessoBlobInfo      *info,
+               const Received           *received,
                GessoNodeRow             *row,
                GError                  **error)
 {
@@ -150,7 +221,9 @@ insert_output (GessoStoreContext        *context,
   details->usage_json = g_strdup (commit->usage_json);
   details->details_json = g_strdup (output->details_json);
   details->reference_ids = g_strdupv (job->reference_node_ids);
-  return gesso_nodes_table_insert_blob (context, info, "picture", error)
+  return gesso_nodes_table_insert_blob (context, received->picture, "picture", error)
+         && (received->answer == NULL
+             || gesso_nodes_table_insert_blob (context, received->answer, "picture", error))
          && gesso_nodes_table_insert (context, row, job->id, details, error);
 }
 

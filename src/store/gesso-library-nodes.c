@@ -753,6 +753,7 @@ forget_orphans (GessoStoreContext  *context,
 
   s = gesso_db_query (context->db, error,
                       "DELETE FROM blobs WHERE digest NOT IN (SELECT digest FROM nodes)"
+                      " AND digest NOT IN (SELECT answer FROM nodes WHERE answer IS NOT NULL)"
                       " AND digest NOT IN (SELECT digest FROM masks)"
                       " AND digest NOT IN (SELECT digest FROM request_blobs)"
                       " AND (kind = 'picture' OR created_us < ?) RETURNING digest", "i", young_us);

@@ -45,6 +45,9 @@ typedef struct
   int            rating;
   char          *note;
   char         **tags;
+  char          *answer_digest;
+  char          *answer_path;
+  char          *proof_json;
   gint64         deleted_us;       /* 0 if it is not in the bin */
 } GessoNodeRow;
 
@@ -53,6 +56,7 @@ void          _gesso_node_row_free (GessoNodeRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoNodeRow, _gesso_node_row_free)
 
 GessoNode    *_gesso_node_new      (const char   *id) G_GNUC_WARN_UNUSED_RESULT;
+const GessoNodeRow *_gesso_node_get_row (GessoNode *self);
 gboolean      _gesso_node_take_row (GessoNode    *self,
                                     GessoNodeRow *row);
 

@@ -27,12 +27,6 @@ struct _GessoNode
   gboolean      loaded;
 };
 
-G_DEFINE_ENUM_TYPE (GessoNodeKind, gesso_node_kind,
-                    G_DEFINE_ENUM_VALUE (GESSO_NODE_KIND_IMPORTED, "imported"),
-                    G_DEFINE_ENUM_VALUE (GESSO_NODE_KIND_GENERATED, "generated"),
-                    G_DEFINE_ENUM_VALUE (GESSO_NODE_KIND_EDITED, "edited"),
-                    G_DEFINE_ENUM_VALUE (GESSO_NODE_KIND_RECOVERED, "recovered"))
-
 G_DEFINE_FINAL_TYPE (GessoNode, gesso_node, G_TYPE_OBJECT)
 
 typedef enum
@@ -68,6 +62,8 @@ typedef enum
   PROP_RATING,
   PROP_NOTE,
   PROP_TAGS,
+  PROP_ANSWER_PATH,
+  PROP_PROTECTED,
   PROP_DELETED,
 } GessoNodeProperty;
 
@@ -107,6 +103,9 @@ _gesso_node_row_free (GessoNodeRow *self)
   g_free (self->account_name);
   g_free (self->request_id);
   g_free (self->note);
+  g_free (self->answer_digest);
+  g_free (self->answer_path);
+  g_free (self->proof_json);
   g_strfreev (self->tags);
   g_free (self);
 }
@@ -191,6 +190,10 @@ is_same (GessoNodeProperty   property,
       return g_strcmp0 (a->note, b->note) == 0;
     case PROP_TAGS:
       return equal_tags (a->tags, b->tags);
+    case PROP_ANSWER_PATH:
+      return g_strcmp0 (a->answer_path, b->answer_path) == 0;
+    case PROP_PROTECTED:
+      return g_strcmp0 (a->proof_json, b->proof_json) == 0;
     case PROP_DELETED:
       return (a->deleted_us != 0) == (b->deleted_us != 0);
     default:
@@ -301,6 +304,12 @@ gesso_node_get_property (GObject    *object,
     case PROP_TAGS:
       g_value_set_boxed (value, gesso_node_get_tags (self));
       break;
+    case PROP_ANSWER_PATH:
+      g_value_set_string (value, self->row->answer_path);
+      break;
+    case PROP_PROTECTED:
+      g_value_set_boolean (value, gesso_node_is_protected (self));
+      break;
     case PROP_DELETED:
       g_value_set_boolean (value, self->row->deleted_us != 0);
       break;
@@ -400,6 +409,22 @@ gesso_node_class_init (GessoNodeClass *klass)
    */
   properties[PROP_DIGEST] =
     g_param_spec_string ("digest", NULL, NULL, NULL, flags);
+
+  /**
+   * GessoNode:answer-path:
+   *
+   * The answer as received, when the picture was made by putting it into its base.
+   */
+  properties[PROP_ANSWER_PATH] =
+    g_param_spec_string ("answer-path", NULL, NULL, NULL, flags);
+
+  /**
+   * GessoNode:protected:
+   *
+   * Whether it was verified that nothing differs outside the mask.
+   */
+  properties[PROP_PROTECTED] =
+    g_param_spec_boolean ("protected", NULL, NULL, FALSE, flags);
 
   /**
    * GessoNode:path:
@@ -626,6 +651,8 @@ keep_strings (GessoNodeRow *row,
     G_STRUCT_OFFSET (GessoNodeRow, account_name),
     G_STRUCT_OFFSET (GessoNodeRow, request_id),
     G_STRUCT_OFFSET (GessoNodeRow, note),
+    G_STRUCT_OFFSET (GessoNodeRow, answer_digest),
+    G_STRUCT_OFFSET (GessoNodeRow, answer_path),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
@@ -641,6 +668,13 @@ keep_strings (GessoNodeRow *row,
           *known = moved;
         }
     }
+}
+
+/* The row, borrowed until the next one. */
+const GessoNodeRow *
+_gesso_node_get_row (GessoNode *self)
+{
+  return self->row;
 }
 
 /* Takes a newer row (transfer full) and notifies what differs; says whether anything did. */
@@ -1120,41 +1154,4 @@ gesso_node_get_deleted (GessoNode *self)
   g_return_val_if_fail (GESSO_IS_NODE (self), FALSE);
 
   return self->row->deleted_us != 0;
-}
-
-/**
- * gesso_node_kind_to_string:
- * @kind: a kind
- *
- * Returns: (transfer none): its name in the database and in JSON
- */
-const char *
-gesso_node_kind_to_string (GessoNodeKind kind)
-{
-  g_autoptr (GEnumClass) klass = g_type_class_ref (GESSO_TYPE_NODE_KIND);
-  GEnumValue *value = g_enum_get_value (klass, (int) kind);
-
-  g_return_val_if_fail (value != NULL, NULL);
-
-  return value->value_nick;
-}
-
-/**
- * gesso_node_kind_parse:
- * @text: (nullable): a name
- * @out_kind: (out): the kind
- *
- * Returns: %TRUE if @text is the name of a kind
- */
-gboolean
-gesso_node_kind_parse (const char    *text,
-                       GessoNodeKind *out_kind)
-{
-  g_autoptr (GEnumClass) klass = g_type_class_ref (GESSO_TYPE_NODE_KIND);
-  GEnumValue *value = text != NULL ? g_enum_get_value_by_nick (klass, text) : NULL;
-
-  if (value == NULL)
-    return FALSE;
-  *out_kind = (GessoNodeKind) value->value;
-  return TRUE;
 }

@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include "model/gesso-proof.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -57,6 +59,15 @@ const char         *gesso_node_get_mime_type          (GessoNode *self);
 int                 gesso_node_get_width              (GessoNode *self);
 int                 gesso_node_get_height             (GessoNode *self);
 gint64              gesso_node_get_n_bytes            (GessoNode *self);
+
+/* An edit with protection: @answer is what the service sent, verbatim, and the picture is that put
+ * into the base. Where that was refused there is a proof with the reason, the picture is the answer
+ * itself, and there is no other. */
+const char         *gesso_node_get_answer_digest      (GessoNode *self);
+const char         *gesso_node_get_answer_path        (GessoNode *self);
+gboolean            gesso_node_get_proof              (GessoNode *self,
+                                                       GessoProof *out_proof);
+gboolean            gesso_node_is_protected           (GessoNode *self);
 
 /* How it was made. */
 const char         *gesso_node_get_prompt             (GessoNode *self);

@@ -23,7 +23,8 @@
   " n.created_us, n.duration_ms, n.cost_micros, n.estimate_low, n.estimate_high, n.favourite," \
   " n.rating, n.note, n.deleted_us, (SELECT group_concat (name, char (31)) FROM" \
   " (SELECT t.name FROM node_tags AS nt JOIN tags AS t ON t.id = nt.tag_id" \
-  " WHERE nt.row = n.row ORDER BY t.name))" \
+  " WHERE nt.row = n.row ORDER BY t.name)), n.answer," \
+  " (SELECT a.extension FROM blobs AS a WHERE a.digest = n.answer), n.proof" \
   " FROM nodes AS n JOIN blobs AS b ON b.digest = n.digest" \
   " LEFT JOIN requests AS r ON r.id = n.request_id "
 
@@ -82,6 +83,11 @@ read_row (GessoStoreContext *context,
   row->rating = (int) gesso_db_statement_get_int (s, 28, 0);
   row->note = dup_text (s, 29);
   row->deleted_us = gesso_db_statement_get_int (s, 30, 0);
+  row->answer_digest = dup_text (s, 32);
+  if (row->answer_digest != NULL)
+    row->answer_path = gesso_blobs_dup_path (context->blobs, row->answer_digest,
+                                             gesso_db_statement_get_text (s, 33));
+  row->proof_json = dup_text (s, 34);
   row->tags = tags != NULL ? g_strsplit (tags, TAG_SEPARATOR, -1) : NULL;
   return row;
 }
@@ -284,15 +290,16 @@ gesso_nodes_table_insert (GessoStoreContext       *context,
                      " output_index, request_id, digest, name, width, height, revised_prompt,"
                      " model, account_id, account_name, service_request_id, created_us,"
                      " duration_ms, cost_micros, estimate_low, estimate_high, favourite, rating,"
-                     " note, deleted_us, sidecar_dirty) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                     " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0), 1)",
-                     "ttttttitttiitttttiinnniiti", row->id, row->session_id, row->stack_id,
+                     " note, deleted_us, answer, proof, sidecar_dirty) VALUES (?, ?, ?, ?, ?, ?,"
+                     " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0),"
+                     " ?, ?, 1)", "ttttttitttiitttttiinnniititt", row->id, row->session_id, row->stack_id,
                      gesso_node_kind_to_string (row->kind), row->base_id, row->job_id,
                      (gint64) row->output_index, request_row_id, row->digest, row->name,
                      (gint64) row->width, (gint64) row->height, row->revised_prompt, row->model,
                      row->account_id, row->account_name, row->request_id, row->created_us,
                      row->duration_ms, row->cost_micros, row->estimate_low, row->estimate_high,
-                     (gint64) row->favourite, (gint64) row->rating, row->note, row->deleted_us))
+                     (gint64) row->favourite, (gint64) row->rating, row->note, row->deleted_us,
+                     row->answer_digest, row->proof_json))
     return FALSE;
 
   row->row = gesso_db_get_last_row (context->db);

@@ -107,6 +107,8 @@ add_row (JsonBuilder        *builder,
   add_int (builder, "rating", row->rating);
   add_text (builder, "note", row->note);
   add_strv (builder, "tags", row->tags);
+  add_text (builder, "answer_sha256", row->answer_digest);
+  add_json (builder, "protection", row->proof_json);
   add_int (builder, "deleted_us", row->deleted_us);
 }
 
@@ -397,6 +399,15 @@ gesso_sidecars_remove (GessoStoreContext *context,
   g_rmdir (folder);
 }
 
+static char *
+member_json (JsonObject *object,
+             const char *member)
+{
+  JsonNode *node = gesso_json_get_node (object, member);
+
+  return node != NULL ? gesso_json_to_string (node, FALSE) : NULL;
+}
+
 static void
 read_row (JsonObject   *object,
           GessoNodeRow *row)
@@ -430,6 +441,8 @@ read_row (JsonObject   *object,
   row->rating = (int) CLAMP (gesso_json_get_int (object, "rating", 0), 0, 5);
   row->note = g_strdup (gesso_json_get_string (object, "note", NULL));
   row->tags = gesso_json_get_strv (object, "tags");
+  row->answer_digest = g_strdup (gesso_json_get_string (object, "answer_sha256", NULL));
+  row->proof_json = member_json (object, "protection");
   row->deleted_us = gesso_json_get_int (object, "deleted_us", 0);
 }
 
@@ -486,13 +499,22 @@ restore_request (GessoStoreContext  *context,
                        row->prompt != NULL ? row->prompt : "", row->created_us);
 }
 
-static char *
-member_json (JsonObject *object,
-             const char *member)
+/* An answer that is gone is not mentioned again. */
+static gboolean
+restore_answer (GessoStoreContext  *context,
+                GessoNodeRow       *row,
+                GError            **error)
 {
-  JsonNode *node = gesso_json_get_node (object, member);
+  g_autofree char *path = gesso_blobs_find (context->blobs, row->answer_digest);
+  g_autoptr (GessoBlobInfo) info = NULL;
 
-  return node != NULL ? gesso_json_to_string (node, FALSE) : NULL;
+  if (path == NULL)
+    {
+      g_clear_pointer (&row->answer_digest, g_free);
+      return TRUE;
+    }
+  info = gesso_blobs_adopt (context->blobs, path, error);
+  return info != NULL && gesso_nodes_table_insert_blob (context, info, "picture", error);
 }
 
 static gboolean
@@ -522,6 +544,7 @@ restore_node (GessoStoreContext  *context,
   return restore_session (context, object, row, error)
          && restore_request (context, object, row, &request_id, error)
          && gesso_nodes_table_insert_blob (context, info, "picture", error)
+         && restore_answer (context, row, error)
          && gesso_nodes_table_insert (context, row, request_id, details, error)
          && gesso_db_run (context->db, error, "UPDATE nodes SET file = ? WHERE id = ?", "tt", file,
                           row->id);

@@ -186,6 +186,43 @@ migrations (GessoWorker *worker, const char *folder)
   g_assert_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_NEWER_VERSION);
 }
 
+/* A library of version 1 keeps its nodes, which have no answer of their own and no proof. */
+static void
+to_version_2 (GessoWorker *worker, const char *folder)
+{
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autoptr (GessoDb) db = open_db (worker, folder);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (gesso_db_n_steps, >=, 2);
+  g_assert_true (gesso_db_migrate (db, gesso_db_steps, 1, backups, &error));
+  g_assert_true (gesso_db_exec (
+    db,
+    "INSERT INTO projects (id, name, folder, created_us) VALUES ('p', 'kept', 'p', 1);"
+    "INSERT INTO sessions (id, project_id, title, folder, created_us, used_us)"
+    " VALUES ('s', 'p', 'kept', 's', 1, 1);"
+    "INSERT INTO blobs (digest, kind, mime_type, extension, n_bytes, width, height, created_us)"
+    " VALUES ('d', 'picture', 'image/png', 'png', 1, 2, 3, 4), "
+    "        ('e', 'picture', 'image/png', 'png', 1, 2, 3, 4);"
+    "INSERT INTO nodes (id, session_id, kind, output_index, digest, width, height, created_us,"
+    " duration_ms, favourite, rating, sidecar_dirty)"
+    " VALUES ('n', 's', 'edited', 0, 'd', 2, 3, 4, 5, 1, 2, 0)",
+    &error));
+  g_assert_no_error (error);
+
+  g_assert_true (gesso_db_migrate (db, gesso_db_steps, 2, backups, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (read_int (db, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (read_int (db, "SELECT count(*) FROM nodes WHERE id = 'n' AND favourite"
+                             " AND answer IS NULL AND proof IS NULL"), ==, 1);
+
+  g_assert_true (gesso_db_exec (db, "UPDATE nodes SET answer = 'e', proof = '{}'", &error));
+  g_assert_no_error (error);
+  /* The answer's blob cannot be forgotten while the node names it. */
+  g_assert_false (gesso_db_exec (db, "DELETE FROM blobs WHERE digest = 'e'", &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,5 +231,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/db/transactions", transactions, on_worker);
   g_test_add_data_func ("/db/cancelled", cancelled, on_worker);
   g_test_add_data_func ("/db/migrations", migrations, on_worker);
+  g_test_add_data_func ("/db/to-version-2", to_version_2, on_worker);
   return g_test_run ();
 }
