@@ -18,13 +18,15 @@
 /* How much less a pixel is believed with every layer it lies deeper. */
 #define BELIEF_DECAY 1.3f
 
+#define MAX_COMPARISONS G_GINT64_CONSTANT (60000000)
+
 typedef struct
 {
   GessoSketchField *self;
-  const guint8     *belief;    /* 0: not filled yet; else how far a pixel is believed */
-  const int        *layer;     /* indices of the pixels of this layer */
-  guint8           *colours;   /* their new colours */
-  guint64           seed;
+  const guint8 *belief; /* 0: not filled yet; else how far a pixel is believed */
+  const int *layer;     /* indices of the pixels of this layer */
+  guint8 *colours;      /* their new colours */
+  guint64 seed;
 } Peel;
 
 /* A cost is raised by up to a fifth, smoothly over the places it comes from, so that another seed
@@ -78,7 +80,7 @@ load_probe (const Peel *peel,
 static guint32
 compare_probe (const GessoSketchField *self,
                const Probe            *probe,
-               GessoSketchPlace                   place,
+               GessoSketchPlace        place,
                guint32                 limit)
 {
   const guint8 *b
@@ -122,8 +124,8 @@ search_all (const Peel *peel,
       GessoSketchPlace place = self->sources[i];
       float factor = preference (peel->seed, place.x, place.y);
       float limit = lowest / factor;
-      guint32 cost = compare_probe (self, &probe, place,
-                                    limit < 4e9f ? (guint32) limit + 1 : NO_COST);
+      guint32 cost
+          = compare_probe (self, &probe, place, limit < 4e9f ? (guint32) limit + 1 : NO_COST);
 
       if (cost != NO_COST && cost * factor < lowest)
         {
@@ -152,7 +154,7 @@ peel_band (int      first,
 
       memcpy (peel->colours + i * 4,
               self->pixels
-                + _gesso_sketch_index (self, place.x + x - centre_x, place.y + y - centre_y) * 4,
+                  + _gesso_sketch_index (self, place.x + x - centre_x, place.y + y - centre_y) * 4,
               4);
     }
 }
@@ -201,7 +203,7 @@ list_sources (GessoSketchField *self)
   for (int y = 0; y < self->height; y++)
     for (int x = 0; x < self->width; x++)
       if (self->source[_gesso_sketch_index (self, x, y)])
-        self->sources[self->n_sources++] = (GessoSketchPlace) { x, y };
+        self->sources[self->n_sources++] = (GessoSketchPlace){ x, y };
 }
 
 static gboolean
@@ -235,6 +237,36 @@ peel_layers (GessoSketchField *self,
     }
 }
 
+/* As search_all(), but every pixel is believed, and the place that is known bounds the cost. */
+static void
+search_again (const Peel *peel,
+              int         x,
+              int         y)
+{
+  GessoSketchField *self = peel->self;
+  gsize at = _gesso_sketch_index (self, x, y);
+  GessoSketchPlace best = self->places[at];
+  guint32 least = _gesso_sketch_compare (self, x, y, best.x, best.y, NO_COST);
+  float lowest = least * preference (peel->seed, best.x, best.y);
+
+  for (int i = 0; i < self->n_sources; i++)
+    {
+      GessoSketchPlace place = self->sources[i];
+      float factor = preference (peel->seed, place.x, place.y);
+      guint32 cost
+          = _gesso_sketch_compare (self, x, y, place.x, place.y, (guint32) (lowest / factor) + 1);
+
+      if (cost != NO_COST && cost * factor < lowest)
+        {
+          lowest = cost * factor;
+          least = cost;
+          best = place;
+        }
+    }
+  self->places[at] = best;
+  self->costs[at] = least;
+}
+
 static void
 search_band (int      first,
              int      end,
@@ -245,22 +277,60 @@ search_band (int      first,
 
   for (int y = first; y < end; y++)
     for (int x = RADIUS; x < self->width - RADIUS; x++)
-      {
-        gsize at = _gesso_sketch_index (self, x, y);
+      if (self->target[_gesso_sketch_index (self, x, y)])
+        search_again (peel, x, y);
+}
 
-        if (!self->target[at])
-          continue;
-        self->places[at] = search_all (peel, x, y);
-        self->costs[at]
-            = _gesso_sketch_compare (self, x, y, self->places[at].x, self->places[at].y, NO_COST);
-      }
+static void
+start_places (GessoSketchField *self)
+{
+  gsize n = (gsize) self->width * self->height;
+
+  for (gsize i = 0; i < n; i++)
+    if (self->target[i])
+      self->places[i] = self->sources[0];
+}
+
+/* Whether all patches can be compared with all others in a fraction of a second. */
+gboolean
+_gesso_sketch_field_is_small (const GessoSketchField *self)
+{
+  gsize n = (gsize) self->width * self->height;
+  gint64 n_sources = 0, n_targets = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      n_sources += self->source[i];
+      n_targets += self->target[i];
+    }
+
+  return n_sources * n_targets <= MAX_COMPARISONS;
+}
+
+/* Votes, then looks for the place of each patch among all sources. */
+gboolean
+_gesso_sketch_field_search (GessoSketchField *self,
+                            guint64           seed,
+                            int               n_rounds,
+                            GCancellable     *cancellable)
+{
+  Peel peel = { .self = self, .seed = seed };
+
+  if (self->sources == NULL)
+    list_sources (self);
+  for (int round = 0; round < n_rounds; round++)
+    if (!_gesso_sketch_field_vote (self, NULL, cancellable)
+        || !gesso_sketch_run_bands (self->height, 2, search_band, &peel, cancellable))
+      return FALSE;
+
+  return TRUE;
 }
 
 /**
  * gesso_sketch_field_peel:
  * @self: the smallest field
  * @seed: 0 for the best match, others for other but near ones
- * @n_rounds: how often the whole is searched and voted again afterwards
+ * @n_rounds: how often the whole is voted and searched again afterwards
  * @cancellable: (nullable): asked between bands
  *
  * Fills the unknown pixels from their edge inwards. The known pixels must suffice:
@@ -274,22 +344,16 @@ gesso_sketch_field_peel (GessoSketchField *self,
                          int               n_rounds,
                          GCancellable     *cancellable)
 {
-  gsize n = (gsize) self->width * self->height;
-  g_autofree guint8 *belief = g_malloc (n);
-  Peel peel = { self, belief, NULL, NULL, seed };
+  g_autofree guint8 *belief = g_malloc ((gsize) self->width * self->height);
 
   list_sources (self);
   g_return_val_if_fail (self->n_sources > 0, FALSE);
   if (!peel_layers (self, seed, belief, cancellable))
     return FALSE;
+  start_places (self);
+  if (!gesso_sketch_run_bands (self->height, 2, search_band, &(Peel){ .self = self, .seed = seed },
+                               cancellable))
+    return FALSE;
 
-  for (int round = 0; round < n_rounds; round++)
-    {
-      memset (belief, 16, n);
-      if (!gesso_sketch_run_bands (self->height, 2, search_band, &peel, cancellable)
-          || !_gesso_sketch_field_vote (self, FALSE, cancellable))
-        return FALSE;
-    }
-
-  return TRUE;
+  return _gesso_sketch_field_search (self, seed, n_rounds, cancellable);
 }

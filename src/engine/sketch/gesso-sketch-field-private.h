@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the four files of the class; see gesso-sketch-field.c. */
+/* Shared by the files of the class; see gesso-sketch-field.c. */
 
 #define RADIUS       GESSO_SKETCH_PATCH_RADIUS
 #define SIDE         GESSO_SKETCH_PATCH_SIDE
@@ -81,7 +81,12 @@ _gesso_sketch_compare (const GessoSketchField *self,
 }
 
 gboolean _gesso_sketch_field_vote (GessoSketchField *self,
-                                   gboolean          best,
+                                   GessoSketchPlace *winners,
                                    GCancellable     *cancellable);
+gboolean _gesso_sketch_field_is_small (const GessoSketchField *self);
+gboolean _gesso_sketch_field_search   (GessoSketchField       *self,
+                                       guint64                 seed,
+                                       int                     n_rounds,
+                                       GCancellable           *cancellable);
 
 G_END_DECLS

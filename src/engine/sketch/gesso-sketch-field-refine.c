@@ -36,10 +36,10 @@ nearest_source (const GessoSketchField *self,
     for (int dy = -r; dy <= r; dy++)
       for (int dx = -r; dx <= r; dx += (dy == -r || dy == r) ? 1 : MAX (2 * r, 1))
         if (is_source (self, x + dx, y + dy))
-          return (GessoSketchPlace) { x + dx, y + dy };
+          return (GessoSketchPlace){ x + dx, y + dy };
 
-  return (GessoSketchPlace) { CLAMP (x, RADIUS, self->width - 1 - RADIUS),
-                   CLAMP (y, RADIUS, self->height - 1 - RADIUS) };
+  return (GessoSketchPlace){ CLAMP (x, RADIUS, self->width - 1 - RADIUS),
+                             CLAMP (y, RADIUS, self->height - 1 - RADIUS) };
 }
 
 static GessoSketchPlace
@@ -51,7 +51,7 @@ coarse_place (const GessoSketchField *coarse,
   int cy = CLAMP (y / 2, RADIUS, coarse->height - 1 - RADIUS);
   GessoSketchPlace place = coarse->places[_gesso_sketch_index (coarse, cx, cy)];
 
-  return (GessoSketchPlace) { x + 2 * (place.x - cx), y + 2 * (place.y - cy) };
+  return (GessoSketchPlace){ x + 2 * (place.x - cx), y + 2 * (place.y - cy) };
 }
 
 static void
@@ -75,7 +75,7 @@ inherit_places (GessoSketchField       *self,
 typedef struct
 {
   GessoSketchField *self;
-  gboolean          backwards;
+  gboolean backwards;
 } Round;
 
 static void
@@ -94,7 +94,7 @@ try_place (GessoSketchField *self,
   if (cost < self->costs[at])
     {
       self->costs[at] = cost;
-      self->places[at] = (GessoSketchPlace) { to_x, to_y };
+      self->places[at] = (GessoSketchPlace){ to_x, to_y };
     }
 }
 
@@ -170,26 +170,29 @@ search_round (GessoSketchField *self,
  * gesso_sketch_field_refine:
  * @self: a field
  * @coarse: its half, already filled
- * @n_rounds: how often to search and vote, at least 1
+ * @seed: as for gesso_sketch_field_peel(); only small fields make use of it
+ * @n_rounds: how often to vote and search, at least 1
  * @cancellable: (nullable): asked between bands
  *
- * Carries the fill of the smaller level over to this one.
+ * Carries the fill of the smaller level over to this one. A small field is searched whole first.
+ * The pixels are those of the last vote but one; the places are what counts.
  *
  * Returns: %FALSE when it was cancelled
  */
 gboolean
 gesso_sketch_field_refine (GessoSketchField       *self,
                            const GessoSketchField *coarse,
+                           guint64                 seed,
                            int                     n_rounds,
                            GCancellable           *cancellable)
 {
   inherit_places (self, coarse);
-  if (!_gesso_sketch_field_vote (self, FALSE, cancellable))
+  if (_gesso_sketch_field_is_small (self)
+      && !_gesso_sketch_field_search (self, seed, 2, cancellable))
     return FALSE;
-
   for (int round = 0; round < n_rounds; round++)
-    if (!search_round (self, round & 1, cancellable)
-        || !_gesso_sketch_field_vote (self, FALSE, cancellable))
+    if (!_gesso_sketch_field_vote (self, NULL, cancellable)
+        || !search_round (self, round & 1, cancellable))
       return FALSE;
 
   return TRUE;

@@ -35,9 +35,11 @@ gboolean          gesso_sketch_field_peel       (GessoSketchField       *self,
                                                  GCancellable           *cancellable);
 gboolean          gesso_sketch_field_refine     (GessoSketchField       *self,
                                                  const GessoSketchField *coarse,
+                                                 guint64                 seed,
                                                  int                     n_rounds,
                                                  GCancellable           *cancellable);
 gboolean          gesso_sketch_field_settle     (GessoSketchField       *self,
+                                                 int                     n_channels,
                                                  GCancellable           *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoSketchField, gesso_sketch_field_free)

@@ -18,15 +18,16 @@
 
 #include "engine/sketch/gesso-sketch-fill.h"
 
+#include "engine/sketch/gesso-sketch-busyness.h"
 #include "engine/sketch/gesso-sketch-field.h"
 #include "engine/sketch/gesso-sketch-membrane.h"
 
 #include <string.h>
 
-#define CELL        16   /* pixels of the grid on which masked places are gathered */
-#define MIN_EDGE    44   /* the smallest level keeps at least this many pixels on its short side */
+#define CELL 16     /* pixels of the grid on which masked places are gathered */
+#define MIN_EDGE 44 /* the smallest level keeps at least this many pixels on its short side */
 #define MIN_CONTEXT 64
-#define MAX_LEVELS  10
+#define MAX_LEVELS 10
 
 typedef struct
 {
@@ -35,12 +36,12 @@ typedef struct
 
 typedef struct
 {
-  GessoSketchProgressFunc progress;   /* (nullable) */
-  gpointer                user_data;
-  GCancellable           *cancellable;
-  guint64                 seed;
-  double                  done;       /* pixels of rectangles finished, for the progress */
-  double                  all;
+  GessoSketchProgressFunc progress; /* (nullable) */
+  gpointer user_data;
+  GCancellable *cancellable;
+  guint64 seed;
+  double done; /* pixels of rectangles finished, for the progress */
+  double all;
 } Job;
 
 static void
@@ -110,7 +111,7 @@ flood (guint16 *cells,
           }
     }
 
-  return (Rect) { left * CELL, top * CELL, (right - left) * CELL, (bottom - top) * CELL };
+  return (Rect){ left * CELL, top * CELL, (right - left) * CELL, (bottom - top) * CELL };
 }
 
 /* Labels the cells 1, 2, … and lists the rectangle of each group. */
@@ -144,7 +145,7 @@ add_context (Rect rect,
   int right = MIN (rect.x + rect.width + margin, width);
   int bottom = MIN (rect.y + rect.height + margin, height);
 
-  return (Rect) { left, top, right - left, bottom - top };
+  return (Rect){ left, top, right - left, bottom - top };
 }
 
 /* --- one rectangle --- */
@@ -189,9 +190,29 @@ classify (GessoImage    *hole,
   return unknown;
 }
 
+/* Whether what is known around the hole is opaque, so that the hole will be. */
+static gboolean
+is_opaque (GessoImage   *part,
+           const guint8 *unknown)
+{
+  int width = gesso_image_get_width (part);
+
+  for (int y = 0; y < gesso_image_get_height (part); y++)
+    {
+      const guint8 *row = gesso_image_get_row (part, y);
+
+      for (int x = 0; x < width; x++)
+        if (unknown[(gsize) y * width + x] == 0 && row[4 * x + 3] != 255)
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 fill_pyramid (GessoSketchField *fields[],
               int               n_levels,
+              gboolean          opaque,
               double            share,
               const Job        *job)
 {
@@ -204,9 +225,9 @@ fill_pyramid (GessoSketchField *fields[],
       gboolean alive;
 
       if (i == n_levels - 1)
-        alive = gesso_sketch_field_peel (fields[i], job->seed, 3, job->cancellable);
+        alive = gesso_sketch_field_peel (fields[i], job->seed, 2, job->cancellable);
       else
-        alive = gesso_sketch_field_refine (fields[i], fields[i + 1], i == 0 ? 2 : 4,
+        alive = gesso_sketch_field_refine (fields[i], fields[i + 1], job->seed, i == 0 ? 2 : 4,
                                            job->cancellable);
       if (!alive)
         return FALSE;
@@ -214,7 +235,7 @@ fill_pyramid (GessoSketchField *fields[],
       report (job, so_far / whole, share);
     }
 
-  return gesso_sketch_field_settle (fields[0], job->cancellable);
+  return gesso_sketch_field_settle (fields[0], opaque ? 3 : 4, job->cancellable);
 }
 
 /* The levels from the rectangle itself down to one where the hole is thin or the picture small,
@@ -232,7 +253,7 @@ build_pyramid (GessoSketchField *first,
       g_autoptr (GessoSketchField) next = NULL;
 
       if (MIN (gesso_sketch_field_get_width (last), gesso_sketch_field_get_height (last))
-            < 2 * MIN_EDGE
+              < 2 * MIN_EDGE
           || gesso_sketch_field_get_depth (last) <= 2)
         break;
       next = gesso_sketch_field_halve (last);
@@ -249,9 +270,12 @@ paste (const guint8 *from,
        GessoImage   *mask,
        Rect          rect,
        const guint8 *unknown,
+       gboolean      opaque,
        guint8       *pixels,
        gsize         stride)
 {
+  int n_channels = opaque ? 3 : 4;
+
   for (int y = 0; y < rect.height; y++)
     {
       const guint8 *weights = gesso_image_get_row (mask, rect.y + y) + rect.x;
@@ -263,10 +287,24 @@ paste (const guint8 *from,
 
           if (unknown[at] != 1)
             continue;
-          for (int c = 0; c < 4; c++)
+          if (opaque)
+            to[3] = weights[x] + to[3] * (255 - weights[x]) / 255;
+          for (int c = 0; c < n_channels; c++)
             to[c] = (to[c] * (255 - weights[x]) + from[at * 4 + c] * weights[x] + 127) / 255;
         }
     }
+}
+
+/* Pixels under a membrane: what stays when there is nothing to copy, and what neighbouring holes
+ * show while they wait. */
+static guint8 *
+make_start (GessoImage *part,
+            GessoImage *hole)
+{
+  g_autoptr (GessoImage) sheet = gesso_sketch_membrane (part, hole);
+
+  return g_memdup2 (gesso_image_get_pixels (sheet),
+                    gesso_image_get_stride (sheet) * gesso_image_get_height (sheet));
 }
 
 static gboolean
@@ -280,30 +318,27 @@ fill_rect (guint8        *pixels,
            const Job     *job)
 {
   g_autoptr (GessoImage) part = crop (pixels, stride, GESSO_PIXEL_FORMAT_RGBA8, rect);
-  g_autoptr (GessoImage) hole = crop (gesso_image_get_pixels (mask),
-                                      gesso_image_get_stride (mask), GESSO_PIXEL_FORMAT_GRAY8,
-                                      rect);
-  g_autoptr (GessoImage) sheet = gesso_sketch_membrane (part, hole);
+  g_autoptr (GessoImage) hole = crop (gesso_image_get_pixels (mask), gesso_image_get_stride (mask),
+                                      GESSO_PIXEL_FORMAT_GRAY8, rect);
   g_autofree guint8 *unknown = classify (hole, cells, columns, rect, label);
+  gboolean opaque = is_opaque (part, unknown), alive = TRUE;
   gsize n = (gsize) rect.width * rect.height;
   GessoSketchField *fields[MAX_LEVELS];
-  gboolean alive = TRUE;
-  int n_levels;
+  guint8 *start = make_start (part, hole);
+  int n_levels = 1;
 
-  fields[0] = gesso_sketch_field_new (rect.width, rect.height,
-                                      g_memdup2 (gesso_image_get_pixels (sheet), n * 4),
-                                      g_memdup2 (unknown, n));
   g_clear_pointer (&part, gesso_image_unref);
+  if (opaque)
+    gesso_sketch_busyness (start, unknown, rect.width, rect.height);
+  fields[0] = gesso_sketch_field_new (rect.width, rect.height, start, g_memdup2 (unknown, n));
   if (gesso_sketch_field_can_fill (fields[0]))
     {
       n_levels = build_pyramid (fields[0], fields);
-      alive = fill_pyramid (fields, n_levels, n, job);
+      alive = fill_pyramid (fields, n_levels, opaque, n, job);
     }
-  else
-    n_levels = 1;
 
   if (alive)
-    paste (gesso_sketch_field_get_pixels (fields[0]), mask, rect, unknown, pixels, stride);
+    paste (gesso_sketch_field_get_pixels (fields[0]), mask, rect, unknown, opaque, pixels, stride);
   for (int i = 0; i < n_levels; i++)
     gesso_sketch_field_free (fields[i]);
 
@@ -338,13 +373,13 @@ copy_pixels (GessoImage *image)
  * Returns: (transfer full) (nullable): a picture of the same size, or %NULL when cancelled
  */
 GessoImage *
-gesso_sketch_fill (GessoImage              *image,
-                   GessoImage              *mask,
-                   guint64                  seed,
-                   GessoSketchProgressFunc  progress,
-                   gpointer                 user_data,
-                   GCancellable            *cancellable,
-                   GError                 **error)
+gesso_sketch_fill (GessoImage               *image,
+                   GessoImage               *mask,
+                   guint64                   seed,
+                   GessoSketchProgressFunc   progress,
+                   gpointer                  user_data,
+                   GCancellable             *cancellable,
+                   GError                  **error)
 {
   int width = gesso_image_get_width (image), height = gesso_image_get_height (image);
   int columns = (width + CELL - 1) / CELL, rows = (height + CELL - 1) / CELL;
@@ -402,13 +437,13 @@ gesso_sketch_fill_preview (GessoImage *image,
     {
       Rect rect = add_context (g_array_index (groups, Rect, i), width, height);
       g_autoptr (GessoImage) part = crop (pixels, stride, GESSO_PIXEL_FORMAT_RGBA8, rect);
-      g_autoptr (GessoImage) hole = crop (gesso_image_get_pixels (mask),
-                                          gesso_image_get_stride (mask),
-                                          GESSO_PIXEL_FORMAT_GRAY8, rect);
+      g_autoptr (GessoImage) hole
+          = crop (gesso_image_get_pixels (mask), gesso_image_get_stride (mask),
+                  GESSO_PIXEL_FORMAT_GRAY8, rect);
       g_autoptr (GessoImage) sheet = gesso_sketch_membrane (part, hole);
       g_autofree guint8 *unknown = classify (hole, cells, columns, rect, (guint16) (i + 1));
 
-      paste (gesso_image_get_pixels (sheet), mask, rect, unknown, pixels, stride);
+      paste (gesso_image_get_pixels (sheet), mask, rect, unknown, FALSE, pixels, stride);
     }
 
   return gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA8, stride, pixels);
