@@ -290,6 +290,26 @@ def test_killed_window():
         again.quit()
 
 
+def wake_ups(pid):
+    """How often the main thread has gone to sleep so far."""
+    for line in pathlib.Path(f'/proc/{pid}/status').read_text(encoding='ascii').splitlines():
+        if line.startswith('voluntary_ctxt_switches'):
+            return int(line.split()[1])
+    raise Failure('the kernel does not tell')
+
+
+def test_idle_window():
+    with opened() as (_stage, app, window):
+        # The prompt's cursor blinks for ten seconds.
+        def sleeps():
+            before = wake_ups(app.process.pid)
+            time.sleep(5)
+            return wake_ups(app.process.pid) - before <= 5
+        window.open_history()
+        wait_for('the history to sleep', sleeps, 60)
+        app.quit()
+
+
 def test_quit_during_a_job():
     with opened() as (stage, app, window):
         window.make_slow_job()
@@ -349,6 +369,7 @@ run_tests([
     ('the window is killed in mid-job', test_killed_window),
     ('quit during a job', test_quit_during_a_job,
      'the program stays after the last job in the background'),
+    ('an idle window sleeps', test_idle_window),
     ('copy a picture', test_copy_picture),
     ('the first page comes once', test_first_page_once),
 ])
