@@ -287,9 +287,9 @@ gesso_application_startup (GApplication *application)
 {
   GessoApplication *self = GESSO_APPLICATION (application);
 
+  gesso_ui_register ();
   G_APPLICATION_CLASS (gesso_application_parent_class)->startup (application);
 
-  gesso_ui_init ();
   follow_color_scheme ();
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, terminated_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGINT, terminated_cb, self);

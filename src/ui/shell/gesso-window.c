@@ -6,95 +6,55 @@
  * GessoWindow: arranges header, pages and toasts and knows which page is shown. Commands sit on
  * the pages, state in the core. Made and owned by the application, which gives it the studio as
  * soon as that is open; files that come earlier wait.
+ *
+ * What a person sees first is the shell: the header over an empty stage. The pages are made after
+ * that frame is on the screen (in a file of their own).
  */
 
 #include "config.h"
 
-#include "ui/shell/gesso-window.h"
+#include "ui/shell/gesso-window-private.h"
 
 #include <glib/gi18n.h>
 
-#include "ui/gallery/gesso-history-page.h"
 #include "ui/preferences/gesso-preferences-window.h"
-#include "ui/queue/gesso-queue-button.h"
-#include "ui/shell/gesso-opening-page.h"
-#include "ui/shell/gesso-studio-page.h"
 #include "ui/shell/gesso-view-switcher.h"
-#include "ui/shell/gesso-welcome-page.h"
 #include "ui/support/gesso-settings.h"
 #include "ui/support/gesso-squeeze-bin.h"
-
-struct _GessoWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  GessoStudio *studio; /* (owned) (nullable): NULL until it is open */
-  GPtrArray *waiting;  /* (owned) (element-type GFile): files for when it is */
-  gboolean asked;      /* closing was confirmed */
-
-  /* Children of the template. */
-  GtkStack *root;
-  GtkStack *views;
-  GtkMenuButton *menu_button;
-  GtkWidget *composer_button;
-  GtkWidget *new_button;
-  GessoQueueButton *queue_button;
-  GtkWidget *export_button;
-  GtkWidget *header_switcher;
-  GessoOpeningPage *opening_page;
-  GessoStudioPage *studio_page;
-  GessoHistoryPage *history_page;
-};
+#include "ui/support/gesso-ui.h"
 
 G_DEFINE_FINAL_TYPE (GessoWindow, gesso_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static gboolean
-is_main_shown (GessoWindow *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "main") == 0;
-}
-
 static void
-show_root (GessoWindow *self, const char *name)
-{
-  gboolean is_main = g_str_equal (name, "main");
-
-  gtk_stack_set_visible_child_name (self->root, name);
-  gtk_widget_set_visible (self->composer_button, is_main);
-  gtk_widget_set_visible (self->new_button, is_main);
-  gtk_widget_set_visible (GTK_WIDGET (self->queue_button), is_main);
-  gtk_widget_set_visible (self->export_button, is_main);
-  gtk_widget_set_visible (self->header_switcher, is_main);
-  if (is_main)
-    gtk_widget_grab_focus (GTK_WIDGET (self->studio_page));
-}
-
-static void
-show_view (GtkWidget *widget, const char *action, GVariant *parameter)
+show_view (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
   const char *name = action + strlen ("win.show-");
 
-  if (is_main_shown (self) && gtk_stack_get_child_by_name (self->views, name) != NULL)
+  if (_gesso_window_is_main_shown (self) && gtk_stack_get_child_by_name (self->views, name) != NULL)
     gtk_stack_set_visible_child_name (self->views, name);
 }
 
 static void
-toggle_composer (GtkWidget *widget, const char *action, GVariant *parameter)
+toggle_composer (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
 {
-  GessoWindow *self = GESSO_WINDOW (widget);
-  gboolean visible;
+  GtkToggleButton *button = GTK_TOGGLE_BUTTON (GESSO_WINDOW (widget)->composer_button);
 
-  g_object_get (self->studio_page, "composer-visible", &visible, NULL);
-  g_object_set (self->studio_page, "composer-visible", !visible, NULL);
+  gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
 }
 
 static void
-act (GtkWidget *widget, const char *action, GVariant *parameter)
+act (GtkWidget  *widget,
+     const char *action,
+     GVariant   *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
 
-  if (!is_main_shown (self))
+  if (!self->ready || !_gesso_window_is_main_shown (self))
     return;
 
   gtk_stack_set_visible_child_name (self->views, "studio");
@@ -104,20 +64,6 @@ act (GtkWidget *widget, const char *action, GVariant *parameter)
     gesso_studio_page_choose_files (self->studio_page);
   else
     gtk_widget_activate_action (GTK_WIDGET (self->studio_page), "node.export", NULL);
-}
-
-/* The history reads the library only when somebody looks at it. */
-static void
-view_changed_cb (GessoWindow *self)
-{
-  const char *name = gtk_stack_get_visible_child_name (self->views);
-
-  if (self->studio == NULL || g_strcmp0 (name, "history") != 0)
-    return;
-
-  if (gesso_history_page_get_model (self->history_page) == NULL)
-    gesso_history_page_set_studio (self->history_page, self->studio);
-  gtk_widget_grab_focus (GTK_WIDGET (self->history_page));
 }
 
 /* What a page asks to be done with a picture in the studio, by its id. */
@@ -141,7 +87,9 @@ typedef struct
 } NodeWish;
 
 static void
-node_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+node_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autofree NodeWish *wish = user_data;
   g_autoptr (GessoWindow) self = wish->window;
@@ -149,7 +97,7 @@ node_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GessoNode) node
       = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, &error);
 
-  if (node == NULL || self->studio_page == NULL)
+  if (node == NULL || !self->ready)
     return;
 
   gtk_stack_set_visible_child_name (self->views, "studio");
@@ -157,12 +105,14 @@ node_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-act_on_node (GtkWidget *widget, const char *action, GVariant *parameter)
+act_on_node (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
   NodeWish *wish;
 
-  if (!is_main_shown (self))
+  if (!self->ready || !_gesso_window_is_main_shown (self))
     return;
 
   wish = g_new0 (NodeWish, 1);
@@ -188,19 +138,34 @@ show_preferences (GtkWidget  *widget,
 }
 
 static void
-show_menu (GtkWidget *widget, const char *action, GVariant *parameter)
+show_menu (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   gtk_menu_button_popup (GESSO_WINDOW (widget)->menu_button);
 }
 
+/* Neither the menu nor the list of keys is needed for the first frame. */
+
 static void
-welcome_answered_cb (GessoWindow *self, gboolean wants_account)
+make_menu_cb (GtkMenuButton *button,
+              gpointer       user_data)
 {
-  if (gesso_settings_get () != NULL)
-    g_settings_set_boolean (gesso_settings_get (), GESSO_SETTING_FIRST_RUN_DONE, TRUE);
-  show_root (self, "main");
-  if (wants_account)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences", NULL);
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_menu_model (button, GESSO_WINDOW (user_data)->main_menu);
+}
+
+static void
+show_shortcuts (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  g_autoptr (GtkBuilder) builder
+      = gtk_builder_new_from_resource (GESSO_UI_RESOURCE_PATH "/shell/help-overlay.ui");
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (overlay, GTK_WINDOW (widget));
+  gtk_window_present (overlay);
 }
 
 /* Closing while jobs run is asked about once. */
@@ -218,7 +183,8 @@ is_last (GessoWindow *self)
 }
 
 static void
-close_answered_cb (GessoWindow *self, const char *response)
+close_answered_cb (GessoWindow *self,
+                   const char  *response)
 {
   if (g_str_equal (response, "stay"))
     return;
@@ -241,7 +207,8 @@ close_answered_cb (GessoWindow *self, const char *response)
 }
 
 static void
-ask_before_closing (GessoWindow *self, guint n_jobs)
+ask_before_closing (GessoWindow *self,
+                    guint        n_jobs)
 {
   g_autofree char *heading = g_strdup_printf (ngettext ("%u Picture Is Still Being Made",
                                                         "%u Pictures Are Still Being Made", n_jobs),
@@ -296,7 +263,7 @@ bind_settings (GessoWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, GESSO_SETTING_WINDOW_MAXIMIZED, self, "maximized",
                    G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, GESSO_SETTING_COMPOSER_VISIBLE, self->studio_page, "composer-visible",
+  g_settings_bind (settings, GESSO_SETTING_COMPOSER_VISIBLE, self->composer_button, "active",
                    G_SETTINGS_BIND_DEFAULT);
 }
 
@@ -306,12 +273,16 @@ first_frame_cb (GdkFrameClock *clock,
 {
   g_debug ("first frame");
   g_signal_handlers_disconnect_by_func (clock, first_frame_cb, self);
+  _gesso_window_painted (self);
 }
 
 static void
 gesso_window_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (gesso_window_parent_class)->map (widget);
+
+  if (GESSO_WINDOW (widget)->painted)
+    return;
 
   g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
                            G_CALLBACK (first_frame_cb), widget, 0);
@@ -322,7 +293,9 @@ gesso_window_dispose (GObject *object)
 {
   GessoWindow *self = GESSO_WINDOW (object);
 
+  _gesso_window_stop_pages (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_WINDOW);
+  g_clear_object (&self->studio_page);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_object (&self->studio);
 
@@ -338,28 +311,23 @@ gesso_window_class_init (GessoWindowClass *klass)
   widget_class->map = gesso_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = gesso_window_close_request;
 
-  g_type_ensure (GESSO_TYPE_HISTORY_PAGE);
-  g_type_ensure (GESSO_TYPE_OPENING_PAGE);
   g_type_ensure (GESSO_TYPE_QUEUE_BUTTON);
   g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
-  g_type_ensure (GESSO_TYPE_STUDIO_PAGE);
   g_type_ensure (GESSO_TYPE_VIEW_SWITCHER);
-  g_type_ensure (GESSO_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/shell/gesso-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, root);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, studio_bin);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, history_bin);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, composer_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, header_switcher);
-  gtk_widget_class_bind_template_child (widget_class, GessoWindow, opening_page);
-  gtk_widget_class_bind_template_child (widget_class, GessoWindow, studio_page);
-  gtk_widget_class_bind_template_child (widget_class, GessoWindow, history_page);
-  gtk_widget_class_bind_template_callback (widget_class, welcome_answered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _gesso_window_view_changed);
 
   gtk_widget_class_install_action (widget_class, "win.show-studio", NULL, show_view);
   gtk_widget_class_install_action (widget_class, "win.show-history", NULL, show_view);
@@ -369,6 +337,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, act);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.show-menu", NULL, show_menu);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_shortcuts);
   for (guint i = 0; i < G_N_ELEMENTS (node_actions); i++)
     gtk_widget_class_install_action (widget_class, node_actions[i].action, "s", act_on_node);
 }
@@ -378,9 +347,9 @@ gesso_window_init (GessoWindow *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_window_set_icon_name (GTK_WINDOW (self), GESSO_APP_ID);
+  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu_cb, self, NULL);
   bind_settings (self);
-  show_root (self, "opening");
+  _gesso_window_start_pages (self);
 }
 
 /**
@@ -401,25 +370,15 @@ gesso_window_new (GtkApplication *application)
  * @studio: an open studio; to be called once
  */
 void
-gesso_window_set_studio (GessoWindow *self, GessoStudio *studio)
+gesso_window_set_studio (GessoWindow *self,
+                         GessoStudio *studio)
 {
-  g_autoptr (GPtrArray) waiting = NULL;
-  GSettings *settings = gesso_settings_get ();
-
   g_return_if_fail (GESSO_IS_WINDOW (self));
   g_return_if_fail (self->studio == NULL);
 
+  g_clear_handle_id (&self->opening_id, g_source_remove);
   self->studio = g_object_ref (studio);
-  gesso_studio_page_set_studio (self->studio_page, studio);
-  gesso_queue_button_set_studio (self->queue_button, studio);
-  show_root (self,
-             settings != NULL && !g_settings_get_boolean (settings, GESSO_SETTING_FIRST_RUN_DONE)
-                 ? "welcome"
-                 : "main");
-  waiting = g_steal_pointer (&self->waiting);
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  if (waiting->len > 0)
-    gesso_window_open_files (self, (GFile **) waiting->pdata, waiting->len);
+  _gesso_window_build (self);
 }
 
 /**
@@ -442,11 +401,12 @@ gesso_window_get_studio (GessoWindow *self)
  * @error: (nullable): why there is none; NULL while it is being opened
  */
 void
-gesso_window_set_open_error (GessoWindow *self, const GError *error)
+gesso_window_set_open_error (GessoWindow  *self,
+                             const GError *error)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 
-  gesso_opening_page_set_error (self->opening_page, error);
+  _gesso_window_opening (self, error);
 }
 
 /**
@@ -458,34 +418,20 @@ gesso_window_set_open_error (GessoWindow *self, const GError *error)
  * Takes pictures from outside as the images of the prompt.
  */
 void
-gesso_window_open_files (GessoWindow *self, GFile **files, int n_files)
+gesso_window_open_files (GessoWindow  *self,
+                         GFile       **files,
+                         int           n_files)
 {
   g_return_if_fail (GESSO_IS_WINDOW (self));
 
-  if (self->studio == NULL)
+  if (!self->ready)
     {
       for (int i = 0; i < n_files; i++)
         g_ptr_array_add (self->waiting, g_object_ref (files[i]));
       return;
     }
 
-  show_root (self, "main");
+  _gesso_window_show_root (self, "main");
   gtk_stack_set_visible_child_name (self->views, "studio");
   gesso_studio_page_open_files (self->studio_page, files, n_files);
-}
-
-/**
- * gesso_window_open_node:
- * @self: a window with a studio
- * @node: a picture of the library
- *
- * Opens the picture in the studio.
- */
-void
-gesso_window_open_node (GessoWindow *self, GessoNode *node)
-{
-  g_return_if_fail (GESSO_IS_WINDOW (self));
-
-  gtk_stack_set_visible_child_name (self->views, "studio");
-  gesso_studio_page_open_node (self->studio_page, node);
 }

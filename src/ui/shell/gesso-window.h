@@ -25,7 +25,5 @@ void         gesso_window_set_open_error (GessoWindow     *self,
 void         gesso_window_open_files     (GessoWindow     *self,
                                           GFile          **files,
                                           int              n_files);
-void         gesso_window_open_node      (GessoWindow     *self,
-                                          GessoNode       *node);
 
 G_END_DECLS

@@ -25,10 +25,30 @@ add_icons (void)
 }
 
 /**
+ * gesso_ui_register:
+ *
+ * Makes templates, style and icons of this library known as resources. The toolkit's application
+ * class finds icons and style there by itself, so a program that has one needs no more than this,
+ * before that class starts up. Further calls do nothing.
+ */
+void
+gesso_ui_register (void)
+{
+  static gboolean done;
+
+  if (done)
+    return;
+
+  done = TRUE;
+  g_resources_register (gesso_ui_get_resource ());
+}
+
+/**
  * gesso_ui_init:
  *
- * Makes templates, style and icons of this library known. To be called before the first widget of
- * the library is made, by the application and by tests; further calls do nothing.
+ * Starts the toolkit and makes templates and icons of this library known to it, for a program
+ * without an application object, as tests are. To be called before the first widget of the library
+ * is made; further calls do nothing.
  */
 void
 gesso_ui_init (void)
@@ -39,7 +59,7 @@ gesso_ui_init (void)
     return;
 
   done = TRUE;
-  g_resources_register (gesso_ui_get_resource ());
+  gesso_ui_register ();
   adw_init ();
   add_icons ();
 }

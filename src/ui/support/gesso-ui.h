@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define GESSO_UI_RESOURCE_PATH "/io/github/gesso_studio/Gesso"
 
-void gesso_ui_init (void);
+void gesso_ui_register (void);
+void gesso_ui_init     (void);
 
 G_END_DECLS
