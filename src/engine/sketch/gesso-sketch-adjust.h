@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 GessoImage *gesso_sketch_blend      (GessoImage             *below,
                                      GessoImage             *above,
                                      GessoImage             *mask) G_GNUC_WARN_UNUSED_RESULT;
-GessoImage *gesso_sketch_ground     (GessoImage             *image) G_GNUC_WARN_UNUSED_RESULT;
 double      gesso_sketch_mask_share (GessoImage             *mask);
 
 gboolean    gesso_sketch_can_adjust (GessoSketchVerb         verb);

@@ -14,6 +14,7 @@
 #include "engine/sketch/gesso-sketch-adjust.h"
 #include "engine/sketch/gesso-sketch-draw.h"
 #include "engine/sketch/gesso-sketch-fill.h"
+#include "engine/sketch/gesso-sketch-matte.h"
 #include "image/gesso-composite.h"
 #include "image/gesso-scale.h"
 
@@ -197,25 +198,27 @@ gesso_sketch_arrange_background (GessoImage             *image,
                                  GCancellable           *cancellable,
                                  GError                **error)
 {
-  g_autoptr (GessoImage) ground = NULL;
+  g_autoptr (GessoImage) matte = gesso_sketch_matte (image, mask, cancellable, error);
   g_autoptr (GessoImage) behind = NULL;
+  g_autoptr (GessoImage) subject = NULL;
   g_autoptr (GessoImage) shown = NULL;
 
-  ground = mask != NULL ? gesso_image_ref (mask) : gesso_sketch_ground (image);
-  if (gesso_sketch_mask_share (ground) < 0.01 && !gesso_image_has_alpha (image))
+  if (matte == NULL)
+    return NULL;
+  if (mask == NULL && gesso_sketch_mask_share (matte) == 1 && !gesso_image_has_alpha (image))
     {
       g_set_error_literal (error, GESSO_SKETCH_EDIT_ERROR, GESSO_SKETCH_EDIT_ERROR_MASK,
-                           "No even background was found at the border. Mark it with a mask.");
+                           "No background could be told from a subject. Mark it with a mask.");
       return NULL;
     }
   behind = make_background (image, step, edit, cancellable, error);
-  if (behind == NULL)
+  if (behind != NULL)
+    subject = gesso_sketch_lift (image, matte, cancellable, error);
+  if (subject == NULL)
     return NULL;
-  shown = gesso_sketch_blend (image, behind, ground);
-  if (mask != NULL || !gesso_image_has_alpha (shown))
-    return g_steal_pointer (&shown);
+  shown = gesso_composite_over (behind, subject, 0, 0, 255, error);
 
-  return gesso_composite_over (behind, shown, 0, 0, 255, error);
+  return shown != NULL ? gesso_sketch_blend (image, shown, mask) : NULL;
 }
 
 /* --- references --- */

@@ -17,6 +17,7 @@
 #include "engine/sketch/gesso-sketch-arrange.h"
 #include "engine/sketch/gesso-sketch-fill.h"
 #include "engine/sketch/gesso-sketch-instruction.h"
+#include "engine/sketch/gesso-sketch-matte.h"
 #include "image/gesso-composite.h"
 #include "image/gesso-scale.h"
 #include "model/gesso-size-rule.h"
@@ -107,46 +108,68 @@ remove_marked (Edit    *self,
                             self->cancellable, error);
 }
 
+/* A mask and a matte say the opposite of each other. */
 static GessoImage *
-fade (GessoImage *image,
-      GessoImage *ground)
+invert (GessoImage *image)
 {
   int width = gesso_image_get_width (image), height = gesso_image_get_height (image);
-  guint8 *pixels = g_malloc ((gsize) width * height * 4);
+  guint8 *pixels = g_malloc ((gsize) width * height);
 
   for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      {
-        const guint8 *in = gesso_image_get_row (image, y) + 4 * x;
-        guint8 *out = pixels + ((gsize) y * width + x) * 4;
-        int keep = 255 - gesso_image_get_row (ground, y)[x];
+    {
+      const guint8 *row = gesso_image_get_row (image, y);
 
-        for (int c = 0; c < 3; c++)
-          out[c] = in[c];
-        out[3] = (in[3] * keep + 127) / 255;
-      }
+      for (int x = 0; x < width; x++)
+        pixels[(gsize) y * width + x] = 255 - row[x];
+    }
 
-  return gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA8, (gsize) width * 4, pixels);
+  return gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_GRAY8, width, pixels);
 }
 
+/* The background, as a mask. */
 static GessoImage *
-cut_out (Edit    *self,
-         char   **effect,
-         GError **error)
+find_background (Edit    *self,
+                 GError **error)
 {
-  g_autoptr (GessoImage) ground = self->mask != NULL ? gesso_image_ref (self->mask)
-                                                     : gesso_sketch_ground (self->image);
+  g_autoptr (GessoImage) matte = gesso_sketch_matte (self->image, self->mask, self->cancellable,
+                                                     error);
+  g_autoptr (GessoImage) background = matte != NULL ? invert (matte) : NULL;
 
-  if (gesso_sketch_mask_share (ground) < 0.01)
+  if (background == NULL)
+    return NULL;
+  if (gesso_sketch_mask_share (background) == 0)
     {
       g_set_error_literal (error, GESSO_SKETCH_EDIT_ERROR, GESSO_SKETCH_EDIT_ERROR_MASK,
-                           "No even background was found at the border. Mark it with a mask.");
+                           "No background could be told from a subject. Mark it with a mask.");
       return NULL;
     }
-  *effect = g_strdup (self->mask != NULL ? "made the marked place transparent"
-                                         : "made the even background transparent");
 
-  return fade (self->image, ground);
+  return g_steal_pointer (&background);
+}
+
+/* "Transparent" alone means what is marked as it is marked; all other words look for the subject
+ * in it. */
+static GessoImage *
+cut_out (Edit                   *self,
+         const GessoSketchStep  *step,
+         char                  **effect,
+         GError                **error)
+{
+  gboolean is_literal = self->mask != NULL && step->transparent && !step->on_background;
+  g_autoptr (GessoImage) background = NULL;
+  g_autoptr (GessoImage) matte = NULL;
+
+  background = is_literal ? gesso_image_ref (self->mask) : find_background (self, error);
+  if (background == NULL)
+    return NULL;
+  matte = invert (background);
+  *effect = g_strdup (is_literal ? "made the marked place transparent"
+                                 : "made the background transparent");
+  if (self->mask != NULL && !is_literal)
+    g_ptr_array_add (self->result->warnings,
+                     g_strdup ("What lies outside the mark was left as it was."));
+
+  return gesso_sketch_lift (self->image, matte, self->cancellable, error);
 }
 
 static GessoImage *
@@ -185,8 +208,15 @@ adjust (Edit                   *self,
                            "Say which colour it should become, by name or as #rrggbb.");
       return NULL;
     }
-  if (step->on_background && mask == NULL)
-    mask = gesso_sketch_ground (self->image);
+  if (step->on_background)
+    {
+      GessoImage *background = find_background (self, error);
+
+      if (background == NULL)
+        return NULL;
+      g_clear_pointer (&mask, gesso_image_unref);
+      mask = background;
+    }
   if (step->verb == GESSO_SKETCH_VERB_RECOLOR)
     *effect = g_strdup_printf ("recolored to #%06x%s", step->colors[step->n_colors - 1],
                                mask != NULL ? " in the marked place" : "");
@@ -232,7 +262,7 @@ take_step (Edit                   *self,
     case GESSO_SKETCH_VERB_REMOVE:
       return remove_marked (self, effect, error);
     case GESSO_SKETCH_VERB_CUT_OUT:
-      return cut_out (self, effect, error);
+      return cut_out (self, step, effect, error);
     case GESSO_SKETCH_VERB_UPSCALE:
       return upscale (self, step, effect, error);
     case GESSO_SKETCH_VERB_EXTEND:
