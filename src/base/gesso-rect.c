@@ -133,8 +133,8 @@ gesso_rect_outset (const GessoRect *self,
   if (gesso_rect_is_empty (self))
     return GESSO_RECT_EMPTY;
 
-  grown = (GessoRect) { self->x - n_px, self->y - n_px, self->width + 2 * n_px,
-                        self->height + 2 * n_px };
+  grown = (GessoRect){ self->x - n_px, self->y - n_px, self->width + 2 * n_px,
+                       self->height + 2 * n_px };
 
   return gesso_rect_is_empty (&grown) ? GESSO_RECT_EMPTY : grown;
 }

@@ -285,11 +285,12 @@ blend_paint (guint8       *to,
     }
 }
 
-static void
-blend_row (GessoDabBlend  blend,
-           guint8        *to,
-           const guint8  *from,
-           int            n)
+/* @n pixels of one row; shared with what else is blended into masks. */
+void
+_gesso_dab_blend_row (GessoDabBlend  blend,
+                      guint8        *to,
+                      const guint8  *from,
+                      int            n)
 {
   switch (blend)
     {
@@ -328,7 +329,8 @@ blend_tile (const GessoDab *self,
   to = _gesso_mask_write_tile (mask, column, row) + (part.y - tile.y) * GESSO_MASK_TILE
        + (part.x - tile.x);
   for (int y = 0; y < part.height; y++)
-    blend_row (blend, to + y * GESSO_MASK_TILE, from + (gsize) y * self->stride, part.width);
+    _gesso_dab_blend_row (blend, to + y * GESSO_MASK_TILE, from + (gsize) y * self->stride,
+                          part.width);
 }
 
 /**
@@ -401,8 +403,8 @@ gesso_dab_blend_flat (const GessoDab *self,
   from
       = self->pixels + (gsize) (inside.y - self->rect.y) * self->stride + (inside.x - self->rect.x);
   for (int y = 0; y < inside.height; y++)
-    blend_row (blend, pixels + (gsize) (inside.y + y) * stride + inside.x,
-               from + (gsize) y * self->stride, inside.width);
+    _gesso_dab_blend_row (blend, pixels + (gsize) (inside.y + y) * stride + inside.x,
+                          from + (gsize) y * self->stride, inside.width);
 
   return inside;
 }

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "mask/gesso-dab.h"
 #include "mask/gesso-mask.h"
 
 G_BEGIN_DECLS
@@ -36,11 +37,17 @@ void            _gesso_mask_take_tile       (GessoMask       *self,
 guint8         *_gesso_mask_write_tile      (GessoMask       *self,
                                              int              column,
                                              int              row);
+void            _gesso_mask_invert          (GessoMask       *self);
 void            _gesso_mask_mark_changed    (GessoMask       *self);
 gboolean        _gesso_mask_same_tile       (const GessoMask *self,
                                              int              number,
                                              const guint8    *a,
                                              const guint8    *b);
+
+void            _gesso_dab_blend_row        (GessoDabBlend    blend,
+                                             guint8          *to,
+                                             const guint8    *from,
+                                             int              n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoMaskTile, _gesso_mask_tile_unref)
 
