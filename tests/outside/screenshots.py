@@ -4,232 +4,379 @@
   screenshots.py OUT [WORD...]     only those whose name contains all the words
   screenshots.py --list
 
-Each picture is a run of its own: a fresh home, a display as large as the window, the built-in
-engine. A state is a function that leads the program there; a look is a set of surroundings.
+A tour is one run of the program from a fresh home on, with the built-in engine: its states are
+visited in order, and each is pictured. A look is a set of surroundings; each tour is made in each
+look, on a display as large as the window. A state that cannot be reached is told and the tour goes
+on; the same holds for warnings of the program.
 
 Copyright 2026 The Gesso contributors
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
 
-import gesso_outside
 from gesso_outside import Failure, Stage
 from window_words import Window
 
 LOOKS = {
     'light': {},
-    'wide': {'size': '1600x1000'},
     'dark': {'environment': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}},
+    'contrast': {'environment': {'ADW_DEBUG_HIGH_CONTRAST': '1'}},
     'narrow': {'size': '360x720'},
     'large': {'size': '2560x1440'},
-    'text': {'dpi': 144},
+    'text': {'dpi': 192},
     'rtl': {'locale': 'ar_EG', 'environment': {'LANGUAGE': 'ar'}},
     'german': {'locale': 'de_DE', 'environment': {'LANGUAGE': 'de'}},
-    'contrast': {'environment': {'ADW_DEBUG_HIGH_CONTRAST': '1'}},
+    'german-narrow': {'size': '360x720', 'locale': 'de_DE', 'environment': {'LANGUAGE': 'de'}},
 }
 
 
-def state_first(window):
+# The first minutes: describing a picture.
+
+def see_first(window):
+    """The first page."""
     window.wait_first_page()
 
 
-def state_empty(window):
+def see_empty(window):
+    """Nothing made yet."""
     window.start_with_sketch()
 
 
-def state_full(window):
-    window.start_with_sketch()
-    window.make_pictures()
+def see_compose(window):
+    """The composer; a narrow window shows it alone."""
+    window.show_composer()
 
 
-def state_show(window):
-    """For the documentation: a morning's work."""
-    window.start_with_sketch()
-    window.make_portfolio()
+def see_models(window):
+    """Accounts and models."""
+    window.open_accounts()
+    yield
+    window.app.key('Escape')
 
 
-def state_show_history(window):
-    state_show(window)
-    window.open_history()
-    window.app.mouse_click(window.history_picture('Harbour'))
-    time.sleep(1.0)
-
-
-def state_busy(window):
-    window.start_with_sketch()
-    window.make_slow_job()
-    # The first previews.
-    time.sleep(2.0)
-
-
-def state_failed(window):
-    window.start_with_sketch()
-    window.make_failed_job()
-
-
-def state_over(window):
+def see_over(window):
     """A prompt over the limit."""
-    window.start_with_sketch()
     window.write_prompt('word ' * 4010)
+    yield
+    window.write_prompt('')
 
 
-def state_custom(window):
+def see_custom(window):
     """A size that no model takes, with its offers."""
-    window.start_with_sketch()
     window.open_custom_size('1000', '600')
+    yield
+    window.choose('Aspect ratio 1:1')
 
 
-def state_references(window):
-    window.start_with_sketch()
+def see_references(window):
+    """Pictures that go with the prompt."""
+    window.write_prompt('The bottle of Image 1 on the table of Image 2')
     window.add_references(3)
 
 
-def state_options(window):
-    window.start_with_sketch()
+def see_options(window):
+    """All options."""
     window.open_more_options()
 
 
-def state_history(window):
+def see_editor(window):
+    """The larger editor."""
+    window.app.mouse_click(window.prompt())
+    window.app.key('F11')
+    time.sleep(0.6)
+    yield
+    window.app.key('Escape')
+
+
+# A morning's work.
+
+def see_full(window):
+    """Several sessions; the last has an original and two edits."""
     window.start_with_sketch()
-    window.make_pictures()
+    window.make_portfolio()
+    window.show_stage()
+
+
+def see_note(window):
+    """What the engine understood."""
+    window.click('What Was Drawn')
+    time.sleep(0.5)
+    yield
+    window.app.key('Escape')
+
+
+def see_node_menu(window):
+    """Further commands of a picture."""
+    picture = window.app.find(re.compile('add a vignette'), 'image')
+    window.app.mouse_click(picture, 3)
+    time.sleep(0.5)
+    yield
+    window.app.key('Escape')
+
+
+def see_recall(window):
+    """Earlier prompts."""
+    window.show_composer()
+    window.click('Earlier Prompts')
+    time.sleep(0.5)
+    yield
+    window.app.key('Escape')
+    window.show_stage()
+
+
+def see_history(window):
+    """All pictures of all sessions."""
     window.open_history()
 
 
-def state_history_empty(window):
-    window.start_with_sketch()
-    window.open_history()
+def see_inspector(window):
+    """A picture selected."""
+    window.app.mouse_click(window.history_picture('Harbour'))
+    time.sleep(1.0)
+    window.show_inspector()
+    yield
+    window.hide_inspector()
 
 
-def state_history_nothing(window):
-    """A search that finds nothing."""
-    state_history(window)
+def see_places(window):
+    """The sidebar, which a narrow window lays over the page."""
+    window.show_places()
+    yield
+    window.hide_places()
+
+
+def see_filter(window):
+    """What a filter offers."""
+    window.click('Date')
+    time.sleep(0.5)
+    yield
+    window.app.key('Escape')
+
+
+def see_filtered(window):
+    """A search with results."""
+    window.search('sage')
+
+
+def see_nothing(window):
+    """A search without."""
     window.search('zeppelin')
+    yield
+    window.search('')
 
 
-def state_history_selection(window):
-    """All selected, the inspector beside them."""
-    state_history(window)
+def see_selection(window):
+    """Several selected."""
     window.app.mouse_click(window.history_picture('^make it'))
     window.app.key('ctrl+a')
+    time.sleep(0.6)
+    yield
+    window.app.key('Escape')
 
 
-def state_inspector(window):
-    state_history(window)
-    window.app.mouse_click(window.history_picture('Open Studio'))
+def see_bin(window):
+    """What was deleted."""
+    window.app.mouse_click(window.history_picture('terrazzo'))
+    window.app.key('Delete')
+    window.open_place('Bin')
+    yield
+    window.open_place('All pictures')
+    window.open_studio()
 
 
-def state_queue(window):
+# Waiting and failing.
+
+def see_failed(window):
+    """An edit that no rule knows."""
     window.start_with_sketch()
-    window.make_slow_job()
+    window.make_failed_job()
+    window.show_stage()
+
+
+def see_queue_failed(window):
     window.open_queue()
+    yield
+    window.app.key('Escape')
 
 
-def state_accounts(window):
-    window.start_with_sketch()
-    window.open_accounts()
+def see_busy(window):
+    """Previews of a large picture."""
+    window.make_halted_job()
+    window.show_stage()
 
 
-def state_menu(window):
+def see_queue(window):
+    """One runs, another failed."""
+    window.open_queue()
+    yield
+    window.app.click(window.word('Jobs'))
+    time.sleep(0.5)
+
+
+def see_closing(window):
+    """Closing while a picture is being made."""
+    window.app.focus_window()
+    window.app.key('ctrl+w')
+    time.sleep(0.8)
+    yield
+    window.click('Keep Window Open')
+    window.let_go_on()
+
+
+# Further windows.
+
+def see_menu(window):
     window.start_with_sketch()
     window.open_menu()
+    yield
+    window.app.key('Escape')
 
 
-def state_preferences(window):
-    window.start_with_sketch()
+def see_history_empty(window):
+    window.open_history()
+    yield
+    window.open_studio()
+
+
+def see_preferences(window):
     window.app.focus_window()
     window.app.key('ctrl+comma')
     time.sleep(1.0)
 
 
-def state_preferences_cost(window):
-    state_preferences(window)
+def see_preferences_cost(window):
     window.click('Cost')
+    time.sleep(0.5)
 
 
-def state_preferences_library(window):
-    state_preferences(window)
+def see_preferences_library(window):
     window.click('Library')
+    time.sleep(0.5)
 
 
-def state_account(window):
-    """The assistant for a new account."""
-    state_preferences(window)
+def see_account(window):
+    """A new account."""
     window.click('Accounts')
+    time.sleep(0.4)
     window.click('Add Account…')
     time.sleep(1.0)
 
 
-def state_about(window):
-    window.start_with_sketch()
-    window.action('app.about')
-
-
-def state_shortcuts(window):
-    window.start_with_sketch()
+def see_shortcuts(window):
+    window.app.key('Escape')
+    window.app.key('Escape')
+    time.sleep(0.5)
     window.app.focus_window()
     window.app.key('ctrl+question')
+    time.sleep(0.8)
+    yield
+    window.app.key('Escape')
 
 
-STATES = {name[len('state_'):].replace('_', '-'): function
-          for name, function in list(globals().items()) if name.startswith('state_')}
+def see_about(window):
+    window.action('app.about')
+    time.sleep(0.8)
 
 
-def take(name, look, target):
+TOURS = {
+    'composing': (see_first, see_empty, see_compose, see_models, see_over, see_custom, see_editor,
+                  see_references, see_options),
+    'working': (see_full, see_note, see_node_menu, see_recall, see_history, see_inspector,
+                see_places, see_filter, see_filtered, see_nothing, see_selection, see_bin),
+    'waiting': (see_failed, see_queue_failed, see_busy, see_queue, see_closing),
+    'windows': (see_menu, see_history_empty, see_preferences, see_preferences_cost,
+                see_preferences_library, see_account, see_shortcuts, see_about),
+}
+
+
+def name_of(state, look):
+    return f"{state.__name__[len('see_'):].replace('_', '-')}-{look}"
+
+
+def is_wanted(state, look, words):
+    name = name_of(state, look)
+    own = name[:-len(look) - 1]
+    return all(word in (name, own, look) or word in own.split('-') for word in words)
+
+
+def visit(state, window, target):
+    """Goes there, takes the picture, goes back."""
+    steps = state(window)
+    if steps is not None:
+        next(steps)
+    if target:
+        # The pointer would leave a hover on the picture; transitions take a quarter second.
+        window.app.xdotool('mousemove', 0, 0)
+        time.sleep(0.7)
+        window.app.check_alive()
+        window.stage.screenshot(target)
+        print(target, flush=True)
+    if steps is not None:
+        next(steps, None)
+
+
+def make_tour(tour, look, out, words):
     options = LOOKS[look]
     environment = dict(options.get('environment', {}))
+    wanted = [is_wanted(state, look, words) for state in TOURS[tour]]
+    status = 0
     with Stage(options.get('size', '1200x800'), maximized=True, environment=environment,
                locale=options.get('locale'), dpi=options.get('dpi')) as stage:
         app = stage.start()
         window = Window(stage, app, words=environment.get('LANGUAGE'))
-        STATES[name](window)
-        # The pointer would leave a hover on the picture; transitions take a quarter second.
-        app.xdotool('mousemove', 0, 0)
-        time.sleep(1.0)
-        app.check_alive()
-        stage.screenshot(target)
+        for state, shown in list(zip(TOURS[tour], wanted))[:len(wanted) - wanted[::-1].index(True)]:
+            name = name_of(state, look)
+            try:
+                visit(state, window, out / f'{name}.png' if shown else None)
+            except Failure as problem:
+                status = 1
+                print(f'{name}: {problem}', flush=True)
+                app.check_alive()
         app.check_errors()
+    return status
 
 
 def main():
     arguments = sys.argv[1:]
-    names = [(state, look) for state in STATES for look in LOOKS]
     if arguments[:1] == ['--list']:
-        for state, look in names:
-            print(f'{state}-{look}')
+        for look in LOOKS:
+            for states in TOURS.values():
+                for state in states:
+                    print(name_of(state, look))
         return 0
-    if arguments[:1] == ['--one']:
-        take(arguments[1], arguments[2], pathlib.Path(arguments[3]))
-        return 0
+    if arguments[:1] == ['--tour']:
+        return make_tour(arguments[1], arguments[2], pathlib.Path(arguments[3]), arguments[4:])
     if not arguments:
         raise SystemExit('which folder? screenshots.py OUT [WORD...]')
     out = pathlib.Path(arguments[0]).absolute()
+    words = arguments[1:]
     out.mkdir(parents=True, exist_ok=True)
-    failed = 0
-    for state, look in names:
-        name = f'{state}-{look}'
-        if not all(word in name.split('-') or word == state or word == name
-                   for word in arguments[1:]):
-            continue
-        target = out / f'{name}.png'
-        target.unlink(missing_ok=True)
-        try:
-            done = subprocess.run([sys.executable, __file__, '--one', state, look, str(target)],
-                                  timeout=150, check=False, stdin=subprocess.DEVNULL,
-                                  stderr=subprocess.PIPE, text=True)
-            problem = done.stderr.strip().splitlines()[-1:] if done.returncode else []
-        except subprocess.TimeoutExpired:
-            problem = ['took too long']
-        if problem or not target.exists():
-            failed += 1
-            print(f'{name}: {" ".join(problem)}', flush=True)
-        else:
-            print(target, flush=True)
-    return 1 if failed else 0
+    status = 0
+    for look in LOOKS:
+        for tour, states in TOURS.items():
+            names = [name_of(state, look) for state in states if is_wanted(state, look, words)]
+            if not names:
+                continue
+            for name in names:
+                (out / f'{name}.png').unlink(missing_ok=True)
+            try:
+                done = subprocess.run([sys.executable, __file__, '--tour', tour, look, str(out),
+                                       *words], timeout=400, check=False, stdin=subprocess.DEVNULL,
+                                      stderr=subprocess.PIPE, text=True)
+                # The accessibility library has its own opinions on what went away.
+                problem = [line for line in done.stderr.strip().splitlines()
+                           if 'dbind-WARNING' not in line][-1:] if done.returncode else []
+            except subprocess.TimeoutExpired:
+                problem = ['took too long']
+            for line in problem:
+                print(f'{tour} {look}: {line}', flush=True)
+            status |= bool(problem) or any(not (out / f'{name}.png').exists() for name in names)
+    return int(status)
 
 
 if __name__ == '__main__':

@@ -9,13 +9,15 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import contextlib
 import gettext
+import os
 import pathlib
 import re
+import signal
 import time
 
 from PIL import Image, ImageDraw
 
-from gesso_outside import BUILD, Failure, run, wait_for
+from gesso_outside import BUILD, Failure, descendants, run, wait_for
 
 
 class Window:
@@ -68,6 +70,8 @@ class Window:
 
     def search(self, words):
         self.app.mouse_click(self.find('Search'))
+        self.app.key('ctrl+a')
+        self.app.key('BackSpace')
         self.app.type(words)
         time.sleep(1.0)
 
@@ -75,6 +79,43 @@ class Window:
         self.app.focus_window()
         self.app.key('alt+1')
         time.sleep(0.6)
+
+    def is_narrow(self):
+        return int(self.stage.size.split('x')[0]) < 860
+
+    def show_composer(self):
+        """In a narrow window it lies over the stage."""
+        self._reveal('Composer', True)
+
+    def show_stage(self):
+        if self.is_narrow():
+            self._reveal('Composer', False)
+
+    def show_inspector(self):
+        self._reveal('Inspector', True)
+
+    def hide_inspector(self):
+        if self.is_narrow():
+            self._reveal('Inspector', False)
+
+    def show_places(self):
+        self._reveal('Places', True)
+
+    def hide_places(self):
+        if self.is_narrow():
+            self._reveal('Places', False)
+
+    def _reveal(self, name, wanted):
+        button = self.find(name, 'push button')
+        if self.app.is_checked(button) != wanted:
+            self.app.click(node=button)
+            time.sleep(0.8)
+
+    def open_place(self, name):
+        self.show_places()
+        self.app.mouse_click(self.find(name, 'list item'))
+        time.sleep(0.8)
+        self.hide_places()
 
     def open_queue(self):
         self.click('Jobs')
@@ -97,11 +138,22 @@ class Window:
         self.app.xdotool('click', '--repeat', '20', '5')
         time.sleep(0.5)
 
+    def into_view(self, node):
+        """Turns the wheel over the composer until the widget is above the send bar."""
+        bottom = self.app.place_of(self.send_button())[1] - 60
+        for _turn in range(12):
+            x, y = self.app.middle_of(node)
+            if y < bottom:
+                return
+            self.app.xdotool('mousemove', x, bottom - 120, 'sleep', '0.1', 'click', '5',
+                             'sleep', '0.3')
+
     def open_custom_size(self, width, height):
         self.click('Custom size')
         self.app.focus_window()
         for name, value in (('Width', width), ('Height', height)):
             field = self.find(name, 'spin button')
+            self.into_view(field)
             self.app.mouse_click(field)
             self.app.key('ctrl+a')
             self.app.type(value)
@@ -218,6 +270,34 @@ class Window:
             self.choose('High')
         self.generate()
         self.find('Cancel')
+
+    def engines(self):
+        return [pid for pid in descendants(self.app.process.pid) if b'gesso-engine' in
+                pathlib.Path(f'/proc/{pid}/cmdline').read_bytes().split(b'\0')[0]]
+
+    def make_halted_job(self):
+        """A job that stays where it is, with a preview: the engine is stopped in the midst of it."""
+        for pause in (0.6, 0.4, 0.9):
+            self.new_session()
+            self.write_prompt('Mountains by a lake at dusk, a poster that says "Slow"')
+            self.choose('Aspect ratio 3:2')
+            self.choose('4K')
+            self.choose('High')
+            self.generate()
+            # Before the first preview there is nothing to see, after the last no job.
+            time.sleep(pause)
+            for pid in self.engines():
+                os.kill(pid, signal.SIGSTOP)
+            time.sleep(0.7)
+            if next(self.app.seek(self.word('Cancel'), 'push button'), None):
+                return
+            self.let_go_on()
+            time.sleep(3)
+        raise Failure('the engine was too quick, or too slow')
+
+    def let_go_on(self):
+        for pid in self.engines():
+            os.kill(pid, signal.SIGCONT)
 
     def make_failed_job(self):
         """An edit that no rule knows: refused with the verbs that are known."""
