@@ -3,8 +3,8 @@
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * GessoFilterBar: the filters of the history in a row, each a button that shows its value. It
- * writes them into a query when asked; "changed" says that they are other ones.
+ * GessoFilterBar: the filters of the history one beside the other, each a button that shows its
+ * value. It writes them into a query when asked; "changed" says that they are other ones.
  */
 
 #include "config.h"
@@ -17,6 +17,8 @@
 #include "base/gesso-clock.h"
 #include "store/gesso-node.h"
 #include "ui/gallery/gesso-filter-button.h"
+#include "ui/support/gesso-template.h"
+#include "ui/support/gesso-wrap-layout.h"
 
 struct _GessoFilterBar
 {
@@ -26,7 +28,6 @@ struct _GessoFilterBar
   gboolean quiet;      /* while several change at once */
 
   /* Children of the template. */
-  GtkWidget *scroller;
   GessoFilterButton *account;
   GessoFilterButton *model;
   GessoFilterButton *kind;
@@ -95,7 +96,9 @@ changed_cb (GessoFilterBar *self)
 }
 
 static void
-reset (GtkWidget *widget, const char *action, GVariant *parameter)
+reset (GtkWidget  *widget,
+       const char *action,
+       GVariant   *parameter)
 {
   gesso_filter_bar_reset (GESSO_FILTER_BAR (widget));
 }
@@ -123,7 +126,9 @@ fill_fixed (GessoFilterBar *self)
 }
 
 static void
-add_models (GessoFilterBar *self, GessoAccount *account, GHashTable *seen)
+add_models (GessoFilterBar *self,
+            GessoAccount   *account,
+            GHashTable     *seen)
 {
   const char *const *fetched = gesso_account_get_models (account);
   g_auto (GStrv) listed = NULL;
@@ -165,7 +170,7 @@ gesso_filter_bar_dispose (GObject *object)
   if (self->studio != NULL)
     g_signal_handlers_disconnect_by_data (gesso_studio_get_accounts (self->studio), self);
   g_clear_object (&self->studio);
-  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_FILTER_BAR);
+  gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_FILTER_BAR);
 
   G_OBJECT_CLASS (gesso_filter_bar_parent_class)->dispose (object);
 }
@@ -187,9 +192,9 @@ gesso_filter_bar_class_init (GessoFilterBarClass *klass)
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (GESSO_TYPE_FILTER_BUTTON);
+  g_type_ensure (GESSO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/gallery/gesso-filter-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, GessoFilterBar, scroller);
   gtk_widget_class_bind_template_child (widget_class, GessoFilterBar, account);
   gtk_widget_class_bind_template_child (widget_class, GessoFilterBar, model);
   gtk_widget_class_bind_template_child (widget_class, GessoFilterBar, kind);
@@ -215,7 +220,8 @@ gesso_filter_bar_init (GessoFilterBar *self)
  * @studio: whose accounts and models are offered
  */
 void
-gesso_filter_bar_set_studio (GessoFilterBar *self, GessoStudio *studio)
+gesso_filter_bar_set_studio (GessoFilterBar *self,
+                             GessoStudio    *studio)
 {
   g_return_if_fail (GESSO_IS_FILTER_BAR (self));
   g_return_if_fail (self->studio == NULL);
@@ -244,7 +250,8 @@ begin_of_day (int days_back)
  * @query: is told what the filters want
  */
 void
-gesso_filter_bar_apply (GessoFilterBar *self, GessoQuery *query)
+gesso_filter_bar_apply (GessoFilterBar *self,
+                        GessoQuery     *query)
 {
   const char *kind, *ratio, *date, *rating;
   GessoNodeKind parsed;

@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GessoFilterButton: one filter of the history: a button that shows its value and a popover with
- * the choices; the first one is "any" and has no value. "notify::value" follows the person's
- * choice. The filter bar fills it and reads it.
+ * the choices; the first one is "any" and has no value: the button shows its title then.
+ * "notify::value" follows the person's choice. The filter bar fills it and reads it.
  */
 
 #include "config.h"
@@ -13,8 +13,6 @@
 #include "ui/gallery/gesso-filter-button.h"
 
 #include <glib/gi18n.h>
-
-#define MAX_CHARS 18
 
 struct _GessoFilterButton
 {
@@ -59,7 +57,7 @@ static void
 show_value (GessoFilterButton *self)
 {
   GtkListBoxRow *row;
-  const char *shown = self->any;
+  const char *shown = self->title;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
@@ -70,17 +68,18 @@ show_value (GessoFilterButton *self)
         shown = get_row_label (row);
     }
   gtk_label_set_text (self->label, shown);
-  gtk_label_set_width_chars (self->label, MIN (g_utf8_strlen (shown, -1), MAX_CHARS));
   if (self->value != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "active");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "active");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, shown, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  self->value != NULL ? shown : self->any, -1);
 }
 
 static void
-row_activated_cb (GessoFilterButton *self, GtkListBoxRow *row)
+row_activated_cb (GessoFilterButton *self,
+                  GtkListBoxRow     *row)
 {
   gtk_popover_popdown (self->popover);
   gesso_filter_button_set_value (self, get_row_value (row));
@@ -122,7 +121,10 @@ gesso_filter_button_finalize (GObject *object)
 }
 
 static void
-gesso_filter_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_filter_button_get_property (GObject    *object,
+                                  guint       id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
 {
   GessoFilterButton *self = GESSO_FILTER_BUTTON (object);
 
@@ -143,7 +145,10 @@ gesso_filter_button_get_property (GObject *object, guint id, GValue *value, GPar
 }
 
 static void
-gesso_filter_button_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gesso_filter_button_set_property (GObject      *object,
+                                  guint         id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
 {
   GessoFilterButton *self = GESSO_FILTER_BUTTON (object);
 
@@ -226,7 +231,9 @@ gesso_filter_button_clear (GessoFilterButton *self)
  * @label: how it is shown
  */
 void
-gesso_filter_button_add (GessoFilterButton *self, const char *value, const char *label)
+gesso_filter_button_add (GessoFilterButton *self,
+                         const char        *value,
+                         const char        *label)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -268,7 +275,8 @@ gesso_filter_button_get_value (GessoFilterButton *self)
  * @value: (nullable): a value; NULL is "any"
  */
 void
-gesso_filter_button_set_value (GessoFilterButton *self, const char *value)
+gesso_filter_button_set_value (GessoFilterButton *self,
+                               const char        *value)
 {
   char *copy = g_strdup (value);
 

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/support/gesso-cover.h"
 #include "ui/support/gesso-texture.h"
 
 #define NAME_CHARS 200
@@ -26,8 +27,7 @@ struct _GessoHistoryCell
   GessoNode *node;             /* (owned) (nullable) */
   char *digest;                /* (owned) (nullable): of the picture shown or asked for */
   GCancellable *cancellable;   /* (owned) (nullable): of what was asked */
-  int width;
-  int height;
+  int width;                   /* the least */
 
   GtkWidget *picture;   /* (owned): our children */
   GtkWidget *favourite; /* (owned) */
@@ -44,7 +44,9 @@ forget (GessoHistoryCell *self)
 }
 
 static void
-got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+got_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoImage) image
@@ -65,11 +67,13 @@ got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   texture = gesso_texture_new (image);
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
+  gesso_cover_set_texture (GESSO_COVER (self->picture), texture);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "empty");
 }
 
 static void
-ask (GessoHistoryCell *self, const char *digest)
+ask (GessoHistoryCell *self,
+     const char       *digest)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
@@ -79,18 +83,21 @@ ask (GessoHistoryCell *self, const char *digest)
   forget (self);
   g_free (self->digest);
   self->digest = g_strdup (digest);
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
+  gesso_cover_set_texture (GESSO_COVER (self->picture), NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "missing");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "empty");
   if (digest == NULL || self->thumbnails == NULL)
     return;
 
   self->cancellable = g_cancellable_new ();
-  gesso_thumbnails_get_async (self->thumbnails, digest, MAX (self->width, self->height) * scale,
+  /* Columns share what is left over; a cell becomes almost twice as wide as its least. */
+  gesso_thumbnails_get_async (self->thumbnails, digest, self->width * 2 * scale,
                               GESSO_WORKER_PRIORITY_INTERACTIVE, self->cancellable, got_cb, self);
 }
 
 static void
-show_marks (GessoHistoryCell *self, gboolean loaded)
+show_marks (GessoHistoryCell *self,
+            gboolean          loaded)
 {
   GString *text = g_string_new (NULL);
 
@@ -122,7 +129,11 @@ show_node (GessoHistoryCell *self)
 
 /* The prompt, only when somebody wants to see it. */
 static gboolean
-query_tooltip_cb (GessoHistoryCell *self, int x, int y, gboolean keyboard_mode, GtkTooltip *tooltip)
+query_tooltip_cb (GessoHistoryCell *self,
+                  int               x,
+                  int               y,
+                  gboolean          keyboard_mode,
+                  GtkTooltip       *tooltip)
 {
   g_autofree char *name = NULL;
 
@@ -134,28 +145,42 @@ query_tooltip_cb (GessoHistoryCell *self, int x, int y, gboolean keyboard_mode, 
   return TRUE;
 }
 
-static void
-gesso_history_cell_measure (GtkWidget *widget,
-                            GtkOrientation orientation,
-                            int for_size,
-                            int *minimum,
-                            int *natural,
-                            int *minimum_baseline,
-                            int *natural_baseline)
+static GtkSizeRequestMode
+gesso_history_cell_get_request_mode (GtkWidget *widget)
 {
-  GessoHistoryCell *self = GESSO_HISTORY_CELL (widget);
-
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-place (GtkWidget *child, int x, int y, int width, int height)
+gesso_history_cell_measure (GtkWidget      *widget,
+                            GtkOrientation  orientation,
+                            int             for_size,
+                            int            *minimum,
+                            int            *natural,
+                            int            *minimum_baseline,
+                            int            *natural_baseline)
+{
+  GessoHistoryCell *self = GESSO_HISTORY_CELL (widget);
+
+  /* A square: it does justice to upright and lying pictures alike. */
+  *minimum = *natural = MAX (self->width, for_size);
+}
+
+static void
+place (GtkWidget *child,
+       int        x,
+       int        y,
+       int        width,
+       int        height)
 {
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
 }
 
 static void
-gesso_history_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+gesso_history_cell_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline)
 {
   GessoHistoryCell *self = GESSO_HISTORY_CELL (widget);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
@@ -201,6 +226,7 @@ gesso_history_cell_class_init (GessoHistoryCellClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gesso_history_cell_dispose;
   G_OBJECT_CLASS (klass)->finalize = gesso_history_cell_finalize;
+  widget_class->get_request_mode = gesso_history_cell_get_request_mode;
   widget_class->measure = gesso_history_cell_measure;
   widget_class->size_allocate = gesso_history_cell_size_allocate;
 
@@ -211,8 +237,9 @@ gesso_history_cell_class_init (GessoHistoryCellClass *klass)
 static void
 gesso_history_cell_init (GessoHistoryCell *self)
 {
-  self->picture = gtk_picture_new ();
-  gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_COVER);
+  self->picture = gesso_cover_new ();
+  gesso_cover_set_whole (GESSO_COVER (self->picture), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "empty");
   gtk_widget_set_parent (self->picture, GTK_WIDGET (self));
   self->favourite = gtk_image_new_from_icon_name ("starred-symbolic");
   gtk_widget_add_css_class (self->favourite, "badge");
@@ -229,19 +256,18 @@ gesso_history_cell_init (GessoHistoryCell *self)
 /**
  * gesso_history_cell_new:
  * @thumbnails: (nullable): where small pictures come from
- * @width: least width
- * @height: height
+ * @width: least width of the square
  *
  * Returns: a cell without a node
  */
 GtkWidget *
-gesso_history_cell_new (GessoThumbnails *thumbnails, int width, int height)
+gesso_history_cell_new (GessoThumbnails *thumbnails,
+                        int              width)
 {
   GessoHistoryCell *self = g_object_new (GESSO_TYPE_HISTORY_CELL, NULL);
 
   g_set_object (&self->thumbnails, thumbnails);
   self->width = width;
-  self->height = height;
   return GTK_WIDGET (self);
 }
 
@@ -265,7 +291,8 @@ gesso_history_cell_get_node (GessoHistoryCell *self)
  * @node: (nullable): whose picture to show
  */
 void
-gesso_history_cell_set_node (GessoHistoryCell *self, GessoNode *node)
+gesso_history_cell_set_node (GessoHistoryCell *self,
+                             GessoNode        *node)
 {
   g_return_if_fail (GESSO_IS_HISTORY_CELL (self));
 

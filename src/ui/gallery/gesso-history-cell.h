@@ -17,8 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GessoHistoryCell, gesso_history_cell, GESSO, HISTORY_CELL, GtkWidget)
 
 GtkWidget *gesso_history_cell_new (GessoThumbnails *thumbnails,
-                                   int width,
-                                   int height) G_GNUC_WARN_UNUSED_RESULT;
+                                   int width) G_GNUC_WARN_UNUSED_RESULT;
 GessoNode *gesso_history_cell_get_node (GessoHistoryCell *self);
 void gesso_history_cell_set_node (GessoHistoryCell *self, GessoNode *node);
 char *gesso_history_cell_dup_name (GessoNode *node) G_GNUC_WARN_UNUSED_RESULT;

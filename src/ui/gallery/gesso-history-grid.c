@@ -16,8 +16,7 @@
 
 #include "ui/gallery/gesso-history-cell.h"
 
-#define CELL_WIDTH 156
-#define CELL_HEIGHT 130
+#define CELL_WIDTH 140
 /* More than anybody means to pick one by one; reading a whole library only to select it would be
  * slow and help nobody. */
 #define MAX_SELECTED 10000
@@ -45,27 +44,30 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoHistoryGrid, gesso_history_grid, GTK_TYPE_WIDGET)
 
 static void
-setup_cb (GessoHistoryGrid *self, GtkListItem *item)
+setup_cb (GessoHistoryGrid *self,
+          GtkListItem      *item)
 {
-  gtk_list_item_set_child (item,
-                           gesso_history_cell_new (self->thumbnails, CELL_WIDTH, CELL_HEIGHT));
+  gtk_list_item_set_child (item, gesso_history_cell_new (self->thumbnails, CELL_WIDTH));
 }
 
 static void
-bind_cb (GessoHistoryGrid *self, GtkListItem *item)
+bind_cb (GessoHistoryGrid *self,
+         GtkListItem      *item)
 {
   gesso_history_cell_set_node (GESSO_HISTORY_CELL (gtk_list_item_get_child (item)),
                                gtk_list_item_get_item (item));
 }
 
 static void
-unbind_cb (GessoHistoryGrid *self, GtkListItem *item)
+unbind_cb (GessoHistoryGrid *self,
+           GtkListItem      *item)
 {
   gesso_history_cell_set_node (GESSO_HISTORY_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
-activate_cb (GessoHistoryGrid *self, guint position)
+activate_cb (GessoHistoryGrid *self,
+             guint             position)
 {
   g_autoptr (GessoNode) node = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
@@ -167,9 +169,9 @@ gesso_history_grid_init (GessoHistoryGrid *self)
  * @thumbnails: (nullable): where small pictures come from
  */
 void
-gesso_history_grid_set_source (GessoHistoryGrid *self,
+gesso_history_grid_set_source (GessoHistoryGrid  *self,
                                GessoHistoryModel *model,
-                               GessoThumbnails *thumbnails)
+                               GessoThumbnails   *thumbnails)
 {
   g_return_if_fail (GESSO_IS_HISTORY_GRID (self));
   g_return_if_fail (self->selection == NULL);
@@ -273,7 +275,8 @@ gesso_history_grid_unselect_all (GessoHistoryGrid *self)
  * Selects one picture alone and scrolls to it.
  */
 void
-gesso_history_grid_select (GessoHistoryGrid *self, guint position)
+gesso_history_grid_select (GessoHistoryGrid *self,
+                           guint             position)
 {
   g_return_if_fail (GESSO_IS_HISTORY_GRID (self));
 

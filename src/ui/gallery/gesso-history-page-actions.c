@@ -25,7 +25,8 @@ get_library (GessoHistoryPage *self)
 }
 
 static void
-say_error (GessoHistoryPage *self, const GError *error)
+say_error (GessoHistoryPage *self,
+           const GError     *error)
 {
   g_autofree char *words = NULL;
 
@@ -37,7 +38,9 @@ say_error (GessoHistoryPage *self, const GError *error)
 }
 
 static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GessoHistoryPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -63,7 +66,8 @@ deletion_free (Deletion *deletion)
 }
 
 static void
-undo_clicked_cb (GessoHistoryPage *self, AdwToast *toast)
+undo_clicked_cb (GessoHistoryPage *self,
+                 AdwToast         *toast)
 {
   char **ids = g_object_get_data (G_OBJECT (toast), "gesso-ids");
 
@@ -73,7 +77,9 @@ undo_clicked_cb (GessoHistoryPage *self, AdwToast *toast)
 }
 
 static void
-deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   Deletion *deletion = user_data;
   g_autoptr (GError) error = NULL;
@@ -88,9 +94,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  text = g_strdup_printf (ngettext ("%u picture moved to the bin", "%u pictures moved to the bin",
-                                    n),
-                          n);
+  text = g_strdup_printf (ngettext ("%u picture deleted", "%u pictures deleted", n), n);
   toast = adw_toast_new (text);
   adw_toast_set_button_label (toast, _ ("Undo"));
   g_object_set_data_full (G_OBJECT (toast), "gesso-ids", g_steal_pointer (&deletion->ids),
@@ -115,7 +119,9 @@ static void delete (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-restore (GtkWidget *widget, const char *action, GVariant *parameter)
+restore (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
 {
   GessoHistoryPage *self = GESSO_HISTORY_PAGE (widget);
   g_auto (GStrv) ids = gesso_history_grid_dup_selected (self->grid);
@@ -126,7 +132,8 @@ restore (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-empty_answered_cb (GessoHistoryPage *self, const char *response)
+empty_answered_cb (GessoHistoryPage *self,
+                   const char       *response)
 {
   if (g_str_equal (response, "empty") && self->studio != NULL)
     gesso_library_empty_bin_async (get_library (self), G_MAXINT64, NULL, changed_cb,
@@ -134,7 +141,9 @@ empty_answered_cb (GessoHistoryPage *self, const char *response)
 }
 
 static void
-empty_bin (GtkWidget *widget, const char *action, GVariant *parameter)
+empty_bin (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   GessoHistoryPage *self = GESSO_HISTORY_PAGE (widget);
   guint n = gesso_history_sidebar_get_n_deleted (self->sidebar);
@@ -158,7 +167,9 @@ empty_bin (GtkWidget *widget, const char *action, GVariant *parameter)
 /* Marks. */
 
 static void
-favourite (GtkWidget *widget, const char *action, GVariant *parameter)
+favourite (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   GessoHistoryPage *self = GESSO_HISTORY_PAGE (widget);
   g_auto (GStrv) ids = gesso_history_grid_dup_selected (self->grid);
@@ -173,7 +184,9 @@ favourite (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-rate (GtkWidget *widget, const char *action, GVariant *parameter)
+rate (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
 {
   GessoHistoryPage *self = GESSO_HISTORY_PAGE (widget);
   g_auto (GStrv) ids = gesso_history_grid_dup_selected (self->grid);
@@ -185,7 +198,9 @@ rate (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-edit_note (GtkWidget *widget, const char *action, GVariant *parameter)
+edit_note (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   GessoHistoryPage *self = GESSO_HISTORY_PAGE (widget);
 
@@ -196,7 +211,9 @@ edit_note (GtkWidget *widget, const char *action, GVariant *parameter)
 /* Files. */
 
 static void
-exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GessoHistoryPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -208,7 +225,9 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-export_target_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+export_target_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (GessoHistoryPage) self = user_data;
   g_autoptr (GFile) file = gesso_file_dialog_save_finish (result, NULL);
@@ -220,7 +239,9 @@ export_target_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-export_node (GtkWidget *widget, const char *action, GVariant *parameter)
+export_node (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
 {
   GessoHistoryPage *self = GESSO_HISTORY_PAGE (widget);
   GessoNode *node = gesso_inspector_get_node (self->inspector);
@@ -256,7 +277,9 @@ dup_file (GessoHistoryPage *self)
 }
 
 static void
-show_folder (GtkWidget *widget, const char *action, GVariant *parameter)
+show_folder (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
 {
   g_autofree char *path = dup_file (GESSO_HISTORY_PAGE (widget));
   g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
@@ -267,7 +290,9 @@ show_folder (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-copy_path (GtkWidget *widget, const char *action, GVariant *parameter)
+copy_path (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   g_autofree char *path = dup_file (GESSO_HISTORY_PAGE (widget));
 
@@ -281,7 +306,9 @@ copy_path (GtkWidget *widget, const char *action, GVariant *parameter)
 /* Going about. */
 
 static void
-open_node (GtkWidget *widget, const char *action, GVariant *parameter)
+open_node (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   GessoNode *node = gesso_inspector_get_node (GESSO_HISTORY_PAGE (widget)->inspector);
 
@@ -290,13 +317,17 @@ open_node (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-search (GtkWidget *widget, const char *action, GVariant *parameter)
+search (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (GESSO_HISTORY_PAGE (widget)->search));
 }
 
 static void
-clear_selection (GtkWidget *widget, const char *action, GVariant *parameter)
+clear_selection (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
 {
   GessoHistoryPage *self = GESSO_HISTORY_PAGE (widget);
 
@@ -306,7 +337,9 @@ clear_selection (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-toggle (GtkWidget *widget, const char *action, GVariant *parameter)
+toggle (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
 {
   GessoHistoryPage *self = GESSO_HISTORY_PAGE (widget);
   AdwFlap *flap

@@ -20,6 +20,14 @@
 
 #define RECENT_DAYS 7
 
+typedef enum
+{
+  PROP_PLACES_VISIBLE = 1,
+  PROP_INSPECTOR_VISIBLE,
+} GessoHistoryPageProperty;
+
+static GParamSpec *properties[PROP_INSPECTOR_VISIBLE + 1];
+
 G_DEFINE_FINAL_TYPE (GessoHistoryPage, gesso_history_page, GTK_TYPE_WIDGET)
 
 static gboolean
@@ -66,6 +74,16 @@ show_empty (GessoHistoryPage *self)
 }
 
 static void
+reveal_changed_cb (GessoHistoryPage *self,
+                   GParamSpec       *pspec,
+                   AdwFlap          *flap)
+{
+  g_object_notify_by_pspec (
+      G_OBJECT (self),
+      properties[flap == self->sidebar_flap ? PROP_PLACES_VISIBLE : PROP_INSPECTOR_VISIBLE]);
+}
+
+static void
 show_state (GessoHistoryPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
@@ -96,6 +114,14 @@ show_selection (GessoHistoryPage *self)
   gtk_revealer_set_reveal_child (self->actions, n > 1 || (n == 1 && (folded || is_bin (self))));
   gesso_inspector_set_node (self->inspector, node, n);
   _gesso_history_page_update_actions (self);
+}
+
+/* The grid's selection heard of it before: it was made with the model. */
+static void
+items_changed_cb (GessoHistoryPage *self)
+{
+  show_state (self);
+  show_selection (self);
 }
 
 static void
@@ -143,7 +169,8 @@ place_chosen_cb (GessoHistoryPage *self)
 }
 
 static void
-library_failed_cb (GessoHistoryPage *self, const GError *error)
+library_failed_cb (GessoHistoryPage *self,
+                   const GError     *error)
 {
   g_autofree char *words = gesso_failure_text_error (error);
 
@@ -152,13 +179,15 @@ library_failed_cb (GessoHistoryPage *self, const GError *error)
 }
 
 static void
-activated_cb (GessoHistoryPage *self, GessoNode *node)
+activated_cb (GessoHistoryPage *self,
+              GessoNode        *node)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "history.open", NULL);
 }
 
 static void
-parent_chosen_cb (GessoHistoryPage *self, const char *node_id)
+parent_chosen_cb (GessoHistoryPage *self,
+                  const char       *node_id)
 {
   guint position;
 
@@ -207,6 +236,48 @@ gesso_history_page_dispose (GObject *object)
 }
 
 static void
+gesso_history_page_get_property (GObject    *object,
+                                 guint       id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  GessoHistoryPage *self = GESSO_HISTORY_PAGE (object);
+
+  switch ((GessoHistoryPageProperty) id)
+    {
+    case PROP_PLACES_VISIBLE:
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->sidebar_flap));
+      break;
+    case PROP_INSPECTOR_VISIBLE:
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->inspector_flap));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+gesso_history_page_set_property (GObject      *object,
+                                 guint         id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  GessoHistoryPage *self = GESSO_HISTORY_PAGE (object);
+
+  switch ((GessoHistoryPageProperty) id)
+    {
+    case PROP_PLACES_VISIBLE:
+      adw_flap_set_reveal_flap (self->sidebar_flap, g_value_get_boolean (value));
+      break;
+    case PROP_INSPECTOR_VISIBLE:
+      adw_flap_set_reveal_flap (self->inspector_flap, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GessoHistoryPage, sidebar_flap);
@@ -225,6 +296,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoHistoryPage, restore_button);
   gtk_widget_class_bind_template_child (widget_class, GessoHistoryPage, inspector);
   gtk_widget_class_bind_template_callback (widget_class, ask);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, library_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -240,7 +312,17 @@ gesso_history_page_class_init (GessoHistoryPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gesso_history_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = gesso_history_page_get_property;
+  G_OBJECT_CLASS (klass)->set_property = gesso_history_page_set_property;
   widget_class->grab_focus = gesso_history_page_grab_focus;
+
+  properties[PROP_PLACES_VISIBLE]
+      = g_param_spec_boolean ("places-visible", NULL, NULL, TRUE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_INSPECTOR_VISIBLE]
+      = g_param_spec_boolean ("inspector-visible", NULL, NULL, TRUE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (GESSO_TYPE_FILTER_BAR);
   g_type_ensure (GESSO_TYPE_HISTORY_GRID);
@@ -272,14 +354,15 @@ gesso_history_page_new (void)
  * @studio: an open studio; to be called once
  */
 void
-gesso_history_page_set_studio (GessoHistoryPage *self, GessoStudio *studio)
+gesso_history_page_set_studio (GessoHistoryPage *self,
+                               GessoStudio      *studio)
 {
   g_return_if_fail (GESSO_IS_HISTORY_PAGE (self));
   g_return_if_fail (self->studio == NULL);
 
   self->studio = g_object_ref (studio);
   self->model = gesso_history_model_new (gesso_studio_get_library (studio));
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (show_state), self,
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);

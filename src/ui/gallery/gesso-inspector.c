@@ -65,7 +65,9 @@ G_DEFINE_FINAL_TYPE (GessoInspector, gesso_inspector, GTK_TYPE_WIDGET)
 /* Facts: a name and a value that can be selected and copied. */
 
 static void
-add_fact (GessoInspector *self, const char *name, const char *value)
+add_fact (GessoInspector *self,
+          const char     *name,
+          const char     *value)
 {
   GtkWidget *row, *box, *title, *text;
 
@@ -95,7 +97,10 @@ add_fact (GessoInspector *self, const char *name, const char *value)
 }
 
 static void
-add_list_fact (GessoInspector *self, const char *name, JsonObject *object, const char *member)
+add_list_fact (GessoInspector *self,
+               const char     *name,
+               JsonObject     *object,
+               const char     *member)
 {
   g_auto (GStrv) words = gesso_json_get_strv (object, member);
   g_autofree char *text = words != NULL ? g_strjoinv (", ", words) : NULL;
@@ -180,7 +185,8 @@ add_file_facts (GessoInspector *self)
 }
 
 static void
-show_facts (GessoInspector *self, JsonObject *sketch)
+show_facts (GessoInspector *self,
+            JsonObject     *sketch)
 {
   GtkWidget *row;
   g_autofree char *kind = describe_kind (self->node);
@@ -212,14 +218,17 @@ show_facts (GessoInspector *self, JsonObject *sketch)
 /* Parents. */
 
 static void
-parent_clicked_cb (GtkButton *button, gpointer user_data)
+parent_clicked_cb (GtkButton *button,
+                   gpointer   user_data)
 {
   g_signal_emit (user_data, signals[SIGNAL_PARENT_CHOSEN], 0,
                  g_object_get_data (G_OBJECT (button), "gesso-id"));
 }
 
 static void
-parents_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+parents_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) nodes
@@ -234,7 +243,7 @@ parents_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       GessoNode *node = g_ptr_array_index (nodes, i);
       GtkWidget *button = gtk_button_new ();
-      GtkWidget *cell = gesso_history_cell_new (gesso_studio_get_thumbnails (self->studio), 56, 56);
+      GtkWidget *cell = gesso_history_cell_new (gesso_studio_get_thumbnails (self->studio), 56);
       g_autofree char *name = gesso_history_cell_dup_name (node);
 
       gesso_history_cell_set_node (GESSO_HISTORY_CELL (cell), node);
@@ -252,7 +261,8 @@ parents_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-load_parents (GessoInspector *self, char **reference_ids)
+load_parents (GessoInspector  *self,
+              char           **reference_ids)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
@@ -271,7 +281,8 @@ load_parents (GessoInspector *self, char **reference_ids)
 }
 
 static void
-read_request (GessoInspector *self, const char *json)
+read_request (GessoInspector *self,
+              const char     *json)
 {
   g_autoptr (JsonObject) request = NULL;
   g_autoptr (GessoParameters) parameters = NULL;
@@ -292,7 +303,9 @@ read_request (GessoInspector *self, const char *json)
 }
 
 static void
-details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+details_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoNodeDetails) details
@@ -314,7 +327,9 @@ details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-picture_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+picture_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoImage) image
@@ -345,7 +360,8 @@ show_texts (GessoInspector *self)
 }
 
 static void
-node_changed_cb (GessoInspector *self, GParamSpec *pspec)
+node_changed_cb (GessoInspector *self,
+                 GParamSpec     *pspec)
 {
   if (gesso_node_is_loaded (self->node)
       && (g_str_equal (pspec->name, "is-loaded") || g_str_equal (pspec->name, "note")
@@ -467,7 +483,8 @@ gesso_inspector_init (GessoInspector *self)
  * @studio: an open studio
  */
 void
-gesso_inspector_set_studio (GessoInspector *self, GessoStudio *studio)
+gesso_inspector_set_studio (GessoInspector *self,
+                            GessoStudio    *studio)
 {
   g_return_if_fail (GESSO_IS_INSPECTOR (self));
 
@@ -495,7 +512,9 @@ gesso_inspector_get_node (GessoInspector *self)
  * @n_selected: how many are selected, to be said where it is not one
  */
 void
-gesso_inspector_set_node (GessoInspector *self, GessoNode *node, guint n_selected)
+gesso_inspector_set_node (GessoInspector *self,
+                          GessoNode      *node,
+                          guint           n_selected)
 {
   g_return_if_fail (GESSO_IS_INSPECTOR (self));
 

@@ -26,6 +26,28 @@ _gesso_window_is_main_shown (GessoWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "main") == 0;
 }
 
+static gboolean
+is_history_shown (GessoWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "history") == 0;
+}
+
+/* Each page has its own buttons at the ends of the header bar. */
+static void
+show_buttons (GessoWindow *self)
+{
+  gboolean is_main = _gesso_window_is_main_shown (self);
+  gboolean is_history = is_main && is_history_shown (self);
+
+  gtk_widget_set_visible (self->composer_button, is_main && !is_history);
+  gtk_widget_set_visible (self->export_button, is_main && !is_history);
+  gtk_widget_set_visible (self->places_button, is_history);
+  gtk_widget_set_visible (self->inspector_button, is_history);
+  gtk_widget_set_visible (self->new_button, is_main);
+  gtk_widget_set_visible (GTK_WIDGET (self->queue_button), is_main);
+  gtk_widget_set_visible (self->header_switcher, is_main);
+}
+
 void
 _gesso_window_show_root (GessoWindow *self,
                          const char  *name)
@@ -33,11 +55,7 @@ _gesso_window_show_root (GessoWindow *self,
   gboolean is_main = g_str_equal (name, "main");
 
   gtk_stack_set_visible_child_name (self->root, name);
-  gtk_widget_set_visible (self->composer_button, is_main);
-  gtk_widget_set_visible (self->new_button, is_main);
-  gtk_widget_set_visible (GTK_WIDGET (self->queue_button), is_main);
-  gtk_widget_set_visible (self->export_button, is_main);
-  gtk_widget_set_visible (self->header_switcher, is_main);
+  show_buttons (self);
   if (is_main && self->ready)
     gtk_widget_grab_focus (gtk_stack_get_visible_child (self->views));
 }
@@ -54,14 +72,17 @@ is_first_run (void)
 void
 _gesso_window_view_changed (GessoWindow *self)
 {
-  const char *name = gtk_stack_get_visible_child_name (self->views);
-
-  if (!self->ready || g_strcmp0 (name, "history") != 0)
+  show_buttons (self);
+  if (!self->ready || !is_history_shown (self))
     return;
 
   if (self->history_page == NULL)
     {
       self->history_page = g_object_new (GESSO_TYPE_HISTORY_PAGE, NULL);
+      g_object_bind_property (self->history_page, "places-visible", self->places_button, "active",
+                              G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+      g_object_bind_property (self->history_page, "inspector-visible", self->inspector_button,
+                              "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
       adw_bin_set_child (self->history_bin, GTK_WIDGET (self->history_page));
       gesso_history_page_set_studio (self->history_page, self->studio);
     }

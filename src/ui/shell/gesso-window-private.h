@@ -47,6 +47,8 @@ struct _GessoWindow
   GtkWidget *new_button;
   GessoQueueButton *queue_button;
   GtkWidget *export_button;
+  GtkWidget *places_button;
+  GtkWidget *inspector_button;
   GtkWidget *header_switcher;
 };
 

@@ -42,7 +42,9 @@ toggle_composer (GtkWidget  *widget,
                  const char *action,
                  GVariant   *parameter)
 {
-  GtkToggleButton *button = GTK_TOGGLE_BUTTON (GESSO_WINDOW (widget)->composer_button);
+  GessoWindow *self = GESSO_WINDOW (widget);
+  GtkToggleButton *button = GTK_TOGGLE_BUTTON (
+      gtk_widget_get_visible (self->places_button) ? self->places_button : self->composer_button);
 
   gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
 }
@@ -326,6 +328,8 @@ gesso_window_class_init (GessoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, queue_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, places_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, header_switcher);
   gtk_widget_class_bind_template_callback (widget_class, _gesso_window_view_changed);
 

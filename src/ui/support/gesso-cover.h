@@ -17,5 +17,7 @@ GtkWidget  *gesso_cover_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 GdkTexture *gesso_cover_get_texture (GessoCover *self);
 void        gesso_cover_set_texture (GessoCover *self,
                                      GdkTexture *texture);
+void        gesso_cover_set_whole   (GessoCover *self,
+                                     gboolean    whole);
 
 G_END_DECLS
