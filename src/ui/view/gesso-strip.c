@@ -16,11 +16,13 @@
 #include <glib/gi18n.h>
 
 #include "store/gesso-thumbnails.h"
-#include "ui/support/gesso-failure-text.h"
+#include "ui/support/gesso-words.h"
+#include "ui/view/gesso-strip-job.h"
 #include "ui/view/gesso-thumb.h"
 
-#define THUMB_WIDTH_PX 108
-#define THUMB_HEIGHT_PX 72
+#define THUMB_HEIGHT_PX GESSO_STRIP_HEIGHT_PX
+/* Beside the current picture, so that one sees that it goes on. */
+#define AIR_PX 36
 
 struct _GessoStrip
 {
@@ -31,6 +33,10 @@ struct _GessoStrip
   GessoJob *job;         /* (owned) (nullable): which is looked at instead of the current node */
   GPtrArray *shown;      /* (owned) (element-type GessoNode): in order */
   guint idle_id;         /* (owned): rebuilds once however much changed */
+  GHashTable *previews;  /* (owned): the last preview of each job seen here, by its id */
+  GtkWidget *current;    /* (unowned) (nullable): the entry of what is looked at */
+  guint scroll_id;       /* (owned): tick callback */
+  gboolean laid_out;     /* since the last rebuild, as far as the tick callback knows */
 
   GtkWidget *scrolled; /* (owned): our child */
   GtkWidget *box;
@@ -70,13 +76,12 @@ node_clicked_cb (GtkButton *button,
 }
 
 static void
-job_clicked_cb (GtkButton *button,
-                GessoJob  *job)
+job_clicked_cb (GessoStripJob *button)
 {
   GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (button), GESSO_TYPE_STRIP);
 
   if (self != NULL)
-    g_signal_emit (self, signals[SIGNAL_JOB_CHOSEN], 0, job);
+    g_signal_emit (self, signals[SIGNAL_JOB_CHOSEN], 0, gesso_strip_job_get_job (button));
 }
 
 static GdkContentProvider *
@@ -123,10 +128,15 @@ make_node_button (GessoStrip *self,
   GtkWidget *button = gtk_button_new ();
   GtkWidget *thumb
       = gesso_thumb_new (self->studio != NULL ? gesso_studio_get_thumbnails (self->studio) : NULL,
-                         THUMB_WIDTH_PX, THUMB_HEIGHT_PX);
+                         gesso_thumb_get_width (gesso_node_get_width (node),
+                                                gesso_node_get_height (node), THUMB_HEIGHT_PX),
+                         THUMB_HEIGHT_PX);
+  const char *job_id = gesso_node_get_job_id (node);
   GtkDragSource *drag = gtk_drag_source_new ();
   g_autofree char *words = describe_node (node);
 
+  if (job_id != NULL && gesso_node_get_output_index (node) == 0)
+    gesso_thumb_set_stand_in (GESSO_THUMB (thumb), g_hash_table_lookup (self->previews, job_id));
   gesso_thumb_set_node (GESSO_THUMB (thumb), node);
   gtk_button_set_child (GTK_BUTTON (button), thumb);
   gtk_widget_add_css_class (button, "flat");
@@ -153,7 +163,8 @@ make_branches (GessoStrip *self,
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *count = g_strdup_printf (icon != NULL ? "%u" : "×%u", nodes->len);
+  g_autofree char *text = g_strdup_printf (icon != NULL ? "%u" : "×%u", nodes->len);
+  g_autofree char *count = gesso_words_isolate (text);
 
   if (icon != NULL)
     gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name (icon));
@@ -194,6 +205,15 @@ get_branches (GessoStrip *self,
   return branches;
 }
 
+static void
+mark_current (GessoStrip *self,
+              GtkWidget  *button)
+{
+  gtk_widget_add_css_class (button, "current");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
+  self->current = button;
+}
+
 static GtkWidget *
 make_entry (GessoStrip *self,
             GessoNode  *node)
@@ -207,11 +227,7 @@ make_entry (GessoStrip *self,
   gtk_overlay_set_child (GTK_OVERLAY (overlay), button);
   gtk_widget_set_valign (overlay, GTK_ALIGN_CENTER);
   if (self->job == NULL && node == gesso_session_get_current (self->session))
-    {
-      gtk_widget_add_css_class (button, "current");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, TRUE,
-                                   -1);
-    }
+    mark_current (self, button);
   if (stack->len > 1)
     {
       g_autofree char *words = g_strdup_printf (_ ("%u pictures of the same request"), stack->len);
@@ -231,74 +247,6 @@ make_entry (GessoStrip *self,
       gtk_overlay_add_overlay (GTK_OVERLAY (overlay), mark);
     }
   return overlay;
-}
-
-static char *
-describe_job (GessoJob *job)
-{
-  const char *prompt = gesso_request_get_prompt (gesso_job_get_request (job));
-
-  switch (gesso_job_get_state (job))
-    {
-    case GESSO_JOB_STATE_WAITING:
-      return g_strdup_printf (_ ("Waiting: %s"), prompt);
-    case GESSO_JOB_STATE_FAILED:
-      return g_strdup_printf (_ ("Failed: %s"), prompt);
-    case GESSO_JOB_STATE_RUNNING:
-    case GESSO_JOB_STATE_DONE:
-    case GESSO_JOB_STATE_CANCELLED:
-    default:
-      return g_strdup_printf (_ ("Running: %s"), prompt);
-    }
-}
-
-static GtkWidget *
-make_job_sign (GessoJob *job)
-{
-  GtkWidget *sign;
-
-  if (gesso_job_get_state (job) == GESSO_JOB_STATE_RUNNING)
-    {
-      sign = gtk_spinner_new ();
-      gtk_spinner_start (GTK_SPINNER (sign));
-    }
-  else if (gesso_job_get_state (job) == GESSO_JOB_STATE_FAILED)
-    {
-      sign = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-    }
-  else
-    {
-      sign = gtk_image_new_from_icon_name ("document-open-recent-symbolic");
-    }
-
-  gtk_widget_set_halign (sign, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (sign, GTK_ALIGN_CENTER);
-  return sign;
-}
-
-static GtkWidget *
-make_job_button (GessoStrip *self,
-                 GessoJob   *job)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *sign = make_job_sign (job);
-  g_autofree char *words = describe_job (job);
-
-  gtk_widget_set_size_request (sign, THUMB_WIDTH_PX, THUMB_HEIGHT_PX);
-  gtk_button_set_child (GTK_BUTTON (button), sign);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "strip-item");
-  gtk_widget_add_css_class (button, "job");
-  if (gesso_job_get_state (job) == GESSO_JOB_STATE_FAILED)
-    gtk_widget_add_css_class (button, "failed");
-  if (job == self->job)
-    gtk_widget_add_css_class (button, "current");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (job_clicked_cb), job, 0);
-  return button;
 }
 
 static void
@@ -343,6 +291,20 @@ collect (GessoStrip *self)
     }
 }
 
+static void
+append_job (GessoStrip *self,
+            GessoJob   *job)
+{
+  GtkWidget *button
+      = gesso_strip_job_new (self->studio, job,
+                             g_hash_table_lookup (self->previews, gesso_job_get_id (job)));
+
+  g_signal_connect (button, "clicked", G_CALLBACK (job_clicked_cb), NULL);
+  if (job == self->job)
+    mark_current (self, button);
+  append (self, button);
+}
+
 static gboolean
 is_shown_job (GessoStrip *self,
               GessoJob   *job)
@@ -363,8 +325,58 @@ append_jobs (GessoStrip *self)
       g_autoptr (GessoJob) job = g_list_model_get_item (queue, i);
 
       if (is_shown_job (self, job))
-        append (self, make_job_button (self, job));
+        append_job (self, job);
     }
+}
+
+/* The current entry comes into view once it has its place: the first tick after a change is before
+ * the layout, the second behind it. */
+static gboolean
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  GessoStrip *self = GESSO_STRIP (widget);
+  GtkAdjustment *adjustment
+      = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  graphene_rect_t place;
+
+  if (!self->laid_out)
+    {
+      self->laid_out = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->scroll_id = 0;
+  if (self->current != NULL && gtk_widget_compute_bounds (self->current, self->box, &place))
+    gtk_adjustment_clamp_page (adjustment, place.origin.x - AIR_PX,
+                               place.origin.x + place.size.width + AIR_PX);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_scroll (GessoStrip *self)
+{
+  self->laid_out = FALSE;
+  if (self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+}
+
+/* What the jobs' entries show goes on standing in until the pictures are there. */
+static void
+keep_previews (GessoStrip *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GESSO_IS_STRIP_JOB (child))
+      {
+        GdkTexture *texture = gesso_strip_job_get_texture (GESSO_STRIP_JOB (child));
+        GessoJob *job = gesso_strip_job_get_job (GESSO_STRIP_JOB (child));
+
+        if (texture != NULL)
+          g_hash_table_insert (self->previews, g_strdup (gesso_job_get_id (job)),
+                               g_object_ref (texture));
+      }
 }
 
 static void
@@ -372,6 +384,8 @@ rebuild (GessoStrip *self)
 {
   GtkWidget *child;
 
+  keep_previews (self);
+  self->current = NULL;
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
   g_ptr_array_set_size (self->shown, 0);
@@ -383,6 +397,7 @@ rebuild (GessoStrip *self)
       append_jobs (self);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_first_child (self->box) != NULL);
+  queue_scroll (self);
 }
 
 static void
@@ -449,6 +464,9 @@ gesso_strip_dispose (GObject *object)
   GessoStrip *self = GESSO_STRIP (object);
 
   g_clear_handle_id (&self->idle_id, g_source_remove);
+  if (self->scroll_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_id);
+  self->scroll_id = 0;
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->job);
   g_clear_object (&self->session);
@@ -462,6 +480,7 @@ static void
 gesso_strip_finalize (GObject *object)
 {
   g_ptr_array_unref (GESSO_STRIP (object)->shown);
+  g_hash_table_unref (GESSO_STRIP (object)->previews);
 
   G_OBJECT_CLASS (gesso_strip_parent_class)->finalize (object);
 }
@@ -507,6 +526,7 @@ gesso_strip_init (GessoStrip *self)
       = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  self->previews = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   gtk_widget_set_margin_start (self->box, 12);
   gtk_widget_set_margin_end (self->box, 12);
@@ -567,6 +587,7 @@ gesso_strip_set_session (GessoStrip   *self,
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
+  g_hash_table_remove_all (self->previews);
   if (session != NULL)
     {
       g_signal_connect_object (session, "tree-changed", G_CALLBACK (queue_rebuild), self,

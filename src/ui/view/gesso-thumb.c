@@ -5,7 +5,8 @@
  *
  * GessoThumb: a node's small picture, covering a rectangle of fixed size. It asks the thumbnails
  * when it has a node and forgets the question when the node changes, so it can be recycled by
- * lists. A node that is not loaded yet is waited for.
+ * lists. A node that is not loaded yet is waited for. Until the picture is there it shows what it
+ * was given in its stead, as the last preview of the job that made the node, or a sign.
  */
 
 #include "config.h"
@@ -23,7 +24,9 @@ struct _GessoThumb
   GessoNode *node;             /* (owned) (nullable) */
   GCancellable *cancellable;   /* (owned) (nullable): what is under way */
   char *digest;                /* (owned) (nullable): of the picture shown or asked for */
-  GtkWidget *picture;          /* (owned): our child */
+  GdkTexture *stand_in;        /* (owned) (nullable) */
+  GtkWidget *picture;          /* (owned): our children */
+  GtkWidget *sign;             /* (owned) */
   int box;
 };
 
@@ -34,6 +37,14 @@ forget (GessoThumb *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+}
+
+static void
+show_texture (GessoThumb *self,
+              GdkTexture *texture)
+{
+  gesso_cover_set_texture (GESSO_COVER (self->picture), texture);
+  gtk_widget_set_visible (self->sign, texture == NULL);
 }
 
 static void
@@ -58,7 +69,7 @@ got_cb (GObject      *source,
     }
 
   texture = gesso_texture_new (image);
-  gesso_cover_set_texture (GESSO_COVER (self->picture), texture);
+  show_texture (self, texture);
 }
 
 static void
@@ -74,7 +85,7 @@ ask (GessoThumb *self)
   forget (self);
   g_free (self->digest);
   self->digest = g_strdup (digest);
-  gesso_cover_set_texture (GESSO_COVER (self->picture), NULL);
+  show_texture (self, self->stand_in);
   if (digest == NULL || self->thumbnails == NULL)
     return;
 
@@ -94,7 +105,9 @@ gesso_thumb_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->node, self);
   g_clear_object (&self->node);
   g_clear_object (&self->thumbnails);
+  g_clear_object (&self->stand_in);
   g_clear_pointer (&self->picture, gtk_widget_unparent);
+  g_clear_pointer (&self->sign, gtk_widget_unparent);
 
   G_OBJECT_CLASS (gesso_thumb_parent_class)->dispose (object);
 }
@@ -125,6 +138,9 @@ gesso_thumb_init (GessoThumb *self)
 {
   self->picture = gesso_cover_new ();
   gtk_widget_set_parent (self->picture, GTK_WIDGET (self));
+  self->sign = gtk_image_new_from_icon_name ("image-x-generic-symbolic");
+  gtk_widget_add_css_class (self->sign, "dim-label");
+  gtk_widget_set_parent (self->sign, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -183,4 +199,41 @@ gesso_thumb_get_node (GessoThumb *self)
   g_return_val_if_fail (GESSO_IS_THUMB (self), NULL);
 
   return self->node;
+}
+
+/**
+ * gesso_thumb_set_stand_in:
+ * @self: a thumb
+ * @texture: (nullable): what to show until the node's own picture is there
+ */
+void
+gesso_thumb_set_stand_in (GessoThumb *self,
+                          GdkTexture *texture)
+{
+  g_return_if_fail (GESSO_IS_THUMB (self));
+
+  g_set_object (&self->stand_in, texture);
+  if (gesso_cover_get_texture (GESSO_COVER (self->picture)) == NULL)
+    show_texture (self, texture);
+}
+
+/**
+ * gesso_thumb_get_width:
+ * @width: of a picture, in pixels
+ * @height: of it
+ * @thumb_height: of the thumb
+ *
+ * Returns: how wide a thumb of that height is that shows the whole picture, between two thirds of
+ *   its height and twice its height; pictures beyond that are cut
+ */
+int
+gesso_thumb_get_width (int width,
+                       int height,
+                       int thumb_height)
+{
+  if (width <= 0 || height <= 0)
+    return thumb_height;
+
+  return CLAMP ((int) ((double) thumb_height * width / height + 0.5), thumb_height * 2 / 3,
+                thumb_height * 2);
 }

@@ -22,5 +22,7 @@ GtkWidget *gesso_thumb_new      (GessoThumbnails *thumbnails,
 void       gesso_thumb_set_node (GessoThumb      *self,
                                  GessoNode       *node);
 GessoNode *gesso_thumb_get_node (GessoThumb      *self);
+void gesso_thumb_set_stand_in (GessoThumb *self, GdkTexture *texture);
+int gesso_thumb_get_width (int width, int height, int thumb_height);
 
 G_END_DECLS
