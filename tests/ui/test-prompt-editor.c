@@ -101,6 +101,33 @@ test_recall (void)
   g_assert_finalize_object (draft);
 }
 
+static guint
+count_windows (void)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ());
+}
+
+/* The larger editor shows the same text, and closes when it is asked to. */
+static void
+test_larger (void)
+{
+  GessoDraft *draft = make_draft ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *editor = gesso_prompt_editor_new ();
+  g_autoptr (GtkWindow) large = NULL;
+
+  gesso_prompt_editor_set_draft (GESSO_PROMPT_EDITOR (editor), draft);
+  gtk_window_set_child (GTK_WINDOW (window), editor);
+  gtk_widget_activate_action (editor, "prompt.enlarge", NULL);
+  g_assert_cmpuint (count_windows (), ==, 2);
+  large = g_list_model_get_item (gtk_window_get_toplevels (), 1);
+  gtk_window_close (large);
+  gesso_test_wait_until (count_windows () == 1);
+  g_clear_object (&large);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (draft);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -111,6 +138,8 @@ main (int   argc,
   g_test_add_func ("/prompt-editor/both-ways", test_both_ways);
   g_test_add_func ("/prompt-editor/excess", test_excess);
   g_test_add_func ("/prompt-editor/recall", test_recall);
+
+  g_test_add_func ("/prompt-editor/larger", test_larger);
 
   return g_test_run ();
 }

@@ -159,31 +159,6 @@ add_files_activated (GtkWidget  *widget,
 }
 
 static void
-texture_saved_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture
-      = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
-  g_autoptr (GBytes) bytes = NULL;
-  GessoComposer *self = user_data;
-
-  if (texture == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_debug ("Nothing to paste: %s", error->message);
-      return;
-    }
-  if (self->intake == NULL)
-    return;
-
-  /* Uncompressed and quick; the importer writes what is sent. */
-  bytes = gdk_texture_save_to_tiff_bytes (texture);
-  gesso_intake_add_bytes (self->intake, bytes, _ ("Pasted picture"), FALSE);
-}
-
-static void
 take_file_list (GessoComposer *self,
                 GdkFileList   *list,
                 gboolean       as_base)
@@ -197,20 +172,6 @@ take_file_list (GessoComposer *self,
     }
 }
 
-static void
-file_list_read_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
-
-  if (value == NULL)
-    return;
-
-  take_file_list (user_data, g_value_get_boxed (value), FALSE);
-}
-
 /* Files and pictures become images of the draft; text is left to the editor. */
 static void
 paste (GtkWidget  *widget,
@@ -218,14 +179,9 @@ paste (GtkWidget  *widget,
        GVariant   *parameter)
 {
   GessoComposer *self = GESSO_COMPOSER (widget);
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
 
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
-    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT,
-                                    self->cancellable, file_list_read_cb, self);
-  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
-    gdk_clipboard_read_texture_async (clipboard, self->cancellable, texture_saved_cb, self);
+  if (self->intake != NULL)
+    gesso_intake_paste (self->intake, gtk_widget_get_clipboard (widget));
 }
 
 static gboolean
@@ -233,10 +189,7 @@ paste_key_cb (GtkWidget *widget,
               GVariant  *args,
               gpointer   user_data)
 {
-  GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (widget));
-
-  if (!gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST)
-      && !gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+  if (!gesso_intake_can_paste (gtk_widget_get_clipboard (widget)))
     return FALSE;
 
   paste (widget, NULL, NULL);

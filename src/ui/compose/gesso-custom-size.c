@@ -58,6 +58,7 @@ show_offer (GtkWidget       *button,
             const GessoSize *size)
 {
   g_autofree char *text = NULL;
+  g_autofree char *isolated = NULL;
   g_autofree char *spoken = NULL;
 
   gtk_widget_set_visible (place, !gesso_size_is_auto (size));
@@ -66,7 +67,8 @@ show_offer (GtkWidget       *button,
 
   text = g_strdup_printf (_ ("%d × %d"), size->width, size->height);
   spoken = g_strdup_printf ("%s, %s", words, text);
-  gtk_button_set_label (GTK_BUTTON (button), text);
+  isolated = gesso_words_isolate (text);
+  gtk_button_set_label (GTK_BUTTON (button), isolated);
   gtk_widget_set_tooltip_text (button, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   -1);

@@ -258,3 +258,162 @@ gesso_intake_set_node (GessoIntake     *self,
 
   g_object_set_data_full (G_OBJECT (image), NODE_KEY, g_strdup (node_id), g_free);
 }
+
+/* The clipboard. */
+
+/* What a program may offer of a picture, the best first. */
+static const char *picture_types[] = { "image/png", "image/webp", "image/jpeg", NULL };
+
+static gboolean
+offers_picture_file (GdkContentFormats *formats)
+{
+  for (guint i = 0; picture_types[i] != NULL; i++)
+    if (gdk_content_formats_contain_mime_type (formats, picture_types[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+add_pasted (GessoIntake *self,
+            GBytes      *bytes)
+{
+  gesso_intake_add_bytes (self, bytes, _ ("Pasted picture"), FALSE);
+}
+
+static void
+log_unless_cancelled (const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_debug ("Nothing to paste: %s", error->message);
+}
+
+static void
+spliced_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GessoIntake) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gssize n = g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, &error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (n < 0)
+    log_unless_cancelled (error);
+  if (n <= 0 || self->draft == NULL)
+    return;
+
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (source));
+  add_pasted (self, bytes);
+}
+
+/* The bytes as the other program wrote them. */
+static void
+stream_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GessoIntake) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream
+      = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
+  g_autoptr (GOutputStream) memory = NULL;
+  GCancellable *cancellable = self->cancellable;
+
+  if (stream == NULL)
+    log_unless_cancelled (error);
+  if (stream == NULL || cancellable == NULL)
+    return;
+
+  memory = g_memory_output_stream_new_resizable ();
+  g_output_stream_splice_async (memory, stream,
+                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE
+                                    | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                G_PRIORITY_DEFAULT, cancellable, spliced_cb,
+                                g_steal_pointer (&self));
+}
+
+static void
+texture_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GessoIntake) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture
+      = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (texture == NULL)
+    log_unless_cancelled (error);
+  if (texture == NULL || self->draft == NULL)
+    return;
+
+  /* Uncompressed and quick; the importer writes what is sent. */
+  bytes = gdk_texture_save_to_tiff_bytes (texture);
+  add_pasted (self, bytes);
+}
+
+static void
+file_list_read_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GessoIntake) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
+  g_autoptr (GSList) files = NULL;
+
+  if (value == NULL)
+    log_unless_cancelled (error);
+  if (value == NULL || self->draft == NULL)
+    return;
+
+  files = gdk_file_list_get_files (g_value_get_boxed (value));
+  for (GSList *l = files; l != NULL; l = l->next)
+    gesso_intake_add_file (self, l->data, FALSE);
+}
+
+/**
+ * gesso_intake_can_paste:
+ * @clipboard: a clipboard
+ *
+ * Returns: whether it offers files or a picture, and not only text
+ */
+gboolean
+gesso_intake_can_paste (GdkClipboard *clipboard)
+{
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+
+  return gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST)
+         || gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE)
+         || offers_picture_file (formats);
+}
+
+/**
+ * gesso_intake_paste:
+ * @self: an intake
+ * @clipboard: a clipboard with files or a picture
+ *
+ * Adds them to the draft as soon as the other program has handed them over: files as files, a
+ * picture in the bytes that the other program wrote where it offers a format of the services.
+ */
+void
+gesso_intake_paste (GessoIntake  *self,
+                    GdkClipboard *clipboard)
+{
+  GdkContentFormats *formats;
+
+  g_return_if_fail (GESSO_IS_INTAKE (self));
+
+  formats = gdk_clipboard_get_formats (clipboard);
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT,
+                                    self->cancellable, file_list_read_cb, g_object_ref (self));
+  else if (offers_picture_file (formats))
+    gdk_clipboard_read_async (clipboard, picture_types, G_PRIORITY_DEFAULT, self->cancellable,
+                              stream_read_cb, g_object_ref (self));
+  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+    gdk_clipboard_read_texture_async (clipboard, self->cancellable, texture_read_cb,
+                                      g_object_ref (self));
+}

@@ -35,4 +35,8 @@ void             gesso_intake_set_node  (GessoIntake     *self,
                                          GessoDraftImage *image,
                                          const char      *node_id);
 
+gboolean         gesso_intake_can_paste (GdkClipboard    *clipboard);
+void             gesso_intake_paste     (GessoIntake     *self,
+                                         GdkClipboard    *clipboard);
+
 G_END_DECLS

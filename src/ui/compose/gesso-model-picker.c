@@ -133,6 +133,8 @@ make_row (GessoModelPicker *self,
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (what), 0);
   gtk_label_set_wrap (GTK_LABEL (what), TRUE);
+  /* Else the list would ask for the height of a single line, and the last row be cut. */
+  gtk_label_set_max_width_chars (GTK_LABEL (what), 30);
   gtk_widget_add_css_class (what, "caption");
   gtk_widget_add_css_class (what, "dim-label");
   gtk_box_append (GTK_BOX (box), name);

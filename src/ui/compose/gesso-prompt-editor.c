@@ -16,6 +16,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/compose/gesso-intake.h"
 #include "ui/support/gesso-compat.h"
 #include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
@@ -114,12 +115,13 @@ show_counter (GessoPromptEditor *self,
   g_autofree char *count = gesso_words_count (n_characters);
   g_autofree char *limit = gesso_words_count (max);
   g_autofree char *text = g_strdup_printf ("%s / %s", count, limit);
+  g_autofree char *isolated = gesso_words_isolate (text);
   gboolean over = n_characters > max;
   gboolean near = !over && n_characters * 10 >= max * 9;
   /* Translators: two numbers of characters, written with their thousands set apart. */
   g_autofree char *spoken = g_strdup_printf (_ ("%s of %s characters"), count, limit);
 
-  gtk_label_set_text (self->counter, text);
+  gtk_label_set_text (self->counter, isolated);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->counter), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
   if (over)
@@ -245,10 +247,11 @@ recall_activated_cb (GessoPromptEditor *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-static void
+static gboolean
 large_closed_cb (GessoPromptEditor *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return GDK_EVENT_PROPAGATE;
 }
 
 static GtkWidget *
@@ -269,6 +272,33 @@ make_large_view (GtkTextBuffer *buffer)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
   gtk_widget_set_vexpand (scrolled, TRUE);
   return scrolled;
+}
+
+/* A picture goes to the composer's images, from here as well. */
+static gboolean
+paste_key_cb (GtkWidget *window,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  if (!gesso_intake_can_paste (gtk_widget_get_clipboard (window)))
+    return FALSE;
+
+  gtk_widget_activate_action (GTK_WIDGET (user_data), "compose.paste", NULL);
+  return TRUE;
+}
+
+static void
+add_paste_key (GessoPromptEditor *self,
+               GtkWidget         *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Primary>v"),
+                        gtk_callback_action_new (paste_key_cb, self, NULL)));
+  gtk_widget_add_controller (window, keys);
 }
 
 static void
@@ -303,6 +333,7 @@ enlarge (GtkWidget  *widget,
   gtk_box_append (GTK_BOX (box), make_large_view (gtk_text_view_get_buffer (self->view)));
   adw_window_set_content (ADW_WINDOW (window), box);
   add_close_keys (window);
+  add_paste_key (self, window);
   g_set_weak_pointer (&self->large, GTK_WINDOW (window));
   g_signal_connect_object (window, "close-request", G_CALLBACK (large_closed_cb), self,
                            G_CONNECT_SWAPPED);
