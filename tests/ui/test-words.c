@@ -59,6 +59,24 @@ test_stages (void)
   assert_words (gesso_words_seconds (3661), "1:01:01");
 }
 
+static void
+test_isolate (void)
+{
+  GessoSize size = { 1536, 1024 };
+  g_autofree char *words = NULL;
+
+  assert_words (gesso_words_isolate ("52 %"), "52 %");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  assert_words (gesso_words_isolate ("52 %"), "\u2066"
+                                              "52 %\u2069");
+  /* The width stands first in memory and, being isolated, on the screen. */
+  words = gesso_words_size (&size);
+  g_assert_true (g_str_has_prefix (words, "\u2066"
+                                          "1536 × 1024"));
+  g_assert_true (g_str_has_suffix (words, "\u2069"));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -70,6 +88,8 @@ main (int   argc,
   g_test_add_func ("/words/counts", test_counts);
   g_test_add_func ("/words/choices", test_choices);
   g_test_add_func ("/words/stages", test_stages);
+
+  g_test_add_func ("/words/isolate", test_isolate);
 
   return g_test_run ();
 }

@@ -66,7 +66,8 @@ get_kind (GessoAccountEditor *self)
 /* Models: those that were fetched, else those of the table. */
 
 static void
-fill_models (GessoAccountEditor *self, const char *chosen)
+fill_models (GessoAccountEditor *self,
+             const char         *chosen)
 {
   g_auto (GStrv) known = NULL;
   const char *const *models = (const char *const *) self->models;
@@ -161,7 +162,8 @@ kind_changed_cb (GessoAccountEditor *self)
 /* Fetching: the key, if one was typed, is kept first, since the studio asks with it. */
 
 static void
-say_fetched (GessoAccountEditor *self, const char *text)
+say_fetched (GessoAccountEditor *self,
+             const char         *text)
 {
   gtk_spinner_set_spinning (self->spinner, FALSE);
   gtk_label_set_text (self->fetch_note, text);
@@ -170,7 +172,9 @@ say_fetched (GessoAccountEditor *self, const char *text)
 }
 
 static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) models = gesso_studio_fetch_models_finish (GESSO_STUDIO (source), result, &error);
@@ -230,7 +234,9 @@ finish_saving (GessoAccountEditor *self)
 }
 
 static void
-key_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+key_kept_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   gboolean memory_only = FALSE;
@@ -309,7 +315,9 @@ cancel_clicked_cb (GessoAccountEditor *self)
 }
 
 static void
-has_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+has_key_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   gboolean has_key = gesso_studio_has_key_finish (GESSO_STUDIO (source), result, &error);
@@ -324,7 +332,8 @@ has_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-show_account (GessoAccountEditor *self, GessoAccount *account)
+show_account (GessoAccountEditor *self,
+              GessoAccount       *account)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i].kind, gesso_account_get_kind (account)))
@@ -395,6 +404,7 @@ gesso_account_editor_class_init (GessoAccountEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fetch_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -417,7 +427,8 @@ gesso_account_editor_init (GessoAccountEditor *self)
  * Returns: (transfer none): a window, not yet shown
  */
 GtkWidget *
-gesso_account_editor_new (GessoStudio *studio, GessoAccount *account)
+gesso_account_editor_new (GessoStudio  *studio,
+                          GessoAccount *account)
 {
   GessoAccountEditor *self = g_object_new (GESSO_TYPE_ACCOUNT_EDITOR, NULL);
 

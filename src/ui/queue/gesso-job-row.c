@@ -16,6 +16,7 @@
 
 #include "studio/gesso-importer.h"
 #include "ui/support/gesso-failure-text.h"
+#include "ui/support/gesso-file-dialog.h"
 #include "ui/support/gesso-texture.h"
 #include "ui/support/gesso-words.h"
 
@@ -31,7 +32,8 @@ struct _GessoJobRow
   GessoJob *job;             /* (owned) */
   GessoAccount *account;     /* (unowned): the job's */
   GBytes *preview;           /* (owned) (nullable): shown or being decoded */
-  GCancellable *cancellable; /* (owned): of decoding */
+  GCancellable *cancellable; /* (owned) (nullable): of decoding */
+  gboolean has_result;       /* its picture is shown or asked for */
 
   /* Children of the template. */
   GtkWidget *content;
@@ -49,7 +51,6 @@ struct _GessoJobRow
   GtkButton *again_button;
   GtkWidget *preferences_button;
   GtkWidget *folder_button;
-  GtkWidget *copy_button;
   GtkWidget *front_button;
   GtkWidget *cancel_button;
   GtkWidget *dismiss_button;
@@ -122,7 +123,6 @@ show_failure (GessoJobRow *self)
   g_autofree char *details = failed ? collect_details (self) : g_strdup ("");
 
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), failed && failure != NULL);
-  gtk_widget_set_visible (self->buttons, failed);
   gtk_widget_set_visible (self->details_expander, details[0] != '\0');
   gtk_label_set_text (self->details, details);
   gtk_widget_set_visible (GTK_WIDGET (self->again_button),
@@ -130,11 +130,19 @@ show_failure (GessoJobRow *self)
   gtk_widget_set_visible (self->preferences_button,
                           (actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0);
   gtk_widget_set_visible (self->folder_button, gesso_job_get_kept_path (self->job) != NULL);
-  gtk_widget_set_visible (self->copy_button, details[0] != '\0');
+  gtk_widget_set_visible (self->buttons,
+                          failed
+                              && (gtk_widget_get_visible (GTK_WIDGET (self->again_button))
+                                  || gtk_widget_get_visible (self->preferences_button)
+                                  || gtk_widget_get_visible (self->folder_button)));
   if (failed && failure != NULL)
     {
       g_autofree char *sentence = gesso_failure_text_sentence (failure);
+      char *end = strchr (sentence, '\n');
 
+      /* The service's own words are in the details. */
+      if (end != NULL)
+        *end = '\0';
       gtk_label_set_text (self->sentence, sentence);
       gtk_button_set_label (self->again_button, gesso_failure_get_info (failure)->may_be_billed
                                                     ? _ ("Send Again, May Be Billed")
@@ -143,7 +151,17 @@ show_failure (GessoJobRow *self)
 }
 
 static void
-decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_texture (GessoJobRow *self,
+              GdkTexture  *texture)
+{
+  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  gtk_stack_set_visible_child (self->face, GTK_WIDGET (self->picture));
+}
+
+static void
+decoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoImage) image
@@ -156,8 +174,7 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self = user_data;
   texture = gesso_texture_new (image);
-  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
-  gtk_stack_set_visible_child (self->face, GTK_WIDGET (self->picture));
+  show_texture (self, texture);
 }
 
 static void
@@ -178,7 +195,62 @@ show_preview (GessoJobRow *self)
 }
 
 static void
-show_face (GessoJobRow *self, GessoJobState state)
+thumbnail_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoImage) image
+      = gesso_thumbnails_get_finish (GESSO_THUMBNAILS (source), result, &error);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (image == NULL)
+    return;
+
+  texture = gesso_texture_new (image);
+  show_texture (GESSO_JOB_ROW (user_data), texture);
+}
+
+static void
+node_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoNode) node
+      = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, &error);
+  GessoJobRow *self;
+
+  if (node == NULL || gesso_node_get_digest (node) == NULL)
+    return;
+
+  self = user_data;
+  gesso_thumbnails_get_async (gesso_studio_get_thumbnails (self->studio),
+                              gesso_node_get_digest (node), PREVIEW_SIDE,
+                              GESSO_WORKER_PRIORITY_INTERACTIVE, self->cancellable, thumbnail_cb,
+                              self);
+}
+
+/* Of a job that is done, its first picture. */
+static void
+show_result (GessoJobRow *self)
+{
+  const char *const *ids = gesso_job_get_node_ids (self->job);
+
+  if (self->studio == NULL || self->has_result || ids == NULL || ids[0] == NULL)
+    return;
+
+  self->has_result = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  gesso_library_load_node_async (gesso_studio_get_library (self->studio), ids[0], self->cancellable,
+                                 node_loaded_cb, self);
+}
+
+static void
+show_face (GessoJobRow   *self,
+           GessoJobState  state)
 {
   gboolean running = state == GESSO_JOB_STATE_RUNNING;
 
@@ -211,13 +283,18 @@ show_job (GessoJobRow *self)
   gtk_widget_set_visible (self->cancel_button, open);
   gtk_widget_set_visible (self->dismiss_button, !open);
   show_failure (self);
-  show_preview (self);
+  if (state == GESSO_JOB_STATE_DONE)
+    show_result (self);
+  else
+    show_preview (self);
 }
 
 /* Actions. */
 
 static void
-act (GtkWidget *widget, const char *action, GVariant *parameter)
+act (GtkWidget  *widget,
+     const char *action,
+     GVariant   *parameter)
 {
   g_autoptr (GessoJobRow) self = GESSO_JOB_ROW (g_object_ref (widget));
 
@@ -232,7 +309,9 @@ act (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-copy_details (GtkWidget *widget, const char *action, GVariant *parameter)
+copy_details (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
 {
   g_autofree char *details = collect_details (GESSO_JOB_ROW (widget));
 
@@ -240,14 +319,14 @@ copy_details (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-show_folder (GtkWidget *widget, const char *action, GVariant *parameter)
+show_folder (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
 {
   const char *path = gesso_job_get_kept_path (GESSO_JOB_ROW (widget)->job);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *uri = path != NULL ? g_filename_to_uri (path, NULL, &error) : NULL;
 
-  if (uri != NULL)
-    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+  if (path != NULL)
+    gesso_file_dialog_open_folder (path);
 }
 
 static void
@@ -286,7 +365,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, again_button);
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, preferences_button);
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, folder_button);
-  gtk_widget_class_bind_template_child (widget_class, GessoJobRow, copy_button);
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, front_button);
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, dismiss_button);
@@ -325,7 +403,9 @@ gesso_job_row_init (GessoJobRow *self)
  * Returns: a row for it
  */
 GtkWidget *
-gesso_job_row_new (GessoJobQueue *queue, GessoStudio *studio, GessoJob *job)
+gesso_job_row_new (GessoJobQueue *queue,
+                   GessoStudio   *studio,
+                   GessoJob      *job)
 {
   GessoJobRow *self = g_object_new (GESSO_TYPE_JOB_ROW, NULL);
   g_autofree char *prompt = NULL;

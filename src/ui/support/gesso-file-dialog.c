@@ -167,3 +167,18 @@ gesso_file_dialog_save_finish (GAsyncResult  *result,
 
   return g_object_ref (g_ptr_array_index (files, 0));
 }
+
+/**
+ * gesso_file_dialog_open_folder:
+ * @path: a folder
+ *
+ * Opens it in whatever the desktop has for folders; where there is nothing, nothing happens.
+ */
+void
+gesso_file_dialog_open_folder (const char *path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  if (uri != NULL)
+    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+}

@@ -9,7 +9,30 @@
 #include "ui/support/gesso-words.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <locale.h>
+
+/* Left-to-right isolate, and its end. */
+#define LRI "\u2066"
+#define PDI "\u2069"
+
+/**
+ * gesso_words_isolate:
+ * @numbers: numbers and signs whose order means something, as "1536 × 1024" or "52 %"
+ *
+ * Where the interface runs from right to left, the signs between numbers would turn their order
+ * around, and a width would be read as a height. An isolate keeps it.
+ *
+ * Returns: (transfer full): the same, safe in either direction
+ */
+char *
+gesso_words_isolate (const char *numbers)
+{
+  if (gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_strdup (numbers);
+
+  return g_strconcat (LRI, numbers, PDI, NULL);
+}
 
 /**
  * gesso_words_pixels:
@@ -21,7 +44,9 @@ char *
 gesso_words_pixels (gint64 pixels)
 {
   /* Translators: megapixels */
-  return g_strdup_printf (_ ("%.1f MP"), pixels / 1000000.0);
+  g_autofree char *words = g_strdup_printf (_ ("%.1f MP"), pixels / 1000000.0);
+
+  return gesso_words_isolate (words);
 }
 
 /**
@@ -34,13 +59,15 @@ char *
 gesso_words_size (const GessoSize *size)
 {
   g_autofree char *pixels = NULL;
+  g_autofree char *words = NULL;
 
   if (gesso_size_is_auto (size))
     return g_strdup (_ ("the service decides"));
 
   pixels = gesso_words_pixels (gesso_size_get_pixels (size));
   /* Translators: width × height · megapixels; the picture's width always stands first. */
-  return g_strdup_printf (_ ("%d × %d · %s"), size->width, size->height, pixels);
+  words = g_strdup_printf (_ ("%d × %d · %s"), size->width, size->height, pixels);
+  return gesso_words_isolate (words);
 }
 
 /**
@@ -199,11 +226,14 @@ gesso_words_stage (GessoRunStage stage,
 char *
 gesso_words_seconds (int seconds)
 {
+  g_autofree char *words = NULL;
+
   if (seconds < 60)
     /* Translators: seconds */
-    return g_strdup_printf (_ ("%d s"), seconds);
-  if (seconds < 3600)
-    return g_strdup_printf ("%d:%02d", seconds / 60, seconds % 60);
-
-  return g_strdup_printf ("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    words = g_strdup_printf (_ ("%d s"), seconds);
+  else if (seconds < 3600)
+    words = g_strdup_printf ("%d:%02d", seconds / 60, seconds % 60);
+  else
+    words = g_strdup_printf ("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  return gesso_words_isolate (words);
 }

@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
+char *gesso_words_isolate      (const char              *numbers) G_GNUC_WARN_UNUSED_RESULT;
 char *gesso_words_size         (const GessoSize         *size) G_GNUC_WARN_UNUSED_RESULT;
 char *gesso_words_count        (gint64                   count) G_GNUC_WARN_UNUSED_RESULT;
 char *gesso_words_pixels       (gint64                   pixels) G_GNUC_WARN_UNUSED_RESULT;

@@ -15,17 +15,22 @@
 #include <glib/gi18n.h>
 
 #include "ui/support/gesso-failure-text.h"
+#include "ui/support/gesso-file-dialog.h"
 #include "ui/support/gesso-template.h"
 
 struct _GessoFailureCard
 {
   GtkWidget parent_instance;
 
+  GessoJob *job; /* (owned) (nullable) */
+
   /* Children of the template. */
   GtkLabel *title;
   GtkLabel *sentence;
+  GtkLabel *quote;
   GtkWidget *details_expander;
   GtkLabel *details;
+  GtkWidget *folder_place;
   GtkWidget *preferences_place;
   GtkWidget *edit_place;
   GtkWidget *again_place;
@@ -35,8 +40,20 @@ struct _GessoFailureCard
 G_DEFINE_FINAL_TYPE (GessoFailureCard, gesso_failure_card, GTK_TYPE_WIDGET)
 
 static void
+open_folder (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  GessoJob *job = GESSO_FAILURE_CARD (widget)->job;
+
+  if (job != NULL && gesso_job_get_kept_path (job) != NULL)
+    gesso_file_dialog_open_folder (gesso_job_get_kept_path (job));
+}
+
+static void
 gesso_failure_card_dispose (GObject *object)
 {
+  g_clear_object (&GESSO_FAILURE_CARD (object)->job);
   gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_FAILURE_CARD);
 
   G_OBJECT_CLASS (gesso_failure_card_parent_class)->dispose (object);
@@ -53,12 +70,15 @@ gesso_failure_card_class_init (GessoFailureCardClass *klass)
       widget_class, "/io/github/gesso_studio/Gesso/view/gesso-failure-card.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, title);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, sentence);
+  gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, quote);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, details_expander);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, details);
+  gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, folder_place);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, preferences_place);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, edit_place);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, again_place);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, again);
+  gtk_widget_class_install_action (widget_class, "card.open-folder", NULL, open_folder);
 }
 
 static void
@@ -73,37 +93,54 @@ gesso_failure_card_new (void)
   return g_object_new (GESSO_TYPE_FAILURE_CARD, NULL);
 }
 
+/* What we say, and below it what the service said. */
+static void
+show_sentence (GessoFailureCard *self,
+               GessoFailure     *failure)
+{
+  g_autofree char *sentence = gesso_failure_text_sentence (failure);
+  char *end = strchr (sentence, '\n');
+
+  if (end != NULL)
+    *end = '\0';
+  gtk_label_set_text (self->sentence, sentence);
+  gtk_label_set_text (self->quote, end != NULL ? end + 1 : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->quote), end != NULL);
+}
+
 /**
- * gesso_failure_card_set_failure:
+ * gesso_failure_card_set_job:
  * @self: a card
- * @failure: (nullable): what to explain
+ * @job: a job that failed
  */
 void
-gesso_failure_card_set_failure (GessoFailureCard *self,
-                                GessoFailure     *failure)
+gesso_failure_card_set_job (GessoFailureCard *self,
+                            GessoJob         *job)
 {
+  GessoFailure *failure;
   g_autofree char *title = NULL;
-  g_autofree char *sentence = NULL;
   g_autofree char *details = NULL;
   guint actions;
 
   g_return_if_fail (GESSO_IS_FAILURE_CARD (self));
 
+  g_set_object (&self->job, job);
+  failure = gesso_job_get_failure (job);
   if (failure == NULL)
     return;
 
   title = gesso_failure_text_title (failure);
-  sentence = gesso_failure_text_sentence (failure);
   details = gesso_failure_text_details (failure);
   actions = gesso_failure_text_actions (failure);
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->sentence, sentence);
+  show_sentence (self, failure);
   gtk_label_set_text (self->details, details);
   gtk_widget_set_visible (self->details_expander, details[0] != '\0');
   gtk_widget_set_visible (self->again_place, (actions & GESSO_FAILURE_ACTION_AGAIN) != 0);
   gtk_widget_set_visible (self->edit_place, (actions & GESSO_FAILURE_ACTION_EDIT) != 0);
   gtk_widget_set_visible (self->preferences_place,
                           (actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0);
+  gtk_widget_set_visible (self->folder_place, gesso_job_get_kept_path (job) != NULL);
   gtk_button_set_label (self->again, gesso_failure_get_info (failure)->may_be_billed
                                          ? _ ("Send Again, May Be Billed")
                                          : _ ("Try Again"));

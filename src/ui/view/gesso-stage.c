@@ -28,7 +28,7 @@
 #include "ui/view/gesso-job-card.h"
 
 /* Beside the composer there is room for it; below this the composer folds away. */
-#define NATURAL_WIDTH_PX 508
+#define NATURAL_WIDTH_PX 488
 #define DEFAULT_FRAME_PX 1024
 
 struct _GessoStage
@@ -87,8 +87,9 @@ show_zoom (GessoStage *self)
   g_autofree char *text
       = g_strdup_printf (_ ("%d %%"),
                          (int) (gesso_image_view_get_viewport (self->view)->zoom * 100 + 0.5));
+  g_autofree char *isolated = gesso_words_isolate (text);
 
-  gtk_label_set_text (self->zoom_label, text);
+  gtk_label_set_text (self->zoom_label, isolated);
 }
 
 static void
@@ -214,10 +215,12 @@ describe_format (const char *mime_type)
 static void
 show_node_state (GessoStage *self)
 {
-  GessoSize size = { gesso_node_get_width (self->node), gesso_node_get_height (self->node) };
-  g_autofree char *words = gesso_words_size (&size);
-  g_autofree char *caption
-      = g_strdup_printf ("%s · %s", words, describe_format (gesso_node_get_mime_type (self->node)));
+  /* Translators: width × height · file format */
+  g_autofree char *words
+      = g_strdup_printf (_ ("%d × %d · %s"), gesso_node_get_width (self->node),
+                         gesso_node_get_height (self->node),
+                         describe_format (gesso_node_get_mime_type (self->node)));
+  g_autofree char *caption = gesso_words_isolate (words);
   gboolean favourite = gesso_node_get_favourite (self->node);
   const char *prompt = gesso_node_get_prompt (self->node);
 
@@ -271,7 +274,7 @@ show_job_state (GessoStage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->job_card), !gesso_job_is_finished (self->job));
   if (failed)
-    gesso_failure_card_set_failure (self->failure_card, gesso_job_get_failure (self->job));
+    gesso_failure_card_set_job (self->failure_card, self->job);
   gtk_stack_set_visible_child_name (self->stack, failed ? "failure" : "picture");
   show_preview (self);
 }
