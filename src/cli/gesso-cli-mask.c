@@ -6,208 +6,164 @@
 
 #include "config.h"
 
-#include "cli/gesso-cli-draft.h"
+#include "cli/gesso-cli-protect.h"
 
 #include "base/gesso-digest.h"
 #include "image/gesso-decoder.h"
-#include "image/gesso-encoder.h"
+#include "protect/gesso-protect-error.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
-/* The mask of `edit`: from a file in either convention, or from rectangles. What goes out satisfies
- * both: the region to change is white with alpha 0, the rest black with alpha 255. */
-
-#define HALF 128
-
-/* One byte a pixel, 255 where the picture may change. */
-typedef struct
-{
-  int width;
-  int height;
-  guint8 *cells; /* (owned) */
-} Region;
-
-static void
-region_free (Region *self)
-{
-  g_free (self->cells);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Region, region_free)
-
-static Region *
-region_new (int width, int height)
-{
-  Region *self = g_new0 (Region, 1);
-
-  self->width = width;
-  self->height = height;
-  self->cells = g_malloc0 ((gsize) width * height);
-  return self;
-}
+/* Masks from a file in either convention, or from rectangles, or from both together. */
 
 static gboolean
-region_is_empty (const Region *self)
+parse_kind (const char *text, GessoMaskKind *out_kind)
 {
-  gsize length = (gsize) self->width * self->height;
+  *out_kind = g_strcmp0 (text, "white") == 0         ? GESSO_MASK_KIND_WHITE
+              : g_strcmp0 (text, "transparent") == 0 ? GESSO_MASK_KIND_TRANSPARENT
+                                                     : GESSO_MASK_KIND_FIND_OUT;
+  return text == NULL || *out_kind != GESSO_MASK_KIND_FIND_OUT;
+}
 
-  for (gsize i = 0; i < length; i++)
+static GessoImage *
+read_file (const char     *path,
+           const char     *kind_name,
+           GessoMaskKind  *out_found,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  GessoDecodeOptions options = { .to_srgb = TRUE };
+  GessoMaskKind kind;
+  g_autoptr (GessoImage) image = NULL;
+
+  if (!parse_kind (kind_name, &kind))
     {
-      if (self->cells[i] != 0)
-        return FALSE;
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _("--mask-kind is white or transparent."));
+      return NULL;
     }
 
-  return TRUE;
-}
+  image = gesso_decoder_decode_file (path, &options, cancellable, error);
+  if (image == NULL)
+    return NULL;
+  if (kind != GESSO_MASK_KIND_FIND_OUT)
+    out_found = NULL;
 
-static guint8
-brightness (const guint8 *pixel, int channels)
-{
-  if (channels == 1)
-    return pixel[0];
-
-  return (guint8) ((pixel[0] * 77 + pixel[1] * 150 + pixel[2] * 29) >> 8);
+  return gesso_edit_mask_from_image (image, kind, out_found, error);
 }
 
 static gboolean
-has_holes (GessoImage *image)
+add_rectangle (guint8 *pixels, int width, int height, const char *text, GError **error)
 {
-  if (gesso_image_get_format (image) != GESSO_PIXEL_FORMAT_RGBA8)
-    return FALSE;
+  GessoRect canvas = { 0, 0, width, height };
+  GessoRect rect, common;
 
-  for (int y = 0; y < gesso_image_get_height (image); y++)
+  if (gesso_cli_parse_rect (text, &rect))
     {
-      const guint8 *row = gesso_image_get_row (image, y);
-
-      for (int x = 0; x < gesso_image_get_width (image); x++)
+      common = gesso_rect_intersect (&rect, &canvas);
+      if (gesso_rect_equal (&common, &rect))
         {
-          if (row[4 * x + 3] < HALF)
-            return TRUE;
+          for (int y = rect.y; y < rect.y + rect.height; y++)
+            memset (pixels + (gsize) y * (gsize) width + (gsize) rect.x, 255, (gsize) rect.width);
+          return TRUE;
         }
     }
 
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("“%s” is not a rectangle X,Y,WIDTH,HEIGHT inside the picture of %d×%d."), text,
+               width, height);
   return FALSE;
 }
 
-static Region *
-region_from_image (GessoImage *image, gboolean transparent)
+/**
+ * gesso_cli_parse_rect:
+ * @text: "X,Y,WIDTH,HEIGHT"
+ * @out_rect: (out): the rectangle
+ *
+ * Returns: whether @text is one that is not empty
+ */
+gboolean
+gesso_cli_parse_rect (const char *text, GessoRect *out_rect)
 {
-  int channels = gesso_image_get_format (image) == GESSO_PIXEL_FORMAT_GRAY8 ? 1 : 4;
-  Region *self = region_new (gesso_image_get_width (image), gesso_image_get_height (image));
+  int end = -1;
 
-  for (int y = 0; y < self->height; y++)
+  return sscanf (text, "%8d,%8d,%8d,%8d%n", &out_rect->x, &out_rect->y, &out_rect->width,
+                 &out_rect->height, &end) == 4
+         && end > 0 && text[end] == '\0' && out_rect->width > 0 && out_rect->height > 0;
+}
+
+/**
+ * gesso_cli_mask_read:
+ * @path: (nullable): a picture file
+ * @kind: (nullable): "white", "transparent", or what is found out
+ * @rects: (nullable): rectangles as texts
+ * @width: the picture's width
+ * @height: the picture's height
+ * @out_found: (out): what marks the region, where it had to be found out
+ * @cancellable: (nullable): to give up
+ * @error: `G_OPTION_ERROR` with a sentence for people, `GESSO_IMAGE_ERROR`, `GESSO_PROTECT_ERROR`
+ *
+ * Any thread; blocks.
+ *
+ * Returns: (transfer full) (nullable): a GRAY8 picture of that size, above 0 where it may change
+ */
+GessoImage *
+gesso_cli_mask_read (const char         *path,
+                     const char         *kind,
+                     const char *const  *rects,
+                     int                 width,
+                     int                 height,
+                     GessoMaskKind      *out_found,
+                     GCancellable       *cancellable,
+                     GError            **error)
+{
+  g_autoptr (GessoImage) file = NULL;
+  g_autofree guint8 *pixels = NULL;
+
+  *out_found = GESSO_MASK_KIND_FIND_OUT;
+  if (path != NULL)
     {
-      const guint8 *row = gesso_image_get_row (image, y);
-      guint8 *cells = self->cells + (gsize) y * self->width;
-
-      for (int x = 0; x < self->width; x++)
+      file = read_file (path, kind, out_found, cancellable, error);
+      if (file == NULL)
+        return NULL;
+      if (gesso_image_get_width (file) != width || gesso_image_get_height (file) != height)
         {
-          const guint8 *pixel = row + channels * x;
-          gboolean marked = transparent ? channels == 4 && pixel[3] < HALF
-                                        : brightness (pixel, channels) >= HALF;
-
-          cells[x] = marked ? 255 : 0;
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("The mask has %d×%d pixels and the picture %d×%d."),
+                       gesso_image_get_width (file), gesso_image_get_height (file), width, height);
+          return NULL;
         }
+      if (rects == NULL)
+        return g_steal_pointer (&file);
     }
 
-  return self;
-}
-
-static Region *
-read_file (GessoCliDraft *options, GessoCli *cli, int *out_status)
-{
-  GessoDecodeOptions decode = { .to_srgb = TRUE, .max_depth_8 = TRUE };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GessoImage) image
-      = gesso_decoder_decode_file (options->mask, &decode, cli->cancellable, &error);
-  gboolean transparent;
-
-  if (image == NULL)
-    {
-      *out_status = gesso_cli_fail_with (cli, error, options->mask);
+  pixels = g_malloc0 ((gsize) width * (gsize) height);
+  for (int y = 0; file != NULL && y < height; y++)
+    memcpy (pixels + (gsize) y * (gsize) width, gesso_image_get_row (file, y), (gsize) width);
+  for (gsize i = 0; rects != NULL && rects[i] != NULL; i++)
+    if (!add_rectangle (pixels, width, height, rects[i], error))
       return NULL;
-    }
 
-  if (options->mask_kind != NULL)
-    transparent = g_str_equal (options->mask_kind, "transparent");
-  else
-    {
-      transparent = has_holes (image);
-      gesso_cli_note (cli, "%s",
-                      transparent ? _("The mask's transparent part is what may change.")
-                                  : _("The mask's white part is what may change."));
-    }
-
-  return region_from_image (image, transparent);
+  return gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_GRAY8, (gsize) width,
+                               g_steal_pointer (&pixels));
 }
 
-static gboolean
-add_rectangle (Region *region, const char *text)
+/**
+ * gesso_cli_mask_tell:
+ * @cli: the run
+ * @found: what gesso_cli_mask_read() found
+ *
+ * Says what was taken for the region, where nobody had said.
+ */
+void
+gesso_cli_mask_tell (GessoCli *cli, GessoMaskKind found)
 {
-  int x, y, width, height, end = -1;
-
-  if (sscanf (text, "%d,%d,%d,%d%n", &x, &y, &width, &height, &end) != 4 || end < 0
-      || text[end] != '\0' || width <= 0 || height <= 0 || x < 0 || y < 0
-      || x > region->width - width || y > region->height - height)
-    return FALSE;
-
-  for (int row = y; row < y + height; row++)
-    memset (region->cells + (gsize) row * region->width + x, 255, (gsize) width);
-
-  return TRUE;
-}
-
-static GessoReference *
-encode (GessoCli *cli, const Region *region, int *out_status)
-{
-  gsize length = (gsize) region->width * region->height;
-  guint8 *pixels = g_malloc (4 * length);
-  GessoEncodeOptions options = GESSO_ENCODE_OPTIONS_INIT;
-  g_autoptr (GessoImage) image = NULL;
-  g_autoptr (GBytes) png = NULL;
-  g_autofree char *digest = NULL;
-  g_autoptr (GError) error = NULL;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      guint8 value = region->cells[i];
-
-      pixels[4 * i] = pixels[4 * i + 1] = pixels[4 * i + 2] = value;
-      pixels[4 * i + 3] = 255 - value;
-    }
-
-  image = gesso_image_new_take (region->width, region->height, GESSO_PIXEL_FORMAT_RGBA8,
-                                4 * (gsize) region->width, pixels);
-  options.compression = 6;
-  png = gesso_encoder_encode (image, GESSO_IMAGE_FORMAT_PNG, &options, cli->cancellable, &error);
-  if (png == NULL)
-    {
-      *out_status = gesso_cli_fail_with (cli, error, NULL);
-      return NULL;
-    }
-
-  digest = gesso_digest_bytes (png);
-  return gesso_reference_new (png, "image/png", "mask.png", digest, region->width, region->height);
-}
-
-static gboolean
-add_rectangles (GessoCliDraft *self, GessoCli *cli, Region *region, int *out_status)
-{
-  for (gsize i = 0; self->mask_rects != NULL && self->mask_rects[i] != NULL; i++)
-    {
-      if (add_rectangle (region, self->mask_rects[i]))
-        continue;
-      *out_status = gesso_cli_fail (
-          cli, GESSO_FAILURE_USAGE,
-          _("“%s” is not a rectangle X,Y,WIDTH,HEIGHT inside the picture of %d×%d."),
-          self->mask_rects[i], region->width, region->height);
-      return FALSE;
-    }
-
-  return TRUE;
+  if (found == GESSO_MASK_KIND_TRANSPARENT)
+    gesso_cli_note (cli, "%s", _("The mask's transparent part is what may change."));
+  else if (found == GESSO_MASK_KIND_WHITE)
+    gesso_cli_note (cli, "%s", _("The mask's white part is what may change."));
 }
 
 /**
@@ -217,7 +173,7 @@ add_rectangles (GessoCliDraft *self, GessoCli *cli, Region *region, int *out_sta
  * @base: what it is a mask of
  * @out_status: (out): the exit status when it cannot be used
  *
- * Returns: (transfer full) (nullable): a PNG of the base's size
+ * Returns: (transfer full) (nullable): a PNG of the base's size that satisfies both conventions
  */
 GessoReference *
 gesso_cli_mask_make (GessoCliDraft  *self,
@@ -227,34 +183,27 @@ gesso_cli_mask_make (GessoCliDraft  *self,
 {
   int width = gesso_reference_get_width (base);
   int height = gesso_reference_get_height (base);
-  g_autoptr (Region) region = NULL;
+  GessoMaskKind found;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoImage) mask
+      = gesso_cli_mask_read (self->mask, self->mask_kind, (const char *const *) self->mask_rects,
+                             width, height, &found, cli->cancellable, &error);
+  GessoPainted painted = { .mask = mask, .width = width, .height = height };
+  GessoRect bounds;
+  g_autoptr (GBytes) png = NULL;
+  g_autofree char *digest = NULL;
 
-  if (self->mask_kind != NULL && !g_str_equal (self->mask_kind, "white")
-      && !g_str_equal (self->mask_kind, "transparent"))
+  if (mask != NULL && !gesso_edit_mask_get_bounds (&painted, 0, &bounds))
+    g_set_error_literal (&error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_MASK_EMPTY, "");
+  else if (mask != NULL)
+    png = gesso_edit_mask_encode (mask, cli->cancellable, &error);
+  if (png == NULL)
     {
-      *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                    _("--mask-kind is white or transparent."));
+      *out_status = gesso_cli_protect_fail (cli, error, self->mask);
       return NULL;
     }
 
-  region = self->mask != NULL ? read_file (self, cli, out_status) : region_new (width, height);
-  if (region == NULL)
-    return NULL;
-  if (region->width != width || region->height != height)
-    {
-      *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE,
-                                    _("The mask has %d×%d pixels and the picture %d×%d."),
-                                    region->width, region->height, width, height);
-      return NULL;
-    }
-  if (!add_rectangles (self, cli, region, out_status))
-    return NULL;
-  if (region_is_empty (region))
-    {
-      *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                    _("The mask marks nothing that may change."));
-      return NULL;
-    }
-
-  return encode (cli, region, out_status);
+  gesso_cli_mask_tell (cli, found);
+  digest = gesso_digest_bytes (png);
+  return gesso_reference_new (png, "image/png", "mask.png", digest, width, height);
 }

@@ -21,9 +21,8 @@
 
 static cmsHPROFILE
 open_profile (cmsContext  context,
-              GessoImage *image)
+              GBytes     *icc)
 {
-  GBytes *icc = gesso_image_get_icc_profile (image);
   gsize length;
   const void *data;
 
@@ -35,11 +34,13 @@ open_profile (cmsContext  context,
                                : NULL;
 }
 
-/* Pictures are grey or RGB here; a grey profile gets the red channel, which equals the others. */
+/* Pictures are grey or RGB here; a grey profile gets the red channel, which equals the others.
+ * Out of sRGB there is only a way into RGB. */
 static cmsHTRANSFORM
 make_transform (cmsContext       context,
                 cmsHPROFILE      profile,
-                GessoPixelFormat format)
+                GessoPixelFormat format,
+                gboolean         from_srgb)
 {
   cmsHPROFILE srgb = cmsCreate_sRGBProfileTHR (context);
   cmsHTRANSFORM transform = NULL;
@@ -48,15 +49,16 @@ make_transform (cmsContext       context,
   cmsUInt32Number out = COLORSPACE_SH (PT_RGB) | EXTRA_SH (1) | CHANNELS_SH (3) | BYTES_SH (bytes);
   cmsUInt32Number in = out;
 
-  if (cmsGetColorSpace (profile) == cmsSigGrayData)
+  if (cmsGetColorSpace (profile) == cmsSigGrayData && !from_srgb)
     in = COLORSPACE_SH (PT_GRAY) | EXTRA_SH (3) | CHANNELS_SH (1) | BYTES_SH (bytes);
   else if (cmsGetColorSpace (profile) != cmsSigRgbData)
     in = 0;
 
   if (srgb != NULL && in != 0)
-    transform
-        = cmsCreateTransformTHR (context, profile, in, srgb, out, INTENT_RELATIVE_COLORIMETRIC,
-                                 cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE);
+    transform = cmsCreateTransformTHR (context, from_srgb ? srgb : profile, in,
+                                       from_srgb ? profile : srgb, out,
+                                       INTENT_RELATIVE_COLORIMETRIC,
+                                       cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE);
   if (srgb != NULL)
     cmsCloseProfile (srgb);
 
@@ -158,9 +160,9 @@ gesso_color_to_srgb (GessoImage    *image,
     return gesso_image_ref (image);
 
   context = cmsCreateContext (NULL, NULL);
-  profile = open_profile (context, image);
+  profile = open_profile (context, gesso_image_get_icc_profile (image));
   if (profile != NULL && gesso_image_get_format (image) != GESSO_PIXEL_FORMAT_GRAY8)
-    transform = make_transform (context, profile, gesso_image_get_format (image));
+    transform = make_transform (context, profile, gesso_image_get_format (image), FALSE);
 
   if (transform != NULL)
     result = transform_rows (image, transform, cancellable, error);
@@ -168,6 +170,51 @@ gesso_color_to_srgb (GessoImage    *image,
     result = gesso_image_new (gesso_image_get_width (image), gesso_image_get_height (image),
                               gesso_image_get_format (image), gesso_image_get_stride (image),
                               gesso_image_get_bytes (image), NULL);
+
+  if (transform != NULL)
+    cmsDeleteTransform (transform);
+  if (profile != NULL)
+    cmsCloseProfile (profile);
+  cmsDeleteContext (context);
+  return result;
+}
+
+/**
+ * gesso_color_from_srgb:
+ * @image: a picture without profile, in RGBA
+ * @icc_profile: (nullable): an RGB profile
+ * @cancellable: (nullable): polled between rows
+ * @error: `GESSO_IMAGE_ERROR_MEMORY`, `G_IO_ERROR_CANCELLED`
+ *
+ * Converts from sRGB into the space of a profile, so that both can be mixed. A profile that cannot
+ * be used counts as sRGB. On a worker.
+ *
+ * Returns: (transfer full) (nullable): a picture whose numbers are meant in @icc_profile, without
+ *   carrying it; @image itself if nothing is to do
+ */
+GessoImage *
+gesso_color_from_srgb (GessoImage    *image,
+                       GBytes        *icc_profile,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  GessoImage *result = NULL;
+  cmsContext context;
+  cmsHPROFILE profile;
+  cmsHTRANSFORM transform = NULL;
+
+  g_return_val_if_fail (image != NULL, NULL);
+  g_return_val_if_fail (gesso_image_get_format (image) != GESSO_PIXEL_FORMAT_GRAY8, NULL);
+
+  if (icc_profile == NULL)
+    return gesso_image_ref (image);
+
+  context = cmsCreateContext (NULL, NULL);
+  profile = open_profile (context, icc_profile);
+  if (profile != NULL)
+    transform = make_transform (context, profile, gesso_image_get_format (image), TRUE);
+  result = transform != NULL ? transform_rows (image, transform, cancellable, error)
+                             : gesso_image_ref (image);
 
   if (transform != NULL)
     cmsDeleteTransform (transform);

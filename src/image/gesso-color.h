@@ -19,6 +19,10 @@ gboolean    gesso_color_has_foreign_profile  (GessoImage        *image);
 GessoImage *gesso_color_to_srgb  (GessoImage        *image,
                                   GCancellable      *cancellable,
                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+GessoImage *gesso_color_from_srgb (GessoImage       *image,
+                                  GBytes            *icc_profile,
+                                  GCancellable      *cancellable,
+                                  GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 GessoImage *gesso_color_convert  (GessoImage        *image,
                                   GessoPixelFormat   format,
                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;

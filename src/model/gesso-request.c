@@ -270,8 +270,11 @@ gesso_request_to_json (GessoRequest *self)
 
   references = json_array_new ();
   for (guint i = 0; i < self->references->len; i++)
-    json_array_add_object_element (references,
-                                   _gesso_reference_to_json (g_ptr_array_index (self->references, i)));
+    {
+      GessoReference *reference = g_ptr_array_index (self->references, i);
+
+      json_array_add_object_element (references, _gesso_reference_to_json (reference));
+    }
 
   object = json_object_new ();
   json_object_set_string_member (object, "prompt", self->prompt);
