@@ -5,14 +5,16 @@
  */
 
 /* Adjust: the edits that look at a pixel and its neighbourhood: tone, colour, blur and the like.
- * Each makes a whole changed picture, which is then let through the mask, so that pixels under a
- * mask of 0 are the same to the bit. Pure; any thread. */
+ * Only what is marked is computed, with as much around it as a blur looks at; it is then let
+ * through the mask, whose edge is softened inwards, so that pixels under a mask of 0 are the same
+ * to the bit. Pure; any thread, which is helped by others. */
 
 #include "config.h"
 
 #include "engine/sketch/gesso-sketch-adjust.h"
 
 #include "engine/sketch/gesso-sketch-bands.h"
+#include "engine/sketch/gesso-sketch-blend.h"
 #include "engine/sketch/gesso-sketch-recolor.h"
 #include "image/gesso-transform.h"
 
@@ -21,27 +23,55 @@
 
 #define BAND_ROWS 64
 
-typedef struct
+typedef struct _Work Work;
+
+/* Changes the colours of one row; the alpha is done. */
+typedef void (*RowFunc) (const Work *work, int y, const guint8 *in, guint8 *out, int width);
+
+struct _Work
 {
-  GessoImage            *image;
-  GessoImage            *other;     /* (nullable): blurred, or what lies above */
-  GessoImage            *mask;      /* (nullable) */
-  guint8                *out;
+  GessoImage *image; /* the part of the picture that is worked on */
+  GessoImage *mask;  /* (nullable): its part of the mask */
+  GessoImage *other; /* (nullable): blurred */
+  int left, top;     /* where the part lies in the picture … */
+  int width, height; /* … and how large that is */
+  guint8 *out;
   const GessoSketchStep *step;
-  double                 strength;
-  guint8                 table[3][256];
-} Work;
+  RowFunc func;
+  double strength;
+  guint8 table[3][256];
+};
+
+static void
+rows_band (int      first,
+           int      end,
+           gpointer user_data)
+{
+  const Work *work = user_data;
+  int width = gesso_image_get_width (work->image);
+
+  for (int y = first; y < end; y++)
+    {
+      const guint8 *in = gesso_image_get_row (work->image, y);
+      guint8 *out = work->out + (gsize) y * width * 4;
+
+      memcpy (out, in, (gsize) width * 4);
+      work->func (work, y, in, out, width);
+    }
+}
 
 static GessoImage *
-run (Work                *work,
-     GessoSketchBandFunc  func,
-     GCancellable        *cancellable,
-     GError             **error)
+run (Work                 *work,
+     int                   n_rows,
+     int                   rows_per_band,
+     GessoSketchBandFunc   func,
+     GCancellable         *cancellable,
+     GError              **error)
 {
   int width = gesso_image_get_width (work->image), height = gesso_image_get_height (work->image);
 
   work->out = g_malloc ((gsize) width * height * 4);
-  if (!gesso_sketch_run_bands (height, BAND_ROWS, func, work, cancellable))
+  if (!gesso_sketch_run_bands (n_rows, rows_per_band, func, work, cancellable))
     {
       g_free (work->out);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The edit was cancelled");
@@ -52,97 +82,29 @@ run (Work                *work,
                                work->out);
 }
 
-/* --- masks --- */
+static GessoImage *
+run_rows (Work          *work,
+          RowFunc        func,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  work->func = func;
+
+  return run (work, gesso_image_get_height (work->image), BAND_ROWS, rows_band, cancellable, error);
+}
+
+/* --- rows --- */
 
 static void
-blend_band (int      first,
-            int      end,
-            gpointer user_data)
+table_row (const Work   *work,
+           int           y,
+           const guint8 *in,
+           guint8       *out,
+           int           width)
 {
-  Work *work = user_data;
-  int width = gesso_image_get_width (work->image);
-
-  for (int y = first; y < end; y++)
-    {
-      const guint8 *below = gesso_image_get_row (work->image, y);
-      const guint8 *above = gesso_image_get_row (work->other, y);
-      const guint8 *mask = gesso_image_get_row (work->mask, y);
-      guint8 *out = work->out + (gsize) y * width * 4;
-
-      for (int x = 0; x < width; x++)
-        for (int c = 0; c < 4; c++)
-          out[4 * x + c]
-            = (below[4 * x + c] * (255 - mask[x]) + above[4 * x + c] * mask[x] + 127) / 255;
-    }
-}
-
-/**
- * gesso_sketch_blend:
- * @below: a picture in RGBA8
- * @above: another of the same size
- * @mask: (nullable): how much of @above is let through, GRAY8 of the same size; %NULL for all
- *
- * Returns: (transfer full): the mixture; where the mask is 0 it is @below to the bit
- */
-GessoImage *
-gesso_sketch_blend (GessoImage *below,
-                    GessoImage *above,
-                    GessoImage *mask)
-{
-  Work work = { .image = below, .other = above, .mask = mask };
-
-  if (mask == NULL)
-    return gesso_image_ref (above);
-
-  return run (&work, blend_band, NULL, NULL);
-}
-
-/**
- * gesso_sketch_mask_share:
- * @mask: (nullable): GRAY8
- *
- * Returns: which share of the picture is marked, 0 to 1; 1 without a mask
- */
-double
-gesso_sketch_mask_share (GessoImage *mask)
-{
-  double sum = 0;
-
-  if (mask == NULL)
-    return 1;
-  for (int y = 0; y < gesso_image_get_height (mask); y++)
-    {
-      const guint8 *row = gesso_image_get_row (mask, y);
-
-      for (int x = 0; x < gesso_image_get_width (mask); x++)
-        sum += row[x];
-    }
-
-  return sum / 255 / gesso_image_get_width (mask) / gesso_image_get_height (mask);
-}
-
-/* --- pixels by table --- */
-
-static void
-table_band (int      first,
-            int      end,
-            gpointer user_data)
-{
-  Work *work = user_data;
-  int width = gesso_image_get_width (work->image);
-
-  for (int y = first; y < end; y++)
-    {
-      const guint8 *in = gesso_image_get_row (work->image, y);
-      guint8 *out = work->out + (gsize) y * width * 4;
-
-      for (int x = 0; x < width; x++, in += 4, out += 4)
-        {
-          for (int c = 0; c < 3; c++)
-            out[c] = work->table[c][in[c]];
-          out[3] = in[3];
-        }
-    }
+  for (int x = 0; x < width; x++, in += 4, out += 4)
+    for (int c = 0; c < 3; c++)
+      out[c] = work->table[c][in[c]];
 }
 
 static int
@@ -153,52 +115,87 @@ luma (const guint8 *pixel)
 
 /* Greys through a table of three columns: black and white, sepia, duotone. */
 static void
-luma_band (int      first,
-           int      end,
-           gpointer user_data)
+luma_row (const Work   *work,
+          int           y,
+          const guint8 *in,
+          guint8       *out,
+          int           width)
 {
-  Work *work = user_data;
-  int width = gesso_image_get_width (work->image);
-
-  for (int y = first; y < end; y++)
+  for (int x = 0; x < width; x++, in += 4, out += 4)
     {
-      const guint8 *in = gesso_image_get_row (work->image, y);
-      guint8 *out = work->out + (gsize) y * width * 4;
+      int level = luma (in);
 
-      for (int x = 0; x < width; x++, in += 4, out += 4)
-        {
-          int level = luma (in);
-
-          for (int c = 0; c < 3; c++)
-            out[c] = work->table[c][level];
-          out[3] = in[3];
-        }
+      for (int c = 0; c < 3; c++)
+        out[c] = work->table[c][level];
     }
 }
 
 static void
-saturation_band (int      first,
-                 int      end,
-                 gpointer user_data)
+saturation_row (const Work   *work,
+                int           y,
+                const guint8 *in,
+                guint8       *out,
+                int           width)
 {
-  Work *work = user_data;
-  int width = gesso_image_get_width (work->image);
-
-  for (int y = first; y < end; y++)
+  for (int x = 0; x < width; x++, in += 4, out += 4)
     {
-      const guint8 *in = gesso_image_get_row (work->image, y);
-      guint8 *out = work->out + (gsize) y * width * 4;
+      int level = luma (in);
 
-      for (int x = 0; x < width; x++, in += 4, out += 4)
-        {
-          int level = luma (in);
-
-          for (int c = 0; c < 3; c++)
-            out[c] = (guint8) CLAMP (level + (in[c] - level) * work->strength + 0.5, 0, 255);
-          out[3] = in[3];
-        }
+      for (int c = 0; c < 3; c++)
+        out[c] = (guint8) CLAMP (level + (in[c] - level) * work->strength + 0.5, 0, 255);
     }
 }
+
+static void
+sharpen_row (const Work   *work,
+             int           y,
+             const guint8 *in,
+             guint8       *out,
+             int           width)
+{
+  const guint8 *soft = gesso_image_get_row (work->other, y);
+
+  for (int x = 0; x < width; x++, in += 4, soft += 4, out += 4)
+    for (int c = 0; c < 3; c++)
+      out[c] = (guint8) CLAMP (in[c] + (in[c] - soft[c]) * work->strength + 0.5, 0, 255);
+}
+
+/* The colours of the blurred picture under the alpha of the sharp one. */
+static void
+color_row (const Work   *work,
+           int           y,
+           const guint8 *in,
+           guint8       *out,
+           int           width)
+{
+  const guint8 *soft = gesso_image_get_row (work->other, y);
+
+  for (int x = 0; x < width; x++, soft += 4, out += 4)
+    if (soft[3] > 0)
+      memcpy (out, soft, 3);
+}
+
+static void
+vignette_row (const Work   *work,
+              int           y,
+              const guint8 *in,
+              guint8       *out,
+              int           width)
+{
+  double dy = (2.0 * (y + work->top) + 1) / work->height - 1;
+
+  for (int x = 0; x < width; x++, in += 4, out += 4)
+    {
+      double dx = (2.0 * (x + work->left) + 1) / work->width - 1;
+      double distance = CLAMP ((sqrt (dx * dx + dy * dy) - 0.55) / 0.86, 0, 1);
+      double factor = CLAMP (1 - work->strength * distance * distance * (3 - 2 * distance), 0, 2);
+
+      for (int c = 0; c < 3; c++)
+        out[c] = (guint8) MIN (in[c] * factor + 0.5, 255);
+    }
+}
+
+/* --- tables and strengths --- */
 
 /* How strongly a verb is meant, 1 being ordinary; percent count from @usual. */
 static double
@@ -278,39 +275,69 @@ fill_duotone_table (Work *work)
 /* --- neighbourhoods --- */
 
 static double
-get_radius (const GessoSketchStep *step,
-            GessoImage            *image,
-            double                 share)
+get_radius (const Work *work,
+            double      share)
 {
+  const GessoSketchStep *step = work->step;
+
   if (step->unit == GESSO_SKETCH_UNIT_PIXELS && step->number > 0)
     return MIN (step->number, 500);
 
-  return MAX (share * MIN (gesso_image_get_width (image), gesso_image_get_height (image))
-                * fabs (get_strength (step, 50)),
-              0.6);
+  return MAX (share * MIN (work->width, work->height) * fabs (get_strength (step, 50)), 0.6);
 }
 
-static void
-sharpen_band (int      first,
-              int      end,
-              gpointer user_data)
+/* The picture with what is not marked made transparent, so that it has no part in a blur. */
+static GessoImage *
+keep_marked (const Work *work)
 {
-  Work *work = user_data;
-  int width = gesso_image_get_width (work->image);
+  int width = gesso_image_get_width (work->image), height = gesso_image_get_height (work->image);
+  guint8 *pixels = g_malloc ((gsize) width * height * 4), *out = pixels;
 
-  for (int y = first; y < end; y++)
+  for (int y = 0; y < height; y++)
     {
       const guint8 *in = gesso_image_get_row (work->image, y);
-      const guint8 *soft = gesso_image_get_row (work->other, y);
-      guint8 *out = work->out + (gsize) y * width * 4;
+      const guint8 *mask = gesso_image_get_row (work->mask, y);
 
-      for (int x = 0; x < width; x++, in += 4, soft += 4, out += 4)
+      for (int x = 0; x < width; x++, in += 4, out += 4)
         {
-          for (int c = 0; c < 3; c++)
-            out[c] = (guint8) CLAMP (in[c] + (in[c] - soft[c]) * work->strength + 0.5, 0, 255);
-          out[3] = in[3];
+          memcpy (out, in, 3);
+          out[3] = (in[3] * mask[x] + 127) / 255;
         }
     }
+
+  return gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA8, (gsize) width * 4, pixels);
+}
+
+/* A blurred background shows nothing of the subject; any other place is blurred as it is. */
+static GessoImage *
+blur (Work          *work,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  double radius = get_radius (work, 0.012);
+  g_autoptr (GessoImage) marked = NULL;
+  g_autoptr (GessoImage) soft = NULL;
+
+  if (work->mask == NULL || !work->step->on_background)
+    return gesso_transform_blur (work->image, radius, cancellable, error);
+  marked = keep_marked (work);
+  soft = gesso_transform_blur (marked, radius, cancellable, error);
+  work->other = soft;
+
+  return soft != NULL ? run_rows (work, color_row, cancellable, error) : NULL;
+}
+
+static GessoImage *
+sharpen (Work          *work,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  g_autoptr (GessoImage) soft = gesso_transform_blur (work->image, 1.3, cancellable, error);
+
+  work->other = soft;
+  work->strength = 0.9 * get_strength (work->step, 90);
+
+  return soft != NULL ? run_rows (work, sharpen_row, cancellable, error) : NULL;
 }
 
 static void
@@ -360,47 +387,12 @@ pixelate (Work          *work,
           GCancellable  *cancellable,
           GError       **error)
 {
-  int width = gesso_image_get_width (work->image), height = gesso_image_get_height (work->image);
-  int side = MAX ((int) get_radius (work->step, work->image, 0.022), 2);
+  int side = MAX ((int) get_radius (work, 0.022), 2);
 
   work->strength = side;
-  work->out = g_malloc ((gsize) width * height * 4);
-  if (!gesso_sketch_run_bands ((height + side - 1) / side, 1, pixelate_band, work, cancellable))
-    {
-      g_free (work->out);
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The edit was cancelled");
-      return NULL;
-    }
 
-  return gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA8, (gsize) width * 4,
-                               work->out);
-}
-
-static void
-vignette_band (int      first,
-               int      end,
-               gpointer user_data)
-{
-  Work *work = user_data;
-  int width = gesso_image_get_width (work->image), height = gesso_image_get_height (work->image);
-
-  for (int y = first; y < end; y++)
-    {
-      const guint8 *in = gesso_image_get_row (work->image, y);
-      guint8 *out = work->out + (gsize) y * width * 4;
-
-      for (int x = 0; x < width; x++, in += 4, out += 4)
-        {
-          double dx = (2.0 * x + 1) / width - 1, dy = (2.0 * y + 1) / height - 1;
-          double distance = CLAMP ((sqrt (dx * dx + dy * dy) - 0.55) / 0.86, 0, 1);
-          double factor = CLAMP (1 - work->strength * distance * distance * (3 - 2 * distance),
-                                 0, 2);
-
-          for (int c = 0; c < 3; c++)
-            out[c] = (guint8) MIN (in[c] * factor + 0.5, 255);
-          out[3] = in[3];
-        }
-    }
+  return run (work, (gesso_image_get_height (work->image) + side - 1) / side, 1, pixelate_band,
+              cancellable, error);
 }
 
 static GessoImage *
@@ -408,8 +400,6 @@ change (Work          *work,
         GCancellable  *cancellable,
         GError       **error)
 {
-  g_autoptr (GessoImage) soft = NULL;
-
   switch (work->step->verb)
     {
     case GESSO_SKETCH_VERB_BRIGHTNESS:
@@ -417,34 +407,88 @@ change (Work          *work,
     case GESSO_SKETCH_VERB_WARMTH:
     case GESSO_SKETCH_VERB_INVERT:
       fill_tone_table (work);
-      return run (work, table_band, cancellable, error);
+      return run_rows (work, table_row, cancellable, error);
     case GESSO_SKETCH_VERB_MONOCHROME:
     case GESSO_SKETCH_VERB_SEPIA:
     case GESSO_SKETCH_VERB_DUOTONE:
       fill_duotone_table (work);
-      return run (work, luma_band, cancellable, error);
+      return run_rows (work, luma_row, cancellable, error);
     case GESSO_SKETCH_VERB_SATURATION:
       work->strength = MAX (1 + 0.45 * get_strength (work->step, 45), 0);
-      return run (work, saturation_band, cancellable, error);
+      return run_rows (work, saturation_row, cancellable, error);
     case GESSO_SKETCH_VERB_BLUR:
-      return gesso_transform_blur (work->image, get_radius (work->step, work->image, 0.012),
-                                   cancellable, error);
+      return blur (work, cancellable, error);
     case GESSO_SKETCH_VERB_SHARPEN:
-      soft = gesso_transform_blur (work->image, 1.3, cancellable, error);
-      work->other = soft;
-      work->strength = 0.9 * get_strength (work->step, 90);
-      return soft != NULL ? run (work, sharpen_band, cancellable, error) : NULL;
+      return sharpen (work, cancellable, error);
     case GESSO_SKETCH_VERB_PIXELATE:
       return pixelate (work, cancellable, error);
     case GESSO_SKETCH_VERB_VIGNETTE:
       work->strength = 0.6 * get_strength (work->step, 60);
-      return run (work, vignette_band, cancellable, error);
+      return run_rows (work, vignette_row, cancellable, error);
     case GESSO_SKETCH_VERB_RECOLOR:
       return gesso_sketch_recolor (work->image, work->mask, work->step->colors,
                                    work->step->n_colors, cancellable, error);
     default:
       g_assert_not_reached ();
     }
+}
+
+/* --- the marked part --- */
+
+/* How far a verb looks beyond what is marked. */
+static int
+get_reach (const Work *work)
+{
+  switch (work->step->verb)
+    {
+    case GESSO_SKETCH_VERB_BLUR:
+      return (int) ceil (4 * get_radius (work, 0.012));
+    case GESSO_SKETCH_VERB_SHARPEN:
+      return 8;
+    default:
+      return 0;
+    }
+}
+
+/* A thing that is recoloured must not keep a rim of its old colour, and what is pixelated must not
+ * be read at its rim; the other verbs may fade in over some more pixels. */
+static int
+get_feather (const Work      *work,
+             GessoSketchRect  rect)
+{
+  if (work->step->on_background)
+    return 0;
+  if (work->step->verb == GESSO_SKETCH_VERB_RECOLOR
+      || work->step->verb == GESSO_SKETCH_VERB_PIXELATE)
+    return 1;
+
+  return CLAMP (MIN (rect.width, rect.height) / 24, 2, 24);
+}
+
+static void
+paste (GessoImage      *part,
+       GessoSketchRect  rect,
+       guint8          *pixels,
+       gsize            stride)
+{
+  for (int y = 0; y < rect.height; y++)
+    memcpy (pixels + (rect.y + y) * stride + (gsize) rect.x * 4, gesso_image_get_row (part, y),
+            (gsize) rect.width * 4);
+}
+
+static GessoImage *
+copy_with (GessoImage      *image,
+           GessoImage      *part,
+           GessoSketchRect  rect)
+{
+  int width = gesso_image_get_width (image), height = gesso_image_get_height (image);
+  gsize stride = (gsize) width * 4;
+  guint8 *pixels = g_malloc (stride * height);
+
+  paste (image, (GessoSketchRect){ 0, 0, width, height }, pixels, stride);
+  paste (part, rect, pixels, stride);
+
+  return gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA8, stride, pixels);
 }
 
 /**
@@ -466,7 +510,7 @@ gesso_sketch_can_adjust (GessoSketchVerb verb)
  * @mask: (nullable): where to, GRAY8 of the same size; %NULL for everywhere
  * @step: what to do; a verb for which gesso_sketch_can_adjust() is true
  * @cancellable: (nullable): asked between bands
- * @error: `G_IO_ERROR_CANCELLED`
+ * @error: `G_IO_ERROR_CANCELLED` or %GESSO_IMAGE_ERROR
  *
  * Returns: (transfer full) (nullable): a picture of the same size, the same to the bit where the
  *   mask is 0
@@ -478,8 +522,36 @@ gesso_sketch_adjust (GessoImage             *image,
                      GCancellable           *cancellable,
                      GError                **error)
 {
-  Work work = { .image = image, .mask = mask, .step = step };
-  g_autoptr (GessoImage) changed = change (&work, cancellable, error);
+  Work work = { .step = step };
+  GessoSketchRect rect;
+  g_autoptr (GessoImage) part = NULL;
+  g_autoptr (GessoImage) part_mask = NULL;
+  g_autoptr (GessoImage) soft_mask = NULL;
+  g_autoptr (GessoImage) changed = NULL;
+  g_autoptr (GessoImage) blended = NULL;
 
-  return changed != NULL ? gesso_sketch_blend (image, changed, mask) : NULL;
+  work.width = gesso_image_get_width (image);
+  work.height = gesso_image_get_height (image);
+  if (mask == NULL)
+    {
+      work.image = image;
+      return change (&work, cancellable, error);
+    }
+  rect = gesso_sketch_mask_bounds (mask, work.width, work.height, get_reach (&work));
+  part = gesso_transform_crop (image, rect.x, rect.y, rect.width, rect.height, error);
+  if (part != NULL)
+    part_mask = gesso_transform_crop (mask, rect.x, rect.y, rect.width, rect.height, error);
+  if (part_mask == NULL)
+    return NULL;
+  work.image = part;
+  work.mask = part_mask;
+  work.left = rect.x;
+  work.top = rect.y;
+  changed = change (&work, cancellable, error);
+  if (changed == NULL)
+    return NULL;
+  soft_mask = gesso_sketch_mask_feather (part_mask, get_feather (&work, rect));
+  blended = gesso_sketch_blend (part, changed, soft_mask);
+
+  return copy_with (image, blended, rect);
 }

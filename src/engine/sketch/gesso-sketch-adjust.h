@@ -13,11 +13,6 @@
 
 G_BEGIN_DECLS
 
-GessoImage *gesso_sketch_blend      (GessoImage             *below,
-                                     GessoImage             *above,
-                                     GessoImage             *mask) G_GNUC_WARN_UNUSED_RESULT;
-double      gesso_sketch_mask_share (GessoImage             *mask);
-
 gboolean    gesso_sketch_can_adjust (GessoSketchVerb         verb);
 GessoImage *gesso_sketch_adjust     (GessoImage             *image,
                                      GessoImage             *mask,

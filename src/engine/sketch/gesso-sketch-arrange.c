@@ -11,7 +11,7 @@
 
 #include "engine/sketch/gesso-sketch-arrange.h"
 
-#include "engine/sketch/gesso-sketch-adjust.h"
+#include "engine/sketch/gesso-sketch-blend.h"
 #include "engine/sketch/gesso-sketch-draw.h"
 #include "engine/sketch/gesso-sketch-fill.h"
 #include "engine/sketch/gesso-sketch-matte.h"
@@ -21,44 +21,20 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct
-{
-  int x, y, width, height;
-} Box;
-
-/* The box of what is marked; the whole picture without a mask. */
-static Box
-find_box (GessoImage *image,
+static GessoSketchRect
+get_room (GessoImage *image,
           GessoImage *mask)
 {
-  int width = gesso_image_get_width (image), height = gesso_image_get_height (image);
-  int left = width, top = height, right = 0, bottom = 0;
-
-  for (int y = 0; mask != NULL && y < height; y++)
-    {
-      const guint8 *row = gesso_image_get_row (mask, y);
-
-      for (int x = 0; x < width; x++)
-        if (row[x] != 0)
-          {
-            left = MIN (left, x);
-            right = MAX (right, x + 1);
-            top = MIN (top, y);
-            bottom = y + 1;
-          }
-    }
-  if (right <= left)
-    return (Box) { 0, 0, width, height };
-
-  return (Box) { left, top, right - left, bottom - top };
+  return gesso_sketch_mask_bounds (mask, gesso_image_get_width (image),
+                                   gesso_image_get_height (image), 0);
 }
 
 /* A smaller box of a given size in a box, at the side that was named. */
-static Box
-place_box (Box   room,
-           int   width,
-           int   height,
-           guint sides)
+static GessoSketchRect
+place_box (GessoSketchRect room,
+           int             width,
+           int             height,
+           guint           sides)
 {
   int margin = MIN (room.width, room.height) / 20;
   int spare_x = MAX (room.width - width, 0), spare_y = MAX (room.height - height, 0);
@@ -73,12 +49,12 @@ place_box (Box   room,
   if (sides & GESSO_SKETCH_SIDE_BOTTOM)
     y = MAX (spare_y - margin, 0);
 
-  return (Box) { room.x + x, room.y + y, width, height };
+  return (GessoSketchRect){ room.x + x, room.y + y, width, height };
 }
 
 static double
-mean_light (GessoImage *image,
-            Box         box)
+mean_light (GessoImage      *image,
+            GessoSketchRect  box)
 {
   double sum = 0;
 
@@ -95,12 +71,12 @@ mean_light (GessoImage *image,
 
 /* --- text --- */
 
-static Box
+static GessoSketchRect
 text_box (GessoImage            *image,
           GessoImage            *mask,
           const GessoSketchStep *step)
 {
-  Box room = find_box (image, mask);
+  GessoSketchRect room = get_room (image, mask);
 
   if (mask != NULL)
     return room;
@@ -117,9 +93,10 @@ gesso_sketch_arrange_text (GessoImage             *image,
                            GCancellable           *cancellable,
                            GError                **error)
 {
-  Box box = text_box (image, mask, step);
-  guint32 color = step->n_colors > 0 ? step->colors[0]
-                  : mean_light (image, box) > 0.55 ? 0x111111 : 0xffffff;
+  GessoSketchRect box = text_box (image, mask, step);
+  guint32 color = step->n_colors > 0               ? step->colors[0]
+                  : mean_light (image, box) > 0.55 ? 0x111111
+                                                   : 0xffffff;
   g_autofree char *prompt = NULL;
   g_autoptr (GessoSketchOrder) order = NULL;
   g_autoptr (GessoSketchResult) drawn = NULL;
@@ -232,7 +209,7 @@ gesso_sketch_arrange_paste (GessoImage             *image,
                             GError                **error)
 {
   guint index = step->picture > 0 ? (guint) step->picture - 1 : 1;
-  Box room = find_box (image, mask), box;
+  GessoSketchRect room = get_room (image, mask), box;
   double share = mask != NULL ? 1 : 0.4;
   g_autoptr (GessoImage) part = NULL;
   g_autoptr (GessoImage) placed = NULL;
@@ -246,8 +223,8 @@ gesso_sketch_arrange_paste (GessoImage             *image,
   if (step->unit == GESSO_SKETCH_UNIT_PERCENT && step->number > 0)
     share = MIN (step->number / 100, 1);
   part = gesso_scale_fit (g_ptr_array_index (edit->pictures, index),
-                          MAX ((int) (room.width * share), 1),
-                          MAX ((int) (room.height * share), 1), cancellable, error);
+                          MAX ((int) (room.width * share), 1), MAX ((int) (room.height * share), 1),
+                          cancellable, error);
   if (part == NULL)
     return NULL;
   box = place_box (room, gesso_image_get_width (part), gesso_image_get_height (part), step->sides);
@@ -297,7 +274,7 @@ gesso_sketch_arrange_grid (GessoImage             *image,
 /* --- canvas --- */
 
 /* Where the picture lies on its new canvas. */
-static Box
+static GessoSketchRect
 plan_canvas (GessoImage            *image,
              const GessoSketchStep *step,
              const GessoSketchEdit *edit)
@@ -305,7 +282,8 @@ plan_canvas (GessoImage            *image,
   int width = gesso_image_get_width (image), height = gesso_image_get_height (image);
   guint sides = step->sides & ~GESSO_SKETCH_SIDE_CENTER;
   double share = step->unit == GESSO_SKETCH_UNIT_PERCENT && step->number > 0
-                   ? MIN (step->number, 100) / 100 : 0.2;
+                     ? MIN (step->number, 100) / 100
+                     : 0.2;
   int across = (int) (width * share), down = (int) (height * share);
   int left, right, top, bottom;
 
@@ -329,7 +307,7 @@ plan_canvas (GessoImage            *image,
       bottom = spare_y - top;
     }
 
-  return (Box) { left, top, width + left + right, height + top + bottom };
+  return (GessoSketchRect){ left, top, width + left + right, height + top + bottom };
 }
 
 GessoImage *
@@ -341,7 +319,7 @@ gesso_sketch_arrange_extend (GessoImage             *image,
                              GCancellable           *cancellable,
                              GError                **error)
 {
-  Box box = plan_canvas (image, step, edit);
+  GessoSketchRect box = plan_canvas (image, step, edit);
   gsize row = (gsize) gesso_image_get_width (image);
   guint8 *pixels, *marks;
   g_autoptr (GessoImage) canvas = NULL;
@@ -365,8 +343,7 @@ gesso_sketch_arrange_extend (GessoImage             *image,
     }
   canvas = gesso_image_new_take (box.width, box.height, GESSO_PIXEL_FORMAT_RGBA8,
                                  (gsize) box.width * 4, pixels);
-  margin = gesso_image_new_take (box.width, box.height, GESSO_PIXEL_FORMAT_GRAY8, box.width,
-                                 marks);
+  margin = gesso_image_new_take (box.width, box.height, GESSO_PIXEL_FORMAT_GRAY8, box.width, marks);
   if (out_preview != NULL)
     *out_preview = gesso_sketch_fill_preview (canvas, margin);
 

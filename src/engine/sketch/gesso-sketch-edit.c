@@ -15,6 +15,7 @@
 
 #include "engine/sketch/gesso-sketch-adjust.h"
 #include "engine/sketch/gesso-sketch-arrange.h"
+#include "engine/sketch/gesso-sketch-blend.h"
 #include "engine/sketch/gesso-sketch-fill.h"
 #include "engine/sketch/gesso-sketch-instruction.h"
 #include "engine/sketch/gesso-sketch-matte.h"
@@ -24,18 +25,18 @@
 
 #include <math.h>
 
-G_DEFINE_QUARK (gesso-sketch-edit-error-quark, gesso_sketch_edit_error)
+G_DEFINE_QUARK (gesso - sketch - edit - error - quark, gesso_sketch_edit_error)
 
 typedef struct
 {
-  const GessoSketchEdit  *edit;
-  GessoSketchResult      *result;      /* (owned) */
-  GessoImage             *image;       /* (owned): as far as it is done */
-  GessoImage             *mask;        /* (owned) (nullable) */
-  GString                *sentence;
-  GessoSketchPreviewFunc  preview;
-  gpointer                user_data;
-  GCancellable           *cancellable;
+  const GessoSketchEdit *edit;
+  GessoSketchResult *result; /* (owned) */
+  GessoImage *image;         /* (owned): as far as it is done */
+  GessoImage *mask;          /* (owned) (nullable) */
+  GString *sentence;
+  GessoSketchPreviewFunc preview;
+  gpointer user_data;
+  GCancellable *cancellable;
 } Edit;
 
 /* Seed 0 is the best fill; each further picture of a request is another one. */
@@ -83,8 +84,8 @@ remove_marked (Edit    *self,
                char   **effect,
                GError **error)
 {
-  g_autoptr (GessoImage) mask = self->mask != NULL ? gesso_image_ref (self->mask)
-                                                   : mask_from_alpha (self->image);
+  g_autoptr (GessoImage) mask
+      = self->mask != NULL ? gesso_image_ref (self->mask) : mask_from_alpha (self->image);
   g_autoptr (GessoImage) preview = NULL;
 
   if (mask == NULL)
@@ -131,8 +132,8 @@ static GessoImage *
 find_background (Edit    *self,
                  GError **error)
 {
-  g_autoptr (GessoImage) matte = gesso_sketch_matte (self->image, self->mask, self->cancellable,
-                                                     error);
+  g_autoptr (GessoImage) matte
+      = gesso_sketch_matte (self->image, self->mask, self->cancellable, error);
   g_autoptr (GessoImage) background = matte != NULL ? invert (matte) : NULL;
 
   if (background == NULL)
@@ -219,11 +220,15 @@ adjust (Edit                   *self,
     }
   if (step->verb == GESSO_SKETCH_VERB_RECOLOR)
     *effect = g_strdup_printf ("recolored to #%06x%s", step->colors[step->n_colors - 1],
-                               mask != NULL ? " in the marked place" : "");
+                               step->on_background ? " on the background"
+                               : mask != NULL      ? " in the marked place"
+                                                   : "");
   else
     *effect = g_strdup_printf ("%s%s on %s", gesso_sketch_verb_get_name (step->verb),
                                step->amount < 0 ? " (less)" : "",
-                               mask != NULL ? "the marked place" : "the whole picture");
+                               step->on_background ? "the background"
+                               : mask != NULL      ? "the marked place"
+                                                   : "the whole picture");
 
   return gesso_sketch_adjust (self->image, mask, step, self->cancellable, error);
 }
@@ -398,8 +403,12 @@ gesso_sketch_edit (const GessoSketchEdit   *edit,
   g_autoptr (GessoSketchInstruction) instruction = gesso_sketch_instruction_parse (edit->prompt);
   g_autoptr (GessoSketchResult) result = gesso_sketch_result_new ();
   g_autoptr (GString) sentence = g_string_new (NULL);
-  Edit self = { .edit = edit, .result = result, .sentence = sentence, .preview = preview,
-                .user_data = user_data, .cancellable = cancellable };
+  Edit self = { .edit = edit,
+                .result = result,
+                .sentence = sentence,
+                .preview = preview,
+                .user_data = user_data,
+                .cancellable = cancellable };
   gboolean done;
 
   if (instruction->steps->len == 0)

@@ -18,6 +18,7 @@
 #include "engine/sketch/gesso-sketch-matte.h"
 
 #include "engine/sketch/gesso-sketch-bands.h"
+#include "engine/sketch/gesso-sketch-blend.h"
 #include "engine/sketch/gesso-sketch-divide.h"
 #include "engine/sketch/gesso-sketch-ground.h"
 #include "engine/sketch/gesso-sketch-guide.h"
@@ -205,40 +206,15 @@ divide (GessoImage    *image,
   return matte;
 }
 
-typedef struct
-{
-  int x, y, width, height;
-} Rect;
-
 /* What is marked with as much around it as shows what lies behind; all of it without a mask. */
-static Rect
+static GessoSketchRect
 find_rect (GessoImage *image,
            GessoImage *mask)
 {
   int width = gesso_image_get_width (image), height = gesso_image_get_height (image);
-  int left = width, top = height, right = 0, bottom = 0, margin;
+  GessoSketchRect rect = gesso_sketch_mask_bounds (mask, width, height, 0);
 
-  for (int y = 0; mask != NULL && y < height; y++)
-    {
-      const guint8 *row = gesso_image_get_row (mask, y);
-
-      for (int x = 0; x < width; x++)
-        if (row[x] != 0)
-          {
-            left = MIN (left, x);
-            right = MAX (right, x + 1);
-            top = MIN (top, y);
-            bottom = y + 1;
-          }
-    }
-  if (right <= left)
-    return (Rect){ 0, 0, width, height };
-  margin = MAX (MAX (right - left, bottom - top) / 6, 8);
-  left = MAX (left - margin, 0);
-  top = MAX (top - margin, 0);
-
-  return (Rect){ left, top, MIN (right + margin, width) - left,
-                 MIN (bottom + margin, height) - top };
+  return gesso_sketch_mask_bounds (mask, width, height, MAX (MAX (rect.width, rect.height) / 6, 8));
 }
 
 /* Divides only what matters, which is then larger when it is made small. */
@@ -249,7 +225,7 @@ divide_rect (GessoImage    *image,
              GError       **error)
 {
   int width = gesso_image_get_width (image), height = gesso_image_get_height (image);
-  Rect rect = find_rect (image, mask);
+  GessoSketchRect rect = find_rect (image, mask);
   g_autoptr (GessoImage) part = NULL;
   g_autoptr (GessoImage) part_mask = NULL;
   g_autofree guint8 *part_matte = NULL;

@@ -5,7 +5,10 @@
  */
 
 /* Recolour: gives things another colour and leaves them their light and shade. It works in OKLab
- * (Ottosson, 2020), where lightness, strength and hue can be moved apart from each other. */
+ * (Ottosson, 2020), where lightness, strength and hue can be moved apart from each other. The mean
+ * lightness moves to that of the new colour along a curve that keeps black and white where they
+ * are, so shadows and gloss stay; what had little colour gets less of the new one. Under a mask all
+ * that is marked is meant, so there also greys take the colour on. */
 
 #include "config.h"
 
@@ -15,8 +18,17 @@
 
 #include <math.h>
 
-#define BAND_ROWS  32
+#define BAND_ROWS 32
 #define GAMMA_SIZE 4096
+
+/* How far the curve of lightness may bend. */
+#define MAX_BEND 14.0f
+
+/* How much of the new colour a grey takes on under a mask. */
+#define GREY_SHARE 0.6f
+
+/* When less of what is marked has the colour that was named, the name is not meant. */
+#define MIN_CHOSEN 0.05
 
 typedef struct
 {
@@ -26,15 +38,15 @@ typedef struct
 typedef struct
 {
   GessoImage *image;
-  GessoImage *mask;         /* (nullable) */
-  guint8     *out;
-  gboolean    has_from;
-  Lab         from;
-  Lab         to;
-  float       mean_l;       /* of what is recoloured */
-  float       mean_c;
-  float       linear[256];
-  guint8      gamma[GAMMA_SIZE + 1];
+  GessoImage *mask; /* (nullable) */
+  guint8 *out;
+  gboolean has_from;
+  Lab from;
+  Lab to;
+  float bend;   /* of the curve of lightness */
+  float mean_c; /* strength of colour of what is recoloured */
+  float linear[256];
+  guint8 gamma[GAMMA_SIZE + 1];
 } Recolor;
 
 static void
@@ -65,9 +77,9 @@ to_lab (const Recolor *self,
   float m = cbrtf (0.2119034982f * r + 0.6806995451f * g + 0.1073969566f * b);
   float s = cbrtf (0.0883024619f * r + 0.2817188376f * g + 0.6299787005f * b);
 
-  return (Lab) { 0.2104542553f * l + 0.7936177850f * m - 0.0040720468f * s,
-                 1.9779984951f * l - 2.4285922050f * m + 0.4505937099f * s,
-                 0.0259040371f * l + 0.7827717662f * m - 0.8086757660f * s };
+  return (Lab){ 0.2104542553f * l + 0.7936177850f * m - 0.0040720468f * s,
+                1.9779984951f * l - 2.4285922050f * m + 0.4505937099f * s,
+                0.0259040371f * l + 0.7827717662f * m - 0.8086757660f * s };
 }
 
 static guint8
@@ -78,9 +90,8 @@ to_byte (const Recolor *self,
 }
 
 static void
-from_lab (const Recolor *self,
-          Lab            lab,
-          guint8        *pixel)
+to_linear (Lab    lab,
+           float *rgb)
 {
   float l = lab.l + 0.3963377774f * lab.a + 0.2158037573f * lab.b;
   float m = lab.l - 0.1055613458f * lab.a - 0.0638541728f * lab.b;
@@ -89,9 +100,55 @@ from_lab (const Recolor *self,
   l = l * l * l;
   m = m * m * m;
   s = s * s * s;
-  pixel[0] = to_byte (self, 4.0767416621f * l - 3.3077115913f * m + 0.2309699292f * s);
-  pixel[1] = to_byte (self, -1.2684380046f * l + 2.6097574011f * m - 0.3413193965f * s);
-  pixel[2] = to_byte (self, -0.0041960863f * l - 0.7034186147f * m + 1.7076147010f * s);
+  rgb[0] = 4.0767416621f * l - 3.3077115913f * m + 0.2309699292f * s;
+  rgb[1] = -1.2684380046f * l + 2.6097574011f * m - 0.3413193965f * s;
+  rgb[2] = -0.0041960863f * l - 0.7034186147f * m + 1.7076147010f * s;
+}
+
+static gboolean
+is_shown (const float *rgb)
+{
+  for (int c = 0; c < 3; c++)
+    if (rgb[c] < -0.001f || rgb[c] > 1.001f)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+from_lab (const Recolor *self,
+          Lab            lab,
+          guint8        *pixel)
+{
+  float rgb[3];
+
+  to_linear (lab, rgb);
+  for (int c = 0; c < 3; c++)
+    pixel[c] = to_byte (self, rgb[c]);
+}
+
+/* A colour that no screen can show loses strength until one can, and keeps its hue. */
+static Lab
+fit_gamut (Lab lab)
+{
+  float low = 0, high = 1;
+  float rgb[3];
+
+  to_linear (lab, rgb);
+  if (is_shown (rgb))
+    return lab;
+  for (int i = 0; i < 6; i++)
+    {
+      float half = (low + high) / 2;
+
+      to_linear ((Lab){ lab.l, lab.a * half, lab.b * half }, rgb);
+      if (is_shown (rgb))
+        low = half;
+      else
+        high = half;
+    }
+
+  return (Lab){ lab.l, lab.a * low, lab.b * low };
 }
 
 static Lab
@@ -126,16 +183,17 @@ choose (const Recolor *self,
   if (wanted < 0.03f)
     return smooth ((0.3f - fabsf (lab.l - self->from.l)) / 0.12f)
            * smooth ((0.06f - chroma) / 0.03f);
-  turn = fabsf (remainderf (atan2f (lab.b, lab.a) - atan2f (self->from.b, self->from.a),
-                            2 * (float) G_PI));
+  turn = fabsf (
+      remainderf (atan2f (lab.b, lab.a) - atan2f (self->from.b, self->from.a), 2 * (float) G_PI));
 
   return smooth ((0.62f - turn) / 0.22f) * smooth ((chroma - 0.03f) / 0.03f);
 }
 
-static void
+/* The means of what is recoloured. Returns which share of the marked place that is. */
+static double
 measure (Recolor *self)
 {
-  double sum_l = 0, sum_c = 0, total = 0;
+  double sum_l = 0, sum_c = 0, total = 0, marked = 0, mean_l;
   int step = MAX (1, gesso_image_get_width (self->image) / 512);
 
   for (int y = 0; y < gesso_image_get_height (self->image); y += step)
@@ -152,28 +210,45 @@ measure (Recolor *self)
           if (weight <= 0)
             continue;
           lab = to_lab (self, row + 4 * x);
+          marked += weight;
           weight *= choose (self, lab);
           total += weight;
           sum_l += weight * lab.l;
           sum_c += weight * hypotf (lab.a, lab.b);
         }
     }
-  self->mean_l = total > 0 ? sum_l / total : 0.6;
+  mean_l = CLAMP (total > 0 ? sum_l / total : 0.6, 0.02, 0.98);
   self->mean_c = total > 0 ? sum_c / total : 0;
+  self->bend = CLAMP (self->to.l * (1 - mean_l) / (mean_l * MAX (1 - self->to.l, 0.001)),
+                      1 / MAX_BEND, MAX_BEND);
+
+  return marked > 0 ? total / marked : 0;
+}
+
+/* A curve through black, white and the mean, which it moves to the new lightness (Schlick, Fast
+ * alternatives to Perlin's bias and gain functions, 1994). */
+static float
+bend_lightness (const Recolor *self,
+                float          l)
+{
+  l = CLAMP (l, 0, 1);
+
+  return l * self->bend / (1 + (self->bend - 1) * l);
 }
 
 static Lab
 repaint (const Recolor *self,
          Lab            lab)
 {
-  float chroma = hypotf (lab.a, lab.b);
-  float share = self->mean_c > 0.04f ? CLAMP (chroma / self->mean_c, 0, 1.35f) : 1;
-  float shift = 0.75f * (self->to.l - self->mean_l);
-  float l = lab.l + shift;
+  float share = self->mean_c > 0.04f ? MIN (hypotf (lab.a, lab.b) / self->mean_c, 1.3f) : 1;
+  float l = bend_lightness (self, lab.l);
   /* Toward black and white there is less room for colour. */
   float room = smooth (l / 0.25f) * smooth ((1.02f - l) / 0.12f);
 
-  return (Lab) { CLAMP (l, 0, 1), self->to.a * share * room, self->to.b * share * room };
+  if (self->mask != NULL && !self->has_from)
+    share = GREY_SHARE + (1 - GREY_SHARE) * share;
+
+  return (Lab){ l, self->to.a * share * room, self->to.b * share * room };
 }
 
 static void
@@ -203,7 +278,7 @@ recolor_band (int      first,
           weight = choose (self, lab);
           if (weight <= 0)
             continue;
-          other = repaint (self, lab);
+          other = fit_gamut (repaint (self, lab));
           lab.l += weight * (other.l - lab.l);
           lab.a += weight * (other.a - lab.a);
           lab.b += weight * (other.b - lab.b);
@@ -216,7 +291,8 @@ recolor_band (int      first,
  * gesso_sketch_recolor:
  * @image: a picture in RGBA8
  * @mask: (nullable): GRAY8 of the same size; pixels under 0 are left out
- * @colors: 0xRRGGBB: the new colour; or the colour to be replaced, then the new one
+ * @colors: 0xRRGGBB: the new colour; or the colour to be replaced, then the new one;
+ *   where hardly anything marked has the first, all that is marked is recoloured
  * @n_colors: at least 1
  * @cancellable: (nullable): asked between bands
  * @error: `G_IO_ERROR_CANCELLED`
@@ -242,7 +318,11 @@ gesso_sketch_recolor (GessoImage     *image,
   self->has_from = n_colors > 1;
   self->from = lab_of (self, colors[0]);
   self->to = lab_of (self, colors[n_colors - 1]);
-  measure (self);
+  if (measure (self) < MIN_CHOSEN && mask != NULL && self->has_from)
+    {
+      self->has_from = FALSE;
+      measure (self);
+    }
   self->out = g_malloc ((gsize) width * height * 4);
   if (!gesso_sketch_run_bands (height, BAND_ROWS, recolor_band, self, cancellable))
     {
