@@ -483,6 +483,35 @@ gesso_mask_document_add (GessoMaskDocument *self,
 }
 
 /**
+ * gesso_mask_document_load:
+ * @self: a document in which no edit is going on
+ * @names: (array zero-terminated=1): at least one
+ * @masks: (element-type GessoMask): as many, of the document's size
+ *
+ * Puts saved masks in the place of all that are there; the last one becomes active. Steps of undo
+ * are gone, and nothing is committed.
+ */
+void
+gesso_mask_document_load (GessoMaskDocument *self, const char *const *names, GPtrArray *masks)
+{
+  g_return_if_fail (GESSO_IS_MASK_DOCUMENT (self));
+  g_return_if_fail (names != NULL && masks != NULL && masks->len > 0);
+  g_return_if_fail (self->before == NULL);
+
+  for (guint i = 0; i < self->layers->len; i++)
+    gesso_mask_undo_forget (self->undo, gesso_mask_document_get_id (self, i));
+  g_ptr_array_set_size (self->layers, 0);
+  for (guint i = 0; i < masks->len && names[i] != NULL; i++)
+    {
+      g_return_if_fail (has_our_size (self, masks->pdata[i]));
+      self->active = append_layer (self, names[i], masks->pdata[i]);
+    }
+  g_signal_emit (self, signals[SIGNAL_MASKS_CHANGED], 0);
+  g_signal_emit (self, signals[SIGNAL_HISTORY_CHANGED], 0);
+  emit_all_changed (self);
+}
+
+/**
  * gesso_mask_document_remove:
  * @self: a document
  * @mask_id: a mask, not the only one

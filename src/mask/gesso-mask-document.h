@@ -51,6 +51,9 @@ GessoMask         *gesso_mask_document_get_mask       (GessoMaskDocument    *sel
 guint              gesso_mask_document_add            (GessoMaskDocument    *self,
                                                        const char           *name,
                                                        GessoMask            *content);
+void               gesso_mask_document_load           (GessoMaskDocument    *self,
+                                                       const char * const   *names,
+                                                       GPtrArray            *masks);
 void               gesso_mask_document_remove         (GessoMaskDocument    *self,
                                                        guint                 mask_id);
 guint              gesso_mask_document_get_active     (GessoMaskDocument    *self);

@@ -910,6 +910,12 @@ put_blob_work (GessoStoreContext  *context,
 
   if (info == NULL || !gesso_nodes_table_insert_blob (context, info, "reference", error))
     return NULL;
+
+  /* A saved mask that a request is about to name must outlive the next stroke. */
+  if (!gesso_db_run (context->db, error,
+                     "UPDATE blobs SET kind = 'reference', created_us = ? WHERE digest = ?"
+                     " AND kind = 'mask'", "it", gesso_clock_now_us (), info->digest))
+    return NULL;
   return g_strdup (info->digest);
 }
 

@@ -466,6 +466,68 @@ gesso_library_get_value_finish (GessoLibrary  *self,
   return _gesso_library_answer (self, result, error);
 }
 
+/* The blob of a node's mask, or of a mask by its id; NULL if there is none, and for errors. */
+static char *
+find_mask_blob (GessoStoreContext *context,
+                const char        *sql,
+                const char        *first,
+                const char        *second)
+{
+  g_autoptr (GessoDbStatement) s = second != NULL
+                                       ? gesso_db_query (context->db, NULL, sql, "tt", first, second)
+                                       : gesso_db_query (context->db, NULL, sql, "t", first);
+
+  if (s == NULL || !gesso_db_statement_next (s, NULL))
+    return NULL;
+  return g_strdup (gesso_db_statement_get_text (s, 0));
+}
+
+/* Painting saves a mask after every stroke. What nothing else names goes at once, or the strokes of
+ * a day would lie on disk. A blob that a draft has asked for is no longer of kind "mask". */
+static gboolean
+forget_mask_blob (GessoStoreContext  *context,
+                  const char         *digest,
+                  gboolean           *out_forgotten,
+                  GError            **error)
+{
+  g_autoptr (GessoDbStatement) s = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  s = gesso_db_query (context->db, error,
+                      "DELETE FROM blobs WHERE digest = ?1 AND kind = 'mask'"
+                      " AND NOT EXISTS (SELECT 1 FROM masks WHERE digest = ?1)"
+                      " AND NOT EXISTS (SELECT 1 FROM nodes WHERE digest = ?1 OR answer = ?1)"
+                      " AND NOT EXISTS (SELECT 1 FROM request_blobs WHERE digest = ?1)"
+                      " RETURNING digest", "t", digest);
+  if (s == NULL)
+    return FALSE;
+  *out_forgotten = gesso_db_statement_next (s, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Ends a change of a mask: commits, and removes the blob that it had before if nobody needs it. */
+static gpointer
+finish_mask (GessoStoreContext  *context,
+             const char         *old_digest,
+             GError            **error)
+{
+  gboolean forgotten = FALSE;
+
+  if (old_digest != NULL && !forget_mask_blob (context, old_digest, &forgotten, error))
+    {
+      gesso_db_rollback (context->db);
+      return NULL;
+    }
+  if (!gesso_db_commit (context->db, error))
+    return NULL;
+
+  /* The file goes last: dying here leaves a file too many, never one too few. */
+  return done (!forgotten || gesso_blobs_remove (context->blobs, old_digest, error));
+}
+
 static gpointer
 save_mask_work (GessoStoreContext  *context,
                 gpointer            data,
@@ -474,17 +536,20 @@ save_mask_work (GessoStoreContext  *context,
 {
   Args *args = data;
   g_autofree char *id = gesso_clock_new_id ();
+  g_autofree char *old_digest = NULL;
   g_autoptr (GessoBlobInfo) info = gesso_blobs_put (context->blobs, args->bytes, TRUE, error);
 
   if (info == NULL || !gesso_db_begin (context->db, GESSO_DB_NORMAL, error))
     return NULL;
+  old_digest = find_mask_blob (context, "SELECT digest FROM masks WHERE node_id = ? AND name = ?",
+                               args->id, args->name);
   if (gesso_nodes_table_insert_blob (context, info, "mask", error)
       && gesso_db_run (context->db, error,
                        "INSERT INTO masks (id, node_id, name, digest, created_us)"
                        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (node_id, name) DO UPDATE"
-                       " SET digest = excluded.digest, created_us = excluded.created_us", "tttti",
-                       id, args->id, args->name, info->digest, gesso_clock_now_us ()))
-    return done (gesso_db_commit (context->db, error));
+                       " SET digest = excluded.digest", "tttti", id, args->id, args->name,
+                       info->digest, gesso_clock_now_us ()))
+    return finish_mask (context, old_digest, error);
   gesso_db_rollback (context->db);
   return NULL;
 }
@@ -499,7 +564,8 @@ save_mask_work (GessoStoreContext  *context,
  * @callback: (nullable): ends with gesso_library_change_finish()
  * @user_data: for @callback
  *
- * Keeps a mask of a node.
+ * Keeps a mask of a node, in the place of the one that had the name before. That one's file goes,
+ * unless something else names it.
  */
 void
 gesso_library_save_mask_async (GessoLibrary        *self,
@@ -529,8 +595,15 @@ remove_mask_work (GessoStoreContext  *context,
                   GError            **error)
 {
   Args *args = data;
+  g_autofree char *old_digest = NULL;
 
-  return done (gesso_db_run (context->db, error, "DELETE FROM masks WHERE id = ?", "t", args->id));
+  if (!gesso_db_begin (context->db, GESSO_DB_NORMAL, error))
+    return NULL;
+  old_digest = find_mask_blob (context, "SELECT digest FROM masks WHERE id = ?", args->id, NULL);
+  if (gesso_db_run (context->db, error, "DELETE FROM masks WHERE id = ?", "t", args->id))
+    return finish_mask (context, old_digest, error);
+  gesso_db_rollback (context->db);
+  return NULL;
 }
 
 /**
