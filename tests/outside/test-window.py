@@ -239,6 +239,9 @@ def test_failed_job():
         # The sentence names what the engine knows; the buttons lead on.
         app.find(re.compile('xyzzy|verb|recolour|remove', re.I), 'label')
         window.find('Dismiss')
+        # The refused prompt comes back, over what has been written since: the button takes a moment
+        # to act, and before that the field would still show the same words by itself.
+        window.write_prompt('something else')
         window.click('Edit Request')
         wait_for('the prompt to come back',
                  lambda: app.text_of(window.prompt()) == 'xyzzy plugh quux')
@@ -252,7 +255,8 @@ def test_delete_and_undo():
         wait_for('the picture in the strip', lambda: len(window.strip()) == 1)
         window.click('Delete')
         wait_for('the strip to be empty', lambda: len(window.strip()) == 0)
-        window.click('Undo')
+        # The toolkit names the toast's button twice over ("Undo Undo"), its label once.
+        app.click(node=app.find(re.compile(f"^{window.word('Undo')}"), 'push button'))
         wait_for('the picture to come back', lambda: len(window.strip()) == 1)
         app.quit()
 
@@ -361,10 +365,8 @@ run_tests([
     ('drop a folder', test_drop_folder),
     ('a photograph of 24 megapixels', test_large_photograph),
     ('cancel a job and go on', test_cancel),
-    ('a refused job has its buttons', test_failed_job,
-     'the edit after Edit Request brings no further picture'),
-    ('delete and undo', test_delete_and_undo,
-     'the accessibility bus does not name a strip again that was hidden'),
+    ('a refused job has its buttons', test_failed_job),
+    ('delete and undo', test_delete_and_undo),
     ('the engine is killed in mid-job', test_engine_killed),
     ('the window is killed in mid-job', test_killed_window),
     ('quit during a job', test_quit_during_a_job,

@@ -214,8 +214,10 @@ class Window:
         self.app.key('ctrl+Return')
 
     def strip(self):
-        """The pictures of the session's strip."""
-        session = self.app.find(self.word('Session'), 'panel')
+        """The pictures of the session's strip, which is not there while it has none."""
+        session = next(self.app.seek(self.word('Session'), 'panel'), None)
+        if session is None:
+            return []
         return [node for node in self.app.find_all(role='push button', within=session)
                 if node.get_name()]
 
