@@ -460,6 +460,10 @@ class App:
     def click(self, name=None, role=None, node=None, seconds=None):
         """Presses by the accessible action."""
         node = node or self.find(name, role, seconds=seconds)
+        # The toolkit names buttons of dialogs and toasts twice over ("Undo Undo"), so that the exact
+        # name is their label's, which takes a click for nothing.
+        if node.get_role_name() == 'label' and node.get_parent().get_role_name() == 'push button':
+            node = node.get_parent()
         if Atspi.Action.get_n_actions(node) < 1:
             return self.mouse_click(node)
         Atspi.Action.do_action(node, 0)

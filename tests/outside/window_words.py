@@ -39,6 +39,15 @@ class Window:
     def click(self, text, role=None, **options):
         return self.app.click(self.word(text), role, **options)
 
+    def find_in_dialog(self, text):
+        """In the newest window alone: where time matters the others are not walked through."""
+        def look():
+            self.app.check_alive()
+            root = self.app.root()
+            newest = root.get_child_at_index(root.get_child_count() - 1)
+            return next(self.app.seek(self.word(text), within=newest), None)
+        return wait_for(f'"{text}" in the dialog', look)
+
     def action(self, name, *parameters):
         """Activates an action of the application by its name on the bus."""
         _group, short = name.split('.', 1)
@@ -264,13 +273,16 @@ class Window:
         self.app.key('ctrl+n')
         self.app.gone(self.word('Remove Image'))
 
-    def make_slow_job(self):
+    def make_slow_job(self, times=1):
+        """Sent several times it keeps the queue busy for as many seconds at least."""
         self.new_session()
         self.write_prompt('Mountains by a lake at dusk, a poster that says "Slow"')
         with contextlib.suppress(Failure):
             self.choose('4K')
             self.choose('High')
         self.generate()
+        for _time in range(times - 1):
+            self.app.key('ctrl+Return')
         self.find('Cancel')
 
     def engines(self):

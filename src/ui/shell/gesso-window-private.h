@@ -24,8 +24,10 @@ struct _GessoWindow
   GessoStudio *studio; /* (owned) (nullable): NULL until it is open */
   GPtrArray *waiting;  /* (owned) (element-type GFile): files for when the window is ready */
   gboolean asked;      /* closing was confirmed */
+  GtkWidget *question; /* (unowned) (nullable) (weak): whether to close while jobs run */
   gboolean painted;    /* the first frame is on the screen, or will not come */
   gboolean ready;      /* the studio page is there and has its studio */
+  guint close_id;      /* (owned): idle, closes after the question is gone */
   guint opening_id;    /* (owned): timeout, shows that the library is being opened */
   guint paint_id;      /* (owned): timeout, stops waiting for the first frame */
   guint build_id;      /* (owned): idle, makes the next part of what is missing */

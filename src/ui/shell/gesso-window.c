@@ -185,12 +185,22 @@ is_last (GessoWindow *self)
 }
 
 static void
+close_cb (gpointer user_data)
+{
+  GessoWindow *self = user_data;
+
+  self->close_id = 0;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 close_answered_cb (GessoWindow *self,
                    const char  *response)
 {
   if (g_str_equal (response, "stay"))
     return;
 
+  self->asked = TRUE;
   if (g_str_equal (response, "stop"))
     {
       GessoJobQueue *queue = gesso_studio_get_queue (self->studio);
@@ -204,8 +214,28 @@ close_answered_cb (GessoWindow *self,
             gesso_job_queue_cancel (queue, job);
         }
     }
-  self->asked = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  /* The dialog, which is still at work, must be gone before the window that it belongs to. */
+  if (self->close_id == 0)
+    self->close_id = g_idle_add_once (close_cb, self);
+}
+
+static guint
+count_jobs (GessoWindow *self)
+{
+  GessoJobQueue *queue = self->studio != NULL ? gesso_studio_get_queue (self->studio) : NULL;
+
+  if (queue == NULL)
+    return 0;
+
+  return gesso_job_queue_get_n_running (queue) + gesso_job_queue_get_n_waiting (queue);
+}
+
+/* When the last job ends while the question stands, there is nothing left to ask. */
+static void
+queue_changed_cb (GessoWindow *self)
+{
+  if (self->question != NULL && !self->asked && count_jobs (self) == 0)
+    adw_message_dialog_response (ADW_MESSAGE_DIALOG (self->question), "close");
 }
 
 static void
@@ -230,6 +260,7 @@ ask_before_closing (GessoWindow *self,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self,
                            G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->question, dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -237,14 +268,14 @@ static gboolean
 gesso_window_close_request (GtkWindow *window)
 {
   GessoWindow *self = GESSO_WINDOW (window);
-  GessoJobQueue *queue = self->studio != NULL ? gesso_studio_get_queue (self->studio) : NULL;
-  guint n_jobs = queue != NULL
-                     ? gesso_job_queue_get_n_running (queue) + gesso_job_queue_get_n_waiting (queue)
-                     : 0;
+  guint n_jobs = count_jobs (self);
 
   if (n_jobs > 0 && !self->asked && is_last (self))
     {
-      ask_before_closing (self, n_jobs);
+      if (self->question != NULL)
+        gtk_window_present (GTK_WINDOW (self->question));
+      else
+        ask_before_closing (self, n_jobs);
       return GDK_EVENT_STOP;
     }
 
@@ -296,6 +327,8 @@ gesso_window_dispose (GObject *object)
   GessoWindow *self = GESSO_WINDOW (object);
 
   _gesso_window_stop_pages (self);
+  g_clear_handle_id (&self->close_id, g_source_remove);
+  g_clear_weak_pointer (&self->question);
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_WINDOW);
   g_clear_object (&self->studio_page);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
@@ -382,6 +415,8 @@ gesso_window_set_studio (GessoWindow *self,
 
   g_clear_handle_id (&self->opening_id, g_source_remove);
   self->studio = g_object_ref (studio);
+  g_signal_connect_object (gesso_studio_get_queue (studio), "notify", G_CALLBACK (queue_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   _gesso_window_build (self);
 }
 
