@@ -14,6 +14,7 @@
 #include "base/gesso-clock.h"
 #include "base/gesso-file.h"
 #include "base/gesso-json.h"
+#include "image/gesso-decoder.h"
 #include "image/gesso-image-error.h"
 #include "store/gesso-jobs-table.h"
 
@@ -51,9 +52,10 @@ compare_indices (gconstpointer a,
   return *(const int *) a - *(const int *) b;
 }
 
-/* The numbers of the whole pictures in a spool folder, in order. */
+/* The numbers of the files with this ending in a spool folder, in order. */
 static GArray *
-find_images (const char *spool)
+find_numbers (const char *spool,
+              const char *ending)
 {
   GArray *indices = g_array_new (FALSE, FALSE, sizeof (int));
   g_autoptr (GDir) dir = g_dir_open (spool, 0, NULL);
@@ -64,7 +66,7 @@ find_images (const char *spool)
       char *end = NULL;
       long index = strtol (name, &end, 10);
 
-      if (end != name && g_str_equal (end, ".image") && index >= 0 && index < 1000)
+      if (end != name && g_str_equal (end, ending) && index >= 0 && index < 1000)
         {
           int value = (int) index;
 
@@ -73,6 +75,45 @@ find_images (const char *spool)
     }
   g_array_sort (indices, compare_indices);
   return indices;
+}
+
+/* The process may have died between the last byte of a picture and its seal. Whether all of it
+ * came, only reading every pixel tells. */
+static gboolean
+is_whole_picture (const char *path)
+{
+  const GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
+  g_autoptr (GessoImage) image = gesso_decoder_decode_file (path, &options, NULL, NULL);
+
+  return image != NULL;
+}
+
+static gboolean
+seal_parts (const char  *spool,
+            GError     **error)
+{
+  g_autoptr (GArray) parts = find_numbers (spool, ".part");
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      int index = g_array_index (parts, int, i);
+      g_autofree char *part = g_strdup_printf ("%s/%d.part", spool, index);
+      g_autofree char *image = g_strdup_printf ("%s/%d.image", spool, index);
+
+      if (g_file_test (image, G_FILE_TEST_EXISTS) || !is_whole_picture (part))
+        continue;
+      if (!gesso_file_sync (part, error) || !gesso_file_rename_durably (part, image, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The numbers of the whole pictures in a spool folder of a dead process, in order. */
+static GArray *
+find_images (const char  *spool,
+             GError     **error)
+{
+  return seal_parts (spool, error) ? find_numbers (spool, ".image") : NULL;
 }
 
 static GessoCommitRecord *
@@ -184,9 +225,9 @@ static gboolean
 handle_stray (Recovery    *recovery,
               const char  *job_id,
               const char  *spool,
-              GArray      *indices,
               GError     **error)
 {
+  g_autoptr (GArray) indices = find_numbers (spool, ".image");
   g_autofree char *kept = NULL;
   GStatBuf info;
 
@@ -209,12 +250,12 @@ handle_spool (Recovery    *recovery,
 {
   GessoStoreContext *context = recovery->context;
   g_autofree char *spool = _gesso_store_context_spool_folder (context, job_id);
-  g_autoptr (GArray) indices = find_images (spool);
+  g_autoptr (GArray) indices = NULL;
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GessoJobRecord) job = gesso_jobs_table_load (context, job_id, &local_error);
 
   if (g_error_matches (local_error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_NOT_FOUND))
-    return handle_stray (recovery, job_id, spool, indices, error);
+    return handle_stray (recovery, job_id, spool, error);
   if (job == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -222,6 +263,8 @@ handle_spool (Recovery    *recovery,
     }
   if (is_busy (job))
     return TRUE;
+  if ((indices = find_images (spool, error)) == NULL)
+    return FALSE;
   /* A run that can be resumed is not cut short: what it has stays where it is. */
   if (indices->len > 0
       && (job->task_id == NULL || (int) indices->len >= job->n_wanted

@@ -79,6 +79,23 @@ child_commit (const char *folder, guint die_at)
   gesso_test_library_close (library);
 }
 
+/* What has come of a picture, but for its last bytes, before anybody looked at it. */
+static void
+write_part (GessoLibrary *library,
+            const char   *job_id,
+            gsize         n_missing)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 13, 8);
+  g_autofree char *folder = gesso_library_dup_spool_folder (library, job_id);
+  g_autofree char *path = g_build_filename (folder, "0.part", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (path, g_bytes_get_data (png, NULL),
+                       (gssize) (g_bytes_get_size (png) - n_missing), &error);
+  g_assert_no_error (error);
+}
+
 /* Jobs in several states, then the end without a word. */
 static void
 child_leave (const char *folder)
@@ -90,6 +107,8 @@ child_leave (const char *folder)
   g_autofree char *task = gesso_test_library_job (library, session, "task", 1);
   g_autofree char *part = gesso_test_library_job (library, session, "part", 4);
   g_autofree char *whole = gesso_test_library_job (library, session, "whole", 1);
+  g_autofree char *unsealed = gesso_test_library_job (library, session, "unsealed", 1);
+  g_autofree char *cut = gesso_test_library_job (library, session, "cut", 1);
   g_autofree char *broken = gesso_test_library_job (library, session, "broken", 1);
   g_autofree char *spool = gesso_library_dup_spool_folder (library, broken);
   g_autofree char *image = g_build_filename (spool, "0.image", NULL);
@@ -106,6 +125,10 @@ child_leave (const char *folder)
   gesso_test_library_receive (library, whole, 0, 12);
   gesso_test_library_update (library, broken, GESSO_JOURNAL_STATE_RECEIVING);
   g_file_set_contents (image, "no picture", -1, NULL);
+  gesso_test_library_update (library, unsealed, GESSO_JOURNAL_STATE_RECEIVING);
+  write_part (library, unsealed, 0);
+  gesso_test_library_update (library, cut, GESSO_JOURNAL_STATE_RECEIVING);
+  write_part (library, cut, 1);
   raise (SIGKILL);
 }
 
@@ -210,10 +233,10 @@ test_recover (void)
   g_assert_true (was_killed (spawn (folder, "leave", 0)));
   library = gesso_test_library_open (folder);
   report = gesso_test_library_recover (library);
-  g_assert_cmpuint (report->n_pictures, ==, 2);
+  g_assert_cmpuint (report->n_pictures, ==, 3);
   g_assert_cmpuint (report->n_waiting, ==, 1);
   g_assert_cmpuint (report->n_resumable, ==, 1);
-  g_assert_cmpuint (report->n_interrupted, ==, 1);
+  g_assert_cmpuint (report->n_interrupted, ==, 2);
   g_assert_cmpuint (g_strv_length (report->job_ids), ==, 2);
   jobs = gesso_test_library_jobs (library);
   assert_state (jobs, "waiting", GESSO_JOURNAL_STATE_WAITING);
@@ -221,6 +244,8 @@ test_recover (void)
   assert_state (jobs, "task", GESSO_JOURNAL_STATE_WORKING);
   assert_state (jobs, "part", GESSO_JOURNAL_STATE_INTERRUPTED);
   assert_state (jobs, "whole", GESSO_JOURNAL_STATE_DONE);
+  assert_state (jobs, "unsealed", GESSO_JOURNAL_STATE_DONE);
+  assert_state (jobs, "cut", GESSO_JOURNAL_STATE_INTERRUPTED);
   assert_state (jobs, "broken", GESSO_JOURNAL_STATE_FAILED);
   g_assert_cmpstr (find_job (jobs, "task")->task_id, ==, "task-7");
   g_assert_cmpint (find_job (jobs, "task")->owner, ==, GESSO_JOB_OWNER_OURS);
@@ -231,7 +256,7 @@ test_recover (void)
   g_assert_cmpstr (g_dir_read_name (dir), ==, find_job (jobs, "broken")->id);
   found = gesso_test_library_find (library, "whole");
   g_assert_cmpuint (g_strv_length (found), ==, 1);
-  gesso_test_library_verify (library, 2);
+  gesso_test_library_verify (library, 3);
   gesso_test_library_close (library);
   gesso_test_remove_folder (folder);
 }
