@@ -156,7 +156,7 @@ shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Client *client = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GessoImage) image
+  g_autoptr (GessoImage) image G_GNUC_UNUSED
     = gesso_importer_decode_finish (GESSO_STUDIO (source), result, &error);
 
   g_assert_no_error (error);

@@ -13,16 +13,10 @@
 #include <string.h>
 
 /* Sanitizers make each row so slow that fewer must do. */
-#if defined (__SANITIZE_ADDRESS__) || defined (__SANITIZE_THREAD__)
-#define N_MANY 5000
-#elif defined (__has_feature)
-#if __has_feature (thread_sanitizer) || __has_feature (address_sanitizer)
-#define N_MANY 5000
-#endif
-#endif
-#ifndef N_MANY
-#define N_MANY 100000
-#endif
+enum
+{
+  N_MANY = GESSO_TEST_ADDRESS_SANITIZER || GESSO_TEST_THREAD_SANITIZER ? 5000 : 100000
+};
 
 static guint
 length (GessoHistoryModel *model)

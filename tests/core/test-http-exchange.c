@@ -472,20 +472,12 @@ make_certificate (void)
 }
 
 /* The leak checker of clang 14 crashes in a process in which GnuTLS has had threads of its own. */
-#if defined(__SANITIZE_ADDRESS__)
-#define CHECKS_LEAKS 1
-#elif defined(__has_feature)
-#define CHECKS_LEAKS __has_feature (address_sanitizer)
-#else
-#define CHECKS_LEAKS 0
-#endif
-
 static gboolean
 cannot_use_tls (void)
 {
-  if (CHECKS_LEAKS)
+  if (GESSO_TEST_ADDRESS_SANITIZER)
     g_test_skip ("TLS and the leak checker do not go together");
-  return CHECKS_LEAKS;
+  return GESSO_TEST_ADDRESS_SANITIZER;
 }
 
 /* Trusts the test's own certificate only; the system's list takes long to read under sanitizers. */

@@ -211,6 +211,7 @@ test_generate (Fixture *f, gconstpointer data)
 static void
 test_edit_and_restart (Fixture *f, gconstpointer data)
 {
+  g_autoptr (GessoNode) parent = NULL;
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GPtrArray) references
     = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
@@ -248,10 +249,8 @@ test_edit_and_restart (Fixture *f, gconstpointer data)
   session = open_session (f);
   g_assert_nonnull (gesso_session_find (session, base_id));
   g_assert_nonnull (gesso_session_find (session, result_id));
-  g_assert_cmpstr (gesso_node_get_id (gesso_session_get_parent (
-                     session, gesso_session_find (session, result_id))),
-                   ==,
-                   base_id);
+  parent = gesso_session_get_parent (session, gesso_session_find (session, result_id));
+  g_assert_cmpstr (gesso_node_get_id (parent), ==, base_id);
 }
 
 static void
@@ -284,8 +283,6 @@ test_damaged_answer_is_kept (Fixture *f, gconstpointer data)
 {
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GessoRequest) request = make_request (NULL);
-  g_autofree char *answer = NULL;
-  g_autofree char *contents = NULL;
   GessoJob *job;
 
   f->answers_garbage = TRUE;

@@ -666,7 +666,8 @@ test_too_large_body (Rig *rig, gconstpointer data)
         g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), answer,
                              sizeof answer - 1, NULL, NULL), >, 0);
       g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 413"));
-      if (i == 0)
+      /* The address sanitizer keeps what was freed for a while. */
+      if (i == 0 && !GESSO_TEST_ADDRESS_SANITIZER)
         g_assert_cmpint (peak_of (rig), <, 120 * 1024);
     }
 }

@@ -157,6 +157,7 @@ test_generate_edit_restart (Fixture *f, gconstpointer data)
 {
   GessoNode *first = generate (f, "Poster \"Grand Opening\" in red and cream", 1024, 1024, 2);
   GessoNode *second;
+  g_autoptr (GessoNode) parent = NULL;
   g_autofree char *first_id = g_strdup (gesso_node_get_id (first));
   g_autofree char *second_id = NULL;
 
@@ -167,7 +168,9 @@ test_generate_edit_restart (Fixture *f, gconstpointer data)
   second = finish (f, submit_edit (f, first, "make it black and white"));
   second_id = g_strdup (gesso_node_get_id (second));
   g_assert_cmpint (gesso_node_get_kind (second), ==, GESSO_NODE_KIND_EDITED);
-  g_assert_true (gesso_session_get_parent (f->session, second) == first);
+  parent = gesso_session_get_parent (f->session, second);
+  g_assert_true (parent == first);
+  g_clear_object (&parent);
 
   close_studio (f);
   open_studio (f);

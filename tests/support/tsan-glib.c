@@ -353,6 +353,43 @@ g_task_return_error (GTask  *task,
   real (task, error);
 }
 
+void
+g_task_return_new_error (GTask      *task,
+                         GQuark      domain,
+                         int         code,
+                         const char *format,
+                         ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_task_return_error (task, g_error_new_valist (domain, code, format, arguments));
+  va_end (arguments);
+}
+
+/* What runs in a thread gets the data as an argument, without asking for it. */
+static void
+task_run (GTask        *task,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  GTaskThreadFunc func = (GTaskThreadFunc) g_object_get_data (G_OBJECT (task), "tsan-func");
+
+  __tsan_acquire (task);
+  func (task, source_object, task_data, cancellable);
+}
+
+void
+g_task_run_in_thread (GTask           *task,
+                      GTaskThreadFunc  task_func)
+{
+  REAL (g_task_run_in_thread);
+  g_object_set_data (G_OBJECT (task), "tsan-func", (gpointer) task_func);
+  __tsan_release (task);
+  real (task, task_run);
+}
+
 gpointer
 g_task_propagate_pointer (GTask   *task,
                           GError **error)
