@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GessoApplication: the process. Single instance over D-Bus; further starts and opened files come
- * here. It owns the studio, which all windows share, opens it when the first window is wanted, and
+ * here. It owns the studio, which all windows share, opens it when the first window is shown, and
  * closes it when the last window is gone and no job runs any more; only then does it end.
  */
 
@@ -173,7 +173,8 @@ make_window (GessoApplication *self)
 {
   GessoWindow *window = gesso_window_new (GTK_APPLICATION (self));
 
-  open_studio (self);
+  /* The library is opened beside the building of the pages, not beside that of the first frame. */
+  g_signal_connect_object (window, "painted", G_CALLBACK (open_studio), self, G_CONNECT_SWAPPED);
   tell_window (self, window);
   return window;
 }

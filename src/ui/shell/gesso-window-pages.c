@@ -201,6 +201,7 @@ _gesso_window_painted (GessoWindow *self)
   self->painted = TRUE;
   /* Some window managers want the icon as pixels, in several sizes. */
   gtk_window_set_icon_name (GTK_WINDOW (self), GESSO_APP_ID);
+  g_signal_emit_by_name (self, "painted");
   _gesso_window_build (self);
 }
 

@@ -346,6 +346,15 @@ gesso_window_class_init (GessoWindowClass *klass)
   widget_class->map = gesso_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = gesso_window_close_request;
 
+  /**
+   * GessoWindow::painted:
+   *
+   * The first frame is on the screen, or is not to be waited for any longer: the time to begin with
+   * what a person does not see at once.
+   */
+  g_signal_new ("painted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+
   g_type_ensure (GESSO_TYPE_QUEUE_BUTTON);
   g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
   g_type_ensure (GESSO_TYPE_VIEW_SWITCHER);
