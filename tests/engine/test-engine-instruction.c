@@ -26,6 +26,7 @@ static const Case cases[] = {
   { "make it blue", "color", "" },
   { "make the red ball blue", "color", "ball" },
   { "replace the background with green", "background", "" },
+  { "cut it out", "cut-out", "" },
   { "remove the background", "cut-out", "" },
   { "make the background transparent", "cut-out", "" },
   { "blur the background", "blur", "" },

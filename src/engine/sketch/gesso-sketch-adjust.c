@@ -435,7 +435,7 @@ change (Work          *work,
 
 /* --- the marked part --- */
 
-/* How far a verb looks beyond what is marked. */
+/* How far a verb looks beyond what is marked; at least so far that the edge of it is seen. */
 static int
 get_reach (const Work *work)
 {
@@ -446,7 +446,7 @@ get_reach (const Work *work)
     case GESSO_SKETCH_VERB_SHARPEN:
       return 8;
     default:
-      return 0;
+      return 1;
     }
 }
 

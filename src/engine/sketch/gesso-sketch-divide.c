@@ -15,6 +15,7 @@
 #include "engine/sketch/gesso-sketch-divide.h"
 
 #include "engine/sketch/gesso-sketch-cut.h"
+#include "engine/sketch/gesso-sketch-membrane.h"
 
 #include <math.h>
 #include <string.h>
@@ -31,11 +32,17 @@
 #define MAX_PULL 10.0
 #define CERTAIN (1 << 20)
 
+/* How strongly a pixel is background that has the colour expected there, and up to which
+ * difference it has it. */
+#define EXPECTED 4.0
+#define TOLERANCE 24.0
+
 typedef struct
 {
   GessoImage *image;
   const guint8 *seeds;
-  guint8 *labels; /* 1 subject, 0 background */
+  guint8 *labels;  /* 1 subject, 0 background */
+  float *expected; /* the background carried smoothly over all, three a pixel */
   float models[2][N_BINS];
   int width, height;
 } Division;
@@ -66,21 +73,71 @@ blur_axis (float *model,
 }
 
 static void
+blur_model (float *model)
+{
+  blur_axis (model, 1);
+  blur_axis (model, BINS);
+  blur_axis (model, BINS * BINS);
+}
+
+static void
 finish_model (float *model)
 {
   double sum = 0;
 
-  blur_axis (model, 1);
-  blur_axis (model, BINS);
-  blur_axis (model, BINS * BINS);
   for (int i = 0; i < N_BINS; i++)
     sum += model[i];
   for (int i = 0; i < N_BINS; i++)
     model[i] = (model[i] / MAX (sum, 1) + 1e-6f) / (1 + 1e-6f * N_BINS);
 }
 
+typedef struct
+{
+  float ratio, weight;
+} Share;
+
+static int
+compare_shares (gconstpointer a,
+                gconstpointer b)
+{
+  const Share *first = a, *second = b;
+
+  return first->ratio < second->ratio ? -1 : first->ratio > second->ratio;
+}
+
+/* The first guess of the subject is full of background. How much of it is there is seen from the
+ * colours of the background that the subject has least of; so much is taken off. */
 static void
-learn (Division *self)
+subtract_ground (float       *subject,
+                 const float *ground)
+{
+  g_autoptr (GArray) shares = g_array_new (FALSE, FALSE, sizeof (Share));
+  double whole = 0, sum = 0;
+  float ratio = 0;
+
+  for (int i = 0; i < N_BINS; i++)
+    if (ground[i] >= 0.5f)
+      {
+        Share share = { subject[i] / ground[i], ground[i] };
+
+        whole += ground[i];
+        g_array_append_val (shares, share);
+      }
+  g_array_sort (shares, compare_shares);
+  for (guint i = 0; i < shares->len && sum < whole * 0.3; i++)
+    {
+      const Share *share = &g_array_index (shares, Share, i);
+
+      sum += share->weight;
+      ratio = share->ratio;
+    }
+  for (int i = 0; i < N_BINS; i++)
+    subject[i] = MAX (subject[i] - 1.15f * ratio * ground[i], 0.02f * subject[i]);
+}
+
+static void
+learn (Division *self,
+       gboolean  is_guess)
 {
   memset (self->models, 0, sizeof self->models);
   for (int y = 0; y < self->height; y++)
@@ -90,6 +147,10 @@ learn (Division *self)
       for (int x = 0; x < self->width; x++)
         self->models[self->labels[y * self->width + x]][find_bin (row + 4 * x)] += 1;
     }
+  blur_model (self->models[0]);
+  blur_model (self->models[1]);
+  if (is_guess)
+    subtract_ground (self->models[1], self->models[0]);
   finish_model (self->models[0]);
   finish_model (self->models[1]);
 }
@@ -179,6 +240,43 @@ link_cells (const Division *self,
         }
 }
 
+/* An even background that slowly changes, as skies and studio walls do, is best known by what it
+ * should be at a place. */
+static float *
+expect_ground (const Division *self)
+{
+  gsize n = (gsize) self->width * self->height;
+  float *expected = g_new (float, n * 3);
+  g_autofree float *weights = g_new (float, n);
+
+  for (int y = 0; y < self->height; y++)
+    for (int x = 0; x < self->width; x++)
+      {
+        gsize at = (gsize) y * self->width + x;
+
+        weights[at] = self->seeds[at] == GESSO_SKETCH_SEED_GROUND;
+        for (int c = 0; c < 3; c++)
+          expected[at * 3 + c] = get_pixel (self, x, y)[c];
+      }
+  gesso_sketch_interpolate (expected, weights, self->width, self->height, 3);
+
+  return expected;
+}
+
+static double
+pull_expected (const Division *self,
+               int             x,
+               int             y)
+{
+  const float *expected = self->expected + ((gsize) y * self->width + x) * 3;
+  double sum = 0;
+
+  for (int c = 0; c < 3; c++)
+    sum += pow (get_pixel (self, x, y)[c] - expected[c], 2);
+
+  return -EXPECTED * MAX (1 - sqrt (sum) / TOLERANCE, 0);
+}
+
 static void
 pull_cells (const Division *self,
             GessoSketchCut *cut)
@@ -189,7 +287,7 @@ pull_cells (const Division *self,
         const guint8 *pixel = get_pixel (self, x, y);
         double pull = logf (look_up (self->models[1], pixel) / look_up (self->models[0], pixel));
 
-        pull = CLAMP (pull, -MAX_PULL, MAX_PULL) * UNIT;
+        pull = (CLAMP (pull, -MAX_PULL, MAX_PULL) + pull_expected (self, x, y)) * UNIT;
         switch (self->seeds[y * self->width + x])
           {
           case GESSO_SKETCH_SEED_GROUND:
@@ -310,6 +408,8 @@ gesso_sketch_divide (GessoImage   *image,
   g_autofree Division *self = g_new0 (Division, 1);
   gsize n = (gsize) gesso_image_get_width (image) * gesso_image_get_height (image);
   g_autofree guint8 *labels = g_malloc (n);
+  g_autofree float *expected = NULL;
+  gboolean has_subject = FALSE;
   double contrast;
 
   self->image = image;
@@ -318,13 +418,17 @@ gesso_sketch_divide (GessoImage   *image,
   self->seeds = seeds;
   self->labels = labels;
   for (gsize i = 0; i < n; i++)
-    labels[i] = seeds[i] != GESSO_SKETCH_SEED_GROUND;
+    {
+      labels[i] = seeds[i] != GESSO_SKETCH_SEED_GROUND;
+      has_subject |= seeds[i] == GESSO_SKETCH_SEED_SUBJECT;
+    }
   contrast = measure_contrast (self);
+  expected = self->expected = expect_ground (self);
   for (int round = 0; round < N_ROUNDS; round++)
     {
       int n_changed;
 
-      learn (self);
+      learn (self, round == 0 && !has_subject);
       n_changed = cut_once (self, contrast, cancellable);
       if (n_changed < 0)
         return FALSE;

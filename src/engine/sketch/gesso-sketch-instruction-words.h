@@ -50,8 +50,8 @@ static const Word words[] = {
     "einfärben|colore|colorer|recolorer|colorie|teinte|colorea|colorear|recolorea|tiñe|pinta|"
     "上色|染成|变成|改成|涂成|着色|塗って|染めて|色を変え|에 색칠|색칠|염색|रंग दो|रंगो|रंग|রঙ কর|রঙ" },
   { WORD_VERB, GESSO_SKETCH_VERB_CUT_OUT,
-    "cut out|cutout|isolate|extract|knock out|freistellen|freigestellt|détoure|détourer|recorta|"
-    "recortar|抠图|抠出|切り抜|잘라내|काटो|কেটে" },
+    "cut out|cut it out|cut this out|cut them out|cutout|isolate|extract|knock out|freistellen|"
+    "stelle frei|stell frei|freigestellt|détoure|détourer|détourez|recorta|recortar|抠图|抠出|切り抜|잘라내|काटो|কেটে" },
   { WORD_VERB, GESSO_SKETCH_VERB_BRIGHTNESS,
     "brightness|exposure|brighten|lighten|helligkeit|aufhellen|luminosité|éclaircis|éclaircir|"
     "brillo|aclara|aclarar|亮度|提亮|明るさ|밝기|चमक|উজ্জ্বলতা" },
