@@ -364,9 +364,9 @@ class App:
             if child is not None:
                 yield from self.walk(child, depth + 1)
 
-    def seek(self, name=None, role=None, within=None, visible=True):
+    def seek(self, name=None, role=None, within=None, visible=True, backwards=False):
         """Yields what fits. What is under something that is not visible is not looked at: every
-        question goes over the bus."""
+        question goes over the bus. Backwards finds sooner what stands late in the window."""
         node = within or self.root()
         queue = [node] if node is not None else []
         while queue:
@@ -381,7 +381,7 @@ class App:
                 count = min(node.get_child_count(), 400)
             except Exception:  # it went away while we looked
                 continue
-            for index in reversed(range(count)):
+            for index in range(count) if backwards else reversed(range(count)):
                 with contextlib.suppress(Exception):
                     child = node.get_child_at_index(index)
                     if child is not None:
@@ -412,13 +412,14 @@ class App:
         extents = node.get_extents(Atspi.CoordType.WINDOW)
         return extents.width > 0 and extents.height > 0
 
-    def find(self, name=None, role=None, within=None, seconds=None, visible=True):
+    def find(self, name=None, role=None, within=None, seconds=None, visible=True,
+             backwards=False):
         def look():
             self.check_alive()
             known = self.known.get((name, role)) if visible and not within else None
             if known is not None and self.fits(known, name):
                 return known
-            found = next(self.seek(name, role, within, visible), None)
+            found = next(self.seek(name, role, within, visible, backwards), None)
             if found is not None and visible and not within:
                 self.known[(name, role)] = found
             return found

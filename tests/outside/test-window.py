@@ -223,13 +223,17 @@ def test_large_photograph():
 
 def test_cancel():
     with opened() as (_stage, app, window):
-        window.make_slow_job()
+        window.make_slow_job(times=5)
         window.click('Cancel')
         app.gone(window.word('Cancel'), seconds=20)
+        # The last one was looked at; the others go on.
+        window.wait_pictures(4, 90)
+        time.sleep(3)
+        if len(window.pictures_on_disk()) != 4:
+            raise Failure('the cancelled picture was made')
         window.new_session()
-        before = len(window.pictures_on_disk())
         window.choose('1K')
-        make(window, 'terrazzo pattern', before + 1)
+        make(window, 'terrazzo pattern', 5)
         app.quit()
 
 
@@ -280,7 +284,7 @@ def test_killed_window():
     with opened() as (stage, app, window):
         make(window, 'terrazzo pattern', 1)
         before = {path.read_bytes() for path in window.pictures_on_disk()}
-        window.make_slow_job()
+        window.make_slow_job(times=3)
         app.crash()
         again = stage.start()
         window = Window(stage, again)
@@ -315,13 +319,13 @@ def test_idle_window():
 
 def test_quit_during_a_job():
     with opened() as (stage, app, window):
-        window.make_slow_job(times=6)
+        window.make_slow_job(times=10)
         app.focus_window()
         app.key('ctrl+q')
         app.click(node=window.find_in_dialog('Go On in Background'))
         wait_for('the program to end after its job', lambda: app.process.poll() is not None, 90)
         app.check_errors()
-        if len(window.pictures_on_disk()) != 6:
+        if len(window.pictures_on_disk()) != 10:
             raise Failure('not all pictures were finished')
         again = stage.start()
         window = Window(stage, again)
@@ -332,14 +336,14 @@ def test_quit_during_a_job():
 
 def test_quit_while_a_job_ends():
     with opened() as (_stage, app, window):
-        window.make_slow_job(times=6)
+        window.make_slow_job(times=10)
         app.focus_window()
         app.key('ctrl+q')
         window.find_in_dialog('Keep Window Open')
         # Nobody answers; when nothing is left to ask about, what was wished for happens.
         wait_for('the program to end with its job', lambda: app.process.poll() is not None, 90)
         app.check_errors()
-        if len(window.pictures_on_disk()) != 6:
+        if len(window.pictures_on_disk()) != 10:
             raise Failure('not all pictures were finished')
 
 

@@ -283,7 +283,8 @@ class Window:
         self.generate()
         for _time in range(times - 1):
             self.app.key('ctrl+Return')
-        self.find('Cancel')
+        # It is there for a second or two.
+        self.find('Cancel', backwards=True)
 
     def engines(self):
         return [pid for pid in descendants(self.app.process.pid) if b'gesso-engine' in

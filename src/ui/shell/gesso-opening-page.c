@@ -12,7 +12,9 @@
 #include "ui/shell/gesso-opening-page.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
+#include "store/gesso-store-error.h"
 #include "ui/support/gesso-failure-text.h"
 #include "ui/support/gesso-template.h"
 
@@ -73,7 +75,13 @@ gesso_opening_page_set_error (GessoOpeningPage *self,
   if (error == NULL)
     return;
 
-  words = gesso_failure_text_error (error);
+  /* Elsewhere the same code tells of a picture that is gone. */
+  if (g_error_matches (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_NOT_FOUND))
+    words
+        = g_strdup (_ ("Its folder is not there and cannot be made. Perhaps it is on a drive that "
+                       "is not connected."));
+  else
+    words = gesso_failure_text_error (error);
   adw_status_page_set_description (self->status, words);
   gtk_label_set_text (self->details, error->message);
 }
