@@ -386,7 +386,7 @@ test_random_masks (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (20261121);
 
-  for (int round = 0; round < 24; round++)
+  for (int round = 0; round < 16; round++)
     {
       int width = g_rand_int_range (random, 1, 120), height = g_rand_int_range (random, 1, 120);
       guint8 *pixels = g_malloc ((gsize) width * height * 4);
