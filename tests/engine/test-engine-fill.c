@@ -216,7 +216,7 @@ typedef struct
 
 static const Case cases[] = {
   { "grass", paint_grass, 23.5, 0.80 },    { "bricks", paint_bricks, 35.5, 0.95 },
-  { "gradient", paint_gradient, 44.0, 0 }, { "horizon", paint_horizon, 25.0, 0.85 },
+  { "gradient", paint_gradient, 44.0, 0 }, { "horizon", paint_horizon, 25.5, 0.80 },
   { "noise", paint_noise, 17.0, 0.90 },
 };
 

@@ -6,36 +6,9 @@
 
 #pragma once
 
-#include "engine/sketch/gesso-sketch-instruction.h"
+#include "engine/sketch/gesso-sketch-instruction-private.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  WORD_STOP,      /* grammar: neither used nor reported */
-  WORD_VERB,      /* GessoSketchVerb */
-  WORD_MORE,      /* GessoSketchVerb, done as said: "brighter" */
-  WORD_LESS,      /* GessoSketchVerb, the other way round: "darker" */
-  WORD_SIGN,      /* 1 or -1: "more", "less" */
-  WORD_DEGREE,    /* hundredths: "slightly", "much" */
-  WORD_CHANGE,    /* "make", "replace": the rest says what */
-  WORD_INTO,      /* "to", "with": the goal follows */
-  WORD_COLOR,     /* 0xRRGGBB */
-  WORD_SIDE,      /* GessoSketchSide */
-  WORD_GROUND,    /* "background" */
-  WORD_CLEAR,     /* "transparent" */
-  WORD_PICTURE,   /* "image", a number may follow; a value names it */
-  WORD_UNIT,      /* GessoSketchUnit */
-  WORD_AND,       /* a new step may follow */
-  WORD_NUMBER,    /* a written number */
-} WordKind;
-
-typedef struct
-{
-  WordKind    kind;
-  int         value;
-  const char *forms;   /* lower case, separated by bars; the longest that fits wins */
-} Word;
 
 /* English first, then German, French, Spanish, Chinese, Japanese, Korean, Hindi, Bengali. */
 static const Word words[] = {

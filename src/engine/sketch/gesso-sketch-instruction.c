@@ -15,7 +15,7 @@
 
 #include "engine/sketch/gesso-sketch-instruction.h"
 
-#include "engine/sketch/gesso-sketch-instruction-words.h"
+#include "engine/sketch/gesso-sketch-instruction-private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,13 +23,6 @@
 #define MAX_STEPS   16
 #define MAX_IGNORED 64
 #define MAX_BYTES   (32000 * 4)
-
-typedef struct
-{
-  const char *form;
-  gsize       length;
-  const Word *word;
-} Form;
 
 typedef struct
 {
@@ -47,134 +40,6 @@ typedef struct
   gboolean                picture_came; /* the last word was "image" */
   const char             *goal;         /* (nullable): what follows the last "with" or "to" */
 } Reader;
-
-/* All forms by their first character. */
-static GHashTable *
-make_forms (void)
-{
-  GHashTable *forms = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    for (const char *form = words[i].forms; form != NULL && *form != '\0';)
-      {
-        const char *end = strchr (form, '|');
-        Form entry = { form, end != NULL ? (gsize) (end - form) : strlen (form), &words[i] };
-        gpointer first = GUINT_TO_POINTER (g_utf8_get_char (form));
-        GArray *list = g_hash_table_lookup (forms, first);
-
-        if (list == NULL)
-          {
-            list = g_array_new (FALSE, FALSE, sizeof (Form));
-            g_hash_table_insert (forms, first, list);
-          }
-        g_array_append_val (list, entry);
-        form = end != NULL ? end + 1 : NULL;
-      }
-
-  return forms;
-}
-
-static GArray *
-get_forms (gunichar first)
-{
-  static GHashTable *forms;
-
-  if (g_once_init_enter (&forms))
-    g_once_init_leave (&forms, make_forms ());
-
-  return g_hash_table_lookup (forms, GUINT_TO_POINTER (first));
-}
-
-/* Scripts whose words are written without spaces, so that a phrase may end anywhere. */
-static gboolean
-is_unspaced (gunichar c)
-{
-  switch (g_unichar_get_script (c))
-    {
-    case G_UNICODE_SCRIPT_HAN:
-    case G_UNICODE_SCRIPT_HIRAGANA:
-    case G_UNICODE_SCRIPT_KATAKANA:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* Scripts in which endings grow on words: the rest of the word belongs to the phrase. */
-static gboolean
-takes_endings (gunichar c)
-{
-  switch (g_unichar_get_script (c))
-    {
-    case G_UNICODE_SCRIPT_HANGUL:
-    case G_UNICODE_SCRIPT_DEVANAGARI:
-    case G_UNICODE_SCRIPT_BENGALI:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-is_word_char (gunichar c)
-{
-  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == '\'' || c == 0x2019;
-}
-
-static const char *
-skip_word (const char *at)
-{
-  while (*at != '\0' && is_word_char (g_utf8_get_char (at))
-         && !is_unspaced (g_utf8_get_char (at)))
-    at = g_utf8_next_char (at);
-
-  return at;
-}
-
-/* Whether a phrase that ends here is a whole one; moves over endings. */
-static gboolean
-ends_here (const char  *form_end,
-           const char **end)
-{
-  gunichar last = g_utf8_get_char (g_utf8_prev_char (form_end));
-  gunichar next = g_utf8_get_char (*end);
-
-  if (!is_word_char (next) || is_unspaced (last) || !g_unichar_isalnum (last)
-      || is_unspaced (next))
-    {
-      if (!g_unichar_ismark (last) || !is_word_char (next))
-        return TRUE;
-    }
-  if (!takes_endings (last) && !g_unichar_ismark (last))
-    return FALSE;
-  *end = skip_word (*end);
-
-  return TRUE;
-}
-
-static const Word *
-match (const char  *at,
-       const char **out_end)
-{
-  GArray *forms = get_forms (g_utf8_get_char (at));
-  const Word *best = NULL;
-  gsize longest = 0;
-
-  for (guint i = 0; forms != NULL && i < forms->len; i++)
-    {
-      const Form *form = &g_array_index (forms, Form, i);
-      const char *end = at + form->length;
-
-      if (form->length <= longest || strncmp (at, form->form, form->length) != 0
-          || !ends_here (form->form + form->length, &end))
-        continue;
-      best = form->word;
-      longest = form->length;
-      *out_end = end;
-    }
-
-  return best;
-}
 
 /* --- clauses --- */
 
@@ -386,8 +251,6 @@ take_word (Reader     *reader,
   switch (word->kind)
     {
     case WORD_VERB:
-      add_verb (reader, word->value, reader->sign);
-      break;
     case WORD_MORE:
       add_verb (reader, word->value, reader->sign);
       break;
@@ -566,7 +429,7 @@ take_next (Reader     *reader,
     return take_hex (reader, at);
   if (g_ascii_isdigit (*at))
     return take_number (reader, at);
-  word = match (at, &end);
+  word = _gesso_sketch_match_word (at, &end);
   if (word != NULL)
     {
       const char *begin = reader->text + (at - base);
@@ -586,9 +449,9 @@ take_next (Reader     *reader,
       reader->clause = reader->text + (g_utf8_next_char (at) - base);
       return g_utf8_next_char (at);
     }
-  if (!is_word_char (c))
+  if (!_gesso_sketch_is_word_char (c))
     return g_utf8_next_char (at);
-  end = is_unspaced (c) ? g_utf8_next_char (at) : skip_word (at);
+  end = _gesso_sketch_is_unspaced (c) ? g_utf8_next_char (at) : _gesso_sketch_skip_word (at);
   take_unknown (reader, at, end, base);
 
   return end;
