@@ -155,6 +155,8 @@ const GessoCliCommand gesso_cli_accounts = {
   .examples = "  gesso-cli accounts\n"
               "  gesso-cli accounts add Studio --kind openai-images --model gpt-image-2\n"
               "  gesso-cli accounts add Box --kind compatible --base-url gpu-box:8000\n"
+              "  gesso-cli accounts add Azure --kind azure --base-url my-resource \\\n"
+              "      --model my-deployment=gpt-image-2\n"
               "  gesso-cli accounts remove Box\n",
   .run = run,
 };

@@ -18,11 +18,12 @@
 
 /* Accounts of these kinds will be; this version cannot run them. */
 static const char *const later_kinds[] = {
-  "openai-responses", "azure", "fal", "evolink", "kie", "replicate", NULL,
+  "openai-responses", "fal", "evolink", "kie", "replicate", NULL,
 };
 
 static const char *const kinds[] = {
-  GESSO_ACCOUNT_KIND_SKETCH, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_COMPATIBLE, NULL,
+  GESSO_ACCOUNT_KIND_SKETCH, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_COMPATIBLE,
+  GESSO_ACCOUNT_KIND_AZURE,  NULL,
 };
 
 static char *
@@ -57,7 +58,7 @@ make_account (GessoCli *self, int *out_status)
   account = gesso_account_new ("command-line", self->kind, NULL);
   if (self->base_url != NULL)
     {
-      base_url = gesso_account_repair_url (self->base_url);
+      base_url = gesso_account_repair_address (self->kind, self->base_url);
       if (base_url == NULL)
         {
           *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE,

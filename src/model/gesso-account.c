@@ -64,6 +64,7 @@ static const struct
   { GESSO_ACCOUNT_KIND_SKETCH, NULL, "sketch-1", 2, FALSE, FALSE },
   { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, OPENAI_BASE_URL, "gpt-image-2", 4, TRUE, TRUE },
   { GESSO_ACCOUNT_KIND_COMPATIBLE, NULL, NULL, 1, TRUE, FALSE },
+  { GESSO_ACCOUNT_KIND_AZURE, NULL, "gpt-image-2", 2, TRUE, TRUE },
 };
 
 static void

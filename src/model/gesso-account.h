@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (GessoAccount, gesso_account, GESSO, ACCOUNT, GObject)
 #define GESSO_ACCOUNT_KIND_SKETCH        "sketch"
 #define GESSO_ACCOUNT_KIND_OPENAI_IMAGES "openai-images"
 #define GESSO_ACCOUNT_KIND_COMPATIBLE    "compatible"
+#define GESSO_ACCOUNT_KIND_AZURE         "azure"
 
 /* The id of the built-in engine's account, which is always there. */
 #define GESSO_ACCOUNT_ID_SKETCH          "sketch"
@@ -51,5 +52,14 @@ void                gesso_account_set_models (GessoAccount        *self,
                                               const char * const  *models);
 
 char         *gesso_account_repair_url    (const char   *typed);
+
+/* What only some kinds have: addresses of their own shape, and names of models that hold two. */
+char         *gesso_account_repair_address         (const char *kind,
+                                                    const char *typed);
+char         *gesso_account_address_dup_deployment (const char *base_url);
+const char   *gesso_account_model_get_base         (const char *kind,
+                                                    const char *model);
+char         *gesso_account_model_dup_wire         (const char *kind,
+                                                    const char *model);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "model/gesso-catalog.h"
 
 #include "base/gesso-json.h"
+#include "model/gesso-account.h"
 #include "model/gesso-data-file-private.h"
 
 /* GessoCatalog is the capability table: what each model takes, by kind of account and by the
@@ -172,7 +173,7 @@ gesso_catalog_lookup (GessoCatalog *self, const char *account_kind, const char *
   if (model == NULL)
     model = "";
 
-  entry = find_entry (self, account_kind, model);
+  entry = find_entry (self, account_kind, gesso_account_model_get_base (account_kind, model));
   if (entry != NULL)
     {
       add_family (self, row, gesso_json_get_string (entry, "family", NULL), 0);

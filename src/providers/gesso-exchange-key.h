@@ -11,7 +11,10 @@
 
 G_BEGIN_DECLS
 
-void gesso_exchange_set_bearer (GessoHttpExchange *exchange,
-                                GessoCredential   *credential);
+void gesso_exchange_set_bearer (GessoHttpExchange *exchange, GessoCredential *credential);
+
+void gesso_exchange_set_key (GessoHttpExchange *exchange,
+                             const char *account_kind,
+                             GessoCredential *credential);
 
 G_END_DECLS

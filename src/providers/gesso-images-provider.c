@@ -3,9 +3,10 @@
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Whoever speaks the OpenAI Images dialects: OpenAI itself, the built-in engine, and self-hosted
- * servers. What differs between them is data (the table of models) and how tolerant the run is
- * with a model that the table does not know. Made by the registry, main thread only.
+ * Whoever speaks the OpenAI Images dialects: OpenAI itself, Azure, the built-in engine, and
+ * self-hosted servers. What differs between them is data (the table of models), the address and the
+ * key's header, and how tolerant the run is with a model that the table does not know. Made by the
+ * registry, main thread only.
  */
 
 #include "config.h"
@@ -14,6 +15,7 @@
 
 #include "base/gesso-json.h"
 #include "http/gesso-http-exchange.h"
+#include "providers/gesso-exchange-address.h"
 #include "providers/gesso-exchange-failure.h"
 #include "providers/gesso-exchange-key.h"
 #include "providers/gesso-images-run.h"
@@ -61,7 +63,7 @@ gesso_images_provider_run_async (GessoProvider       *provider,
   g_autoptr (GessoModelInfo) info = gesso_catalog_lookup (
     self->catalog, self->kind, gesso_request_get_parameters (request)->model);
   g_autoptr (GessoImagesRun) run = gesso_images_run_new (
-    self->session, info, self->base_url, request, credential, observer);
+    self->session, info, self->kind, self->base_url, request, credential, observer);
 
   /* A cancelled run says in its failure how far it had come. */
   g_task_set_check_cancellable (task, FALSE);
@@ -98,7 +100,9 @@ static const GessoHttpConsumer list_consumer = { .chunk = list_chunk };
 static gboolean
 is_picture_model (GessoImagesProvider *self, const char *id)
 {
-  if (!g_str_equal (self->kind, GESSO_ACCOUNT_KIND_OPENAI_IMAGES))
+  /* The list of an Azure resource names everything that could be deployed. */
+  if (!g_str_equal (self->kind, GESSO_ACCOUNT_KIND_OPENAI_IMAGES)
+      && !g_str_equal (self->kind, GESSO_ACCOUNT_KIND_AZURE))
     return TRUE;
 
   return g_str_has_prefix (id, "gpt-image") || g_str_has_prefix (id, "chatgpt-image");
@@ -163,6 +167,15 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, read_list (self, root), (GDestroyNotify) g_strfreev);
 }
 
+/* An address that names its deployment has that one model, and no call that lists more. */
+static void
+return_deployment (GTask *task, const char *deployment)
+{
+  const char *const list[] = { deployment, NULL };
+
+  g_task_return_pointer (task, g_strdupv ((char **) list), (GDestroyNotify) g_strfreev);
+}
+
 static void
 gesso_images_provider_list_models_async (GessoProvider       *provider,
                                          GessoCredential     *credential,
@@ -172,14 +185,22 @@ gesso_images_provider_list_models_async (GessoProvider       *provider,
 {
   GessoImagesProvider *self = GESSO_IMAGES_PROVIDER (provider);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *address = g_strconcat (self->base_url, "/models", NULL);
+  g_autofree char *deployment = gesso_account_address_dup_deployment (self->base_url);
+  g_autofree char *address = gesso_exchange_join_address (self->base_url, "/models");
   g_autoptr (GessoHttpExchange) exchange
     = gesso_http_exchange_new (self->session, "GET", address);
   GByteArray *body = g_byte_array_new ();
 
   g_task_set_source_tag (task, gesso_images_provider_list_models_async);
+  if (deployment != NULL)
+    {
+      return_deployment (task, deployment);
+      g_byte_array_unref (body);
+      g_object_unref (task);
+      return;
+    }
   g_task_set_task_data (task, body, (GDestroyNotify) g_byte_array_unref);
-  gesso_exchange_set_bearer (exchange, credential);
+  gesso_exchange_set_key (exchange, self->kind, credential);
   gesso_http_exchange_set_max_body (exchange, MAX_LIST_BYTES);
   gesso_http_exchange_set_consumer (exchange, &list_consumer, body);
   gesso_http_exchange_run_async (exchange, cancellable, listed_cb, task);

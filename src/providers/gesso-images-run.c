@@ -23,7 +23,9 @@
 #include "http/gesso-http-redirect.h"
 #include "http/gesso-multipart.h"
 #include "http/gesso-retry.h"
+#include "model/gesso-account.h"
 #include "providers/gesso-answer-pump.h"
+#include "providers/gesso-exchange-address.h"
 #include "providers/gesso-exchange-failure.h"
 #include "providers/gesso-exchange-key.h"
 #include "providers/gesso-provider-error.h"
@@ -40,6 +42,8 @@ struct _GessoImagesRun
 
   GessoHttpSession *session;    /* (owned) */
   GessoModelInfo   *info;       /* (owned) */
+  char             *kind;       /* (owned): of the account */
+  char             *model;      /* (owned) (nullable): as this service is told */
   char             *base_url;   /* (owned): without a slash at the end */
   GessoRequest     *request;    /* (owned) */
   GessoCredential  *credential; /* (owned) (nullable) */
@@ -137,6 +141,22 @@ static void
 omit (GessoImagesRun *self, const char *name)
 {
   g_ptr_array_insert (self->omitted, (int) self->omitted->len - 1, g_strdup (name));
+}
+
+/* Azure: an address that names the deployment needs no model, and the compression is documented
+ * the other way round than everywhere else. */
+static void
+omit_by_kind (GessoImagesRun *self)
+{
+  g_autofree char *deployment = NULL;
+
+  if (!g_str_equal (self->kind, GESSO_ACCOUNT_KIND_AZURE))
+    return;
+
+  deployment = gesso_account_address_dup_deployment (self->base_url);
+  if (deployment != NULL)
+    omit (self, "model");
+  omit (self, "output_compression");
 }
 
 static gboolean
@@ -446,7 +466,7 @@ fetch_next_url (GessoImagesRun *self)
   address = g_uri_to_string (uri);
   download = gesso_http_exchange_new (self->session, "GET", address);
   if (is_same_origin)
-    gesso_exchange_set_bearer (download, self->credential);
+    gesso_exchange_set_key (download, self->kind, self->credential);
   gesso_http_exchange_set_max_body (download, MAX_PICTURE_BYTES);
   gesso_http_exchange_set_consumer (download, &download_consumer, self);
   gesso_http_exchange_run_async (
@@ -544,6 +564,7 @@ fill_exchange (GessoImagesRun *self)
     .plain_image_name = g_strcmp0 (self->info->image_field, "image") == 0,
     .mask_name = self->info->mask_field,
     .explicit_defaults = !self->info->known,
+    .model = self->model,
     .omit = (const char *const *) self->omitted->pdata,
   };
 
@@ -554,7 +575,7 @@ fill_exchange (GessoImagesRun *self)
                                   gesso_wire_images_wants_stream (self->request, &dialect)
                                     ? "text/event-stream, application/json"
                                     : "application/json");
-  gesso_exchange_set_bearer (self->exchange, self->credential);
+  gesso_exchange_set_key (self->exchange, self->kind, self->credential);
 
   if (gesso_request_get_operation (self->request) == GESSO_OPERATION_EDIT)
     set_edit_body (self, &dialect);
@@ -566,8 +587,8 @@ static void
 start_attempt (GessoImagesRun *self)
 {
   gboolean is_edit = gesso_request_get_operation (self->request) == GESSO_OPERATION_EDIT;
-  g_autofree char *address = g_strconcat (
-    self->base_url, is_edit ? "/images/edits" : "/images/generations", NULL);
+  g_autofree char *address = gesso_exchange_join_address (
+    self->base_url, is_edit ? "/images/edits" : "/images/generations");
 
   self->attempt++;
   g_clear_object (&self->pump);
@@ -597,6 +618,8 @@ gesso_images_run_finalize (GObject *object)
 {
   GessoImagesRun *self = GESSO_IMAGES_RUN (object);
 
+  g_free (self->kind);
+  g_free (self->model);
   g_free (self->base_url);
   g_clear_pointer (&self->info, gesso_model_info_unref);
   g_clear_pointer (&self->request, gesso_request_unref);
@@ -627,6 +650,7 @@ gesso_images_run_init (GessoImagesRun *self)
  * gesso_images_run_new:
  * @session: the connection
  * @info: what the model can do
+ * @account_kind: the kind of the account
  * @base_url: the address that "/images/generations" is added to
  * @request: what to make
  * @credential: (nullable): the key
@@ -637,6 +661,7 @@ gesso_images_run_init (GessoImagesRun *self)
 GessoImagesRun *
 gesso_images_run_new (GessoHttpSession *session,
                       GessoModelInfo   *info,
+                      const char       *account_kind,
                       const char       *base_url,
                       GessoRequest     *request,
                       GessoCredential  *credential,
@@ -646,10 +671,14 @@ gesso_images_run_new (GessoHttpSession *session,
 
   self->session = g_object_ref (session);
   self->info = gesso_model_info_ref (info);
+  self->kind = g_strdup (account_kind);
+  self->model = gesso_account_model_dup_wire (
+    account_kind, gesso_request_get_parameters (request)->model);
   self->base_url = g_strdup (base_url);
   self->request = gesso_request_ref (request);
   self->credential = credential != NULL ? gesso_credential_ref (credential) : NULL;
   self->observer = g_object_ref (observer);
+  omit_by_kind (self);
   return self;
 }
 

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (GessoImagesRun, gesso_images_run, GESSO, IMAGES_RUN, GObje
 
 GessoImagesRun *gesso_images_run_new    (GessoHttpSession     *session,
                                          GessoModelInfo       *info,
+                                         const char           *account_kind,
                                          const char           *base_url,
                                          GessoRequest         *request,
                                          GessoCredential      *credential,

@@ -84,9 +84,31 @@ return_unknown_kind (GTask *task, const char *kind)
 }
 
 static void
+return_no_address (GTask *task)
+{
+  GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_USAGE,
+    .message = "the account has no address",
+    .code = "bad_address",
+    .retry_after_ms = -1,
+  };
+  g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+
+  g_task_return_error (task, gesso_provider_error_new (failure));
+}
+
+static void
 return_images_provider (GessoProviderRegistry *self, GTask *task, GessoAccount *account)
 {
   const char *base_url = gesso_account_get_base_url (account);
+
+  /* A key goes to the host that it was given for, never to another by default. */
+  if (base_url == NULL
+      && !g_str_equal (gesso_account_get_kind (account), GESSO_ACCOUNT_KIND_OPENAI_IMAGES))
+    {
+      return_no_address (task);
+      return;
+    }
 
   g_task_return_pointer (task,
                          gesso_images_provider_new (self->session,
@@ -161,7 +183,8 @@ gesso_provider_registry_get_async (GessoProviderRegistry *self,
     gesso_engine_host_ensure_async (
       self->engine, cancellable, engine_ready_cb, g_steal_pointer (&task));
   else if (g_str_equal (kind, GESSO_ACCOUNT_KIND_OPENAI_IMAGES)
-           || g_str_equal (kind, GESSO_ACCOUNT_KIND_COMPATIBLE))
+           || g_str_equal (kind, GESSO_ACCOUNT_KIND_COMPATIBLE)
+           || g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE))
     return_images_provider (self, task, account);
   else
     return_unknown_kind (task, kind);

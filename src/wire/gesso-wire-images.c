@@ -121,10 +121,12 @@ make_members (GessoRequest *request, const GessoWireImagesDialect *dialect)
 {
   const GessoParameters *parameters = gesso_request_get_parameters (request);
   g_autofree char *size = gesso_size_to_string (&parameters->size);
+  const char *model
+    = dialect != NULL && dialect->model != NULL ? dialect->model : parameters->model;
   JsonObject *object = json_object_new ();
 
-  if (parameters->model != NULL && *parameters->model != '\0' && may_send (dialect, "model"))
-    json_object_set_string_member (object, "model", parameters->model);
+  if (model != NULL && *model != '\0' && may_send (dialect, "model"))
+    json_object_set_string_member (object, "model", model);
   json_object_set_string_member (object, "prompt", gesso_request_get_prompt (request));
   if (parameters->n > 1 || is_explicit (dialect))
     add_int (object, dialect, "n", MAX (parameters->n, 1));

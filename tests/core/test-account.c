@@ -10,6 +10,83 @@
 
 #include "base/gesso-json.h"
 
+/* The addresses that Azure's pages and examples show, and what people make of them. */
+static void
+test_repair_azure (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *repaired;
+    const char *deployment;
+  } cases[] = {
+    { "kites", "https://kites.openai.azure.com/openai/v1", NULL },
+    { "kites.openai.azure.com", "https://kites.openai.azure.com/openai/v1", NULL },
+    { "https://kites.openai.azure.com/", "https://kites.openai.azure.com/openai/v1", NULL },
+    { "https://kites.openai.azure.com/openai", "https://kites.openai.azure.com/openai/v1", NULL },
+    { " https://kites.openai.azure.com/openai/v1/ ", "https://kites.openai.azure.com/openai/v1",
+      NULL },
+    { "https://kites.openai.azure.com/openai/v1/images/generations?api-version=preview",
+      "https://kites.openai.azure.com/openai/v1?api-version=preview", NULL },
+    { "https://kites.cognitiveservices.azure.com/",
+      "https://kites.cognitiveservices.azure.com/openai/v1", NULL },
+    { "https://kites.services.ai.azure.com/api/projects/sky",
+      "https://kites.services.ai.azure.com/openai/v1", NULL },
+    { "https://kites.openai.azure.com/openai/deployments/red-one/images/edits"
+      "?api-version=2024-10-21",
+      "https://kites.openai.azure.com/openai/deployments/red-one?api-version=2024-10-21",
+      "red-one" },
+    { "kites.openai.azure.com/openai/deployments/gpt_image.2/",
+      "https://kites.openai.azure.com/openai/deployments/gpt_image.2"
+      "?api-version=2025-04-01-preview",
+      "gpt_image.2" },
+    { "https://portal.azure.com/#@sky.example/resource/subscriptions/1/resourceGroups/g/providers/"
+      "Microsoft.CognitiveServices/accounts/Kites/overview",
+      "https://kites.openai.azure.com/openai/v1", NULL },
+    { "https://ai.azure.com/resource/overview?wsid=%2Fsubscriptions%2F1%2Fproviders%2F"
+      "Microsoft.CognitiveServices%2Faccounts%2Fkites&tid=2",
+      "https://kites.openai.azure.com/openai/v1", NULL },
+    { "127.0.0.1:8080", "http://127.0.0.1:8080/openai/v1", NULL },
+    { "localhost:8080", "http://localhost:8080/openai/v1", NULL },
+  };
+  static const char *const bad[]
+    = { "", " ", "two words", "ftp://kites.openai.azure.com", "https://" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *repaired
+        = gesso_account_repair_address (GESSO_ACCOUNT_KIND_AZURE, cases[i].typed);
+      g_autofree char *again = gesso_account_repair_address (GESSO_ACCOUNT_KIND_AZURE, repaired);
+      g_autofree char *deployment = gesso_account_address_dup_deployment (repaired);
+
+      g_assert_cmpstr (repaired, ==, cases[i].repaired);
+      g_assert_cmpstr (again, ==, cases[i].repaired);
+      g_assert_cmpstr (deployment, ==, cases[i].deployment);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *repaired = gesso_account_repair_address (GESSO_ACCOUNT_KIND_AZURE, bad[i]);
+
+      g_assert_cmpstr (repaired, ==, NULL);
+    }
+  g_assert_null (gesso_account_repair_address (GESSO_ACCOUNT_KIND_AZURE, NULL));
+}
+
+static void
+test_azure_model (void)
+{
+  g_autofree char *both = gesso_account_model_dup_wire ("azure", "kites=gpt-image-2");
+  g_autofree char *one = gesso_account_model_dup_wire ("azure", "gpt-image-2");
+  g_autofree char *elsewhere = gesso_account_model_dup_wire ("compatible", "a=b");
+
+  g_assert_cmpstr (both, ==, "kites");
+  g_assert_cmpstr (one, ==, "gpt-image-2");
+  g_assert_cmpstr (elsewhere, ==, "a=b");
+  g_assert_cmpstr (gesso_account_model_get_base ("azure", "kites=gpt-image-2"), ==, "gpt-image-2");
+  g_assert_cmpstr (gesso_account_model_get_base ("azure", "kites"), ==, "kites");
+  g_assert_cmpstr (gesso_account_model_get_base ("compatible", "a=b"), ==, "a=b");
+}
+
 static void
 test_repair_url (void)
 {
@@ -153,6 +230,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/account/repair-url", test_repair_url);
+  g_test_add_func ("/account/repair-azure", test_repair_azure);
+  g_test_add_func ("/account/azure-model", test_azure_model);
   g_test_add_func ("/account/kinds", test_kinds);
   g_test_add_func ("/account/notify", test_notify);
   g_test_add_func ("/account/round-trip", test_round_trip);

@@ -228,12 +228,23 @@ static const Case cases[] = {
     F (UNAVAILABLE), FALSE, 3, .status = 500 },
 };
 
+/* The kinds of account that speak the Images dialects: each goes through the whole table. */
+static const char *const kinds[] = { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_AZURE,
+                                     GESSO_ACCOUNT_KIND_COMPATIBLE };
+
 /* One studio lives through all of it, as a person's would. */
 typedef struct
 {
   GessoTestStudio  studio;
   GessoTestServer *server;
+  const char      *kind;
 } Fixture;
+
+typedef struct
+{
+  const Case *one;
+  const char *kind;
+} Played;
 
 static GessoTestStudio the_studio;
 
@@ -312,11 +323,17 @@ add_script (Fixture *f, const char *const *steps)
 static GessoJob *
 submit (Fixture *f, int n, int partial_images)
 {
-  g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
+  const char *kind = f->kind != NULL ? f->kind : kinds[0];
+  g_autofree char *base = gesso_test_server_dup_uri (
+    f->server, g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE) ? "/openai/v1" : "/v1");
   g_autoptr (GessoRequest) request
     = gesso_test_studio_request ("A red kite", MAX (n, 1), partial_images, NULL);
 
-  return gesso_test_studio_submit (&f->studio, base, request);
+  return gesso_test_studio_submit_to (
+    &f->studio,
+    gesso_test_studio_add_account (&f->studio, kind, base, "gpt-image-2"),
+    request,
+    NULL);
 }
 
 static void
@@ -375,9 +392,11 @@ assert_journal (Fixture *f, GessoJob *job, const Case *one)
 static void
 test_case (Fixture *f, gconstpointer data)
 {
-  const Case *one = data;
+  const Played *played = data;
+  const Case *one = played->one;
   GessoJob *job;
 
+  f->kind = played->kind;
   add_script (f, one->steps);
   job = submit (f, one->n, one->partial_images);
   gesso_test_wait_until (gesso_job_is_finished (job));
@@ -629,15 +648,21 @@ test_address_lost (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  static Played all[G_N_ELEMENTS (kinds) * G_N_ELEMENTS (cases)];
+
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = g_strconcat ("/failures/", cases[i].name, NULL);
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+      {
+        Played *played = &all[k * G_N_ELEMENTS (cases) + i];
+        g_autofree char *path = g_strdup_printf ("/failures/%s/%s", kinds[k], cases[i].name);
 
-      g_test_add (path, Fixture, &cases[i], set_up, test_case, tear_down);
-    }
+        played->one = &cases[i];
+        played->kind = kinds[k];
+        g_test_add (path, Fixture, played, set_up, test_case, tear_down);
+      }
   for (guint i = 0; i < 5; i++)
     {
       g_autofree char *path = g_strdup_printf ("/failures/url-lost/%u", i);

@@ -95,6 +95,36 @@ gesso_test_studio_get_account (GessoTestStudio *self, const char *base_url)
   return gesso_studio_find_account (self->studio, "cellar");
 }
 
+GessoAccount *
+gesso_test_studio_add_account (GessoTestStudio *self,
+                               const char      *kind,
+                               const char      *base_url,
+                               const char      *model)
+{
+  GessoAccount *known = gesso_studio_find_account (self->studio, kind);
+  g_autoptr (GessoAccount) account = NULL;
+
+  if (known == NULL)
+    {
+      account = gesso_account_new (kind, kind, kind);
+      gesso_studio_save_account (self->studio, account);
+      known = gesso_studio_find_account (self->studio, kind);
+    }
+  gesso_account_set_base_url (known, base_url);
+  gesso_account_set_model (known, model);
+  return known;
+}
+
+GessoJob *
+gesso_test_studio_submit_to (GessoTestStudio *self,
+                             GessoAccount    *account,
+                             GessoRequest    *request,
+                             const char      *base_node_id)
+{
+  return gesso_studio_submit (
+    self->studio, account, request, gesso_session_get_id (self->session), base_node_id);
+}
+
 GessoRequest *
 gesso_test_studio_request (const char *prompt, int n, int partial_images, GPtrArray *references)
 {

@@ -29,6 +29,16 @@ void           gesso_test_studio_close       (GessoTestStudio   *self);
 /* The account "cellar" with gpt-image-2 at @base_url; the key comes from GESSO_API_KEY. */
 GessoAccount  *gesso_test_studio_get_account (GessoTestStudio   *self,
                                               const char        *base_url);
+
+/* Another account of a kind; it stays in the studio under @kind as its id. */
+GessoAccount  *gesso_test_studio_add_account (GessoTestStudio   *self,
+                                              const char        *kind,
+                                              const char        *base_url,
+                                              const char        *model);
+GessoJob      *gesso_test_studio_submit_to   (GessoTestStudio   *self,
+                                              GessoAccount      *account,
+                                              GessoRequest      *request,
+                                              const char        *base_node_id);
 GessoRequest  *gesso_test_studio_request     (const char        *prompt,
                                               int                n,
                                               int                partial_images,

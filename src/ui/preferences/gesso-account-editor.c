@@ -39,6 +39,7 @@ struct _GessoAccountEditor
   GtkSpinner *spinner;
   GtkLabel *fetch_note;
   AdwComboRow *model;
+  AdwEntryRow *deployment;
   GtkSpinButton *limit;
   GtkButton *save_button;
 };
@@ -50,6 +51,7 @@ static const struct
   const char *name;
 } kinds[] = {
   { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, N_ ("OpenAI Images"), "OpenAI" },
+  { GESSO_ACCOUNT_KIND_AZURE, N_ ("Azure / Microsoft Foundry"), "Azure" },
   { GESSO_ACCOUNT_KIND_COMPATIBLE, N_ ("OpenAI-compatible server"), "" },
 };
 
@@ -104,15 +106,46 @@ get_model (GessoAccountEditor *self)
   return item != NULL ? gtk_string_object_get_string (item) : NULL;
 }
 
+/* What may not be in a deployment's name ends it. */
+static char *
+dup_model (GessoAccountEditor *self)
+{
+  const char *model = get_model (self);
+  g_autofree char *deployment = g_strstrip (
+      g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->deployment))));
+
+  deployment[strcspn (deployment, " =/")] = '\0';
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->deployment)) || deployment[0] == '\0'
+      || model == NULL || g_str_equal (deployment, model))
+    return g_strdup (model);
+
+  return g_strconcat (deployment, "=", model, NULL);
+}
+
+static void
+show_model (GessoAccountEditor *self,
+            const char         *model)
+{
+  const char *kind = get_kind (self);
+  const char *base = gesso_account_model_get_base (kind, model);
+  g_autofree char *wire = gesso_account_model_dup_wire (kind, model);
+
+  fill_models (self, base);
+  gtk_editable_set_text (GTK_EDITABLE (self->deployment),
+                         wire != NULL && !g_str_equal (wire, base) ? wire : "");
+}
+
 static GessoAccount *
 make_account (GessoAccountEditor *self)
 {
   const char *name = gtk_editable_get_text (self->name);
-  g_autofree char *url = gesso_account_repair_url (gtk_editable_get_text (self->address));
+  g_autofree char *url = gesso_account_repair_address (get_kind (self),
+                                                        gtk_editable_get_text (self->address));
+  g_autofree char *model = dup_model (self);
   GessoAccount *account = gesso_account_new (self->id, get_kind (self), name);
 
   gesso_account_set_base_url (account, url);
-  gesso_account_set_model (account, get_model (self));
+  gesso_account_set_model (account, model);
   gesso_account_set_models (account, (const char *const *) self->models);
   gesso_account_set_limit (account, gtk_spin_button_get_value_as_int (self->limit));
   return account;
@@ -122,8 +155,9 @@ static void
 show_state (GessoAccountEditor *self)
 {
   const char *typed = gtk_editable_get_text (self->address);
-  g_autofree char *url = gesso_account_repair_url (typed);
+  g_autofree char *url = gesso_account_repair_address (get_kind (self), typed);
   g_autofree char *words = NULL;
+  g_autofree char *deployment = gesso_account_address_dup_deployment (url);
   gboolean usable = url != NULL;
 
   if (typed[0] == '\0')
@@ -132,6 +166,9 @@ show_state (GessoAccountEditor *self)
     words = g_strdup (_ ("This cannot be an address."));
   else if (g_strcmp0 (url, typed) != 0)
     words = g_strdup_printf (_ ("Will be used as %s"), url);
+  gtk_widget_set_visible (GTK_WIDGET (self->deployment),
+                          g_str_equal (get_kind (self), GESSO_ACCOUNT_KIND_AZURE)
+                              && deployment == NULL);
   gtk_label_set_text (self->repaired, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->repaired), words != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), usable && !self->saving);
@@ -155,7 +192,7 @@ kind_changed_cb (GessoAccountEditor *self)
                                             : "");
   gtk_spin_button_set_value (self->limit, gesso_account_get_limit (fresh));
   g_clear_pointer (&self->models, g_strfreev);
-  fill_models (self, gesso_account_get_model (fresh));
+  show_model (self, gesso_account_get_model (fresh));
   show_state (self);
 }
 
@@ -345,7 +382,7 @@ show_account (GessoAccountEditor *self,
                                             : "");
   gtk_spin_button_set_value (self->limit, gesso_account_get_limit (account));
   self->models = g_strdupv ((char **) gesso_account_get_models (account));
-  fill_models (self, gesso_account_get_model (account));
+  show_model (self, gesso_account_get_model (account));
   gtk_window_set_title (GTK_WINDOW (self), _ ("Account"));
   gtk_button_set_label (self->save_button, _ ("Save"));
   gesso_studio_has_key_async (self->studio, account, self->cancellable, has_key_cb, self);
@@ -397,6 +434,7 @@ gesso_account_editor_class_init (GessoAccountEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, spinner);
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, fetch_note);
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, model);
+  gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, deployment);
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, limit);
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, save_button);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);

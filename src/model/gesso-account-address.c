@@ -1,0 +1,221 @@
+/* gesso-account-address.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "model/gesso-account.h"
+
+#include "base/gesso-str.h"
+
+#include <string.h>
+
+/* Addresses as people type them, for the kinds whose addresses have a shape of their own. Pure.
+ *
+ * An Azure resource is reached in two ways: ".../openai/v1", where the request names the
+ * deployment, and ".../openai/deployments/NAME?api-version=...", where the address does. What
+ * people have at hand is mostly neither of them but the portal's page, the resource's name, or the
+ * whole address of a call from an example. */
+
+#define AZURE_DOMAIN ".openai.azure.com"
+#define AZURE_API_VERSION "2025-04-01-preview"
+#define AZURE_DEPLOYMENTS "/openai/deployments/"
+
+static gboolean
+is_resource_name (const char *text)
+{
+  gsize length = strlen (text);
+
+  if (length < 2 || length > 64 || g_str_equal (text, "localhost"))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && text[i] != '-')
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The name up to what cannot belong to one. */
+static char *
+dup_name (const char *text)
+{
+  gsize length = 0;
+
+  while (g_ascii_isalnum (text[length]) || text[length] == '-' || text[length] == '_'
+         || text[length] == '.')
+    length++;
+
+  return g_strndup (text, length);
+}
+
+/* The pages of both portals name the resource behind its provider. */
+static char *
+find_portal_resource (const char *typed)
+{
+  static const char *const portals[] = { "portal.azure.", "ai.azure.com", "oai.azure.com" };
+  g_autofree char *decoded = g_uri_unescape_string (typed, NULL);
+  g_autofree char *name = NULL;
+  const char *place;
+  gboolean is_portal = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (portals); i++)
+    {
+      const char *found = strstr (typed, portals[i]);
+
+      /* "services.ai.azure.com" is a resource's own address. */
+      is_portal = is_portal || found == typed
+                  || (found != NULL && found - typed <= 8 && found[-1] == '/');
+    }
+  if (!is_portal || decoded == NULL)
+    return NULL;
+
+  place = strstr (decoded, "Microsoft.CognitiveServices/accounts/");
+  if (place == NULL)
+    return NULL;
+  name = dup_name (strchr (place, '/') + strlen ("/accounts/"));
+  return is_resource_name (name) ? g_steal_pointer (&name) : NULL;
+}
+
+static char *
+add_api_version (const char *query)
+{
+  if (query != NULL && strstr (query, "api-version=") != NULL)
+    return g_strdup (query);
+  if (gesso_str_is_empty (query))
+    return g_strdup ("api-version=" AZURE_API_VERSION);
+
+  return g_strconcat (query, "&api-version=" AZURE_API_VERSION, NULL);
+}
+
+/* The resource's own address, with whatever path a person had at hand. */
+static char *
+repair_azure_resource (const char *typed)
+{
+  g_autofree char *plain = gesso_account_repair_url (typed);
+  g_autoptr (GUri) uri = plain != NULL ? g_uri_parse (plain, G_URI_FLAGS_ENCODED, NULL) : NULL;
+  g_autofree char *deployment = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
+  const char *place;
+
+  if (uri == NULL)
+    return NULL;
+
+  place = strstr (g_uri_get_path (uri), AZURE_DEPLOYMENTS);
+  if (place != NULL)
+    deployment = dup_name (place + strlen (AZURE_DEPLOYMENTS));
+  if (!gesso_str_is_empty (deployment))
+    {
+      path = g_strconcat (AZURE_DEPLOYMENTS, deployment, NULL);
+      query = add_api_version (g_uri_get_query (uri));
+    }
+  else
+    {
+      path = g_strdup ("/openai/v1");
+      /* Without a deployment in the path only "preview" and "v1" mean something. */
+      if (g_uri_get_query (uri) != NULL
+          && (strstr (g_uri_get_query (uri), "api-version=preview") != NULL
+              || strstr (g_uri_get_query (uri), "api-version=v1") != NULL))
+        query = g_strdup (g_uri_get_query (uri));
+    }
+
+  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                     g_uri_get_port (uri), path, query, NULL);
+}
+
+static char *
+repair_azure (const char *typed)
+{
+  g_autofree char *trimmed = NULL;
+  g_autofree char *resource = NULL;
+
+  if (gesso_str_is_empty (typed) || !g_utf8_validate (typed, -1, NULL))
+    return NULL;
+
+  trimmed = g_strstrip (g_strdup (typed));
+  resource = find_portal_resource (trimmed);
+  if (resource == NULL && is_resource_name (trimmed))
+    resource = g_strdup (trimmed);
+  if (resource == NULL)
+    return repair_azure_resource (trimmed);
+
+  /* Whoever names only the resource means its address at the service. */
+  g_free (trimmed);
+  trimmed = g_ascii_strdown (resource, -1);
+  return g_strconcat ("https://", trimmed, AZURE_DOMAIN "/openai/v1", NULL);
+}
+
+/**
+ * gesso_account_repair_address:
+ * @kind: (nullable): the kind of account
+ * @typed: (nullable): an address as a person typed or pasted it
+ *
+ * Makes the base address of a service of this kind. For most it is what gesso_account_repair_url()
+ * says; for Azure it also takes the name of a resource, a page of its portals, and addresses with
+ * or without "/openai/v1" or a deployment.
+ *
+ * Returns: (transfer full) (nullable): the address; NULL when @typed cannot be one
+ */
+char *
+gesso_account_repair_address (const char *kind,
+                              const char *typed)
+{
+  if (g_strcmp0 (kind, GESSO_ACCOUNT_KIND_AZURE) == 0)
+    return repair_azure (typed);
+
+  return gesso_account_repair_url (typed);
+}
+
+/**
+ * gesso_account_address_dup_deployment:
+ * @base_url: (nullable): an address from gesso_account_repair_address()
+ *
+ * Returns: (transfer full) (nullable): the deployment that the address itself names; NULL where the
+ *   request does
+ */
+char *
+gesso_account_address_dup_deployment (const char *base_url)
+{
+  const char *place = base_url != NULL ? strstr (base_url, AZURE_DEPLOYMENTS) : NULL;
+
+  return place != NULL ? dup_name (place + strlen (AZURE_DEPLOYMENTS)) : NULL;
+}
+
+/**
+ * gesso_account_model_get_base:
+ * @kind: (nullable): the kind of account
+ * @model: a model id, or at Azure a deployment, which may say what stands behind it:
+ *   "kites=gpt-image-2"
+ *
+ * Returns: (transfer none): the name under which the tables of capabilities know the model
+ */
+const char *
+gesso_account_model_get_base (const char *kind,
+                              const char *model)
+{
+  const char *base = NULL;
+
+  if (g_strcmp0 (kind, GESSO_ACCOUNT_KIND_AZURE) == 0 && model != NULL)
+    base = strchr (model, '=');
+
+  return base != NULL ? base + 1 : model;
+}
+
+/**
+ * gesso_account_model_dup_wire:
+ * @kind: (nullable): the kind of account
+ * @model: (nullable): a model id, or at Azure "DEPLOYMENT" or "DEPLOYMENT=MODEL"
+ *
+ * Returns: (transfer full) (nullable): the name that the service is given
+ */
+char *
+gesso_account_model_dup_wire (const char *kind,
+                              const char *model)
+{
+  if (g_strcmp0 (kind, GESSO_ACCOUNT_KIND_AZURE) == 0 && model != NULL)
+    return g_strndup (model, strcspn (model, "="));
+
+  return g_strdup (model);
+}
