@@ -351,8 +351,6 @@ gesso_cli_draft_add_images (GessoCliDraft *self,
                             GessoDraft    *draft,
                             int           *out_status)
 {
-  g_autoptr (GessoReference) mask = NULL;
-
   if (self->base != NULL && !add_image (cli, draft, self->base, out_status))
     return FALSE;
   for (gsize i = 0; self->references != NULL && self->references[i] != NULL; i++)
@@ -360,8 +358,25 @@ gesso_cli_draft_add_images (GessoCliDraft *self,
       if (!add_image (cli, draft, self->references[i], out_status))
         return FALSE;
     }
-  if (self->mask == NULL && self->mask_rects == NULL)
-    return TRUE;
+
+  return TRUE;
+}
+
+/**
+ * gesso_cli_draft_add_mask:
+ * @self: options with a mask or rectangles
+ * @cli: the run
+ * @draft: gets the mask; its base is there
+ * @out_status: (out): the exit status when it cannot be used
+ *
+ * The mask goes with the whole base, and the answer stays as it comes.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+gesso_cli_draft_add_mask (GessoCliDraft *self, GessoCli *cli, GessoDraft *draft, int *out_status)
+{
+  g_autoptr (GessoReference) mask = NULL;
 
   mask = gesso_cli_mask_make (self, cli,
                               gesso_draft_image_get_reference (gesso_draft_get_base (draft)),

@@ -61,6 +61,10 @@ gboolean        gesso_cli_draft_add_images  (GessoCliDraft  *self,
                                              GessoCli       *cli,
                                              GessoDraft     *draft,
                                              int            *out_status);
+gboolean        gesso_cli_draft_add_mask    (GessoCliDraft  *self,
+                                             GessoCli       *cli,
+                                             GessoDraft     *draft,
+                                             int            *out_status);
 int             gesso_cli_draft_fail        (GessoCli       *cli,
                                              GessoDraft     *draft);
 

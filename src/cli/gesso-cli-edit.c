@@ -6,19 +6,149 @@
 
 #include "config.h"
 
-#include "cli/gesso-cli-draft.h"
+#include "cli/gesso-cli-protect.h"
+
+#include "base/gesso-digest.h"
+#include "image/gesso-encoder.h"
+#include "protect/gesso-protect-error.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-/* `edit`: a picture changed as a prompt says, whole or where a mask allows it. */
+/* `edit` and `expand`: a picture changed as a prompt says, whole or where a mask allows it, or made
+ * larger. With a mask only the part around it is sent, and the answer is put back. */
+
+static GessoReference *
+encode_mask (GessoImage *mask, GCancellable *cancellable, GError **error)
+{
+  GessoEncodeOptions options = GESSO_ENCODE_OPTIONS_INIT;
+  g_autoptr (GBytes) png
+      = gesso_encoder_encode (mask, GESSO_IMAGE_FORMAT_PNG, &options, cancellable, error);
+  g_autofree char *digest = png != NULL ? gesso_digest_bytes (png) : NULL;
+
+  return png != NULL ? gesso_reference_new (png, "image/png", "mask.png", digest,
+                                            gesso_image_get_width (mask),
+                                            gesso_image_get_height (mask))
+                     : NULL;
+}
+
+/* Which part goes out, at the model's sizes. */
+static gboolean
+find_context (GessoCli             *cli,
+              const GessoSizeRule  *rule,
+              const GessoPainted   *painted,
+              const char           *wish,
+              int                   grow,
+              GessoContext         *out_context,
+              GError              **error)
+{
+  int width = painted->width + painted->margins.left + painted->margins.right;
+  int height = painted->height + painted->margins.top + painted->margins.bottom;
+  GessoRect bounds, rect;
+
+  if (!gesso_edit_mask_get_bounds (painted, grow, &bounds))
+    {
+      g_set_error_literal (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_MASK_EMPTY,
+                           "the mask marks nothing");
+      return FALSE;
+    }
+  if (wish == NULL)
+    gesso_context_find (rule, width, height, &bounds, out_context);
+  else if (gesso_cli_parse_rect (wish, &rect))
+    gesso_context_fit (rule, width, height, &rect, &bounds, out_context);
+
+  gesso_cli_note (cli, _("Sent: %d×%d pixels from %d,%d, at %.0f %%."), out_context->rect.width,
+                  out_context->rect.height, out_context->rect.x, out_context->rect.y,
+                  100 * out_context->scale);
+  return TRUE;
+}
+
+/* The plan for the draft's base, whose picture is there. */
+static gboolean
+plan_edit (GessoCli            *cli,
+           GessoCliDraft       *options,
+           GessoCliProtect     *protect,
+           const GessoMargins  *margins,
+           GessoDraft          *draft,
+           int                 *out_status)
+{
+  GessoReference *base = gesso_draft_image_get_reference (gesso_draft_get_base (draft));
+  GessoModelInfo *info = gesso_draft_get_model_info (draft);
+  GessoPainted painted = { .width = gesso_reference_get_width (base),
+                           .height = gesso_reference_get_height (base), .margins = *margins };
+  GessoMaskKind found = GESSO_MASK_KIND_FIND_OUT;
+  GessoStitchOptions how;
+  GessoContext context;
+  g_autoptr (GessoImage) mask = NULL;
+  g_autoptr (GessoReference) file = NULL;
+  g_autoptr (GessoStitchPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_cli_protect_get_options (protect, cli, &how, out_status))
+    return FALSE;
+
+  if (options->mask != NULL || options->mask_rects != NULL)
+    mask = gesso_cli_mask_read (options->mask, options->mask_kind,
+                                (const char *const *) options->mask_rects, painted.width,
+                                painted.height, &found, cli->cancellable, &error);
+  painted.mask = mask;
+  gesso_cli_mask_tell (cli, found);
+  if (error == NULL)
+    find_context (cli, &info->size_rule, &painted, protect->context, how.grow, &context, &error);
+  if (error == NULL && mask != NULL)
+    file = encode_mask (mask, cli->cancellable, &error);
+  if (error != NULL)
+    {
+      *out_status = gesso_cli_protect_fail (cli, error, options->mask);
+      return FALSE;
+    }
+
+  plan = gesso_stitch_plan_new (file, &context.rect, &context.sent, margins, &how);
+  gesso_draft_set_plan (draft, plan);
+  return TRUE;
+}
+
+static gboolean
+is_protected (GessoCliDraft *options, const GessoMargins *margins)
+{
+  return !gesso_margins_is_none (margins)
+         || (!options->no_protect && (options->mask != NULL || options->mask_rects != NULL));
+}
+
+static gboolean
+check (GessoCli *cli, GessoCliDraft *options, const GessoMargins *margins, int *out_status)
+{
+  const char *text = NULL;
+
+  if (!is_protected (options, margins))
+    return TRUE;
+
+  if (options->output != NULL && strrchr (options->output, '.') != NULL
+      && !g_str_has_suffix (options->output, ".png")
+      && !g_file_test (options->output, G_FILE_TEST_IS_DIR))
+    text = _("The picture is written as PNG; the name given with --output must end in .png.");
+  else if (options->size != NULL || options->aspect != NULL)
+    text = _("With a mask the size follows from the part that is sent; give no --size (or "
+             "--no-protect).");
+  if (text == NULL)
+    return TRUE;
+
+  *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", text);
+  return FALSE;
+}
 
 static int
-edit (GessoCli *cli, GessoCliDraft *options)
+edit (GessoCli            *cli,
+      GessoCliDraft       *options,
+      GessoCliProtect     *protect,
+      const GessoMargins  *margins)
 {
   g_autoptr (GessoAccount) account = NULL;
   g_autoptr (GessoDraft) draft = NULL;
   int status = 0;
 
+  if (!check (cli, options, margins, &status))
+    return status;
   account = gesso_cli_find_account (cli, &status);
   if (account == NULL)
     return status;
@@ -29,23 +159,29 @@ edit (GessoCli *cli, GessoCliDraft *options)
   if (!gesso_draft_is_ready (draft))
     return gesso_cli_draft_fail (cli, draft);
 
-  if (!options->no_protect)
-    gesso_cli_note (cli, "%s",
-                    _("The original pixels outside the mask are not put back yet (--no-protect)."));
   if (!cli->dry_run && !gesso_cli_open_studio (cli, &status))
     return status;
   if (!gesso_cli_draft_add_images (options, cli, draft, &status))
+    return status;
+  if (is_protected (options, margins)
+      && !plan_edit (cli, options, protect, margins, draft, &status))
+    return status;
+  if (!is_protected (options, margins) && (options->mask != NULL || options->mask_rects != NULL)
+      && !gesso_cli_draft_add_mask (options, cli, draft, &status))
     return status;
 
   return gesso_cli_run_draft (options, cli, account, draft);
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run_edit (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 {
+  const GessoMargins none = { 0, 0, 0, 0 };
   g_auto (GStrv) words = arguments;
   GessoCliDraft options = GESSO_CLI_DRAFT_INIT;
-  g_autofree GOptionEntry *entries = gesso_cli_draft_dup_entries (&options, TRUE);
+  GessoCliProtect protect = GESSO_CLI_PROTECT_INIT;
+  g_autofree GOptionEntry *own = gesso_cli_draft_dup_entries (&options, TRUE);
+  g_autofree GOptionEntry *entries = gesso_cli_protect_dup_entries (&protect, own);
   int status;
 
   if (gesso_cli_parse (cli, self, entries, &words, &status))
@@ -58,9 +194,48 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
         status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
                                  _("Name the picture to edit with --base."));
       else
-        status = edit (cli, &options);
+        status = edit (cli, &options, &protect, &none);
     }
   gesso_cli_draft_clear (&options);
+  gesso_cli_protect_clear (&protect);
+
+  return status;
+}
+
+/* Without a prompt of one's own: words that every model, and the built-in engine, understands. */
+#define EXPAND_PROMPT "Extend the picture naturally into the empty area."
+
+static int
+run_expand (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+{
+  g_auto (GStrv) words = arguments;
+  GessoCliDraft options = GESSO_CLI_DRAFT_INIT;
+  GessoCliProtect protect = GESSO_CLI_PROTECT_INIT;
+  GessoMargins margins = { 0, 0, 0, 0 };
+  g_autofree GOptionEntry *own = gesso_cli_draft_dup_entries (&options, TRUE);
+  g_autofree GOptionEntry *both = gesso_cli_protect_dup_entries (&protect, own);
+  g_autofree GOptionEntry *entries = gesso_cli_margins_dup_entries (&margins, both);
+  int status;
+
+  if (gesso_cli_parse (cli, self, entries, &words, &status))
+    {
+      if (options.prompt == NULL && options.prompt_file == NULL)
+        options.prompt = g_strdup (EXPAND_PROMPT);
+      if (words[1] != NULL)
+        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), words[1]);
+      else if (options.base == NULL)
+        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                                 _("Name the picture to extend with --base."));
+      else if (!gesso_cli_margins_check (cli, &margins, &status))
+        ;
+      else if (gesso_margins_is_none (&margins))
+        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                                 _("Say how far with --left, --right, --top or --bottom."));
+      else
+        status = edit (cli, &options, &protect, &margins);
+    }
+  gesso_cli_draft_clear (&options);
+  gesso_cli_protect_clear (&protect);
 
   return status;
 }
@@ -72,5 +247,13 @@ const GessoCliCommand gesso_cli_edit = {
   = "  gesso-cli edit --base photo.jpg --prompt 'make it black and white' --output grey.png\n"
     "  gesso-cli edit --base photo.jpg --mask sky.png --prompt 'a stormy sky' -o storm.png\n"
     "  gesso-cli edit --base photo.png --mask-rect 100,80,300,200 --prompt 'remove it'\n",
-  .run = run,
+  .run = run_edit,
+};
+
+const GessoCliCommand gesso_cli_expand = {
+  .name = "expand",
+  .summary = N_("Make a picture larger on any side; what was there stays the same."),
+  .examples = "  gesso-cli expand --base photo.jpg --left 400 --right 400 -o wide.png\n"
+              "  gesso-cli expand --base photo.jpg --bottom 300 --prompt 'more of the beach'\n",
+  .run = run_expand,
 };

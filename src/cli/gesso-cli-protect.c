@@ -16,6 +16,8 @@
 /* What the commands that put an answer back into a picture share: their options, and the sentences
  * about what came of it. */
 
+#define MAX_MARGIN 32768
+
 static guint
 count (const GOptionEntry *entries)
 {
@@ -24,6 +26,18 @@ count (const GOptionEntry *entries)
   while (entries != NULL && entries[n].long_name != NULL)
     n++;
   return n;
+}
+
+static GOptionEntry *
+join (const GOptionEntry *others, const GOptionEntry *own, gsize n_own)
+{
+  guint n = count (others);
+  GOptionEntry *all = g_new0 (GOptionEntry, n + n_own + 1);
+
+  if (n > 0)
+    memcpy (all, others, n * sizeof *all);
+  memcpy (all + n, own, n_own * sizeof *own);
+  return all;
 }
 
 /**
@@ -53,13 +67,57 @@ gesso_cli_protect_dup_entries (GessoCliProtect *self, const GOptionEntry *others
     { "seam", 0, 0, G_OPTION_ARG_STRING, &self->seam,
       N_("gradient bends the answer's colours towards the original"), "plain|gradient" },
   };
-  guint n = count (others);
-  GOptionEntry *all = g_new0 (GOptionEntry, n + G_N_ELEMENTS (own) + 1);
 
-  if (n > 0)
-    memcpy (all, others, n * sizeof *all);
-  memcpy (all + n, own, sizeof own);
-  return all;
+  return join (others, own, G_N_ELEMENTS (own));
+}
+
+/**
+ * gesso_cli_margins_dup_entries:
+ * @self: where the options are written; must outlive the parsing
+ * @others: (nullable): options of the command itself, ended by an empty one
+ *
+ * Returns: (transfer full): both, ended by an empty one
+ */
+GOptionEntry *
+gesso_cli_margins_dup_entries (GessoMargins *self, const GOptionEntry *others)
+{
+  const GOptionEntry own[] = {
+    { "left", 0, 0, G_OPTION_ARG_INT, &self->left, N_("Pixels that are added on the left"),
+      N_("NUMBER") },
+    { "right", 0, 0, G_OPTION_ARG_INT, &self->right, N_("Pixels that are added on the right"),
+      N_("NUMBER") },
+    { "top", 0, 0, G_OPTION_ARG_INT, &self->top, N_("Pixels that are added above"),
+      N_("NUMBER") },
+    { "bottom", 0, 0, G_OPTION_ARG_INT, &self->bottom, N_("Pixels that are added below"),
+      N_("NUMBER") },
+  };
+
+  return join (others, own, G_N_ELEMENTS (own));
+}
+
+/**
+ * gesso_cli_margins_check:
+ * @cli: the run
+ * @self: margins as they were typed
+ * @out_status: (out): the exit status when one is wrong
+ *
+ * Returns: whether they can be used
+ */
+gboolean
+gesso_cli_margins_check (GessoCli *cli, const GessoMargins *self, int *out_status)
+{
+  const int sides[] = { self->left, self->top, self->right, self->bottom };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    if (sides[i] < 0 || sides[i] > MAX_MARGIN)
+      {
+        *out_status = gesso_cli_fail (
+            cli, GESSO_FAILURE_USAGE, "%s",
+            _("--left, --right, --top and --bottom are numbers from 0 to 32768."));
+        return FALSE;
+      }
+
+  return TRUE;
 }
 
 /**

@@ -41,6 +41,11 @@ typedef struct
 
 GOptionEntry *gesso_cli_protect_dup_entries (GessoCliProtect     *self,
                                              const GOptionEntry  *others);
+GOptionEntry *gesso_cli_margins_dup_entries (GessoMargins        *self,
+                                             const GOptionEntry  *others);
+gboolean      gesso_cli_margins_check       (GessoCli            *cli,
+                                             const GessoMargins  *self,
+                                             int                 *out_status);
 void          gesso_cli_protect_clear       (GessoCliProtect     *self);
 gboolean      gesso_cli_protect_get_options (GessoCliProtect     *self,
                                              GessoCli            *cli,

@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "cli/gesso-cli-draft.h"
+#include "cli/gesso-cli-protect.h"
 
 #include "base/gesso-file.h"
 #include "base/gesso-json.h"
@@ -305,11 +305,13 @@ static void
 emit_result (Run *run, GessoNode *node, const char *file)
 {
   JsonObject *object = new_event ("result");
+  const char *answer = gesso_node_get_answer_path (node);
+  GessoProof proof;
   gint64 cost = gesso_node_get_cost_micros (node);
 
   json_object_set_string_member (object, "node", gesso_node_get_id (node));
   set_text (object, "file", file);
-  set_text (object, "original", gesso_node_get_path (node));
+  set_text (object, "original", answer != NULL ? answer : gesso_node_get_path (node));
   json_object_set_int_member (object, "width", gesso_node_get_width (node));
   json_object_set_int_member (object, "height", gesso_node_get_height (node));
   if (cost >= 0)
@@ -318,7 +320,10 @@ emit_result (Run *run, GessoNode *node, const char *file)
     json_object_set_null_member (object, "usd");
   set_text (object, "request_id", gesso_job_get_request_id (run->job));
   set_text (object, "revised_prompt", gesso_node_get_revised_prompt (node));
-  json_object_set_null_member (object, "protection");
+  if (gesso_node_get_proof (node, &proof))
+    json_object_set_object_member (object, "protection", gesso_proof_to_json (&proof));
+  else
+    json_object_set_null_member (object, "protection");
   gesso_cli_emit (run->cli, object);
   gesso_cli_print (run->cli, "%s", file);
 }
@@ -333,6 +338,7 @@ deliver_node (Run *run, const char *node_id, guint number)
   g_autofree char *suffix = number > 0 ? g_strdup_printf ("-%u", number) : g_strdup ("");
   g_autofree char *target = NULL;
   GessoImageFormat format;
+  GessoProof proof;
   const char *readable;
 
   gesso_library_load_node_async (library, node_id, NULL, gesso_cli_result_cb, &result);
@@ -340,6 +346,16 @@ deliver_node (Run *run, const char *node_id, guint number)
   if (node == NULL)
     return gesso_cli_fail_with (run->cli, error, node_id);
 
+  if (gesso_node_get_proof (node, &proof))
+    {
+      /* What is no edited picture does not get the name that was asked for one. */
+      if (proof.refusal != GESSO_REFUSAL_NONE)
+        {
+          emit_result (run, node, gesso_node_get_path (node));
+          return gesso_cli_protect_refuse (run->cli, &proof, gesso_node_get_path (node));
+        }
+      gesso_cli_protect_tell (run->cli, &proof);
+    }
   if (run->options->output == NULL)
     {
       readable = gesso_node_get_file (node);

@@ -310,11 +310,6 @@ check_and_work (GessoCli *cli, const Options *options, GessoCliProtect *protect)
 
   if (options->base == NULL || options->answer == NULL)
     text = _("Name the picture with --base and the answer with --answer.");
-  else if (options->margins.left < 0 || options->margins.right < 0 || options->margins.top < 0
-           || options->margins.bottom < 0 || options->margins.left > 32768
-           || options->margins.right > 32768 || options->margins.top > 32768
-           || options->margins.bottom > 32768)
-    text = _("--left, --right, --top and --bottom are numbers from 0 to 32768.");
   else if (options->mask == NULL && options->mask_rects == NULL
            && gesso_margins_is_none (&options->margins))
     text = _("Say what may change with --mask or --mask-rect.");
@@ -322,7 +317,8 @@ check_and_work (GessoCli *cli, const Options *options, GessoCliProtect *protect)
     text = _("The picture is written as PNG; the name given with --output must end in .png.");
   if (text != NULL)
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", text);
-  if (!gesso_cli_protect_get_options (protect, cli, &work.how, &status))
+  if (!gesso_cli_margins_check (cli, &options->margins, &status)
+      || !gesso_cli_protect_get_options (protect, cli, &work.how, &status))
     return status;
 
   if (protect->context != NULL)
@@ -350,21 +346,14 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
       N_("What marks the region, instead of finding out"), "white|transparent" },
     { "mask-rect", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.mask_rects,
       N_("The same as a rectangle; may be given again"), "X,Y,W,H" },
-    { "left", 0, 0, G_OPTION_ARG_INT, &options.margins.left,
-      N_("Pixels that were added on the left"), N_("NUMBER") },
-    { "right", 0, 0, G_OPTION_ARG_INT, &options.margins.right,
-      N_("Pixels that were added on the right"), N_("NUMBER") },
-    { "top", 0, 0, G_OPTION_ARG_INT, &options.margins.top, N_("Pixels that were added above"),
-      N_("NUMBER") },
-    { "bottom", 0, 0, G_OPTION_ARG_INT, &options.margins.bottom,
-      N_("Pixels that were added below"), N_("NUMBER") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("The PNG file to write"),
       N_("FILE") },
     { "heat-map", 0, 0, G_OPTION_ARG_FILENAME, &options.heat_map,
       N_("A PNG file for what the model had changed around the mask"), N_("FILE") },
     { NULL },
   };
-  g_autofree GOptionEntry *entries = gesso_cli_protect_dup_entries (&protect, own);
+  g_autofree GOptionEntry *both = gesso_cli_protect_dup_entries (&protect, own);
+  g_autofree GOptionEntry *entries = gesso_cli_margins_dup_entries (&options.margins, both);
   int status;
 
   if (gesso_cli_parse (cli, self, entries, &words, &status))

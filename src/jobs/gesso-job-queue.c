@@ -19,6 +19,7 @@
 #include "base/gesso-log.h"
 #include "jobs/gesso-job-private.h"
 #include "jobs/gesso-job-runner.h"
+#include "providers/gesso-provider-error.h"
 
 typedef struct
 {
@@ -249,7 +250,9 @@ fail_unsaved (GessoJob *job, const GError *error)
     .message = message,
     .retry_after_ms = -1,
   };
-  g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+  GessoFailure *known = gesso_provider_error_get_failure (error);
+  g_autoptr (GessoFailure) failure
+    = known != NULL ? gesso_failure_ref (known) : gesso_failure_new (&info);
 
   _gesso_job_set_failure (job, failure);
   _gesso_job_set_state (job, GESSO_JOB_STATE_FAILED);

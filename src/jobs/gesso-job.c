@@ -269,6 +269,24 @@ gesso_job_get_request (GessoJob *self)
 }
 
 /**
+ * gesso_job_set_request:
+ * @self: a job that is not in the journal yet
+ * @request: what is sent, made from what was asked
+ *
+ * For the host, while it puts the job into the journal.
+ */
+void
+gesso_job_set_request (GessoJob *self, GessoRequest *request)
+{
+  g_return_if_fail (GESSO_IS_JOB (self) && request != NULL);
+
+  gesso_request_ref (request);
+  gesso_request_unref (self->request);
+  self->request = request;
+  g_object_notify (G_OBJECT (self), "request");
+}
+
+/**
  * gesso_job_get_session_id:
  * @self: the job
  *

@@ -55,6 +55,8 @@ GessoJob           *gesso_job_new              (const char    *id,
 const char         *gesso_job_get_id           (GessoJob *self);
 GessoAccount       *gesso_job_get_account      (GessoJob *self);
 GessoRequest       *gesso_job_get_request      (GessoJob *self);
+void                gesso_job_set_request      (GessoJob      *self,
+                                                GessoRequest  *request);
 const char         *gesso_job_get_session_id   (GessoJob *self);
 const char         *gesso_job_get_base_node_id (GessoJob *self);
 GessoJobState       gesso_job_get_state        (GessoJob *self);

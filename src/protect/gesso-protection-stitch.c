@@ -32,6 +32,10 @@
 /* An answer less opaque than this wherever it should be put in holds nothing. */
 #define LEAST_ALPHA 8
 
+/* Gains beyond this, or as different as this between colours, are what was asked for. */
+#define ADJUST_GAIN 1.15
+#define ADJUST_SPREAD 1.06
+
 /* Where the time goes, for the progress. */
 #define DONE_MEASURED 0.35
 #define DONE_BLENDED 0.8
@@ -131,6 +135,22 @@ measure_drift (Stitch *self, GError **error)
   return TRUE;
 }
 
+/* What was to be relit or recoloured may have been so all over; that is not an error of brightness
+ * to take back. */
+static gboolean
+uses_tone (Stitch *self)
+{
+  const double *gain = self->alignment.gain;
+  double least = MIN (gain[0], MIN (gain[1], gain[2]));
+  double most = MAX (gain[0], MAX (gain[1], gain[2]));
+
+  if (!self->edit->options.tone)
+    return FALSE;
+
+  return self->edit->options.mode == GESSO_EDIT_MODE_REPLACE
+         || (least > 1 / ADJUST_GAIN && most < ADJUST_GAIN && most < ADJUST_SPREAD * least);
+}
+
 static gboolean
 find_position (Stitch *self, GError **error)
 {
@@ -147,7 +167,7 @@ find_position (Stitch *self, GError **error)
   self->proof.confidence = alignment->confidence;
   self->proof.refusal = alignment->refusal;
   for (int c = 0; c < 3; c++)
-    self->gain[c] = self->edit->options.tone ? alignment->gain[c] : 1;
+    self->gain[c] = uses_tone (self) ? alignment->gain[c] : 1;
 
   return TRUE;
 }

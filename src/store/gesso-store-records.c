@@ -257,6 +257,8 @@ gesso_recovery_report_free (GessoRecoveryReport *self)
   if (self == NULL)
     return;
   g_strfreev (self->job_ids);
+  g_strfreev (self->unstitched_ids);
+  g_strfreev (self->unstitched_requests);
   g_free (self);
 }
 

@@ -272,6 +272,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoCostSum, gesso_cost_sum_free)
  * @n_waiting: jobs that were never sent and wait for us now
  * @n_resumable: jobs that can be resumed by their task id
  * @job_ids: the jobs that are ours now: waiting and resumable ones
+ * @unstitched_ids: jobs whose received pictures are still to be put into their bases; once each
+ *   picture has a proof beside it, another recovery brings them home
+ * @unstitched_requests: the frozen requests of those, as JSON
  *
  * What gesso_library_recover_async() found.
  */
@@ -283,6 +286,8 @@ typedef struct
   guint   n_waiting;
   guint   n_resumable;
   char  **job_ids;
+  char  **unstitched_ids;
+  char  **unstitched_requests;
 } GessoRecoveryReport;
 
 void gesso_recovery_report_free (GessoRecoveryReport *self);

@@ -413,6 +413,44 @@ node_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * gesso_importer_dup_original:
+ * @studio: an open studio
+ * @reference: a picture that can be sent
+ *
+ * Finds the file that a picture was made from when services would not have taken it as it is: in
+ * its own depth, with its profile. It has the same size. Opens the file, but reads none of it.
+ *
+ * Returns: (transfer full): a reference to that file; @reference itself when that is the original,
+ *   or the original is not known
+ */
+GessoReference *
+gesso_importer_dup_original (GessoStudio *studio, GessoReference *reference)
+{
+  GessoLibrary *library = gesso_studio_get_library (studio);
+  const char *digest = gesso_reference_get_digest (reference);
+  const char *original
+    = digest != NULL ? g_hash_table_lookup (get_originals (studio), digest) : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GessoReference) plain = NULL;
+  GessoImageInfo info;
+
+  if (original == NULL || library == NULL || g_str_equal (original, digest))
+    return gesso_reference_ref (reference);
+
+  bytes = gesso_library_map_blob (library, original, NULL);
+  if (bytes == NULL || !gesso_decoder_probe (bytes, &info, NULL)
+      || info.width != gesso_reference_get_width (reference)
+      || info.height != gesso_reference_get_height (reference))
+    return gesso_reference_ref (reference);
+
+  plain = gesso_reference_new (bytes, gesso_image_format_get_mime_type (info.format),
+                               gesso_reference_get_name (reference), original, info.width,
+                               info.height);
+  return gesso_reference_with_role (plain, gesso_reference_get_role (reference),
+                                    gesso_reference_get_note (reference));
+}
+
+/**
  * gesso_importer_add_node_async:
  * @studio: an open studio
  * @reference: a reference that the importer made

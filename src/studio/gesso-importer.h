@@ -44,6 +44,10 @@ char           *gesso_importer_add_node_finish   (GessoStudio          *studio,
                                                   GAsyncResult         *result,
                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The picture file that a reference was made from, for putting an edit back into it. */
+GessoReference *gesso_importer_dup_original      (GessoStudio          *studio,
+                                                  GessoReference       *reference) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A node of the library as a reference. */
 void            gesso_importer_load_node_async   (GessoStudio          *studio,
                                                   const char           *node_id,

@@ -20,6 +20,7 @@
 #include "providers/gesso-provider-error.h"
 #include "studio/gesso-commit.h"
 #include "studio/gesso-spool.h"
+#include "studio/gesso-stitcher.h"
 
 struct _GessoRecorder
 {
@@ -29,6 +30,7 @@ struct _GessoRecorder
   GessoProviderRegistry *registry;   /* (owned) */
   GessoKeychain         *keychain;   /* (owned) */
   GessoPricing          *pricing;    /* (owned) */
+  GessoWorker           *imaging;    /* (owned) */
   GessoSpool            *spool;      /* (owned) */
 };
 
@@ -119,15 +121,31 @@ picture_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   store_next_picture (g_steal_pointer (&task));
 }
 
+/* The pictures of a request: references, mask, and those of its plan. */
+static GessoReference *
+get_picture (GessoRequest *request, guint index)
+{
+  guint n = gesso_request_get_n_references (request);
+  GessoStitchPlan *plan = gesso_request_get_plan (request);
+
+  if (index < n)
+    return gesso_request_get_reference (request, index);
+  if (index == n)
+    return gesso_request_get_mask (request);
+  if (plan == NULL)
+    return NULL;
+
+  return index == n + 1 ? gesso_stitch_plan_get_base (plan) : gesso_stitch_plan_get_mask (plan);
+}
+
 static GessoReference *
 find_unstored (GessoRecorder *self, GessoRequest *request)
 {
   guint n = gesso_request_get_n_references (request);
 
-  for (guint i = 0; i <= n; i++)
+  for (guint i = 0; i < n + 3; i++)
     {
-      GessoReference *reference = i < n ? gesso_request_get_reference (request, i)
-                                        : gesso_request_get_mask (request);
+      GessoReference *reference = get_picture (request, i);
       g_autofree char *path = NULL;
 
       if (reference == NULL)
@@ -164,6 +182,48 @@ store_next_picture (GTask *task)
     }
 }
 
+/* What is wrong with picture or mask is nobody's storage: nothing was sent, and the person can
+ * choose another. */
+static GError *
+translate_cut_error (GError *error)
+{
+  GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_USAGE,
+    .message = error->message,
+    .retry_after_ms = -1,
+  };
+  g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+
+  g_error_free (error);
+  return gesso_provider_error_new (failure);
+}
+
+static void
+request_cut_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GessoJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GessoRequest) request = gesso_stitcher_cut_finish (result, &error);
+
+  if (request == NULL)
+    {
+      g_task_return_error (task, translate_cut_error (error));
+      return;
+    }
+
+  gesso_job_set_request (job, request);
+  store_next_picture (g_steal_pointer (&task));
+}
+
+static gboolean
+is_uncut (GessoRequest *request)
+{
+  GessoStitchPlan *plan = gesso_request_get_plan (request);
+
+  return plan != NULL && !gesso_stitch_plan_is_cut (plan);
+}
+
 static void
 gesso_recorder_enqueue_async (GessoJobHost        *host,
                               GessoJob            *job,
@@ -174,7 +234,14 @@ gesso_recorder_enqueue_async (GessoJobHost        *host,
 
   g_task_set_source_tag (task, gesso_recorder_enqueue_async);
   g_task_set_task_data (task, g_object_ref (job), g_object_unref);
-  store_next_picture (task);
+  if (is_uncut (gesso_job_get_request (job)))
+    gesso_stitcher_cut_async (gesso_job_get_request (job),
+                              GESSO_RECORDER (host)->imaging,
+                              NULL,
+                              request_cut_cb,
+                              task);
+  else
+    store_next_picture (task);
 }
 
 static gboolean
@@ -508,6 +575,29 @@ meta_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+write_meta (GTask *task)
+{
+  GessoRecorder *self = g_task_get_source_object (task);
+  Committing *committing = g_task_get_task_data (task);
+  g_autofree char *folder = dup_folder (self, committing->job);
+  g_autofree char *meta = gesso_commit_dup_meta (committing->record);
+
+  gesso_spool_write_meta_async (self->spool, folder, meta, meta_written_cb, task);
+}
+
+static void
+stitched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!gesso_stitcher_stitch_finish (result, &error))
+    g_task_return_error (task, error);
+  else
+    write_meta (g_steal_pointer (&task));
+}
+
+static void
 gesso_recorder_commit_async (GessoJobHost        *host,
                              GessoJob            *job,
                              GessoRunResult      *run_result,
@@ -518,7 +608,6 @@ gesso_recorder_commit_async (GessoJobHost        *host,
   GessoRecorder *self = GESSO_RECORDER (host);
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_autofree char *folder = dup_folder (self, job);
-  g_autofree char *meta = NULL;
   g_autoptr (GArray) numbers = gesso_spool_dup_sealed (self->spool, folder);
   Committing *committing = g_new0 (Committing, 1);
 
@@ -528,8 +617,11 @@ gesso_recorder_commit_async (GessoJobHost        *host,
     committing->record->failure_json = dup_failure_text (failure);
   g_task_set_source_tag (task, gesso_recorder_commit_async);
   g_task_set_task_data (task, committing, (GDestroyNotify) committing_free);
-  meta = gesso_commit_dup_meta (committing->record);
-  gesso_spool_write_meta_async (self->spool, folder, meta, meta_written_cb, task);
+  if (gesso_request_get_plan (gesso_job_get_request (job)) != NULL && numbers->len > 0)
+    gesso_stitcher_stitch_async (
+      gesso_job_get_request (job), folder, numbers, self->imaging, stitched_cb, task);
+  else
+    write_meta (task);
 }
 
 static char **
@@ -692,6 +784,7 @@ gesso_recorder_dispose (GObject *object)
   g_clear_object (&self->registry);
   g_clear_object (&self->keychain);
   g_clear_object (&self->pricing);
+  g_clear_object (&self->imaging);
   g_clear_object (&self->spool);
 
   G_OBJECT_CLASS (gesso_recorder_parent_class)->dispose (object);
@@ -715,6 +808,7 @@ gesso_recorder_init (GessoRecorder *self)
  * @registry: finds providers
  * @keychain: finds keys
  * @pricing: knows what things cost
+ * @imaging: where edits are cut and put back
  *
  * Returns: (transfer full): the host for the queue
  */
@@ -722,7 +816,8 @@ GessoRecorder *
 gesso_recorder_new (GessoLibrary          *library,
                     GessoProviderRegistry *registry,
                     GessoKeychain         *keychain,
-                    GessoPricing          *pricing)
+                    GessoPricing          *pricing,
+                    GessoWorker           *imaging)
 {
   GessoRecorder *self = g_object_new (GESSO_TYPE_RECORDER, NULL);
 
@@ -730,6 +825,7 @@ gesso_recorder_new (GessoLibrary          *library,
   self->registry = g_object_ref (registry);
   self->keychain = g_object_ref (keychain);
   self->pricing = g_object_ref (pricing);
+  self->imaging = g_object_ref (imaging);
   return self;
 }
 

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "base/gesso-worker.h"
 #include "jobs/gesso-job-host.h"
 #include "model/gesso-pricing.h"
 #include "providers/gesso-provider-registry.h"
@@ -20,7 +21,8 @@ G_DECLARE_FINAL_TYPE (GessoRecorder, gesso_recorder, GESSO, RECORDER, GObject)
 GessoRecorder *gesso_recorder_new            (GessoLibrary          *library,
                                               GessoProviderRegistry *registry,
                                               GessoKeychain         *keychain,
-                                              GessoPricing          *pricing) G_GNUC_WARN_UNUSED_RESULT;
+                                              GessoPricing          *pricing,
+                                              GessoWorker           *imaging) G_GNUC_WARN_UNUSED_RESULT;
 void           gesso_recorder_close_async    (GessoRecorder         *self,
                                               GAsyncReadyCallback    callback,
                                               gpointer               user_data);

@@ -20,6 +20,8 @@
 #include "base/gesso-str.h"
 #include "secrets/gesso-secret-keyring.h"
 #include "secrets/gesso-secret-memory.h"
+#include "studio/gesso-importer.h"
+#include "studio/gesso-stitcher.h"
 
 G_DEFINE_FINAL_TYPE (GessoStudio, gesso_studio, G_TYPE_OBJECT)
 
@@ -167,16 +169,55 @@ jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gesso_worker_run (self->imaging, task, GESSO_WORKER_PRIORITY_INTERACTIVE, restore_in_thread);
 }
 
+static void recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+put_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GessoStudio *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_stitcher_recover_finish (result, &error))
+    g_message ("Not all received edits could be put into their pictures: %s", error->message);
+
+  gesso_library_recover_async (
+    self->library, g_task_get_cancellable (task), recovered_cb, task);
+}
+
+/* The second recovery, after edits were put in, counts on where the first one stopped. */
+static void
+add_report (GessoRecoveryReport *report, const GessoRecoveryReport *earlier)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  report->n_pictures += earlier->n_pictures;
+  report->n_finished += earlier->n_finished;
+  report->n_interrupted += earlier->n_interrupted;
+  report->n_waiting += earlier->n_waiting;
+  report->n_resumable += earlier->n_resumable;
+  g_strv_builder_addv (ids, (const char **) earlier->job_ids);
+  g_strv_builder_addv (ids, (const char **) report->job_ids);
+  g_strfreev (report->job_ids);
+  report->job_ids = g_strv_builder_end (ids);
+}
+
 static void
 recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoStudio *self = g_task_get_source_object (task);
+  g_autoptr (GessoRecoveryReport) earlier = g_steal_pointer (&self->recovery);
   GError *error = NULL;
 
   self->recovery = gesso_library_recover_finish (GESSO_LIBRARY (source), result, &error);
+  if (self->recovery != NULL && earlier != NULL)
+    add_report (self->recovery, earlier);
   if (self->recovery == NULL)
     g_task_return_error (task, error);
+  else if (earlier == NULL && self->recovery->unstitched_ids[0] != NULL)
+    gesso_stitcher_recover_async (
+      self->library, self->recovery, self->imaging, put_in_cb, g_object_ref (task));
   else if (self->flags & GESSO_STUDIO_FLAGS_NO_QUEUE_RESUME)
     g_task_return_boolean (task, TRUE);
   else
@@ -218,7 +259,8 @@ library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->thumbnails = gesso_thumbnails_new (self->library, self->imaging);
   self->recorder
-    = gesso_recorder_new (self->library, self->registry, self->keychain, self->pricing);
+    = gesso_recorder_new (
+      self->library, self->registry, self->keychain, self->pricing, self->imaging);
   self->queue = gesso_job_queue_new (GESSO_JOB_HOST (self->recorder));
   gesso_accounts_load_async (self->accounts,
                              g_task_get_cancellable (task),
@@ -614,6 +656,32 @@ gesso_studio_get_recovery_report (GessoStudio *self)
   return self->recovery;
 }
 
+/* An edit that is put back is put back into the file as it came, not into what services would be
+ * sent of it, so that depth and colours stay. */
+static GessoRequest *
+dup_with_original (GessoStudio *self, GessoRequest *request)
+{
+  GessoStitchPlan *plan = gesso_request_get_plan (request);
+  g_autoptr (GessoReference) original = NULL;
+  g_autoptr (GPtrArray) references = g_ptr_array_new ();
+  g_autoptr (GessoRequest) plain = NULL;
+
+  if (plan == NULL || gesso_stitch_plan_is_cut (plan)
+      || gesso_request_get_n_references (request) == 0)
+    return gesso_request_ref (request);
+
+  original = gesso_importer_dup_original (self, gesso_request_get_reference (request, 0));
+  g_ptr_array_add (references, original);
+  for (guint i = 1; i < gesso_request_get_n_references (request); i++)
+    g_ptr_array_add (references, gesso_request_get_reference (request, i));
+  plain = gesso_request_new (gesso_request_get_operation (request),
+                             gesso_request_get_prompt (request),
+                             gesso_request_get_parameters (request),
+                             references,
+                             NULL);
+  return gesso_request_with_plan (plain, plan);
+}
+
 /**
  * gesso_studio_submit:
  * @self: an open studio
@@ -635,8 +703,8 @@ gesso_studio_submit (GessoStudio  *self,
                      const char   *base_node_id)
 {
   g_autofree char *id = gesso_clock_new_id ();
-  g_autoptr (GessoJob) job
-    = gesso_job_new (id, account, request, session_id, base_node_id);
+  g_autoptr (GessoRequest) exact = dup_with_original (self, request);
+  g_autoptr (GessoJob) job = gesso_job_new (id, account, exact, session_id, base_node_id);
 
   gesso_job_queue_add (self->queue, job);
   return job;

@@ -23,7 +23,7 @@ import threading
 import time
 import zlib
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from gesso_outside import BUILD, Failure, run_tests
 
@@ -390,8 +390,7 @@ def test_edit():
         for words, said in ((['--mask', 'white.png'], 'white'),
                             (['--mask', 'holes.png'], 'transparent'),
                             (['--mask-rect', '100,100,200,200'], None)):
-            _output, errors = place.run(*base, *words)
-            expect('--no-protect' in errors, True, 'protection')
+            _output, errors = place.run(*base, *words, '--no-protect')
             if said:
                 expect(said in errors, True, 'what marks the region')
             body = Server.asked[-1][2]
@@ -536,6 +535,30 @@ def test_engine():
         expect(max(red, green, blue) - min(red, green, blue) <= 2, True, 'it is grey')
         place.error('edit', '--base', 'a.png', '--prompt', 'frobnicate the quux', status=3,
                     kind='refused')
+        before = Image.open(place.path / 'a.png').convert('RGB')
+        protected = ['edit', '--base', 'a.png', '--mask-rect', '500,300,200,160']
+        for words in (['--prompt', 'remove it'], ['--prompt', 'make it blue', '--mode', 'adjust'],
+                      ['--prompt', 'remove it', '--seam', 'gradient', '--feather', '20']):
+            events = place.events(*protected, *words, '--output', 'd.png', '--force')
+            proof = events[-1]['protection']
+            expect((proof['checked'], proof['different']), (1248 * 832 - 200 * 160, 0), 'proof')
+            after = Image.open(place.path / 'd.png').convert('RGB')
+            changed = ImageChops.difference(before, after).getbbox()
+            expect(changed is None or (changed[0] >= 500 and changed[1] >= 300
+                                       and changed[2] <= 700 and changed[3] <= 460), True,
+                   f'only inside: {changed}')
+        events = place.events('expand', '--base', 'a.png', '--left', '160', '--bottom', '96',
+                              '--output', 'e.png')
+        expect(events[-1]['protection']['different'], 0, 'proof of the larger picture')
+        wide = Image.open(place.path / 'e.png').convert('RGB')
+        expect(wide.size, (1248 + 160, 832 + 96), 'size')
+        same = ImageChops.difference(before, wide.crop((160, 0, 160 + 1248, 832))).getbbox()
+        expect(same, None, 'what was there')
+        place.error(*protected, '--prompt', 'remove it', '--output', 'f.jpg', status=2,
+                    kind='usage')
+        place.error(*protected, '--prompt', 'remove it', '--size', '1024x1024', status=2,
+                    kind='usage')
+        place.error('expand', '--base', 'a.png', status=2, kind='usage')
         place.run('generate', '--prompt', 'a night sea', '--output', 'c.webp')
         expect(Image.open(place.path / 'c.webp').format, 'WEBP', 'the name says the format')
     return None
