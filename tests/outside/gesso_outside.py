@@ -148,16 +148,16 @@ class Stage:
         self.environment = environment
         self._start_display()
         if self.dpi:
-            self._enlarge_text(home)
+            self._enlarge_text()
         self._start_bus()
         if not self.wayland:
             self._start_window_manager()
 
-    def _enlarge_text(self, home):
-        """A desktop would say it through its settings; without one the toolkit's own file counts."""
-        folder = home / '.config/gtk-4.0'
-        folder.mkdir(parents=True)
-        (folder / 'settings.ini').write_text(f'[Settings]\ngtk-xft-dpi={self.dpi * 1024}\n')
+    def _enlarge_text(self):
+        """Without a desktop's settings the toolkit takes the resource of the display."""
+        run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',
+             f'Xft.dpi:\t{self.dpi}\n'], env=self.environment)
+        self.environment['GDK_DEBUG'] = 'gl-disable'
 
     def _compile_locale(self):
         """Translations are not looked up in the C locale, and the machine may have no other."""

@@ -129,6 +129,30 @@ def see_recall(window):
     window.show_stage()
 
 
+def see_saved(window):
+    """Prompts with names."""
+    window.show_composer()
+    for name, text in (('Autumn', 'warm orange paper, low sun'), ('House style', 'sage green')):
+        window.write_prompt(text)
+        window.save_prompt(name)
+    window.click('Saved Prompts')
+    time.sleep(0.6)
+    yield
+    window.app.key('Escape')
+
+
+def see_slash(window):
+    """What a slash offers."""
+    window.write_prompt('')
+    window.app.mouse_click(window.prompt())
+    window.app.type('A poster, /')
+    time.sleep(0.6)
+    yield
+    window.app.key('Escape')
+    window.write_prompt('')
+    window.show_stage()
+
+
 def see_history(window):
     """All pictures of all sessions."""
     window.open_history()
@@ -286,7 +310,7 @@ def see_about(window):
 TOURS = {
     'composing': (see_first, see_empty, see_compose, see_models, see_over, see_custom, see_editor,
                   see_references, see_options),
-    'working': (see_full, see_note, see_node_menu, see_recall, see_history, see_inspector,
+    'working': (see_full, see_note, see_node_menu, see_recall, see_saved, see_slash, see_history, see_inspector,
                 see_places, see_filter, see_filtered, see_nothing, see_selection, see_bin),
     'waiting': (see_failed, see_queue_failed, see_busy, see_queue, see_closing),
     'windows': (see_menu, see_history_empty, see_preferences, see_preferences_cost,

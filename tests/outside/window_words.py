@@ -74,8 +74,14 @@ class Window:
 
     def history_picture(self, words):
         """A picture of the history by a pattern of its words."""
-        grid = self.find('Pictures', 'table')
-        return self.app.find(re.compile(words), within=grid)
+        def look():
+            # In another language the composer's list may have the same name.
+            for grid in self.app.find_all(self.word('Pictures'), 'table'):
+                found = next(self.app.seek(re.compile(words), None, grid), None)
+                if found is not None:
+                    return found
+            return None
+        return wait_for(f'a picture like "{words}"', look)
 
     def search(self, words):
         self.app.mouse_click(self.find('Search'))
@@ -180,8 +186,21 @@ class Window:
     def write_prompt(self, text):
         self.app.set_text(self.prompt(), text)
 
+    def save_prompt(self, name):
+        self.click('Saved Prompts')
+        time.sleep(0.5)
+        self.app.mouse_click(self.find('Name for this prompt'))
+        self.app.type(name)
+        self.app.key('Return')
+        time.sleep(0.5)
+        self.app.key('Escape')
+        time.sleep(0.4)
+
     def choose(self, text):
         """Presses a choice such as a ratio, a size class or a quality."""
+        ratio = text.removeprefix('Aspect ratio ')
+        if ratio != text:
+            return self.app.click(self.word('Aspect ratio %s') % ratio)
         return self.click(text)
 
     def send_button(self):

@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "support/gesso-test-library.h"
 #include "support/gesso-test.h"
 #include "model/gesso-account.h"
 #include "ui/compose/gesso-prompt-editor.h"
@@ -128,6 +129,65 @@ test_larger (void)
   g_assert_finalize_object (draft);
 }
 
+static guint
+count_found (GtkWidget  *editor,
+             const char *words)
+{
+  g_autoptr (GPtrArray) found
+      = gesso_saved_prompts_find (gesso_prompt_editor_get_saved (GESSO_PROMPT_EDITOR (editor)),
+                                  words);
+
+  return found->len;
+}
+
+/* Saved under names, found by parts of them, and put where a slash was typed. */
+static void
+test_saved (void)
+{
+  char *folder = gesso_test_make_folder ();
+  GessoLibrary *library = gesso_test_library_open (folder);
+  GessoDraft *draft = make_draft ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *editor = gesso_prompt_editor_new ();
+  GessoSavedPrompts *saved = gesso_prompt_editor_get_saved (GESSO_PROMPT_EDITOR (editor));
+  GessoSlashMenu *menu = gesso_prompt_editor_get_slash_menu (GESSO_PROMPT_EDITOR (editor));
+  GtkTextBuffer *buffer = gesso_prompt_editor_get_buffer (GESSO_PROMPT_EDITOR (editor));
+
+  gesso_prompt_editor_set_draft (GESSO_PROMPT_EDITOR (editor), draft);
+  gesso_prompt_editor_set_library (GESSO_PROMPT_EDITOR (editor), library);
+  gtk_window_set_child (GTK_WINDOW (window), editor);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (editor);
+
+  gesso_draft_set_prompt (draft, "on warm paper, soft light", -1);
+  gesso_saved_prompts_save (saved, "House style");
+  gesso_test_wait_until (count_found (editor, "") == 1);
+  gesso_draft_set_prompt (draft, "a paper boat", -1);
+  gesso_saved_prompts_save (saved, "Boat");
+  gesso_test_wait_until (count_found (editor, "") == 2);
+  g_assert_cmpuint (count_found (editor, "STYLE"), ==, 1);
+  g_assert_cmpuint (count_found (editor, "nothing"), ==, 0);
+
+  /* A slash inside a word or a number means itself. */
+  gtk_text_buffer_set_text (buffer, "9/16", -1);
+  g_assert_false (gesso_slash_menu_is_shown (menu));
+  gtk_text_buffer_set_text (buffer, "A boat ", -1);
+  gtk_text_buffer_insert_at_cursor (buffer, "/ho", -1);
+  g_assert_true (gesso_slash_menu_is_shown (menu));
+  gesso_slash_menu_take (menu);
+  g_assert_cmpstr (gesso_draft_get_prompt (draft), ==, "A boat on warm paper, soft light");
+  g_assert_false (gesso_slash_menu_is_shown (menu));
+  gtk_text_buffer_undo (buffer);
+  g_assert_cmpstr (gesso_draft_get_prompt (draft), ==, "A boat /ho");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gesso_test_library_close (library);
+  gesso_test_remove_folder (folder);
+  g_assert_finalize_object (draft);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -140,6 +200,8 @@ main (int   argc,
   g_test_add_func ("/prompt-editor/recall", test_recall);
 
   g_test_add_func ("/prompt-editor/larger", test_larger);
+
+  g_test_add_func ("/prompt-editor/saved", test_saved);
 
   return g_test_run ();
 }

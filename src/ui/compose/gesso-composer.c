@@ -447,6 +447,7 @@ gesso_composer_set_studio (GessoComposer *self,
       self->intake = gesso_intake_new (studio, draft);
       gesso_model_picker_set_studio (self->picker, studio);
       gesso_composer_reload_recall (self);
+      gesso_prompt_editor_set_library (self->prompt, gesso_studio_get_library (studio));
     }
   gesso_prompt_editor_set_draft (self->prompt, draft);
   gesso_reference_strip_set_draft (self->references, studio, draft);

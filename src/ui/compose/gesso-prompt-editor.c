@@ -17,6 +17,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/compose/gesso-intake.h"
+#include "ui/compose/gesso-slash-menu.h"
 #include "ui/support/gesso-compat.h"
 #include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
@@ -33,10 +34,11 @@ struct _GessoPromptEditor
   int at;            /* -1: the person's own text */
   char *own;         /* (owned) (nullable): kept while recalling */
   gboolean syncing;
-  GRegex *names;      /* (owned) */
-  GtkTextTag *excess; /* (unowned): the buffer's table owns it */
-  GtkTextTag *name;   /* (unowned) */
-  GtkWindow *large;   /* (nullable): weak */
+  GRegex *names;         /* (owned) */
+  GtkTextTag *excess;    /* (unowned): the buffer's table owns it */
+  GtkTextTag *name;      /* (unowned) */
+  GtkWindow *large;      /* (nullable): weak */
+  GessoSlashMenu *slash; /* (owned) */
 
   /* Children of the template. */
   GtkTextView *view;
@@ -45,6 +47,7 @@ struct _GessoPromptEditor
   GtkMenuButton *recall_button;
   GtkPopover *recall_popover;
   GtkListBox *recall_list;
+  GessoSavedPrompts *saved;
 };
 
 G_DEFINE_FINAL_TYPE (GessoPromptEditor, gesso_prompt_editor, GTK_TYPE_WIDGET)
@@ -153,6 +156,7 @@ buffer_changed_cb (GessoPromptEditor *self)
   g_autofree char *text = dup_text (buffer);
 
   gtk_widget_set_visible (self->placeholder, text[0] == '\0');
+  gesso_saved_prompts_set_prompt (self->saved, text);
   if (self->draft == NULL)
     return;
 
@@ -245,6 +249,13 @@ recall_activated_cb (GessoPromptEditor *self,
   gtk_popover_popdown (self->recall_popover);
   recall (self, gtk_list_box_row_get_index (row));
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+saved_chosen_cb (GessoPromptEditor *self,
+                 const char        *text)
+{
+  gesso_prompt_editor_insert (self, text);
 }
 
 static gboolean
@@ -383,6 +394,7 @@ gesso_prompt_editor_dispose (GObject *object)
   if (self->large != NULL)
     gtk_window_destroy (self->large);
   g_clear_weak_pointer (&self->large);
+  g_clear_object (&self->slash);
   gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_PROMPT_EDITOR);
 
   G_OBJECT_CLASS (gesso_prompt_editor_parent_class)->dispose (object);
@@ -411,6 +423,7 @@ gesso_prompt_editor_class_init (GessoPromptEditorClass *klass)
   widget_class->css_changed = gesso_prompt_editor_css_changed;
   widget_class->grab_focus = gesso_prompt_editor_grab_focus;
 
+  g_type_ensure (GESSO_TYPE_SAVED_PROMPTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-prompt-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, view);
@@ -419,7 +432,9 @@ gesso_prompt_editor_class_init (GessoPromptEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, recall_button);
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, recall_popover);
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, recall_list);
+  gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, saved);
   gtk_widget_class_bind_template_callback (widget_class, recall_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_chosen_cb);
 
   gtk_widget_class_install_action (widget_class, "prompt.older", NULL, recall_older);
   gtk_widget_class_install_action (widget_class, "prompt.newer", NULL, recall_newer);
@@ -441,6 +456,7 @@ gesso_prompt_editor_init (GessoPromptEditor *self)
   make_tags (self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  self->slash = gesso_slash_menu_new (GTK_WIDGET (self), self->view, self->saved);
 }
 
 GtkWidget *
@@ -532,6 +548,48 @@ gesso_prompt_editor_insert (GessoPromptEditor *self,
   gtk_text_buffer_insert (buffer, &at, text, -1);
   gtk_text_buffer_end_user_action (buffer);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/**
+ * gesso_prompt_editor_set_library:
+ * @self: a prompt editor
+ * @library: who keeps the saved prompts
+ */
+void
+gesso_prompt_editor_set_library (GessoPromptEditor *self,
+                                 GessoLibrary      *library)
+{
+  g_return_if_fail (GESSO_IS_PROMPT_EDITOR (self));
+
+  gesso_saved_prompts_set_library (self->saved, library);
+}
+
+/**
+ * gesso_prompt_editor_get_saved:
+ * @self: a prompt editor
+ *
+ * Returns: (transfer none): its saved prompts
+ */
+GessoSavedPrompts *
+gesso_prompt_editor_get_saved (GessoPromptEditor *self)
+{
+  g_return_val_if_fail (GESSO_IS_PROMPT_EDITOR (self), NULL);
+
+  return self->saved;
+}
+
+/**
+ * gesso_prompt_editor_get_slash_menu:
+ * @self: a prompt editor
+ *
+ * Returns: (transfer none): what comes when a slash is typed
+ */
+GessoSlashMenu *
+gesso_prompt_editor_get_slash_menu (GessoPromptEditor *self)
+{
+  g_return_val_if_fail (GESSO_IS_PROMPT_EDITOR (self), NULL);
+
+  return self->slash;
 }
 
 /**

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "model/gesso-draft.h"
+#include "ui/compose/gesso-slash-menu.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,10 @@ void           gesso_prompt_editor_set_recall  (GessoPromptEditor   *self,
                                                 const char * const  *prompts);
 void           gesso_prompt_editor_insert      (GessoPromptEditor   *self,
                                                 const char          *text);
+void           gesso_prompt_editor_set_library (GessoPromptEditor   *self,
+                                                GessoLibrary        *library);
+GessoSavedPrompts *gesso_prompt_editor_get_saved (GessoPromptEditor *self);
+GessoSlashMenu *gesso_prompt_editor_get_slash_menu (GessoPromptEditor *self);
 GtkTextBuffer *gesso_prompt_editor_get_buffer  (GessoPromptEditor   *self);
 const char    *gesso_prompt_editor_get_counter (GessoPromptEditor   *self);
 

@@ -37,9 +37,12 @@ struct _GessoLibraryPage
 G_DEFINE_FINAL_TYPE (GessoLibraryPage, gesso_library_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+counted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autofree char *pictures = NULL;
+  g_autofree char *sessions = NULL;
   g_autofree char *more = NULL;
   g_autofree char *size = NULL;
   GessoLibraryStats stats;
@@ -50,9 +53,10 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self = user_data;
   pictures = g_strdup_printf (ngettext ("%u picture", "%u pictures", stats.n_nodes), stats.n_nodes);
-  /* Translators: a number of pictures · sessions · in the bin */
-  more = g_strdup_printf (_ ("%s · %u sessions · %u in the bin"), pictures, stats.n_sessions,
-                          stats.n_deleted);
+  sessions = g_strdup_printf (ngettext ("%u session", "%u sessions", stats.n_sessions),
+                              stats.n_sessions);
+  /* Translators: a number of pictures · of sessions · in the bin */
+  more = g_strdup_printf (_ ("%s · %s · %u in the bin"), pictures, sessions, stats.n_deleted);
   adw_action_row_set_subtitle (self->pictures_row, more);
   size = g_format_size (stats.blob_bytes + stats.database_bytes);
   adw_action_row_set_subtitle (self->size_row, size);
@@ -67,7 +71,8 @@ show_stats (GessoLibraryPage *self)
 }
 
 static void
-show_verifying (GessoLibraryPage *self, gboolean under_way)
+show_verifying (GessoLibraryPage *self,
+                gboolean          under_way)
 {
   gtk_spinner_set_spinning (self->spinner, under_way);
   gtk_button_set_label (self->verify_button, under_way ? _ ("Cancel") : _ ("Verify"));
@@ -90,7 +95,9 @@ describe_report (const GessoVerifyReport *report)
 }
 
 static void
-verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+verified_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GessoLibraryPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -200,7 +207,8 @@ gesso_library_page_init (GessoLibraryPage *self)
  * @studio: an open studio
  */
 void
-gesso_library_page_set_studio (GessoLibraryPage *self, GessoStudio *studio)
+gesso_library_page_set_studio (GessoLibraryPage *self,
+                               GessoStudio      *studio)
 {
   g_autofree char *folder = NULL;
 
