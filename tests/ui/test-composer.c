@@ -8,11 +8,13 @@
 
 #include <adwaita.h>
 
+#include "support/gesso-test-studio.h"
 #include "support/gesso-test.h"
 #include "model/gesso-account.h"
 #include "ui/compose/gesso-aspect-grid.h"
 #include "ui/compose/gesso-composer.h"
 #include "ui/compose/gesso-send-bar.h"
+#include "ui/compose/gesso-size-picker.h"
 #include "ui/support/gesso-ui.h"
 
 static GessoDraft *
@@ -121,6 +123,101 @@ test_aspect_follows_the_draft (void)
   g_assert_finalize_object (draft);
 }
 
+/* A mark comes with what somebody else changed and goes with the person's own change. */
+static void
+test_marks (void)
+{
+  GessoDraft *draft = make_draft ();
+  GtkWidget *composer = g_object_ref_sink (gesso_composer_new ());
+  GessoChangeMarks *marks;
+  GtkWidget *size;
+
+  gesso_composer_set_studio (GESSO_COMPOSER (composer), NULL, draft);
+  marks = gesso_composer_get_marks (GESSO_COMPOSER (composer));
+  size = find (composer, GESSO_TYPE_SIZE_PICKER);
+  gesso_draft_set_prompt (draft, "A lake", -1);
+  gesso_change_marks_begin (marks);
+  gesso_draft_set_aspect (draft, "21:9", "2K");
+  gesso_draft_set_prompt (draft, "A hill", -1);
+  gesso_change_marks_end (marks);
+  g_assert_true (gesso_change_marks_is_marked (marks, GESSO_CHANGE_SIZE));
+  g_assert_true (gtk_widget_has_css_class (size, "changed"));
+  g_assert_true (gesso_change_marks_is_marked (marks, GESSO_CHANGE_PROMPT));
+  g_assert_false (gesso_change_marks_is_marked (marks, GESSO_CHANGE_QUALITY));
+
+  gesso_draft_set_prompt (draft, "A hill at night", -1);
+  g_assert_false (gesso_change_marks_is_marked (marks, GESSO_CHANGE_PROMPT));
+  g_assert_true (gesso_change_marks_is_marked (marks, GESSO_CHANGE_SIZE));
+
+  /* What is sent needs no marks any more. */
+  gtk_widget_activate_action (composer, "compose.generate", NULL);
+  g_assert_false (gtk_widget_has_css_class (size, "changed"));
+  g_assert_finalize_object (composer);
+  g_assert_finalize_object (draft);
+}
+
+static void
+write_picture (const char *folder,
+               const char *name,
+               int         width)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, 64);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  gdk_pixbuf_fill (pixbuf, 0x336699ff);
+  gdk_pixbuf_save (pixbuf, path, "png", &error, NULL);
+  g_assert_no_error (error);
+}
+
+static GessoDraftImage *
+peek (GessoDraft *draft,
+      guint       position)
+{
+  g_autoptr (GessoDraftImage) image
+      = g_list_model_get_item (gesso_draft_get_references (draft), position);
+
+  return image;
+}
+
+/* Another picture takes place, role and note of one that is there. */
+static void
+test_replace (void)
+{
+  GessoTestStudio f = { 0 };
+  char *folder = gesso_test_make_folder ();
+  GessoDraft *draft = make_draft ();
+  GessoIntake *intake;
+  g_autoptr (GFile) directory = g_file_new_for_path (folder);
+  g_autoptr (GFile) first = g_file_get_child (directory, "first.png");
+  g_autoptr (GFile) other = g_file_get_child (directory, "other.png");
+  g_autoptr (GessoDraftImage) old = NULL;
+
+  gesso_test_studio_set_up (&f);
+  intake = gesso_intake_new (f.studio, draft);
+  write_picture (folder, "first.png", 64);
+  write_picture (folder, "other.png", 96);
+  gesso_intake_add_file (intake, first, FALSE);
+  gesso_intake_add_file (intake, first, FALSE);
+  gesso_test_wait_until (gesso_draft_image_get_reference (peek (draft, 1)) != NULL);
+  old = g_object_ref (peek (draft, 1));
+  gesso_draft_image_set_role (old, "style", "only the colours");
+  g_assert_nonnull (gesso_intake_replace (intake, old, other));
+  g_assert_cmpuint (g_list_model_get_n_items (gesso_draft_get_references (draft)), ==, 2);
+  gesso_test_wait_until (gesso_draft_image_get_reference (peek (draft, 1)) != NULL);
+  g_assert_cmpint (gesso_reference_get_width (gesso_draft_image_get_reference (peek (draft, 1))),
+                   ==, 96);
+  g_assert_cmpstr (gesso_draft_image_get_role (peek (draft, 1)), ==, "style");
+  g_assert_cmpstr (gesso_draft_image_get_note (peek (draft, 1)), ==, "only the colours");
+  g_assert_null (gesso_intake_replace (intake, old, other));
+
+  g_clear_object (&old);
+  g_assert_finalize_object (intake);
+  g_assert_finalize_object (draft);
+  gesso_test_studio_tear_down (&f);
+  gesso_test_remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -130,6 +227,9 @@ main (int   argc,
 
   g_test_add_func ("/composer/submit", test_submit);
   g_test_add_func ("/composer/aspect", test_aspect_follows_the_draft);
+
+  g_test_add_func ("/composer/marks", test_marks);
+  g_test_add_func ("/composer/replace", test_replace);
 
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include "support/gesso-test-library.h"
 #include "support/gesso-test.h"
 #include "ui/gallery/gesso-filter-button.h"
+#include "ui/gallery/gesso-folder-export.h"
 #include "ui/gallery/gesso-history-page-private.h"
 #include "ui/support/gesso-ui.h"
 
@@ -50,7 +51,8 @@ close_studio (GessoStudio *studio)
 }
 
 static void
-set_up (Fixture *f, guint n_pictures)
+set_up (Fixture *f,
+        guint    n_pictures)
 {
   f->folder = gesso_test_make_folder ();
   f->studio = open_studio (f->folder);
@@ -194,8 +196,77 @@ test_filters (void)
   g_assert_finalize_object (bar);
 }
 
+static char **
+dup_all_ids (Fixture *f)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < count (f); i++)
+    {
+      g_autoptr (GessoNode) node = g_list_model_get_item (G_LIST_MODEL (f->page->model), i);
+
+      gesso_test_wait_until (gesso_node_is_loaded (node));
+      g_strv_builder_add (ids, gesso_node_get_id (node));
+    }
+  return g_strv_builder_end (ids);
+}
+
+/* Several at once, without touching what is there. */
+static void
+test_export_several (void)
+{
+  Fixture f;
+  char *folder = gesso_test_make_folder ();
+  g_autoptr (GFile) target = g_file_new_for_path (folder);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (GDir) dir = NULL;
+  guint n_files = 0;
+
+  set_up (&f, 3);
+  gesso_test_wait_until (count (&f) == 3);
+  ids = dup_all_ids (&f);
+  g_assert_cmpuint (g_strv_length (ids), ==, 3);
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      gesso_folder_export_async (f.studio, (const char *const *) ids, target, NULL,
+                                 gesso_test_result_cb, &result);
+      g_assert_cmpint (gesso_folder_export_finish (f.studio, gesso_test_wait_result (&result),
+                                                   &error),
+                       ==, 3);
+      g_assert_no_error (error);
+      g_clear_object (&result);
+    }
+  dir = g_dir_open (folder, 0, NULL);
+  while (g_dir_read_name (dir) != NULL)
+    n_files++;
+  g_assert_cmpuint (n_files, ==, 6);
+  tear_down (&f);
+  gesso_test_remove_folder (folder);
+}
+
+/* A search that leaves out what is selected leaves nothing selected. */
+static void
+test_selection_follows (void)
+{
+  Fixture f;
+
+  set_up (&f, 3);
+  gesso_test_wait_until (count (&f) == 3);
+  gesso_history_grid_select (f.page->grid, 0);
+  gesso_test_wait_until (gesso_inspector_get_node (f.page->inspector) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (f.page->search), "tree-0");
+  gesso_test_wait_until (count (&f) == 1);
+  gesso_test_wait_until (gesso_history_grid_get_n_selected (f.page->grid) == 0);
+  g_assert_null (gesso_inspector_get_node (f.page->inspector));
+  g_assert_false (gtk_revealer_get_reveal_child (f.page->actions));
+  tear_down (&f);
+}
+
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   adw_init ();
@@ -206,5 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history-page/bin", test_bin);
   g_test_add_func ("/history-page/marks", test_marks);
   g_test_add_func ("/history-page/filters", test_filters);
+  g_test_add_func ("/history-page/export-several", test_export_several);
+  g_test_add_func ("/history-page/selection-follows", test_selection_follows);
   return g_test_run ();
 }

@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #include "store/gesso-library.h"
+#include "ui/compose/gesso-change-marks.h"
 #include "ui/compose/gesso-choice-row.h"
 #include "ui/compose/gesso-model-picker.h"
 #include "ui/compose/gesso-options.h"
@@ -35,6 +36,7 @@ struct _GessoComposer
   GessoStudio *studio;       /* (owned) (nullable) */
   GessoDraft *draft;         /* (owned) (nullable) */
   GessoIntake *intake;       /* (owned) (nullable) */
+  GessoChangeMarks *marks;   /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
   gboolean showing;
   gboolean drop_as_base;
@@ -129,6 +131,7 @@ generate (GtkWidget  *widget,
       return;
     }
 
+  gesso_change_marks_clear (self->marks);
   g_signal_emit (self, signals[SIGNAL_SUBMIT], 0, request);
 }
 
@@ -156,6 +159,54 @@ add_files_activated (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   gesso_composer_choose_files (GESSO_COMPOSER (widget));
+}
+
+/* Another picture in the place of one that is there. */
+
+typedef struct
+{
+  GessoComposer *composer; /* (unowned): its going cancels the dialog */
+  GessoDraftImage *image;  /* (owned) */
+} Replacing;
+
+static void
+replacement_chosen_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autofree Replacing *replacing = user_data;
+  g_autoptr (GessoDraftImage) image = replacing->image;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files = gesso_file_dialog_open_pictures_finish (result, &error);
+
+  if (files == NULL || files->len == 0)
+    return;
+
+  gesso_intake_replace (replacing->composer->intake, image, g_ptr_array_index (files, 0));
+}
+
+static void
+replace_image (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  GessoComposer *self = GESSO_COMPOSER (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  Replacing *replacing;
+  g_autoptr (GessoDraftImage) image = NULL;
+
+  if (self->intake == NULL)
+    return;
+  image = g_list_model_get_item (gesso_draft_get_references (self->draft),
+                                 g_variant_get_uint32 (parameter));
+  if (image == NULL)
+    return;
+
+  replacing = g_new (Replacing, 1);
+  replacing->composer = self;
+  replacing->image = g_steal_pointer (&image);
+  gesso_file_dialog_open_pictures_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                         self->cancellable, replacement_chosen_cb, replacing);
 }
 
 static void
@@ -353,6 +404,7 @@ gesso_composer_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_COMPOSER);
+  g_clear_object (&self->marks);
   g_clear_object (&self->intake);
   g_clear_object (&self->draft);
   g_clear_object (&self->studio);
@@ -406,6 +458,7 @@ gesso_composer_class_init (GessoComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "compose.generate", NULL, generate);
   gtk_widget_class_install_action (widget_class, "compose.add-files", NULL, add_files_activated);
   gtk_widget_class_install_action (widget_class, "compose.paste", NULL, paste);
+  gtk_widget_class_install_action (widget_class, "compose.replace-image", "u", replace_image);
 }
 
 static void
@@ -422,6 +475,18 @@ GtkWidget *
 gesso_composer_new (void)
 {
   return g_object_new (GESSO_TYPE_COMPOSER, NULL);
+}
+
+static void
+make_marks (GessoComposer *self)
+{
+  self->marks = gesso_change_marks_new (self->draft);
+  gesso_change_marks_bind (self->marks, GESSO_CHANGE_MODEL, GTK_WIDGET (self->picker));
+  gesso_change_marks_bind (self->marks, GESSO_CHANGE_PROMPT, GTK_WIDGET (self->prompt));
+  gesso_change_marks_bind (self->marks, GESSO_CHANGE_IMAGES, GTK_WIDGET (self->references));
+  gesso_change_marks_bind (self->marks, GESSO_CHANGE_SIZE, GTK_WIDGET (self->size));
+  gesso_change_marks_bind (self->marks, GESSO_CHANGE_QUALITY, self->quality_box);
+  gesso_change_marks_bind (self->marks, GESSO_CHANGE_OPTIONS, GTK_WIDGET (self->options));
 }
 
 /**
@@ -454,6 +519,7 @@ gesso_composer_set_studio (GessoComposer *self,
   gesso_size_picker_set_draft (self->size, draft);
   gesso_options_set_draft (self->options, draft);
   gesso_send_bar_set_draft (self->send_bar, draft);
+  make_marks (self);
   g_signal_connect_object (draft, "notify", G_CALLBACK (show_draft), self, G_CONNECT_SWAPPED);
   show_draft (self);
 }
@@ -566,4 +632,18 @@ gesso_composer_reload_recall (GessoComposer *self)
   if (self->studio != NULL && gesso_studio_get_library (self->studio) != NULL)
     gesso_library_list_prompts_async (gesso_studio_get_library (self->studio), N_RECALLED_PROMPTS,
                                       self->cancellable, prompts_listed_cb, self);
+}
+
+/**
+ * gesso_composer_get_marks:
+ * @self: a composer with a draft
+ *
+ * Returns: (transfer none): what is marked as changed by somebody else than the person
+ */
+GessoChangeMarks *
+gesso_composer_get_marks (GessoComposer *self)
+{
+  g_return_val_if_fail (GESSO_IS_COMPOSER (self), NULL);
+
+  return self->marks;
 }

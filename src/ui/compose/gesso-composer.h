@@ -10,6 +10,7 @@
 
 #include "model/gesso-draft.h"
 #include "studio/gesso-studio.h"
+#include "ui/compose/gesso-change-marks.h"
 #include "ui/compose/gesso-intake.h"
 
 G_BEGIN_DECLS
@@ -32,5 +33,7 @@ void          gesso_composer_add_files       (GessoComposer  *self,
                                               guint           n_files);
 void          gesso_composer_choose_files    (GessoComposer  *self);
 void          gesso_composer_reload_recall   (GessoComposer  *self);
+GessoChangeMarks *
+              gesso_composer_get_marks       (GessoComposer  *self);
 
 G_END_DECLS

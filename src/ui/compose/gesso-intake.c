@@ -228,6 +228,41 @@ gesso_intake_add_node (GessoIntake *self,
 }
 
 /**
+ * gesso_intake_replace:
+ * @self: an intake
+ * @image: a picture of the draft
+ * @file: the picture that takes its place, its role and its note
+ *
+ * Returns: (transfer none) (nullable): its place in the draft; NULL when @image has gone meanwhile
+ */
+GessoDraftImage *
+gesso_intake_replace (GessoIntake     *self,
+                      GessoDraftImage *image,
+                      GFile           *file)
+{
+  g_autofree char *basename = g_file_get_basename (file);
+  g_autofree char *name
+      = basename != NULL ? g_filename_display_name (basename) : g_strdup (_ ("Picture"));
+  g_autoptr (GessoDraftImage) other = NULL;
+  guint position;
+
+  g_return_val_if_fail (GESSO_IS_INTAKE (self), NULL);
+
+  if (!g_list_store_find (G_LIST_STORE (gesso_draft_get_references (self->draft)), image,
+                          &position))
+    return NULL;
+
+  other = gesso_draft_image_new (name);
+  gesso_draft_image_set_role (other, gesso_draft_image_get_role (image),
+                              gesso_draft_image_get_note (image));
+  gesso_draft_replace_reference (self->draft, position, other);
+  gesso_importer_load_file_async (self->studio, file, self->cancellable, loaded_cb,
+                                  loading_new (self->draft, other));
+  /* The draft holds it from here on. */
+  return other;
+}
+
+/**
  * gesso_intake_get_node:
  * @self: an intake
  * @image: a picture of the draft

@@ -29,6 +29,9 @@ GessoDraftImage *gesso_intake_add_node  (GessoIntake *self,
                                          const char  *node_id,
                                          const char  *name,
                                          gboolean     as_base);
+GessoDraftImage *gesso_intake_replace   (GessoIntake     *self,
+                                         GessoDraftImage *image,
+                                         GFile           *file);
 const char      *gesso_intake_get_node  (GessoIntake     *self,
                                          GessoDraftImage *image);
 void             gesso_intake_set_node  (GessoIntake     *self,

@@ -181,6 +181,15 @@ insert_name (GtkWidget  *widget,
 }
 
 static void
+replace (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "compose.replace-image", "u",
+                              gesso_reference_tile_get_position (GESSO_REFERENCE_TILE (widget)));
+}
+
+static void
 set_role (GtkWidget  *widget,
           const char *action,
           GVariant   *parameter)
@@ -344,6 +353,7 @@ gesso_reference_tile_class_init (GessoReferenceTileClass *klass)
   gtk_widget_class_install_action (widget_class, "reference.remove", NULL, act);
   gtk_widget_class_install_action (widget_class, "reference.move-earlier", NULL, act);
   gtk_widget_class_install_action (widget_class, "reference.move-later", NULL, act);
+  gtk_widget_class_install_action (widget_class, "reference.replace", NULL, replace);
   gtk_widget_class_install_action (widget_class, "reference.insert-name", NULL, insert_name);
   gtk_widget_class_install_action (widget_class, "reference.role", "s", set_role);
   gtk_widget_class_install_action (widget_class, "reference.menu", NULL, show_menu);

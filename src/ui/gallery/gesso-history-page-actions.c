@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "studio/gesso-exporter.h"
+#include "ui/gallery/gesso-folder-export.h"
 #include "ui/support/gesso-failure-text.h"
 #include "ui/support/gesso-file-dialog.h"
 #include "ui/support/gesso-toast.h"
@@ -239,6 +240,60 @@ export_target_cb (GObject      *source,
 }
 
 static void
+all_exported_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GessoHistoryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  int n = gesso_folder_export_finish (GESSO_STUDIO (source), result, &error);
+  g_autofree char *words = NULL;
+
+  if (n < 0)
+    {
+      say_error (self, error);
+      return;
+    }
+
+  words = g_strdup_printf (ngettext ("%d picture exported", "%d pictures exported", n), n);
+  gesso_toast_show_text (GTK_WIDGET (self), words);
+}
+
+typedef struct
+{
+  GessoHistoryPage *page; /* (owned) */
+  char **ids;             /* (owned) */
+} FolderWish;
+
+static void
+folder_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autofree FolderWish *wish = user_data;
+  g_autoptr (GessoHistoryPage) self = wish->page;
+  g_auto (GStrv) ids = wish->ids;
+  g_autoptr (GFile) folder = gesso_file_dialog_folder_finish (result, NULL);
+
+  if (folder != NULL && self->studio != NULL)
+    gesso_folder_export_async (self->studio, (const char *const *) ids, folder, NULL,
+                               all_exported_cb, g_object_ref (self));
+}
+
+/* The selection as it is now; it may be another one when a folder is chosen. */
+static void
+export_selected (GessoHistoryPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  FolderWish *wish = g_new (FolderWish, 1);
+
+  wish->page = g_object_ref (self);
+  wish->ids = gesso_history_grid_dup_selected (self->grid);
+  gesso_file_dialog_folder_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                  _ ("Export Pictures"), NULL, folder_chosen_cb, wish);
+}
+
+static void
 export_node (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -249,6 +304,11 @@ export_node (GtkWidget  *widget,
   const char *file;
   g_autofree char *name = NULL;
 
+  if (gesso_history_grid_get_n_selected (self->grid) > 1)
+    {
+      export_selected (self);
+      return;
+    }
   if (node == NULL)
     return;
 
@@ -402,7 +462,7 @@ _gesso_history_page_update_actions (GessoHistoryPage *self)
   gtk_widget_action_set_enabled (widget, "history.restore", n > 0 && in_bin);
   gtk_widget_action_set_enabled (widget, "history.favourite", n > 0 && !in_bin);
   gtk_widget_action_set_enabled (widget, "history.rate", n > 0 && !in_bin);
-  gtk_widget_action_set_enabled (widget, "history.export", n == 1);
+  gtk_widget_action_set_enabled (widget, "history.export", n > 0 && !in_bin);
   gtk_widget_action_set_enabled (widget, "history.open", n == 1 && !in_bin);
   gtk_widget_action_set_enabled (widget, "history.edit-note", n == 1 && !in_bin);
 }

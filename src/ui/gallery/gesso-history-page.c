@@ -116,7 +116,7 @@ show_selection (GessoHistoryPage *self)
   _gesso_history_page_update_actions (self);
 }
 
-/* The grid's selection heard of it before: it was made with the model. */
+/* Connected so that the grid's selection hears of it before. */
 static void
 items_changed_cb (GessoHistoryPage *self)
 {
@@ -363,7 +363,7 @@ gesso_history_page_set_studio (GessoHistoryPage *self,
   self->studio = g_object_ref (studio);
   self->model = gesso_history_model_new (gesso_studio_get_library (studio));
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   gesso_inspector_set_studio (self->inspector, studio);

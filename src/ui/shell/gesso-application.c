@@ -18,6 +18,7 @@
 
 #include "studio/gesso-studio.h"
 #include "ui/shell/gesso-about.h"
+#include "ui/shell/gesso-notifier.h"
 #include "ui/shell/gesso-window.h"
 #include "ui/support/gesso-settings.h"
 #include "ui/support/gesso-ui.h"
@@ -34,7 +35,8 @@ struct _GessoApplication
 {
   AdwApplication parent_instance;
 
-  GessoStudio *studio; /* (owned) (nullable) */
+  GessoStudio *studio;     /* (owned) (nullable) */
+  GessoNotifier *notifier; /* (owned) (nullable): while the studio is open */
   StudioState state;
   GError *error;       /* (owned) (nullable): why it could not be opened */
   guint signal_ids[2]; /* (owned) */
@@ -86,6 +88,7 @@ studio_closed_cb (GObject      *source,
     g_message ("The library was not closed cleanly: %s", error->message);
 
   self->state = STUDIO_CLOSED;
+  g_clear_object (&self->notifier);
   g_clear_object (&self->studio);
   /* Somebody may have asked for a window in the meantime. */
   if (has_window (self))
@@ -130,6 +133,7 @@ studio_opened_cb (GObject      *source,
     }
 
   self->state = STUDIO_OPEN;
+  self->notifier = gesso_notifier_new (GTK_APPLICATION (self), self->studio);
   g_signal_connect_object (gesso_studio_get_queue (self->studio), "notify",
                            G_CALLBACK (close_when_idle), self, G_CONNECT_SWAPPED);
   tell_windows (self);
@@ -215,6 +219,27 @@ about_activated_cb (GSimpleAction *action,
 }
 
 static void
+activate_activated_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  g_application_activate (user_data);
+}
+
+/* What a notification is about. */
+static void
+show_node_activated_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  GessoWindow *window = ensure_window (user_data);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-node", "s",
+                              g_variant_get_string (parameter, NULL));
+}
+
+static void
 quit_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
@@ -227,6 +252,8 @@ quit_activated_cb (GSimpleAction *action,
 }
 
 static const GActionEntry actions[] = {
+  { .name = "activate", .activate = activate_activated_cb },
+  { .name = "show-node", .parameter_type = "s", .activate = show_node_activated_cb },
   { .name = "new-window", .activate = new_window_activated_cb },
   { .name = "open-library", .activate = open_library_activated_cb },
   { .name = "about", .activate = about_activated_cb },
@@ -238,12 +265,17 @@ static const struct
   const char *action;
   const char *accels[3];
 } accels[] = {
-  { "app.quit", { "<Primary>q" } },        { "app.new-window", { "<Primary><Shift>n" } },
-  { "win.new-session", { "<Primary>n" } }, { "win.open", { "<Primary>o" } },
-  { "win.export", { "<Primary>s" } },      { "win.toggle-composer", { "F9" } },
-  { "win.show-studio", { "<Alt>1" } },     { "win.show-history", { "<Alt>2" } },
+  { "app.quit", { "<Primary>q" } },
+  { "app.new-window", { "<Primary><Shift>n" } },
+  { "win.new-session", { "<Primary>n" } },
+  { "win.open", { "<Primary>o" } },
+  { "win.export", { "<Primary>s" } },
+  { "win.toggle-composer", { "F9" } },
+  { "win.show-studio", { "<Alt>1" } },
+  { "win.show-history", { "<Alt>2" } },
   { "win.preferences", { "<Primary>comma" } },
-  { "win.show-menu", { "F10" } },          { "win.show-help-overlay", { "<Primary>question" } },
+  { "win.show-menu", { "F10" } },
+  { "win.show-help-overlay", { "<Primary>question" } },
   { "window.close", { "<Primary>w" } },
 };
 
@@ -352,6 +384,7 @@ gesso_application_dispose (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->studio);
   g_clear_error (&self->error);
 

@@ -130,10 +130,13 @@ gesso_studio_page_edit_request (GessoStudioPage *self,
                                 GessoRequest    *request,
                                 const char      *base_node_id)
 {
+  GessoChangeMarks *marks;
   GessoDraftImage *base;
 
   g_return_if_fail (GESSO_IS_STUDIO_PAGE (self));
 
+  marks = gesso_composer_get_marks (self->composer);
+  gesso_change_marks_begin (marks);
   if (account != NULL)
     gesso_composer_set_account (self->composer, account,
                                 gesso_request_get_parameters (request)->model);
@@ -144,6 +147,7 @@ gesso_studio_page_edit_request (GessoStudioPage *self,
     gesso_intake_set_node (gesso_composer_get_intake (self->composer), base, base_node_id);
   self->remixing = FALSE;
   _gesso_studio_page_check_base (self);
+  gesso_change_marks_end (marks);
   adw_flap_set_reveal_flap (self->flap, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }

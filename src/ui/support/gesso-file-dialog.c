@@ -141,6 +141,23 @@ gesso_file_dialog_save_async (GtkWindow           *parent,
   run (dialog, task);
 }
 
+static GFile *
+take_first (GTask   *task,
+            GError **error)
+{
+  g_autoptr (GPtrArray) files = g_task_propagate_pointer (task, error);
+
+  if (files == NULL)
+    return NULL;
+  if (files->len == 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nothing chosen");
+      return NULL;
+    }
+
+  return g_object_ref (g_ptr_array_index (files, 0));
+}
+
 /**
  * gesso_file_dialog_save_finish:
  * @result: a result
@@ -152,20 +169,50 @@ GFile *
 gesso_file_dialog_save_finish (GAsyncResult  *result,
                                GError       **error)
 {
-  g_autoptr (GPtrArray) files = NULL;
-
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_file_dialog_save_async), NULL);
 
-  files = g_task_propagate_pointer (G_TASK (result), error);
-  if (files == NULL)
-    return NULL;
-  if (files->len == 0)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nothing chosen");
-      return NULL;
-    }
+  return take_first (G_TASK (result), error);
+}
 
-  return g_object_ref (g_ptr_array_index (files, 0));
+/**
+ * gesso_file_dialog_folder_async:
+ * @parent: (nullable): the window over which it is shown
+ * @title: what it asks
+ * @cancellable: (nullable): closes it
+ * @callback: when the person has chosen
+ * @user_data: for @callback
+ */
+void
+gesso_file_dialog_folder_async (GtkWindow           *parent,
+                                const char          *title,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GtkFileChooserNative *dialog
+      = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                     _ ("_Select"), _ ("_Cancel"));
+
+  g_task_set_source_tag (task, gesso_file_dialog_folder_async);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  run (dialog, task);
+}
+
+/**
+ * gesso_file_dialog_folder_finish:
+ * @result: a result
+ * @error: `G_IO_ERROR_CANCELLED` when the person chose nothing
+ *
+ * Returns: (transfer full) (nullable): the chosen folder
+ */
+GFile *
+gesso_file_dialog_folder_finish (GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_file_dialog_folder_async), NULL);
+
+  return take_first (G_TASK (result), error);
 }
 
 /**

@@ -24,6 +24,13 @@ void       gesso_file_dialog_save_async           (GtkWindow            *parent,
                                                    gpointer              user_data);
 GFile     *gesso_file_dialog_save_finish          (GAsyncResult         *result,
                                                    GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void       gesso_file_dialog_folder_async         (GtkWindow            *parent,
+                                                   const char           *title,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+GFile     *gesso_file_dialog_folder_finish        (GAsyncResult         *result,
+                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 void       gesso_file_dialog_open_folder          (const char           *path);
 
 G_END_DECLS
