@@ -205,7 +205,7 @@ def see_selection(window):
 
 def see_bin(window):
     """What was deleted."""
-    window.app.mouse_click(window.history_picture('terrazzo'))
+    window.app.mouse_click(window.history_picture('Harbour'))
     window.app.key('Delete')
     window.open_place('Bin')
     yield
@@ -342,6 +342,8 @@ def visit(state, window, target):
         print(target, flush=True)
     if steps is not None:
         next(steps, None)
+        # What closes takes its time.
+        time.sleep(0.4)
 
 
 def make_tour(tour, look, out, words):
