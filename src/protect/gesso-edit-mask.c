@@ -497,6 +497,20 @@ fade_row (const Band *band, int row, const guint8 *ramp, int length, gboolean ou
     }
 }
 
+/* Under what the margins add there is nothing that could shine through. */
+static void
+fill_margins (const GessoPainted *painted, const GessoRect *rect, int y, guint8 *out)
+{
+  int base_y = rect->y + y - painted->margins.top;
+  int left = CLAMP (painted->margins.left - rect->x, 0, rect->width);
+  int right = CLAMP (painted->margins.left + painted->width - rect->x, left, rect->width);
+
+  if (base_y < 0 || base_y >= painted->height)
+    left = right = rect->width;
+  memset (out, 255, (gsize) left);
+  memset (out + right, 255, (gsize) (rect->width - right));
+}
+
 /**
  * gesso_edit_mask_make_blend:
  * @painted: what may change
@@ -544,8 +558,12 @@ gesso_edit_mask_make_blend (const GessoPainted *painted,
           return NULL;
         }
       for (int row = y; row < end; row++)
-        fade_row (&band, row - y, ramp, length, outward, rect->width,
-                  pixels + (gsize) row * (gsize) rect->width);
+        {
+          guint8 *out = pixels + (gsize) row * (gsize) rect->width;
+
+          fade_row (&band, row - y, ramp, length, outward, rect->width, out);
+          fill_margins (painted, rect, row, out);
+        }
     }
   band_clear (&band);
 

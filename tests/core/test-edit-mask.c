@@ -188,7 +188,7 @@ margins (void)
   g_assert_true (gesso_edit_mask_get_bounds (&painted, 0, &bounds));
   g_assert_true (gesso_rect_equal (&bounds, &all));
   edit = gesso_edit_mask_make_edit (&painted, &all, &size, 2, NULL, NULL);
-  blend = gesso_edit_mask_make_blend (&painted, &all, 0, FALSE, NULL, NULL);
+  blend = gesso_edit_mask_make_blend (&painted, &all, 8, FALSE, NULL, NULL);
   g_assert_cmpint (gesso_image_get_row (edit, 20)[11], ==, 255);
   g_assert_cmpint (gesso_image_get_row (edit, 20)[12], ==, 0);
   /* Of the original nothing is let go. */
