@@ -485,4 +485,9 @@ _gesso_studio_page_update_actions (GessoStudioPage *self)
   gtk_widget_action_set_enabled (widget, "node.delete", node != NULL);
   gtk_widget_action_set_enabled (widget, "job.cancel", job != NULL && !gesso_job_is_finished (job));
   gtk_widget_action_set_enabled (widget, "job.copy-details", job != NULL);
+  if (self->has_picture != (node != NULL))
+    {
+      self->has_picture = node != NULL;
+      g_object_notify (G_OBJECT (self), "has-picture");
+    }
 }

@@ -32,6 +32,7 @@ struct _GessoStudioPage
   GPtrArray *pending;        /* (owned): what waits for a session */
   gboolean making_session;
   gboolean remixing;         /* the draft is being filled; its base is not complete yet */
+  gboolean has_picture;      /* as told by the property */
   guint save_id;             /* (owned): writes the prompt down */
   GessoDraftImage *imported; /* (owned) (nullable): the base that is becoming a node */
 

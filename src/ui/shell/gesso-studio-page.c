@@ -23,9 +23,10 @@
 typedef enum
 {
   PROP_COMPOSER_VISIBLE = 1,
+  PROP_HAS_PICTURE,
 } GessoStudioPageProperty;
 
-static GParamSpec *properties[PROP_COMPOSER_VISIBLE + 1];
+static GParamSpec *properties[PROP_HAS_PICTURE + 1];
 
 G_DEFINE_FINAL_TYPE (GessoStudioPage, gesso_studio_page, GTK_TYPE_WIDGET)
 
@@ -162,6 +163,9 @@ gesso_studio_page_get_property (GObject    *object,
     case PROP_COMPOSER_VISIBLE:
       g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
       break;
+    case PROP_HAS_PICTURE:
+      g_value_set_boolean (value, self->has_picture);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -180,6 +184,7 @@ gesso_studio_page_set_property (GObject      *object,
     case PROP_COMPOSER_VISIBLE:
       adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
       break;
+    case PROP_HAS_PICTURE:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -199,6 +204,9 @@ gesso_studio_page_class_init (GessoStudioPageClass *klass)
   properties[PROP_COMPOSER_VISIBLE]
       = g_param_spec_boolean ("composer-visible", NULL, NULL, TRUE,
                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_HAS_PICTURE]
+      = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (GESSO_TYPE_COMPOSER);

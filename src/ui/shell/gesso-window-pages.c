@@ -136,12 +136,25 @@ show_welcome (GessoWindow *self)
   _gesso_window_show_root (self, "welcome");
 }
 
+/* Nothing to export, no button that does nothing. */
+static void
+has_picture_changed_cb (GessoWindow *self)
+{
+  gboolean has_picture;
+
+  g_object_get (self->studio_page, "has-picture", &has_picture, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_picture);
+}
+
 static void
 make_studio_page (GessoWindow *self)
 {
   self->studio_page = g_object_ref_sink (g_object_new (GESSO_TYPE_STUDIO_PAGE, NULL));
   g_object_bind_property (self->composer_button, "active", self->studio_page, "composer-visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (self->studio_page, "notify::has-picture",
+                           G_CALLBACK (has_picture_changed_cb), self, G_CONNECT_SWAPPED);
+  has_picture_changed_cb (self);
 }
 
 static void
