@@ -147,9 +147,15 @@ def test_empty_prompt():
 
 def test_paste_picture():
     with opened() as (_stage, app, window):
-        window.paste_picture(window.make_picture_file('pasted.png'))
+        pasted = window.make_picture_file('pasted.png')
+        window.paste_picture(pasted)
         window.find(re.compile('^Image 1, base: .*, 480 × 320$'))
         make(window, 'make it black and white', 1)
+        # It is kept in the bytes in which it was copied.
+        blobs = [path.read_bytes() for path in window.library().rglob('*') if path.is_file()
+                 and path.stat().st_size == pasted.stat().st_size]
+        if pasted.read_bytes() not in blobs:
+            raise Failure('the pasted picture was written anew')
         # The base that came from outside is the first of the strip.
         wait_for('two pictures in the strip', lambda: len(window.strip()) == 2)
         app.quit()
