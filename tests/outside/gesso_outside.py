@@ -240,6 +240,10 @@ class Stage:
         for name in ('DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'XDG_RUNTIME_DIR', 'HOME'):
             if name in self.environment:
                 os.environ[name] = self.environment[name]
+        self.notifications = self.folder / 'notifications'
+        self.spawn(['/usr/bin/python3', str(SOURCE / 'tests/outside/notification_server.py'),
+                    str(self.notifications)])
+        wait_for('the notification server', self.notifications.exists)
         global Atspi
         gi.require_version('Atspi', '2.0')
         from gi.repository import Atspi as loaded

@@ -15,7 +15,7 @@ import time
 from PIL import Image
 
 import gesso_outside
-from gesso_outside import Failure, Stage, descendants, run_tests, wait_for
+from gesso_outside import SOURCE, Failure, Stage, descendants, run_tests, wait_for
 from window_words import Window
 
 
@@ -132,6 +132,27 @@ def test_prompt_over_the_limit():
         wait_sendable(window, True)
         if window.pictures_on_disk():
             raise Failure('a prompt over the limit was sent')
+        app.quit()
+
+
+def test_notification():
+    with opened() as (stage, app, window):
+        # Somebody looks: the desktop is told nothing.
+        make(window, 'terrazzo pattern', 1)
+        if stage.notifications.read_text(encoding='utf-8'):
+            raise Failure('a notification came while the window had the focus')
+        window.write_prompt('make it brighter')
+        other = stage.spawn(['/usr/bin/python3', str(SOURCE / 'tests/outside/drag_source.py'),
+                             str(window.make_picture_file('other.png'))])
+        wait_for('the other window to have the focus', lambda: 'drag-source' in app.xdotool(
+            'getwindowfocus', 'getwindowname'))
+        app.click(node=window.send_button())
+        told = wait_for('the notification',
+                        lambda: stage.notifications.read_text(encoding='utf-8'), 30)
+        if 'Ready' not in told or 'make it brighter' not in told:
+            raise Failure(f'the notification says {told}')
+        other.terminate()
+        window.wait_pictures(2)
         app.quit()
 
 
@@ -380,6 +401,7 @@ run_tests([
     ('by keyboard alone', test_keyboard_only),
     ('a prompt over the limit is kept', test_prompt_over_the_limit),
     ('an empty prompt is not sent', test_empty_prompt),
+    ('a notification when nobody looks', test_notification),
     ('paste a picture', test_paste_picture),
     ('drop files, one of them broken', test_drop_files),
     ('drop more files than the model takes', test_drop_many),
