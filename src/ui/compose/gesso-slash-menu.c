@@ -25,7 +25,7 @@ struct _GessoSlashMenu
 
   GtkTextView *view;        /* (unowned): outlives us */
   GessoSavedPrompts *saved; /* (unowned): outlives us */
-  GtkWidget *popover;       /* (owned): child of the editor */
+  GtkWidget *popover;       /* (unowned): child of the editor until we go */
   GtkListBox *list;         /* (unowned): inside it */
   int dismissed_at;         /* where a slash stands whose list was sent away; -1: nowhere */
 };
@@ -247,7 +247,7 @@ gesso_slash_menu_new (GtkWidget         *editor,
   self->view = view;
   self->saved = saved;
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  self->popover = g_object_ref_sink (gtk_popover_new ());
+  self->popover = gtk_popover_new ();
   gtk_widget_add_css_class (self->popover, "menu");
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
