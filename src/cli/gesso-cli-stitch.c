@@ -10,15 +10,16 @@
 
 #include "base/gesso-file.h"
 #include "image/gesso-decoder.h"
+#include "image/gesso-encoder.h"
 #include "metadata/gesso-xmp.h"
 #include "model/gesso-size-rule.h"
+#include "protect/gesso-change-map.h"
 #include "protect/gesso-protection.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
-/* `stitch`: puts an answer back into a picture, offline. The work runs on a thread of its own, so
+/* `stitch` and `repair`: put an answer back into a picture, offline. The work runs on a thread of its own, so
  * that an interrupt is heard at once. */
 
 typedef struct
@@ -31,6 +32,8 @@ typedef struct
   GessoMargins margins;
   char *output;
   char *heat_map;
+  gboolean repair; /* the mask is found, not given */
+  char *mask_output;
 } Options;
 
 typedef struct
@@ -59,6 +62,7 @@ options_clear (Options *self)
   g_strfreev (self->mask_rects);
   g_free (self->output);
   g_free (self->heat_map);
+  g_free (self->mask_output);
 }
 
 static void
@@ -124,15 +128,41 @@ find_context (Work               *work,
   return TRUE;
 }
 
-/* Measuring needs no more pixels than models send. */
-static void
-limit_sent (GessoSize *sent)
+/* What changed, when nobody said it. Nothing at all is no error: then there is nothing to restore
+ * either. */
+static GessoImage *
+find_mask (Work *work, GessoImage *base, GessoImage *answer, GError **error)
 {
-  const double most = 8294400;
-  double scale = MIN (1, sqrt (most / ((double) sent->width * sent->height)));
+  GessoAlignment alignment;
+  g_autoptr (GessoImage) mask
+      = gesso_change_map_find (base, answer, &alignment, work->cancellable, error);
+  g_autoptr (GBytes) png = NULL;
+  GessoEncodeOptions encode = GESSO_ENCODE_OPTIONS_INIT;
+  gsize length;
+  const void *data;
 
-  sent->width = MAX (1, (int) (sent->width * scale));
-  sent->height = MAX (1, (int) (sent->height * scale));
+  if (mask == NULL)
+    return NULL;
+  if (alignment.refusal != GESSO_REFUSAL_NONE)
+    {
+      work->proof.refusal = alignment.refusal;
+      g_set_error_literal (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_REFUSED,
+                           "the answer does not fit");
+      return NULL;
+    }
+  work->context = (GessoRect) { 0, 0, gesso_image_get_width (base),
+                                gesso_image_get_height (base) };
+  if (work->options->mask_output == NULL)
+    return g_steal_pointer (&mask);
+
+  work->what = work->options->mask_output;
+  png = gesso_encoder_encode (mask, GESSO_IMAGE_FORMAT_PNG, &encode, work->cancellable, error);
+  if (png == NULL)
+    return NULL;
+  data = g_bytes_get_data (png, &length);
+  return gesso_file_write_durably (work->options->mask_output, data, length, error)
+             ? g_steal_pointer (&mask)
+             : NULL;
 }
 
 static char *
@@ -155,7 +185,13 @@ make_edit (Work *work, GessoImage *base, GessoImage *answer, GError **error)
   GessoContext context;
 
   work->what = options->mask;
-  if (options->mask != NULL || options->mask_rects != NULL)
+  if (options->repair)
+    {
+      mask = find_mask (work, base, answer, error);
+      if (mask == NULL)
+        return NULL;
+    }
+  else if (options->mask != NULL || options->mask_rects != NULL)
     {
       mask = gesso_cli_mask_read (options->mask, options->mask_kind,
                                   (const char *const *) options->mask_rects, painted.width,
@@ -167,7 +203,8 @@ make_edit (Work *work, GessoImage *base, GessoImage *answer, GError **error)
   if (!find_context (work, &painted, answer, &context, error))
     return NULL;
 
-  limit_sent (&context.sent);
+  /* Measuring needs no more pixels than models send. */
+  context.sent = gesso_change_map_get_size (context.sent.width, context.sent.height);
   return gesso_protection_new (base, mask, &options->margins, &context.rect, &context.sent,
                                &work->how, error);
 }
@@ -273,7 +310,7 @@ work_and_tell (GessoCli *cli, Work *work)
   gesso_cli_end_progress (cli);
 
   gesso_cli_mask_tell (cli, work->found);
-  if (!done)
+  if (!done && work->proof.refusal == GESSO_REFUSAL_NONE)
     return gesso_cli_protect_fail (cli, error, work->what);
   if (work->proof.refusal != GESSO_REFUSAL_NONE)
     return gesso_cli_protect_refuse (cli, &work->proof, work->options->answer);
@@ -310,7 +347,7 @@ check_and_work (GessoCli *cli, const Options *options, GessoCliProtect *protect)
 
   if (options->base == NULL || options->answer == NULL)
     text = _("Name the picture with --base and the answer with --answer.");
-  else if (options->mask == NULL && options->mask_rects == NULL
+  else if (!options->repair && options->mask == NULL && options->mask_rects == NULL
            && gesso_margins_is_none (&options->margins))
     text = _("Say what may change with --mask or --mask-rect.");
   else if (options->output != NULL && !g_str_has_suffix (options->output, ".png"))
@@ -331,7 +368,7 @@ check_and_work (GessoCli *cli, const Options *options, GessoCliProtect *protect)
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run_stitch (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 {
   g_auto (GStrv) words = arguments;
   Options options = { 0 };
@@ -376,5 +413,49 @@ const GessoCliCommand gesso_cli_stitch = {
   = "  gesso-cli stitch --base photo.png --answer answer.png --mask mask.png -o edited.png\n"
     "  gesso-cli stitch --base photo.png --answer answer.png --mask-rect 800,600,300,200 \\\n"
     "      --context 640,448,1024,768 -o edited.png\n",
-  .run = run,
+  .run = run_stitch,
+};
+
+static int
+run_repair (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+{
+  g_auto (GStrv) words = arguments;
+  Options options = { .repair = TRUE };
+  GessoCliProtect protect = GESSO_CLI_PROTECT_INIT;
+  const GOptionEntry own[] = {
+    { "base", 'b', 0, G_OPTION_ARG_FILENAME, &options.base, N_("The picture"), N_("FILE") },
+    { "answer", 'a', 0, G_OPTION_ARG_FILENAME, &options.answer, N_("What a model made of it"),
+      N_("FILE") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("The PNG file to write"),
+      N_("FILE") },
+    { "mask-output", 0, 0, G_OPTION_ARG_FILENAME, &options.mask_output,
+      N_("A PNG file for the mask that was found; correct it and use it with stitch"),
+      N_("FILE") },
+    { NULL },
+  };
+  g_autofree GOptionEntry *entries = gesso_cli_protect_dup_entries (&protect, own);
+  int status;
+
+  if (gesso_cli_parse (cli, self, entries, &words, &status))
+    {
+      if (words[1] != NULL)
+        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), words[1]);
+      else if (protect.context != NULL)
+        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                                 _("repair compares the whole picture; it takes no --context."));
+      else
+        status = check_and_work (cli, &options, &protect);
+    }
+  options_clear (&options);
+  gesso_cli_protect_clear (&protect);
+
+  return status;
+}
+
+const GessoCliCommand gesso_cli_repair = {
+  .name = "repair",
+  .summary = N_("Find what a model really changed, and restore all the rest."),
+  .examples = "  gesso-cli repair --base photo.png --answer answer.png -o repaired.png\n"
+              "  gesso-cli repair --base photo.png --answer answer.png --mask-output mask.png\n",
+  .run = run_repair,
 };

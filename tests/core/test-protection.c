@@ -208,7 +208,7 @@ refused (void)
   g_autoptr (GessoProtection) edit = make_edit (base, mask, &options);
   g_autoptr (GessoImage) nothing = NULL;
 
-  for (int seed = 1; seed < 6; seed++)
+  for (int seed = 1; seed < 4; seed++)
     {
       Look look = { 1, 0, 0, 1, seed };
       g_autoptr (GessoImage) other = draw (0, 0, 816, 816, FALSE, &look, GESSO_PIXEL_FORMAT_RGBA8);
@@ -248,7 +248,8 @@ other_answers (void)
       options.tone = variant != 2;
       options.feather = variant == 3 ? 0 : 20;
       edit = make_edit (base, mask, &options);
-      for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+      /* Each kind of answer once, and the plainest in each variant. */
+      for (guint i = 0; i < (variant == 0 ? G_N_ELEMENTS (answers) : 1); i++)
         {
           g_autoptr (GError) error = NULL;
           g_autoptr (GessoStitched) stitched

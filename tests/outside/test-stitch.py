@@ -203,9 +203,13 @@ def psnr(truth, after, mask):
 
 
 def stitch(folder, *words):
+    return run_cli(folder, 'stitch', *words)
+
+
+def run_cli(folder, command, *words):
     environment = dict(os.environ, XDG_DATA_HOME=str(folder / 'data'),
                        XDG_CONFIG_HOME=str(folder / 'config'), LC_ALL='C.UTF-8')
-    done = subprocess.run([str(CLI), 'stitch', '--json', *map(str, words)], cwd=folder,
+    done = subprocess.run([str(CLI), command, '--json', *map(str, words)], cwd=folder,
                           env=environment, capture_output=True, text=True, timeout=120,
                           check=False)
     event = json.loads(done.stdout.splitlines()[-1]) if done.stdout.strip() else None
@@ -274,6 +278,41 @@ def triples(seeds):
     return None
 
 
+def test_repair():
+    """A whole answer that drifted everywhere: what changed is found, the rest is the original's."""
+    for seed in range(6):
+        with tempfile.TemporaryDirectory(prefix='gesso-repair-') as name:
+            folder = pathlib.Path(name)
+            rng = random.Random(seed)
+            base = scene(rng, (1200, 900))
+            truth = base.copy()
+            x, y = rng.randrange(150, 900), rng.randrange(150, 650)
+            spot = Image.new('L', base.size, 0)
+            ImageDraw.Draw(spot).ellipse([x, y, x + 160, y + 120], fill=255)
+            truth.paste(ImageChops.invert(base).filter(ImageFilter.GaussianBlur(3)), mask=spot)
+            drifted = move(truth, rng.uniform(-6, 6), rng.uniform(-6, 6)).point(
+                lambda value, gain=rng.uniform(0.95, 1.05): min(255, round(value * gain)))
+            base.save(folder / 'base.png')
+            drifted.save(folder / 'answer.jpg', quality=85)
+            status, event, errors = run_cli(folder, 'repair', '--base', 'base.png', '--answer',
+                                            'answer.jpg', '--mask-output', 'found.png',
+                                            '--output', 'out.png')
+            expect(status, 0, f'repair {seed}: {errors}')
+            expect(event['protection']['different'], 0, f'repair {seed}')
+            found = Image.open(folder / 'found.png').convert('L')
+            expect(count_outside(base, Image.open(folder / 'out.png'), found), 0,
+                   f'repair {seed}: outside of what was found')
+            missed = ImageChops.subtract(spot, found).histogram()[255]
+            total = spot.histogram()[255]
+            expect(missed < total / 20, True, f'repair {seed}: {missed} of {total} not found')
+            marked = found.histogram()[255] - total
+            expect(marked < base.width * base.height / 10, True,
+                   f'repair {seed}: {marked} pixels more than changed are marked')
+            status, event, _errors = run_cli(folder, 'repair', '--base', 'base.png', '--answer',
+                                             'base.png', '--output', 'none.png')
+            expect(status, 2, f'repair {seed}: nothing changed')
+
+
 def test_bad_input():
     with tempfile.TemporaryDirectory(prefix='gesso-stitch-') as name:
         folder = pathlib.Path(name)
@@ -323,5 +362,6 @@ run_tests([
     *[(f'random pictures, masks and answers, {begin} to {min(begin + PART, N) - 1}',
        lambda seeds=range(begin, min(begin + PART, N)): triples(seeds))
       for begin in range(0, N, PART)],
+    ('what really changed', test_repair),
     ('what cannot be used', test_bad_input),
 ])

@@ -1,0 +1,309 @@
+/* test-stitcher.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Edits with protection and the library: a request is cut to its part, and what a process received
+ * and did not get to put in, because it was killed, is put in and proven at the next start. What
+ * cannot be put in is not lost.
+ */
+
+#include "config.h"
+
+#include "support/gesso-test-library.h"
+#include "support/gesso-test-picture.h"
+#include "support/gesso-test-studio.h"
+#include "support/gesso-test.h"
+
+#include "base/gesso-digest.h"
+#include "base/gesso-json.h"
+#include "image/gesso-decoder.h"
+#include "image/gesso-encoder.h"
+#include "image/gesso-transform.h"
+#include "studio/gesso-stitcher.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#define WIDTH  1000
+#define HEIGHT 900
+#define LEFT   120
+#define TOP    50
+#define SIDE   816
+
+static GessoReference *
+make_reference (GessoImage *image, const char *name)
+{
+  GessoEncodeOptions options = GESSO_ENCODE_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png
+    = gesso_encoder_encode (image, GESSO_IMAGE_FORMAT_PNG, &options, NULL, &error);
+  g_autofree char *digest = NULL;
+
+  g_assert_no_error (error);
+  digest = gesso_digest_bytes (png);
+  return gesso_reference_new (
+    png, "image/png", name, digest, gesso_image_get_width (image), gesso_image_get_height (image));
+}
+
+/* Coarse noise: something to hold on to, everywhere. */
+static GessoImage *
+make_scene (guint32 seed)
+{
+  g_autoptr (GessoImage) noise = gesso_test_picture_noise (WIDTH, HEIGHT, seed, FALSE);
+
+  return gesso_transform_blur (noise, 3, NULL, NULL);
+}
+
+static GessoImage *
+make_mask (void)
+{
+  guint8 *pixels = g_malloc0 (WIDTH * HEIGHT);
+
+  for (int y = 400; y < 500; y++)
+    memset (pixels + y * WIDTH + 450, 255, 120);
+  return gesso_image_new_take (WIDTH, HEIGHT, GESSO_PIXEL_FORMAT_GRAY8, WIDTH, pixels);
+}
+
+static GessoRequest *
+make_uncut (GessoEditMode mode)
+{
+  g_autoptr (GessoImage) scene = make_scene (1);
+  g_autoptr (GessoImage) mask = make_mask ();
+  g_autoptr (GessoReference) base = make_reference (scene, "base.png");
+  g_autoptr (GessoReference) painted = make_reference (mask, "mask.png");
+  GessoStitchOptions options = GESSO_STITCH_OPTIONS_INIT;
+  g_autoptr (GessoStitchPlan) plan = NULL;
+  g_autoptr (GPtrArray) references = g_ptr_array_new ();
+  g_autoptr (GessoRequest) plain = NULL;
+
+  options.mode = mode;
+  plan = gesso_stitch_plan_new (painted, &(GessoRect) { LEFT, TOP, SIDE, SIDE },
+                                &(GessoSize) { SIDE, SIDE }, NULL, &options);
+  g_ptr_array_add (references, base);
+  plain = gesso_test_studio_request ("remove it", 1, 0, references);
+  return gesso_request_with_plan (plain, plan);
+}
+
+static void
+cut (void)
+{
+  for (int mode = 0; mode < 2; mode++)
+    {
+      g_autoptr (GessoRequest) uncut = make_uncut ((GessoEditMode) mode);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GessoRequest) request = gesso_stitcher_cut (uncut, NULL, &error);
+      GessoReference *part;
+      GessoReference *mask;
+      g_autoptr (GessoImage) sent = NULL;
+      g_autoptr (GessoImage) scene = make_scene (1);
+      g_autoptr (GessoImage) wanted = NULL;
+      GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
+
+      g_assert_no_error (error);
+      part = gesso_request_get_reference (request, 0);
+      mask = gesso_request_get_mask (request);
+      g_assert_true (gesso_stitch_plan_is_cut (gesso_request_get_plan (request)));
+      g_assert_cmpint (gesso_reference_get_width (part), ==, SIDE);
+      g_assert_true ((mask != NULL) == (mode == GESSO_EDIT_MODE_REPLACE));
+      sent = gesso_decoder_decode (gesso_reference_get_data (part), &options, NULL, &error);
+      wanted = gesso_transform_crop (scene, LEFT, TOP, SIDE, SIDE, NULL);
+      gesso_test_picture_assert_equal (sent, wanted);
+    }
+}
+
+/* The child: everything up to the moment when the process dies. */
+
+static void
+put_blob (GessoLibrary *library, GessoReference *reference)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *digest = NULL;
+
+  gesso_library_put_blob_async (
+    library, gesso_reference_get_data (reference), NULL, gesso_test_result_cb, &result);
+  digest = gesso_library_put_blob_finish (library, gesso_test_wait_result (&result), NULL);
+  g_assert_nonnull (digest);
+}
+
+static char *
+put_job (GessoLibrary *library, GessoSession *session, GessoRequest *request)
+{
+  g_autoptr (GessoJobRecord) record = gesso_job_record_new ();
+  g_autoptr (JsonObject) json = gesso_request_to_json (request);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  record->session_id = g_strdup (gesso_session_get_id (session));
+  record->account_id = g_strdup ("cellar");
+  record->account_name = g_strdup ("Cellar");
+  record->model = g_strdup ("gpt-image-2");
+  record->prompt = g_strdup (gesso_request_get_prompt (request));
+  record->request_json = gesso_json_object_to_string (json, FALSE);
+  record->n_wanted = 1;
+  gesso_library_create_job_async (library, record, NULL, gesso_test_result_cb, &result);
+  ids = gesso_library_create_jobs_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return g_strdup (ids[0]);
+}
+
+static void
+receive (const char *folder, GessoImage *answer)
+{
+  g_autoptr (GessoReference) file = make_reference (answer, "answer.png");
+  g_autofree char *path = g_build_filename (folder, "0.image", NULL);
+  GBytes *bytes = gesso_reference_get_data (file);
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+}
+
+static int
+run_child (const char *folder, const char *what)
+{
+  GessoLibrary *library = gesso_test_library_open (folder);
+  GessoSession *session = gesso_test_library_session (library, "x");
+  g_autoptr (GessoRequest) uncut = make_uncut (GESSO_EDIT_MODE_REPLACE);
+  g_autoptr (GessoRequest) request = gesso_stitcher_cut (uncut, NULL, NULL);
+  GessoStitchPlan *plan = gesso_request_get_plan (request);
+  g_autoptr (GessoImage) scene = make_scene (g_str_equal (what, "different") ? 77 : 1);
+  g_autoptr (GessoImage) answer = gesso_transform_crop (scene, LEFT, TOP, SIDE, SIDE, NULL);
+  g_autofree char *job = NULL;
+  g_autofree char *spool = NULL;
+
+  put_blob (library, gesso_request_get_reference (request, 0));
+  put_blob (library, gesso_request_get_mask (request));
+  put_blob (library, gesso_stitch_plan_get_mask (plan));
+  if (!g_str_equal (what, "no-base"))
+    put_blob (library, gesso_stitch_plan_get_base (plan));
+  job = put_job (library, session, request);
+  gesso_test_library_update (library, job, GESSO_JOURNAL_STATE_RECEIVING);
+  spool = gesso_library_dup_spool_folder (library, job);
+  receive (spool, answer);
+  if (g_str_equal (what, "half"))
+    {
+      /* It died while the picture was written: there is a file, but nothing was verified. */
+      g_autofree char *half = g_build_filename (spool, "0.stitched", NULL);
+
+      g_file_set_contents (half, "half a picture", -1, NULL);
+    }
+  raise (SIGKILL);
+  return 0;
+}
+
+static void
+die (const char *folder, const char *what)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  char *arguments[] = { self, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  environment = g_environ_setenv (environment, "GESSO_TEST_CHILD", what, TRUE);
+  environment = g_environ_setenv (environment, "GESSO_TEST_FOLDER", folder, TRUE);
+  g_assert_true (g_spawn_sync (NULL, arguments, environment, G_SPAWN_DEFAULT, NULL, NULL, NULL,
+                               NULL, &status, &error));
+  g_assert_no_error (error);
+  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
+}
+
+/* The parent: what the next start makes of it. */
+
+static GessoNode *
+load_only_node (GessoLibrary *library)
+{
+  g_auto (GStrv) ids = gesso_test_library_find (library, "remove");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoNode *node;
+
+  g_assert_cmpuint (g_strv_length (ids), ==, 1);
+  gesso_library_load_node_async (library, ids[0], NULL, gesso_test_result_cb, &result);
+  node = gesso_library_load_node_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return node;
+}
+
+static void
+check_put_in (GessoNode *node)
+{
+  GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
+  g_autoptr (GessoImage) scene = make_scene (1);
+  g_autoptr (GessoImage) whole
+    = gesso_decoder_decode_file (gesso_node_get_path (node), &options, NULL, NULL);
+  g_autoptr (GessoImage) answer
+    = gesso_decoder_decode_file (gesso_node_get_answer_path (node), &options, NULL, NULL);
+  GessoProof proof;
+
+  g_assert_true (gesso_node_is_protected (node));
+  g_assert_true (gesso_node_get_proof (node, &proof));
+  g_assert_cmpuint (proof.checked, ==, WIDTH * HEIGHT - 120 * 100);
+  g_assert_cmpint (gesso_node_get_width (node), ==, WIDTH);
+  g_assert_cmpint (gesso_image_get_width (answer), ==, SIDE);
+  /* Here the answer is what was sent, so the whole is the base again. */
+  gesso_test_picture_assert_equal (whole, scene);
+}
+
+static void
+check_kept (GessoNode *node, GessoRefusal refusal)
+{
+  GessoProof proof;
+
+  g_assert_true (gesso_node_get_proof (node, &proof));
+  g_assert_cmpint (proof.refusal, ==, refusal);
+  g_assert_false (gesso_node_is_protected (node));
+  g_assert_null (gesso_node_get_answer_path (node));
+  g_assert_cmpint (gesso_node_get_width (node), ==, SIDE);
+}
+
+static void
+next_start (gconstpointer data)
+{
+  const char *what = data;
+  GessoTestStudio studio = { .folder = gesso_test_make_folder () };
+  GessoLibrary *library;
+  g_autoptr (GessoNode) node = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autofree char *spool = NULL;
+
+  die (studio.folder, what);
+  gesso_test_studio_open (&studio);
+  library = gesso_studio_get_library (studio.studio);
+  g_assert_cmpuint (gesso_studio_get_recovery_report (studio.studio)->n_pictures, ==, 1);
+  node = load_only_node (library);
+  if (g_str_equal (what, "different"))
+    check_kept (node, GESSO_REFUSAL_DIFFERENT);
+  else if (g_str_equal (what, "no-base"))
+    check_kept (node, GESSO_REFUSAL_INPUT);
+  else
+    check_put_in (node);
+
+  jobs = gesso_test_library_jobs (library);
+  g_assert_cmpuint (jobs->len, ==, 1);
+  g_assert_cmpint (((GessoJobRecord *) jobs->pdata[0])->state, ==, GESSO_JOURNAL_STATE_DONE);
+  spool = gesso_library_dup_spool_folder (library, ((GessoJobRecord *) jobs->pdata[0])->id);
+  g_assert_false (g_file_test (spool, G_FILE_TEST_EXISTS));
+  g_clear_object (&node);
+  gesso_test_studio_verify (&studio);
+  gesso_test_studio_tear_down (&studio);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (g_getenv ("GESSO_TEST_CHILD") != NULL)
+    return run_child (g_getenv ("GESSO_TEST_FOLDER"), g_getenv ("GESSO_TEST_CHILD"));
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/stitcher/cut", cut);
+  g_test_add_data_func ("/stitcher/next-start/good", "good", next_start);
+  g_test_add_data_func ("/stitcher/next-start/half", "half", next_start);
+  g_test_add_data_func ("/stitcher/next-start/different", "different", next_start);
+  g_test_add_data_func ("/stitcher/next-start/no-base", "no-base", next_start);
+  return g_test_run ();
+}
