@@ -187,8 +187,13 @@ class Window:
         self.app.set_text(self.prompt(), text)
 
     def save_prompt(self, name):
-        self.click('Saved Prompts')
-        time.sleep(0.5)
+        for _try in range(3):
+            # Another popover may still be closing, and takes the first press with it.
+            self.click('Saved Prompts')
+            with contextlib.suppress(Failure):
+                self.find('Name for this prompt', seconds=3)
+                break
+        time.sleep(0.3)
         self.app.mouse_click(self.find('Name for this prompt'))
         self.app.type(name)
         self.app.key('Return')

@@ -28,8 +28,6 @@
 #include "ui/support/gesso-template.h"
 
 #define N_RECALLED_PROMPTS 100
-/* Where it lies over the stage it covers the narrowest window. */
-#define NATURAL_WIDTH_PX 360
 
 struct _GessoComposer
 {
@@ -398,36 +396,6 @@ gesso_composer_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (GESSO_COMPOSER (widget)->prompt));
 }
 
-static GtkSizeRequestMode
-gesso_composer_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-static void
-gesso_composer_measure (GtkWidget      *widget,
-                        GtkOrientation  orientation,
-                        int             for_size,
-                        int            *minimum,
-                        int            *natural,
-                        int            *minimum_baseline,
-                        int            *natural_baseline)
-{
-  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural,
-                      NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*natural, NATURAL_WIDTH_PX);
-}
-
-static void
-gesso_composer_size_allocate (GtkWidget *widget,
-                              int        width,
-                              int        height,
-                              int        baseline)
-{
-  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
-}
-
 static void
 gesso_composer_dispose (GObject *object)
 {
@@ -450,9 +418,6 @@ gesso_composer_class_init (GessoComposerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gesso_composer_dispose;
-  widget_class->get_request_mode = gesso_composer_get_request_mode;
-  widget_class->measure = gesso_composer_measure;
-  widget_class->size_allocate = gesso_composer_size_allocate;
   widget_class->grab_focus = gesso_composer_grab_focus;
 
   /**
