@@ -420,7 +420,9 @@ node_key_cb (GtkWidget *widget,
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GessoStage *stage = GESSO_STUDIO_PAGE (widget)->stage;
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (stage)))
+  /* While a mask is painted the letters are its tools, and Delete empties it. */
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (stage))
+      || gesso_stage_get_masking (stage))
     return FALSE;
 
   return gtk_widget_activate_action (widget, g_variant_get_string (args, NULL), NULL);

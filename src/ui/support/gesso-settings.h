@@ -24,6 +24,18 @@ G_BEGIN_DECLS
 #define GESSO_SETTING_FIRST_RUN_DONE     "first-run-done"
 #define GESSO_SETTING_COLOR_SCHEME       "color-scheme"
 
+#define GESSO_SETTING_MASK_TOOL              "mask-tool"
+#define GESSO_SETTING_MASK_TOLERANCE         "mask-tolerance"
+#define GESSO_SETTING_MASK_CONTIGUOUS        "mask-contiguous"
+#define GESSO_SETTING_MASK_OVERLAY_COLOR     "mask-overlay-color"
+#define GESSO_SETTING_MASK_OVERLAY_OPACITY   "mask-overlay-opacity"
+#define GESSO_SETTING_BRUSH_SIZE             "brush-size"
+#define GESSO_SETTING_BRUSH_HARDNESS         "brush-hardness"
+#define GESSO_SETTING_BRUSH_OPACITY          "brush-opacity"
+#define GESSO_SETTING_BRUSH_SMOOTHING        "brush-smoothing"
+#define GESSO_SETTING_BRUSH_PRESSURE_SIZE    "brush-pressure-size"
+#define GESSO_SETTING_BRUSH_PRESSURE_OPACITY "brush-pressure-opacity"
+
 GSettings *gesso_settings_get (void);
 
 G_END_DECLS

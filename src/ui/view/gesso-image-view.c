@@ -17,12 +17,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/view/gesso-pyramid.h"
+#include "ui/view/gesso-picture-tile.h"
 
-#define TILE_PX 256
+#define TILE_PX GESSO_PICTURE_TILE_PX
 #define MAX_TILES 512
-#define CRISP_ZOOM 4.0
-#define CHECKER_PX 8
 /* The note on what was drawn; the islands with the commands and the zoom. */
 #define HEAD_PX 28
 #define FOOT_PX 44
@@ -66,37 +64,6 @@ viewport_changed (GessoImageView *self)
 
 /* Drawing. */
 
-static void
-draw_checkers (cairo_t  *cr,
-               double    x,
-               double    y,
-               double    width,
-               double    height,
-               gboolean  dark)
-{
-  double light = dark ? 0.36 : 1.0;
-  double shade = dark ? 0.28 : 0.86;
-  int from_column = floor (x / CHECKER_PX);
-  int from_row = floor (y / CHECKER_PX);
-  int to_column = ceil ((x + width) / CHECKER_PX);
-  int to_row = ceil ((y + height) / CHECKER_PX);
-
-  cairo_set_source_rgb (cr, light, light, light);
-  cairo_rectangle (cr, x, y, width, height);
-  cairo_fill (cr);
-  cairo_set_source_rgb (cr, shade, shade, shade);
-  for (int row = from_row; row < to_row; row++)
-    for (int column = from_column; column < to_column; column++)
-      if ((row + column) & 1)
-        cairo_rectangle (cr, column * CHECKER_PX, row * CHECKER_PX, CHECKER_PX, CHECKER_PX);
-  cairo_save (cr);
-  cairo_clip (cr);
-  cairo_rectangle (cr, x, y, width, height);
-  cairo_fill (cr);
-  cairo_restore (cr);
-  cairo_new_path (cr);
-}
-
 /* One tile in device pixels of the zoomed picture; its node is in the same coordinates. */
 static GskRenderNode *
 make_tile (GessoImageView *self,
@@ -105,33 +72,15 @@ make_tile (GessoImageView *self,
            double          zoom_x,
            double          zoom_y)
 {
-  double factor;
-  cairo_surface_t *level = gesso_pyramid_get_level (self->pyramid, MIN (zoom_x, zoom_y), &factor);
-  double width = gesso_pyramid_get_width (self->pyramid) * zoom_x;
-  double height = gesso_pyramid_get_height (self->pyramid) * zoom_y;
-  double x = column * TILE_PX;
-  double y = row * TILE_PX;
-  double w = MIN (TILE_PX, width - x);
-  double h = MIN (TILE_PX, height - y);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, ceil (w), ceil (h));
-  cairo_t *cr = cairo_create (surface);
-  GskRenderNode *node;
+  cairo_surface_t *surface
+      = gesso_picture_tile_new (self->pyramid, column, row, zoom_x, zoom_y, self->tile_dark);
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  GskRenderNode *node
+      = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (column * TILE_PX, row * TILE_PX, width, height));
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
-  cairo_translate (cr, -x, -y);
-  if (gesso_pyramid_has_alpha (self->pyramid))
-    draw_checkers (cr, x, y, ceil (w), ceil (h), self->tile_dark);
-  cairo_scale (cr, zoom_x * factor, zoom_y * factor);
-  cairo_set_source_surface (cr, level, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), MIN (zoom_x, zoom_y) > CRISP_ZOOM
-                                                       ? CAIRO_FILTER_NEAREST
-                                                       : CAIRO_FILTER_BILINEAR);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-
-  node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (x, y, ceil (w), ceil (h)));
-  cr = gsk_cairo_node_get_draw_context (node);
-  cairo_set_source_surface (cr, surface, x, y);
+  cairo_set_source_surface (cr, surface, column * TILE_PX, row * TILE_PX);
   cairo_paint (cr);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
@@ -665,6 +614,20 @@ gesso_image_view_has_image (GessoImageView *self)
 }
 
 /**
+ * gesso_image_view_get_pyramid:
+ * @self: an image view
+ *
+ * Returns: (transfer none) (nullable): the picture that is shown
+ */
+GessoPyramid *
+gesso_image_view_get_pyramid (GessoImageView *self)
+{
+  g_return_val_if_fail (GESSO_IS_IMAGE_VIEW (self), NULL);
+
+  return self->pyramid;
+}
+
+/**
  * gesso_image_view_get_viewport:
  * @self: an image view
  *
@@ -676,6 +639,26 @@ gesso_image_view_get_viewport (GessoImageView *self)
   g_return_val_if_fail (GESSO_IS_IMAGE_VIEW (self), NULL);
 
   return &self->viewport;
+}
+
+/**
+ * gesso_image_view_set_viewport:
+ * @self: an image view
+ * @viewport: where another view of the same picture was
+ */
+void
+gesso_image_view_set_viewport (GessoImageView      *self,
+                               const GessoViewport *viewport)
+{
+  g_return_if_fail (GESSO_IS_IMAGE_VIEW (self));
+
+  self->viewport.zoom = viewport->zoom;
+  self->viewport.x = viewport->x;
+  self->viewport.y = viewport->y;
+  self->viewport.fit = viewport->fit;
+  if (viewport->fit)
+    gesso_viewport_set_fit (&self->viewport);
+  viewport_changed (self);
 }
 
 /**

@@ -10,6 +10,7 @@
 
 #include "base/gesso-worker.h"
 #include "image/gesso-image.h"
+#include "ui/view/gesso-pyramid.h"
 #include "ui/view/gesso-viewport.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,10 @@ void                 gesso_image_view_set_frame    (GessoImageView *self,
 void                 gesso_image_view_set_image    (GessoImageView *self,
                                                     GessoImage     *image);
 gboolean             gesso_image_view_has_image    (GessoImageView *self);
+GessoPyramid        *gesso_image_view_get_pyramid  (GessoImageView *self);
 const GessoViewport *gesso_image_view_get_viewport (GessoImageView *self);
+void                 gesso_image_view_set_viewport (GessoImageView      *self,
+                                                    const GessoViewport *viewport);
 void                 gesso_image_view_zoom_to      (GessoImageView *self,
                                                     double          zoom);
 void                 gesso_image_view_fit          (GessoImageView *self);

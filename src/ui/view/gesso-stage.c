@@ -19,6 +19,7 @@
 #include "base/gesso-json.h"
 #include "store/gesso-library.h"
 #include "studio/gesso-importer.h"
+#include "ui/canvas/gesso-mask-editor.h"
 #include "ui/support/gesso-failure-text.h"
 #include "ui/support/gesso-squeeze-bin.h"
 #include "ui/support/gesso-template.h"
@@ -51,6 +52,10 @@ struct _GessoStage
   GtkLabel *note_label;
   GtkLabel *note_text;
   GessoJobCard *job_card;
+  GessoMaskEditor *editor; /* shown while a mask is painted */
+  gboolean mask_wanted;    /* as soon as the picture is prepared */
+  GtkWidget *actions_squeeze;
+  GtkWidget *actions_button;
   GtkWidget *islands;
   GtkLabel *caption;
   GtkButton *favourite;
@@ -60,6 +65,7 @@ struct _GessoStage
 enum
 {
   SIGNAL_EXAMPLE_CHOSEN,
+  SIGNAL_MASK_EDITED,
   N_SIGNALS,
 };
 
@@ -81,14 +87,27 @@ restart (GessoStage *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static const GessoViewport *
+get_viewport (GessoStage *self)
+{
+  if (gesso_stage_get_masking (self))
+    return gesso_mask_canvas_get_viewport (gesso_mask_editor_get_canvas (self->editor));
+
+  return gesso_image_view_get_viewport (self->view);
+}
+
 static void
 show_zoom (GessoStage *self)
 {
-  g_autofree char *text
-      = g_strdup_printf (_ ("%d %%"),
-                         (int) (gesso_image_view_get_viewport (self->view)->zoom * 100 + 0.5));
-  g_autofree char *isolated = gesso_words_isolate (text);
+  g_autofree char *text = NULL;
+  g_autofree char *isolated = NULL;
 
+  /* The views say it once more on their way out. */
+  if (self->view == NULL || self->zoom_label == NULL)
+    return;
+
+  text = g_strdup_printf (_ ("%d %%"), (int) (get_viewport (self)->zoom * 100 + 0.5));
+  isolated = gesso_words_isolate (text);
   gtk_label_set_text (self->zoom_label, isolated);
 }
 
@@ -316,16 +335,65 @@ zoom (GtkWidget  *widget,
       GVariant   *parameter)
 {
   GessoStage *self = GESSO_STAGE (widget);
-  const GessoViewport *viewport = gesso_image_view_get_viewport (self->view);
+  gboolean masking = gesso_stage_get_masking (self);
+  GtkWidget *view = masking ? GTK_WIDGET (gesso_mask_editor_get_canvas (self->editor))
+                            : GTK_WIDGET (self->view);
+  const char *command = "view.zoom-fit";
 
   if (g_str_equal (action, "stage.zoom-in"))
-    gesso_image_view_zoom_to (self->view, viewport->zoom * 1.25);
+    command = "view.zoom-in";
   else if (g_str_equal (action, "stage.zoom-out"))
-    gesso_image_view_zoom_to (self->view, viewport->zoom / 1.25);
-  else if (viewport->fit)
-    gesso_image_view_zoom_to (self->view, 1);
-  else
-    gesso_image_view_fit (self->view);
+    command = "view.zoom-out";
+  else if (get_viewport (self)->fit)
+    command = "view.zoom-original";
+  gtk_widget_activate_action (view, command, NULL);
+}
+
+/* The mask. */
+
+static void
+show_masking (GessoStage *self,
+              gboolean    masking)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->editor), masking);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), !masking);
+  /* Out of sight, but still what keeps the zoom at its end. */
+  gtk_widget_set_opacity (self->actions_squeeze, masking ? 0 : 1);
+  gtk_widget_set_sensitive (self->actions_squeeze, !masking);
+  gtk_widget_set_opacity (self->actions_button, masking ? 0 : 1);
+  gtk_widget_set_sensitive (self->actions_button, !masking);
+  show_zoom (self);
+  g_object_notify (G_OBJECT (self), "masking");
+}
+
+static void
+leave_mask (GessoStage *self)
+{
+  gesso_stage_set_masking (self, FALSE);
+}
+
+static void
+toggle_mask (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  GessoStage *self = GESSO_STAGE (widget);
+
+  gesso_stage_set_masking (self, !gesso_stage_get_masking (self));
+}
+
+static void
+view_changed_cb (GessoStage *self)
+{
+  show_zoom (self);
+  if (self->mask_wanted && gesso_image_view_has_image (self->view))
+    gesso_stage_set_masking (self, TRUE);
+}
+
+static void
+mask_edited_cb (GessoStage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MASK_EDITED], 0);
 }
 
 static void
@@ -426,6 +494,18 @@ gesso_stage_dispose (GObject *object)
 }
 
 static void
+gesso_stage_get_property (GObject    *object,
+                          guint       id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  if (id == 1)
+    g_value_set_boolean (value, gesso_stage_get_masking (GESSO_STAGE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GessoStage, stack);
@@ -437,6 +517,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoStage, note_label);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, note_text);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, job_card);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, editor);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_squeeze);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_button);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, islands);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, caption);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, favourite);
@@ -449,6 +532,7 @@ gesso_stage_class_init (GessoStageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gesso_stage_dispose;
+  G_OBJECT_CLASS (klass)->get_property = gesso_stage_get_property;
   widget_class->measure = gesso_stage_measure;
   widget_class->size_allocate = gesso_stage_size_allocate;
 
@@ -461,9 +545,30 @@ gesso_stage_class_init (GessoStageClass *klass)
       = g_signal_new ("example-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * GessoStage::mask-edited:
+   * @self: the stage
+   *
+   * An edit of the mask has ended.
+   */
+  signals[SIGNAL_MASK_EDITED]
+      = g_signal_new ("mask-edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+
+  /**
+   * GessoStage:masking:
+   *
+   * Whether a mask is being painted.
+   */
+  g_object_class_install_property (G_OBJECT_CLASS (klass), 1,
+                                   g_param_spec_boolean ("masking", NULL, NULL, FALSE,
+                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                             | G_PARAM_EXPLICIT_NOTIFY));
+
   g_type_ensure (GESSO_TYPE_FAILURE_CARD);
   g_type_ensure (GESSO_TYPE_IMAGE_VIEW);
   g_type_ensure (GESSO_TYPE_JOB_CARD);
+  g_type_ensure (GESSO_TYPE_MASK_EDITOR);
   g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gesso_studio/Gesso/view/gesso-stage.ui");
@@ -473,6 +578,9 @@ gesso_stage_class_init (GessoStageClass *klass)
   gtk_widget_class_install_action (widget_class, "stage.zoom-in", NULL, zoom);
   gtk_widget_class_install_action (widget_class, "stage.zoom-out", NULL, zoom);
   gtk_widget_class_install_action (widget_class, "stage.zoom-toggle", NULL, zoom);
+  gtk_widget_class_install_action (widget_class, "stage.mask", NULL, toggle_mask);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "stage.mask", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_SHIFT_MASK, "stage.mask", NULL);
 }
 
 static void
@@ -484,7 +592,12 @@ gesso_stage_init (GessoStage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_examples (self);
-  g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (show_zoom), self,
+  g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (view_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gesso_mask_editor_get_canvas (self->editor), "notify::zoom",
+                           G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "leave", G_CALLBACK (leave_mask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "edited", G_CALLBACK (mask_edited_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (drag));
@@ -510,6 +623,7 @@ gesso_stage_set_studio (GessoStage  *self,
 
   g_set_object (&self->studio, studio);
   gesso_image_view_set_worker (self->view, gesso_studio_get_imaging_worker (studio));
+  gesso_mask_editor_set_studio (self->editor, studio);
 }
 
 /**
@@ -526,6 +640,7 @@ gesso_stage_show_node (GessoStage *self,
   if (node != NULL && node == self->node && self->job == NULL)
     return;
 
+  gesso_stage_set_masking (self, FALSE);
   restart (self);
   set_job (self, NULL);
   set_node (self, node);
@@ -563,6 +678,7 @@ gesso_stage_show_job (GessoStage *self,
   if (job == self->job)
     return;
 
+  gesso_stage_set_masking (self, FALSE);
   restart (self);
   set_node (self, NULL);
   set_job (self, job);
@@ -603,4 +719,64 @@ gesso_stage_get_job (GessoStage *self)
   g_return_val_if_fail (GESSO_IS_STAGE (self), NULL);
 
   return self->job;
+}
+
+/**
+ * gesso_stage_get_masking:
+ * @self: a stage
+ *
+ * Returns: whether a mask is being painted
+ */
+gboolean
+gesso_stage_get_masking (GessoStage *self)
+{
+  g_return_val_if_fail (GESSO_IS_STAGE (self), FALSE);
+
+  return self->editor != NULL && gtk_widget_get_visible (GTK_WIDGET (self->editor));
+}
+
+/**
+ * gesso_stage_set_masking:
+ * @self: a stage
+ * @masking: whether to paint a mask over the picture that is looked at
+ *
+ * Where there is no picture nothing happens; one that is not prepared yet is waited for.
+ */
+void
+gesso_stage_set_masking (GessoStage *self,
+                         gboolean    masking)
+{
+  GessoPyramid *pyramid;
+
+  g_return_if_fail (GESSO_IS_STAGE (self));
+
+  pyramid = gesso_image_view_get_pyramid (self->view);
+  self->mask_wanted = masking && pyramid == NULL && self->node != NULL && self->job == NULL;
+  if (masking == gesso_stage_get_masking (self)
+      || (masking && (self->node == NULL || self->job != NULL || pyramid == NULL)))
+    return;
+
+  if (masking)
+    gesso_mask_editor_open (self->editor, self->node, pyramid,
+                            gesso_image_view_get_viewport (self->view));
+  else
+    gesso_image_view_set_viewport (self->view, get_viewport (self));
+  show_masking (self, masking);
+  if (!masking)
+    gesso_mask_editor_close (self->editor);
+  gtk_widget_grab_focus (masking ? GTK_WIDGET (self->editor) : GTK_WIDGET (self->view));
+}
+
+/**
+ * gesso_stage_get_editor:
+ * @self: a stage
+ *
+ * Returns: (transfer none): where masks are painted
+ */
+GessoMaskEditor *
+gesso_stage_get_editor (GessoStage *self)
+{
+  g_return_val_if_fail (GESSO_IS_STAGE (self), NULL);
+
+  return self->editor;
 }

@@ -10,6 +10,7 @@
 
 #include "store/gesso-node.h"
 #include "studio/gesso-studio.h"
+#include "ui/canvas/gesso-mask-editor.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +27,11 @@ void       gesso_stage_show_job   (GessoStage  *self,
                                    GessoNode   *base);
 GessoNode *gesso_stage_get_node   (GessoStage  *self);
 GessoJob  *gesso_stage_get_job    (GessoStage  *self);
+
+/* The mode in which a mask is painted over the node. */
+gboolean         gesso_stage_get_masking (GessoStage *self);
+void             gesso_stage_set_masking (GessoStage *self,
+                                          gboolean    masking);
+GessoMaskEditor *gesso_stage_get_editor  (GessoStage *self);
 
 G_END_DECLS

@@ -1,0 +1,105 @@
+/* gesso-mask-canvas-private.h
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "mask/gesso-tool.h"
+#include "ui/canvas/gesso-canvas-tiles.h"
+#include "ui/canvas/gesso-mask-canvas.h"
+
+G_BEGIN_DECLS
+
+/* What the pressed button is for. */
+typedef enum
+{
+  CANVAS_HOLD_NONE,
+  CANVAS_HOLD_TOOL,
+  CANVAS_HOLD_PAN,
+  CANVAS_HOLD_ADJUST, /* size and hardness of the brush */
+} CanvasHold;
+
+struct _GessoMaskCanvas
+{
+  GtkWidget parent_instance;
+
+  GessoMaskSetup *setup;       /* (owned) */
+  GessoMaskDocument *document; /* (owned) (nullable) */
+  GessoImage *image;           /* (owned) (nullable): for selecting by colour */
+  GessoCanvasTiles *tiles;     /* (owned) */
+  GessoWorker *worker;         /* (owned) (nullable) */
+  gboolean has_picture;
+  GessoViewport viewport;
+
+  /* The pointer, in view units */
+  double pointer_x;
+  double pointer_y;
+  gboolean pointer_inside;
+  gboolean space;
+  CanvasHold hold;
+  guint button;
+  double hold_x;
+  double hold_y;
+  double hold_size;
+  double hold_hardness;
+  double pinch_zoom;
+
+  /* The tool */
+  GessoTool *tools[GESSO_MASK_N_TOOLS]; /* (owned) (nullable): made when first used */
+  GessoTool *working;                   /* (unowned) (nullable): one of them, with a button down */
+  gboolean was_painting;
+  gint64 press_time_us;
+
+  /* The cursor that is moved by keys, in picture pixels */
+  gboolean cursor_shown;
+  gboolean cursor_down;
+  double cursor_x;
+  double cursor_y;
+  guint speak_id; /* (owned): an idle source */
+};
+
+/* Core. */
+void     _gesso_mask_canvas_view_changed  (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_notify        (GessoMaskCanvas        *self,
+                                           const char             *property);
+void     _gesso_mask_canvas_to_image      (GessoMaskCanvas        *self,
+                                           double                  x,
+                                           double                  y,
+                                           double                 *out_x,
+                                           double                 *out_y);
+void     _gesso_mask_canvas_to_view       (GessoMaskCanvas        *self,
+                                           double                  x,
+                                           double                  y,
+                                           double                 *out_x,
+                                           double                 *out_y);
+
+/* Render. */
+void     _gesso_mask_canvas_snapshot      (GtkWidget              *widget,
+                                           GtkSnapshot            *snapshot);
+
+/* Input. */
+void     _gesso_mask_canvas_add_input     (GessoMaskCanvas        *self);
+
+/* Tools. */
+GessoTool *_gesso_mask_canvas_get_tool    (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_tool_begin    (GessoMaskCanvas        *self,
+                                           const GessoCanvasEvent *event);
+void     _gesso_mask_canvas_tool_move     (GessoMaskCanvas        *self,
+                                           const GessoCanvasEvent *events,
+                                           guint                   n_events);
+void     _gesso_mask_canvas_tool_end      (GessoMaskCanvas        *self,
+                                           const GessoCanvasEvent *event);
+void     _gesso_mask_canvas_tool_finish   (GessoMaskCanvas        *self);
+gboolean _gesso_mask_canvas_tool_back     (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_tool_noticed  (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_tools_clear   (GessoMaskCanvas        *self);
+
+/* Keyboard and speech. */
+void     _gesso_mask_canvas_install_keys  (GtkWidgetClass         *widget_class);
+void     _gesso_mask_canvas_hide_cursor   (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_speak_later   (GessoMaskCanvas        *self);
+char    *_gesso_mask_canvas_describe      (GessoMaskCanvas        *self);
+
+G_END_DECLS

@@ -1,0 +1,446 @@
+/* gesso-mask-canvas.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GessoMaskCanvas: a picture on which a mask is painted. It shows a GessoMaskDocument and leads
+ * what pointer and keys do to the tool that the GessoMaskSetup names; it owns zoom, pan and the
+ * hand, nothing else. In files by concern: drawing in -render, pointer in -input, what tools do in
+ * -tools, keys and speech in -a11y. Owned by the mask editor, main thread.
+ *
+ * "notify::painting": a stroke begins or ends; chrome may get out of the way.
+ */
+
+#include "config.h"
+
+#include "ui/canvas/gesso-mask-canvas-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* The bar of tools above, the other islands below. */
+#define HEAD_PX 64
+#define FOOT_PX 44
+
+typedef enum
+{
+  PROP_ZOOM = 1,
+  PROP_PAINTING,
+  PROP_DESCRIPTION,
+} GessoMaskCanvasProperty;
+
+static GParamSpec *properties[PROP_DESCRIPTION + 1];
+
+G_DEFINE_FINAL_TYPE (GessoMaskCanvas, gesso_mask_canvas, GTK_TYPE_WIDGET)
+
+void
+_gesso_mask_canvas_view_changed (GessoMaskCanvas *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+void
+_gesso_mask_canvas_notify (GessoMaskCanvas *self,
+                           const char      *property)
+{
+  g_object_notify (G_OBJECT (self), property);
+}
+
+void
+_gesso_mask_canvas_to_image (GessoMaskCanvas *self,
+                             double           x,
+                             double           y,
+                             double          *out_x,
+                             double          *out_y)
+{
+  gesso_viewport_to_image (&self->viewport, x, y, out_x, out_y);
+}
+
+void
+_gesso_mask_canvas_to_view (GessoMaskCanvas *self,
+                            double           x,
+                            double           y,
+                            double          *out_x,
+                            double          *out_y)
+{
+  *out_x = self->viewport.x + x * self->viewport.zoom;
+  *out_y = self->viewport.y + y * self->viewport.zoom;
+}
+
+static void
+gesso_mask_canvas_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  *minimum = 64;
+  *natural = 256;
+}
+
+static void
+gesso_mask_canvas_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
+  double zoom = self->viewport.zoom;
+
+  gesso_viewport_set_view (&self->viewport, width, height);
+  if (zoom != self->viewport.zoom)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+/* The document. */
+
+static void
+mask_changed_cb (GessoMaskCanvas *self,
+                 GessoRect       *rect)
+{
+  gesso_canvas_tiles_touch (self->tiles, rect);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+setup_changed_cb (GessoMaskCanvas *self,
+                  GParamSpec      *pspec)
+{
+  if (g_str_equal (pspec->name, "tool"))
+    gesso_mask_canvas_cancel (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+zoom_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
+  double zoom = self->viewport.zoom;
+
+  if (g_str_equal (action, "view.zoom-in"))
+    gesso_mask_canvas_zoom_to (self, zoom * 1.25);
+  else if (g_str_equal (action, "view.zoom-out"))
+    gesso_mask_canvas_zoom_to (self, zoom / 1.25);
+  else if (g_str_equal (action, "view.zoom-original"))
+    gesso_mask_canvas_zoom_to (self, 1);
+  else
+    gesso_mask_canvas_fit (self);
+}
+
+static void
+gesso_mask_canvas_dispose (GObject *object)
+{
+  GessoMaskCanvas *self = GESSO_MASK_CANVAS (object);
+
+  g_clear_handle_id (&self->speak_id, g_source_remove);
+  gesso_mask_canvas_set_document (self, NULL);
+  g_clear_object (&self->setup);
+  g_clear_object (&self->worker);
+  g_clear_pointer (&self->image, gesso_image_unref);
+
+  G_OBJECT_CLASS (gesso_mask_canvas_parent_class)->dispose (object);
+}
+
+static void
+gesso_mask_canvas_finalize (GObject *object)
+{
+  GessoMaskCanvas *self = GESSO_MASK_CANVAS (object);
+
+  _gesso_mask_canvas_tools_clear (self);
+  gesso_canvas_tiles_free (self->tiles);
+
+  G_OBJECT_CLASS (gesso_mask_canvas_parent_class)->finalize (object);
+}
+
+static void
+gesso_mask_canvas_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  GessoMaskCanvas *self = GESSO_MASK_CANVAS (object);
+
+  switch ((GessoMaskCanvasProperty) id)
+    {
+    case PROP_ZOOM:
+      g_value_set_double (value, self->viewport.zoom);
+      break;
+    case PROP_PAINTING:
+      g_value_set_boolean (value, gesso_mask_canvas_is_painting (self));
+      break;
+    case PROP_DESCRIPTION:
+      g_value_take_string (value, _gesso_mask_canvas_describe (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+add_zoom_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "view.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, 0, "view.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, 0, "view.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "view.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, 0, "view.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, 0, "view.zoom-original", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, 0, "view.zoom-fit", NULL);
+}
+
+static void
+gesso_mask_canvas_class_init (GessoMaskCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = gesso_mask_canvas_dispose;
+  object_class->finalize = gesso_mask_canvas_finalize;
+  object_class->get_property = gesso_mask_canvas_get_property;
+  widget_class->snapshot = _gesso_mask_canvas_snapshot;
+  widget_class->measure = gesso_mask_canvas_measure;
+  widget_class->size_allocate = gesso_mask_canvas_size_allocate;
+
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, 0, G_MAXDOUBLE, 1, flags);
+  properties[PROP_PAINTING] = g_param_spec_boolean ("painting", NULL, NULL, FALSE, flags);
+  properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_css_name (widget_class, "maskcanvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_install_action (widget_class, "view.zoom-in", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "view.zoom-out", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "view.zoom-original", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "view.zoom-fit", NULL, zoom_action);
+  add_zoom_keys (widget_class);
+  _gesso_mask_canvas_install_keys (widget_class);
+}
+
+static void
+gesso_mask_canvas_init (GessoMaskCanvas *self)
+{
+  self->viewport = (GessoViewport) GESSO_VIEWPORT_INIT;
+  self->viewport.head = HEAD_PX;
+  self->viewport.foot = FOOT_PX;
+  self->tiles = gesso_canvas_tiles_new ();
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Mask"),
+                                  -1);
+  _gesso_mask_canvas_add_input (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * gesso_mask_canvas_new:
+ * @setup: the tool and how it is set
+ *
+ * Returns: (transfer floating): a canvas without picture and document
+ */
+GtkWidget *
+gesso_mask_canvas_new (GessoMaskSetup *setup)
+{
+  GessoMaskCanvas *self = g_object_new (GESSO_TYPE_MASK_CANVAS, NULL);
+
+  self->setup = g_object_ref (setup);
+  g_signal_connect_object (setup, "notify", G_CALLBACK (setup_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * gesso_mask_canvas_set_picture:
+ * @self: a canvas
+ * @pyramid: (nullable): what is shown under the mask
+ */
+void
+gesso_mask_canvas_set_picture (GessoMaskCanvas *self,
+                               GessoPyramid    *pyramid)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  gesso_mask_canvas_cancel (self);
+  self->has_picture = pyramid != NULL;
+  gesso_canvas_tiles_set_picture (self->tiles, pyramid);
+  if (pyramid != NULL)
+    gesso_viewport_set_image (&self->viewport, gesso_pyramid_get_width (pyramid),
+                              gesso_pyramid_get_height (pyramid));
+  _gesso_mask_canvas_view_changed (self);
+}
+
+/**
+ * gesso_mask_canvas_set_image:
+ * @self: a canvas
+ * @image: (nullable): the picture's pixels in full, for selecting by colour
+ */
+void
+gesso_mask_canvas_set_image (GessoMaskCanvas *self,
+                             GessoImage      *image)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  if (image != NULL)
+    gesso_image_ref (image);
+  g_clear_pointer (&self->image, gesso_image_unref);
+  self->image = image;
+}
+
+/**
+ * gesso_mask_canvas_set_document:
+ * @self: a canvas
+ * @document: (nullable): the masks of the picture, in its size
+ */
+void
+gesso_mask_canvas_set_document (GessoMaskCanvas   *self,
+                                GessoMaskDocument *document)
+{
+  GessoRect everything = { 0, 0, self->viewport.image_width, self->viewport.image_height };
+
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  if (document == self->document)
+    return;
+
+  gesso_mask_canvas_cancel (self);
+  if (self->document != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->document, mask_changed_cb, self);
+      g_signal_handlers_disconnect_by_func (self->document, _gesso_mask_canvas_speak_later, self);
+    }
+  g_set_object (&self->document, document);
+  for (guint i = 0; i < GESSO_MASK_N_TOOLS; i++)
+    if (self->tools[i] != NULL)
+      gesso_tool_set_document (self->tools[i], document);
+  if (document != NULL)
+    {
+      g_signal_connect_object (document, "changed", G_CALLBACK (mask_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "committed", G_CALLBACK (_gesso_mask_canvas_speak_later),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "masks-changed",
+                               G_CALLBACK (_gesso_mask_canvas_speak_later), self,
+                               G_CONNECT_SWAPPED);
+      _gesso_mask_canvas_speak_later (self);
+    }
+  gesso_canvas_tiles_touch (self->tiles, &everything);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * gesso_mask_canvas_get_document:
+ * @self: a canvas
+ *
+ * Returns: (transfer none) (nullable): what is painted on
+ */
+GessoMaskDocument *
+gesso_mask_canvas_get_document (GessoMaskCanvas *self)
+{
+  g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), NULL);
+
+  return self->document;
+}
+
+/**
+ * gesso_mask_canvas_get_setup:
+ * @self: a canvas
+ *
+ * Returns: (transfer none): the tool and how it is set
+ */
+GessoMaskSetup *
+gesso_mask_canvas_get_setup (GessoMaskCanvas *self)
+{
+  g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), NULL);
+
+  return self->setup;
+}
+
+/**
+ * gesso_mask_canvas_get_viewport:
+ * @self: a canvas
+ *
+ * Returns: (transfer none): zoom and place
+ */
+const GessoViewport *
+gesso_mask_canvas_get_viewport (GessoMaskCanvas *self)
+{
+  g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), NULL);
+
+  return &self->viewport;
+}
+
+/**
+ * gesso_mask_canvas_set_viewport:
+ * @self: a canvas
+ * @viewport: where another view of the same picture was
+ *
+ * Goes on where the other view was, so that the picture does not jump.
+ */
+void
+gesso_mask_canvas_set_viewport (GessoMaskCanvas     *self,
+                                const GessoViewport *viewport)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  self->viewport.zoom = viewport->zoom;
+  self->viewport.x = viewport->x;
+  self->viewport.y = viewport->y;
+  self->viewport.fit = viewport->fit;
+  if (self->viewport.fit)
+    gesso_viewport_set_fit (&self->viewport);
+  _gesso_mask_canvas_view_changed (self);
+}
+
+/**
+ * gesso_mask_canvas_zoom_to:
+ * @self: a canvas
+ * @zoom: view units per picture pixel
+ *
+ * Zooms around the middle.
+ */
+void
+gesso_mask_canvas_zoom_to (GessoMaskCanvas *self,
+                           double           zoom)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  gesso_viewport_zoom_at (&self->viewport, zoom, self->viewport.view_width / 2,
+                          self->viewport.view_height / 2);
+  _gesso_mask_canvas_view_changed (self);
+}
+
+/**
+ * gesso_mask_canvas_fit:
+ * @self: a canvas
+ *
+ * Shows the whole picture.
+ */
+void
+gesso_mask_canvas_fit (GessoMaskCanvas *self)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  gesso_viewport_set_fit (&self->viewport);
+  _gesso_mask_canvas_view_changed (self);
+}
+
+/**
+ * gesso_mask_canvas_set_worker:
+ * @self: a canvas
+ * @worker: (nullable): for tools that look at the whole picture
+ *
+ * To be set before the first of them is used.
+ */
+void
+gesso_mask_canvas_set_worker (GessoMaskCanvas *self,
+                              GessoWorker     *worker)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  g_set_object (&self->worker, worker);
+}

@@ -1,0 +1,43 @@
+/* gesso-mask-editor-private.h
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "studio/gesso-mask-keeper.h"
+#include "ui/canvas/gesso-mask-bar.h"
+#include "ui/canvas/gesso-mask-editor.h"
+
+G_BEGIN_DECLS
+
+struct _GessoMaskEditor
+{
+  GtkWidget parent_instance;
+
+  GessoStudio *studio;         /* (owned) (nullable) */
+  GessoNode *node;             /* (owned) (nullable): whose mask is painted */
+  GessoMaskDocument *document; /* (owned) (nullable) */
+  GessoMaskKeeper *keeper;     /* (owned) (nullable) */
+  GessoImage *image;           /* (owned) (nullable): the node's pixels, when they have been read */
+  GessoMaskSetup *setup;       /* (owned) */
+  GessoPyramid *pyramid;       /* (owned) (nullable) */
+  GCancellable *cancellable;   /* (owned) (nullable): of what the node needs */
+
+  /* Children of the template. */
+  GtkOverlay *overlay;
+  GtkWidget *chrome;
+  GessoMaskBar *bar;
+  GtkWidget *help_box;
+  GtkLabel *help;
+
+  GessoMaskCanvas *canvas; /* (unowned): our child */
+};
+
+void _gesso_mask_editor_say_error       (GessoMaskEditor *self,
+                                         const GError    *error);
+void _gesso_mask_editor_install_actions (GtkWidgetClass  *widget_class);
+void _gesso_mask_editor_update_actions  (GessoMaskEditor *self);
+
+G_END_DECLS
