@@ -232,6 +232,11 @@ gesso_cli_draft_dup_entries (GessoCliDraft *self, gboolean for_edit)
       N_("LEVEL") },
     { "input-fidelity", 0, 0, G_OPTION_ARG_STRING, &self->input_fidelity, N_("low or high"),
       N_("LEVEL") },
+    { "think", 0, 0, G_OPTION_ARG_STRING, &self->think,
+      N_("How much a model thinks before it draws: low, medium, high, … (openai-responses)"),
+      N_("EFFORT") },
+    { "web-search", 0, 0, G_OPTION_ARG_NONE, &self->web_search,
+      N_("Let it look things up (openai-responses)"), NULL },
     { "extra", 0, 0, G_OPTION_ARG_STRING, &self->extra, N_("Further parameters as JSON"),
       "JSON" },
     { "reference", 'r', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->references,
@@ -277,6 +282,7 @@ gesso_cli_draft_clear (GessoCliDraft *self)
   g_free (self->format);
   g_free (self->moderation);
   g_free (self->input_fidelity);
+  g_free (self->think);
   g_free (self->extra);
   g_strfreev (self->references);
   g_free (self->base);
@@ -314,6 +320,14 @@ gesso_cli_draft_make (GessoCliDraft *self,
   if (!check_ranges (self, cli, out_status) || !set_prompt (self, cli, draft, out_status)
       || !set_size (self, cli, draft, out_status))
     return NULL;
+  if ((self->think != NULL || self->web_search)
+      && !g_str_equal (gesso_account_get_kind (account), GESSO_ACCOUNT_KIND_RESPONSES))
+    {
+      *out_status
+          = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                            _("Only accounts of the kind openai-responses think and search."));
+      return NULL;
+    }
   if (needs_prompt && self->prompt == NULL && self->prompt_file == NULL)
     {
       *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
@@ -332,6 +346,7 @@ gesso_cli_draft_make (GessoCliDraft *self,
   gesso_draft_set_partial_images (draft, self->stream);
   gesso_draft_set_input_fidelity (draft, self->input_fidelity);
   gesso_draft_set_extra (draft, self->extra);
+  gesso_draft_set_thinking (draft, self->think, self->web_search);
 
   return g_steal_pointer (&draft);
 }

@@ -30,6 +30,8 @@ typedef struct
   char      *format;
   char      *moderation;
   char      *input_fidelity;
+  char      *think;
+  gboolean   web_search;
   char      *extra;
   char     **references;
   char      *base;

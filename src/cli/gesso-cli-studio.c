@@ -18,12 +18,12 @@
 
 /* Accounts of these kinds will be; this version cannot run them. */
 static const char *const later_kinds[] = {
-  "openai-responses", "fal", "evolink", "kie", "replicate", NULL,
+  "fal", "evolink", "kie", "replicate", NULL,
 };
 
 static const char *const kinds[] = {
   GESSO_ACCOUNT_KIND_SKETCH, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_COMPATIBLE,
-  GESSO_ACCOUNT_KIND_AZURE,  NULL,
+  GESSO_ACCOUNT_KIND_RESPONSES, GESSO_ACCOUNT_KIND_AZURE, NULL,
 };
 
 static char *

@@ -22,6 +22,8 @@ void          _gesso_job_set_preview    (GessoJob           *self,
                                          gboolean            is_result);
 void          _gesso_job_set_request_id (GessoJob           *self,
                                          const char         *request_id);
+void          _gesso_job_set_task_id    (GessoJob           *self,
+                                         const char         *task_id);
 void          _gesso_job_set_failure    (GessoJob           *self,
                                          GessoFailure       *failure);
 void          _gesso_job_set_kept_path  (GessoJob           *self,

@@ -264,6 +264,12 @@ observer_accepted (GessoRunObserver *observer, const char *request_id)
   _gesso_job_set_request_id (GESSO_JOB_RUNNER (observer)->job, request_id);
 }
 
+static void
+observer_task_known (GessoRunObserver *observer, const char *task_id)
+{
+  _gesso_job_set_task_id (GESSO_JOB_RUNNER (observer)->job, task_id);
+}
+
 static GOutputStream *
 observer_open_raw (GessoRunObserver *observer, GError **error)
 {
@@ -328,6 +334,7 @@ gesso_job_runner_observer_init (GessoRunObserverInterface *iface)
 {
   iface->stage_changed = observer_stage_changed;
   iface->accepted = observer_accepted;
+  iface->task_known = observer_task_known;
   iface->open_raw = observer_open_raw;
   iface->open_picture = observer_open_picture;
   iface->picture_whole = observer_picture_whole;

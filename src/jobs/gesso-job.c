@@ -36,6 +36,7 @@ struct _GessoJob
   gboolean       previews_result;
   GessoFailure  *failure;    /* (owned) (nullable) */
   char          *request_id; /* (owned) (nullable) */
+  char          *task_id;    /* (owned) (nullable) */
   char          *kept_path;  /* (owned) (nullable) */
   char         **node_ids;   /* (owned) (nullable) */
 };
@@ -54,6 +55,7 @@ typedef enum
   PROP_PREVIEW,
   PROP_FAILURE,
   PROP_REQUEST_ID,
+  PROP_TASK_ID,
   PROP_KEPT_PATH,
   PROP_NODE_IDS,
 } GessoJobProperty;
@@ -101,6 +103,7 @@ gesso_job_finalize (GObject *object)
   g_free (self->session_id);
   g_free (self->base_node_id);
   g_free (self->request_id);
+  g_free (self->task_id);
   g_free (self->kept_path);
   g_strfreev (self->node_ids);
   g_clear_pointer (&self->request, gesso_request_unref);
@@ -150,6 +153,9 @@ gesso_job_get_property (GObject *object, guint property_id, GValue *value, GPara
     case PROP_FAILURE:
       g_value_set_boxed (value, self->failure);
       break;
+    case PROP_TASK_ID:
+      g_value_set_string (value, self->task_id);
+      break;
     case PROP_REQUEST_ID:
       g_value_set_string (value, self->request_id);
       break;
@@ -193,6 +199,7 @@ gesso_job_class_init (GessoJobClass *klass)
   properties[PROP_FAILURE]
     = g_param_spec_boxed ("failure", NULL, NULL, GESSO_TYPE_FAILURE, READABLE);
   properties[PROP_REQUEST_ID] = g_param_spec_string ("request-id", NULL, NULL, NULL, READABLE);
+  properties[PROP_TASK_ID] = g_param_spec_string ("task-id", NULL, NULL, NULL, READABLE);
   properties[PROP_KEPT_PATH] = g_param_spec_string ("kept-path", NULL, NULL, NULL, READABLE);
   properties[PROP_NODE_IDS] = g_param_spec_boxed ("node-ids", NULL, NULL, G_TYPE_STRV, READABLE);
 
@@ -432,6 +439,31 @@ gesso_job_get_request_id (GessoJob *self)
 }
 
 /**
+ * gesso_job_get_task_id:
+ * @self: the job
+ *
+ * Returns: (transfer none) (nullable): the service's name for what it makes in the background
+ */
+const char *
+gesso_job_get_task_id (GessoJob *self)
+{
+  return self->task_id;
+}
+
+/**
+ * gesso_job_resume_task:
+ * @self: a waiting job of an earlier run of the program
+ * @task_id: (nullable): what the journal says that the service works on
+ *
+ * When it runs, the job fetches that instead of sending its request again.
+ */
+void
+gesso_job_resume_task (GessoJob *self, const char *task_id)
+{
+  _gesso_job_set_task_id (self, task_id);
+}
+
+/**
  * gesso_job_get_kept_path:
  * @self: the job
  *
@@ -507,6 +539,13 @@ _gesso_job_set_request_id (GessoJob *self, const char *request_id)
 {
   if (gesso_set_str (&self->request_id, request_id))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REQUEST_ID]);
+}
+
+void
+_gesso_job_set_task_id (GessoJob *self, const char *task_id)
+{
+  if (gesso_set_str (&self->task_id, task_id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TASK_ID]);
 }
 
 void

@@ -43,7 +43,8 @@ G_DECLARE_FINAL_TYPE (GessoJob, gesso_job, GESSO, JOB, GObject)
  *   while running · "preview" GBytes or NULL: the newest complete picture to
  *   look at, encoded: a preview, then the result until the job is over ·
  *   "failure" GessoFailure or NULL · "node-ids" strv: the nodes that hold its pictures ·
- *   "request-id" string or NULL: the service's id · "kept-path" string or NULL: the folder where a
+ *   "request-id" string or NULL: the service's id · "task-id" string or NULL: the service's name for
+ *   what it makes in the background, by which it can be fetched after a restart · "kept-path" string or NULL: the folder where a
  *   damaged or unsaved answer is kept */
 
 GessoJob           *gesso_job_new              (const char    *id,
@@ -69,6 +70,9 @@ gboolean            gesso_job_previews_result  (GessoJob *self);
 GessoFailure       *gesso_job_get_failure      (GessoJob *self);
 const char * const *gesso_job_get_node_ids     (GessoJob *self);
 const char         *gesso_job_get_request_id   (GessoJob *self);
+const char         *gesso_job_get_task_id      (GessoJob *self);
+void                gesso_job_resume_task      (GessoJob   *self,
+                                                const char *task_id);
 const char         *gesso_job_get_kept_path    (GessoJob *self);
 gboolean            gesso_job_is_finished      (GessoJob *self);
 

@@ -21,6 +21,9 @@
 
 #define AZURE_DOMAIN ".openai.azure.com"
 #define AZURE_API_VERSION "2025-04-01-preview"
+/* What thinks around the drawing where nobody chose. */
+#define RESPONSES_TEXT_MODEL "gpt-5.5"
+
 #define AZURE_DEPLOYMENTS "/openai/deployments/"
 
 static gboolean
@@ -183,11 +186,19 @@ gesso_account_address_dup_deployment (const char *base_url)
   return place != NULL ? dup_name (place + strlen (AZURE_DEPLOYMENTS)) : NULL;
 }
 
+/* The kinds whose requests name two models, or a deployment with a model behind it. */
+static gboolean
+has_two_names (const char *kind)
+{
+  return g_strcmp0 (kind, GESSO_ACCOUNT_KIND_AZURE) == 0
+         || g_strcmp0 (kind, GESSO_ACCOUNT_KIND_RESPONSES) == 0;
+}
+
 /**
  * gesso_account_model_get_base:
  * @kind: (nullable): the kind of account
- * @model: a model id, or at Azure a deployment, which may say what stands behind it:
- *   "kites=gpt-image-2"
+ * @model: a model id; at Azure a deployment, which may say what stands behind it:
+ *   "kites=gpt-image-2"; with the Responses API maybe a text model before it: "gpt-5.5=gpt-image-2"
  *
  * Returns: (transfer none): the name under which the tables of capabilities know the model
  */
@@ -197,7 +208,7 @@ gesso_account_model_get_base (const char *kind,
 {
   const char *base = NULL;
 
-  if (g_strcmp0 (kind, GESSO_ACCOUNT_KIND_AZURE) == 0 && model != NULL)
+  if (has_two_names (kind) && model != NULL)
     base = strchr (model, '=');
 
   return base != NULL ? base + 1 : model;
@@ -208,13 +219,18 @@ gesso_account_model_get_base (const char *kind,
  * @kind: (nullable): the kind of account
  * @model: (nullable): a model id, or at Azure "DEPLOYMENT" or "DEPLOYMENT=MODEL"
  *
+ * With the Responses API it is the text model that the service is given as the model.
+ *
  * Returns: (transfer full) (nullable): the name that the service is given
  */
 char *
 gesso_account_model_dup_wire (const char *kind,
                               const char *model)
 {
-  if (g_strcmp0 (kind, GESSO_ACCOUNT_KIND_AZURE) == 0 && model != NULL)
+  if (g_strcmp0 (kind, GESSO_ACCOUNT_KIND_RESPONSES) == 0
+      && (model == NULL || strchr (model, '=') == NULL))
+    return g_strdup (RESPONSES_TEXT_MODEL);
+  if (has_two_names (kind) && model != NULL)
     return g_strndup (model, strcspn (model, "="));
 
   return g_strdup (model);

@@ -64,6 +64,7 @@ static const struct
   { GESSO_ACCOUNT_KIND_SKETCH, NULL, "sketch-1", 2, FALSE, FALSE },
   { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, OPENAI_BASE_URL, "gpt-image-2", 4, TRUE, TRUE },
   { GESSO_ACCOUNT_KIND_COMPATIBLE, NULL, NULL, 1, TRUE, FALSE },
+  { GESSO_ACCOUNT_KIND_RESPONSES, OPENAI_BASE_URL, "gpt-image-2", 4, TRUE, TRUE },
   { GESSO_ACCOUNT_KIND_AZURE, NULL, "gpt-image-2", 2, TRUE, TRUE },
 };
 
@@ -132,7 +133,7 @@ parse_typed (const char *typed)
 static char *
 repair_path (const char *typed)
 {
-  static const char *const calls[] = { "/images/generations", "/images/edits", "/models" };
+  static const char *const calls[] = { "/images/generations", "/images/edits", "/models", "/responses" };
   g_autofree char *path = g_strdup (typed);
   gsize length = strlen (path);
 

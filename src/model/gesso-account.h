@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (GessoAccount, gesso_account, GESSO, ACCOUNT, GObject)
 #define GESSO_ACCOUNT_KIND_OPENAI_IMAGES "openai-images"
 #define GESSO_ACCOUNT_KIND_COMPATIBLE    "compatible"
 #define GESSO_ACCOUNT_KIND_AZURE         "azure"
+#define GESSO_ACCOUNT_KIND_RESPONSES     "openai-responses"
 
 /* The id of the built-in engine's account, which is always there. */
 #define GESSO_ACCOUNT_ID_SKETCH          "sketch"

@@ -163,6 +163,7 @@ gesso_catalog_lookup (GessoCatalog *self, const char *account_kind, const char *
 {
   g_autoptr (GRecMutexLocker) locker = NULL;
   g_autoptr (JsonObject) row = NULL;
+  JsonObject *overlay;
   JsonObject *entry;
 
   g_return_val_if_fail (GESSO_IS_CATALOG (self), NULL);
@@ -179,6 +180,12 @@ gesso_catalog_lookup (GessoCatalog *self, const char *account_kind, const char *
       add_family (self, row, gesso_json_get_string (entry, "family", NULL), 0);
       _gesso_data_file_merge (row, entry);
     }
+  /* What every model has at this kind of account. */
+  overlay = account_kind != NULL
+              ? gesso_json_get_object (gesso_json_get_object (self->table, "kinds"), account_kind)
+              : NULL;
+  if (overlay != NULL)
+    _gesso_data_file_merge (row, overlay);
   resolve_size_rule (self, row);
 
   return gesso_model_info_new_from_json (

@@ -1157,6 +1157,7 @@ gesso_draft_set_from_request (GessoDraft *self, const char *account_kind, GessoR
   gesso_draft_set_partial_images (self, parameters->partial_images);
   gesso_draft_set_input_fidelity (self, parameters->input_fidelity);
   gesso_draft_set_extra (self, parameters->extra);
+  gesso_draft_set_thinking (self, parameters->think, parameters->web_search);
 
   gesso_draft_clear_references (self);
   for (guint i = 0; i < gesso_request_get_n_references (request); i++)

@@ -93,6 +93,9 @@ void                   gesso_draft_set_partial_images (GessoDraft           *sel
                                                        int                   partial_images);
 void                   gesso_draft_set_input_fidelity (GessoDraft           *self,
                                                        const char           *input_fidelity);
+void                   gesso_draft_set_thinking       (GessoDraft           *self,
+                                                       const char           *effort,
+                                                       gboolean              web_search);
 void                   gesso_draft_set_extra          (GessoDraft           *self,
                                                        const char           *extra);
 

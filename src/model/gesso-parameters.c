@@ -32,6 +32,7 @@ static const struct
   { "format", G_STRUCT_OFFSET (GessoParameters, format) },
   { "moderation", G_STRUCT_OFFSET (GessoParameters, moderation) },
   { "input_fidelity", G_STRUCT_OFFSET (GessoParameters, input_fidelity) },
+  { "think", G_STRUCT_OFFSET (GessoParameters, think) },
   { "extra", G_STRUCT_OFFSET (GessoParameters, extra) },
 };
 
@@ -112,7 +113,8 @@ gesso_parameters_equal (const GessoParameters *a, const GessoParameters *b)
     }
 
   return gesso_size_equal (&a->size, &b->size) && a->n == b->n
-         && a->compression == b->compression && a->partial_images == b->partial_images;
+         && a->compression == b->compression && a->partial_images == b->partial_images
+         && a->web_search == b->web_search;
 }
 
 /**
@@ -146,6 +148,9 @@ gesso_parameters_to_json (const GessoParameters *self)
   if (self->partial_images > 0)
     json_object_set_int_member (object, "partial_images", self->partial_images);
 
+  if (self->web_search)
+    json_object_set_boolean_member (object, "web_search", TRUE);
+
   return object;
 }
 
@@ -169,6 +174,7 @@ gesso_parameters_from_json (JsonObject *object)
   self->n = CLAMP (gesso_json_get_int (object, "n", 1), 1, 10);
   self->compression = CLAMP (gesso_json_get_int (object, "compression", -1), -1, 100);
   self->partial_images = CLAMP (gesso_json_get_int (object, "partial_images", 0), 0, 3);
+  self->web_search = gesso_json_get_boolean (object, "web_search", FALSE);
 
   return self;
 }

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  * @moderation: (nullable): "auto" or "low"
  * @partial_images: streamed previews, 0–3; 0 does not stream
  * @input_fidelity: (nullable): "high" or "low", where the model knows it
+ * @think: (nullable): how much a text model around the drawing thinks: "low", "medium", "high", …
+ * @web_search: whether it may look things up
  * @extra: (nullable): a JSON object as text with further members for the wire
  *
  * Everything but prompt and pictures that a person chooses for a request. Every enumeration is an
@@ -47,6 +49,8 @@ typedef struct
   char      *moderation;
   int        partial_images;
   char      *input_fidelity;
+  char      *think;
+  gboolean   web_search;
   char      *extra;
 } GessoParameters;
 

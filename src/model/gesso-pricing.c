@@ -9,6 +9,7 @@
 #include "model/gesso-pricing.h"
 
 #include "base/gesso-json.h"
+#include "model/gesso-account.h"
 #include "model/gesso-data-file-private.h"
 
 #include <math.h>
@@ -65,6 +66,7 @@ find_entry (GessoPricing *self, const char *account_kind, const char *model)
   JsonArray *prices = gesso_json_get_array (self->table, "prices");
   guint length = prices != NULL ? json_array_get_length (prices) : 0;
 
+  model = gesso_account_model_get_base (account_kind, model);
   for (guint i = 0; i < length; i++)
     {
       JsonObject *entry = gesso_json_array_get_object (prices, i);

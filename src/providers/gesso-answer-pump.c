@@ -42,7 +42,8 @@ struct _GessoAnswerPump
   GObject parent_instance;
 
   GessoRunObserver  *observer; /* (owned) */
-  GessoImagesReader *reader;   /* (owned) */
+  GessoImagesReader *reader;   /* (owned) (nullable): of an Images answer, or */
+  GessoResponsesReader *responses; /* (owned) (nullable): of a response */
   GOutputStream     *raw;      /* (owned) (nullable) */
   GOutputStream     *picture;  /* (owned) (nullable): the picture that is being written */
 
@@ -198,6 +199,7 @@ gesso_answer_pump_finalize (GObject *object)
   GessoAnswerPump *self = GESSO_ANSWER_PUMP (object);
 
   g_clear_pointer (&self->reader, gesso_images_reader_free);
+  g_clear_pointer (&self->responses, gesso_responses_reader_free);
   g_clear_pointer (&self->pending, g_byte_array_unref);
   g_clear_pointer (&self->preview, g_byte_array_unref);
   g_clear_pointer (&self->urls, g_ptr_array_unref);
@@ -220,7 +222,6 @@ gesso_answer_pump_init (GessoAnswerPump *self)
   g_queue_init (&self->steps);
   self->pending = g_byte_array_new ();
   self->urls = g_ptr_array_new_with_free_func (g_free);
-  self->reader = gesso_images_reader_new (&sink, self);
 }
 
 /**
@@ -235,7 +236,36 @@ gesso_answer_pump_new (GessoRunObserver *observer)
   GessoAnswerPump *self = g_object_new (GESSO_TYPE_ANSWER_PUMP, NULL);
 
   self->observer = g_object_ref (observer);
+  self->reader = gesso_images_reader_new (&sink, self);
   return self;
+}
+
+/**
+ * gesso_answer_pump_new_for_responses:
+ * @observer: hands out the streams and takes the previews
+ *
+ * Returns: (transfer full): a pump for one answer of the Responses API
+ */
+GessoAnswerPump *
+gesso_answer_pump_new_for_responses (GessoRunObserver *observer)
+{
+  GessoAnswerPump *self = g_object_new (GESSO_TYPE_ANSWER_PUMP, NULL);
+
+  self->observer = g_object_ref (observer);
+  self->responses = gesso_responses_reader_new (&sink, self);
+  return self;
+}
+
+/**
+ * gesso_answer_pump_get_responses:
+ * @self: a pump for the Responses API
+ *
+ * Returns: (transfer none): its reader, to be asked only
+ */
+GessoResponsesReader *
+gesso_answer_pump_get_responses (GessoAnswerPump *self)
+{
+  return self->responses;
 }
 
 static gsize
@@ -282,7 +312,10 @@ gesso_answer_pump_push (GessoAnswerPump *self, GBytes *chunk, gsize *queued, GEr
     }
 
   add_step (self, STEP_WRITE_RAW, 0, chunk);
-  gesso_images_reader_push (self->reader, data, length);
+  if (self->responses != NULL)
+    gesso_responses_reader_push (self->responses, data, length);
+  else
+    gesso_images_reader_push (self->reader, data, length);
   flush_pending (self);
   *queued = count_queued (self);
 
@@ -487,6 +520,9 @@ gesso_answer_pump_drain_finish (GessoAnswerPump *self, GAsyncResult *result, GEr
 gboolean
 gesso_answer_pump_end (GessoAnswerPump *self, GError **error)
 {
+  if (self->responses != NULL)
+    return gesso_responses_reader_finish (self->responses, error);
+
   return gesso_images_reader_finish (self->reader, error);
 }
 
@@ -548,6 +584,9 @@ gesso_answer_pump_get_url (GessoAnswerPump *self, guint index, guint *out_pictur
 JsonObject *
 gesso_answer_pump_get_envelope (GessoAnswerPump *self)
 {
+  if (self->responses != NULL)
+    return gesso_responses_reader_get_envelope (self->responses);
+
   return gesso_images_reader_get_envelope (self->reader);
 }
 
@@ -560,5 +599,8 @@ gesso_answer_pump_get_envelope (GessoAnswerPump *self)
 JsonObject *
 gesso_answer_pump_get_error (GessoAnswerPump *self)
 {
+  if (self->responses != NULL)
+    return gesso_responses_reader_get_error (self->responses);
+
   return gesso_images_reader_get_error (self->reader);
 }

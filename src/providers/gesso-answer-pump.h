@@ -7,6 +7,7 @@
 #pragma once
 
 #include "providers/gesso-run-observer.h"
+#include "wire/gesso-responses-reader.h"
 
 #include <json-glib/json-glib.h>
 
@@ -15,6 +16,8 @@ G_BEGIN_DECLS
 #define GESSO_TYPE_ANSWER_PUMP (gesso_answer_pump_get_type ())
 G_DECLARE_FINAL_TYPE (GessoAnswerPump, gesso_answer_pump, GESSO, ANSWER_PUMP, GObject)
 
+GessoAnswerPump *gesso_answer_pump_new_for_responses (GessoRunObserver *observer) G_GNUC_WARN_UNUSED_RESULT;
+GessoResponsesReader *gesso_answer_pump_get_responses (GessoAnswerPump *self);
 GessoAnswerPump *gesso_answer_pump_new            (GessoRunObserver     *observer) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean         gesso_answer_pump_push           (GessoAnswerPump      *self,

@@ -17,6 +17,7 @@
 #include "base/gesso-log.h"
 #include "providers/gesso-images-provider.h"
 #include "providers/gesso-provider-error.h"
+#include "providers/gesso-responses-provider.h"
 
 /* The host part is never looked up: every connection goes to the socket. */
 #define ENGINE_BASE_URL "http://localhost/v1"
@@ -186,6 +187,15 @@ gesso_provider_registry_get_async (GessoProviderRegistry *self,
            || g_str_equal (kind, GESSO_ACCOUNT_KIND_COMPATIBLE)
            || g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE))
     return_images_provider (self, task, account);
+  else if (g_str_equal (kind, GESSO_ACCOUNT_KIND_RESPONSES))
+    g_task_return_pointer (task,
+                           gesso_responses_provider_new (
+                             self->session,
+                             self->catalog,
+                             gesso_account_get_base_url (account) != NULL
+                               ? gesso_account_get_base_url (account)
+                               : OPENAI_BASE_URL),
+                           g_object_unref);
   else
     return_unknown_kind (task, kind);
 }

@@ -125,6 +125,38 @@ gesso_provider_run_finish (GessoProvider *self, GAsyncResult *result, GError **e
 }
 
 /**
+ * gesso_provider_set_previous:
+ * @self: the provider, which serves one run
+ * @answer_id: (nullable): the service's own name for the answer that the base picture came from
+ *
+ * Services that remember their answers need not be sent the picture again. Others do not care.
+ */
+void
+gesso_provider_set_previous (GessoProvider *self, const char *answer_id)
+{
+  g_return_if_fail (GESSO_IS_PROVIDER (self));
+
+  if (GESSO_PROVIDER_GET_CLASS (self)->set_previous != NULL)
+    GESSO_PROVIDER_GET_CLASS (self)->set_previous (self, answer_id);
+}
+
+/**
+ * gesso_provider_set_task:
+ * @self: the provider, which serves one run
+ * @task_id: (nullable): what an observer was told in an earlier run of the same request
+ *
+ * The run sends nothing and fetches what the service makes under that name.
+ */
+void
+gesso_provider_set_task (GessoProvider *self, const char *task_id)
+{
+  g_return_if_fail (GESSO_IS_PROVIDER (self));
+
+  if (GESSO_PROVIDER_GET_CLASS (self)->set_task != NULL)
+    GESSO_PROVIDER_GET_CLASS (self)->set_task (self, task_id);
+}
+
+/**
  * gesso_provider_list_models_async:
  * @self: the provider
  * @credential: (nullable): the key

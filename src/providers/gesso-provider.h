@@ -21,6 +21,8 @@ G_DECLARE_DERIVABLE_TYPE (GessoProvider, gesso_provider, GESSO, PROVIDER, GObjec
  * GessoProviderClass:
  * @run_async: sends one request and yields its pictures to the observer
  * @run_finish: (transfer full): the rest of the answer, or a %GESSO_PROVIDER_ERROR
+ * @set_previous: (nullable): the next run goes on from an earlier answer
+ * @set_task: (nullable): the next run takes up one that the service works on
  * @list_models_async: asks the service which models there are
  * @list_models_finish: (transfer full): model ids
  *
@@ -40,6 +42,10 @@ struct _GessoProviderClass
   GessoRunResult * (*run_finish)         (GessoProvider        *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+  void             (*set_previous)       (GessoProvider        *self,
+                                          const char           *answer_id);
+  void             (*set_task)           (GessoProvider        *self,
+                                          const char           *task_id);
   void             (*list_models_async)  (GessoProvider        *self,
                                           GessoCredential      *credential,
                                           GCancellable         *cancellable,
@@ -60,6 +66,11 @@ void             gesso_provider_run_async          (GessoProvider        *self,
 GessoRunResult  *gesso_provider_run_finish         (GessoProvider        *self,
                                                     GAsyncResult         *result,
                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void             gesso_provider_set_previous       (GessoProvider        *self,
+                                                    const char           *answer_id);
+void             gesso_provider_set_task           (GessoProvider        *self,
+                                                    const char           *task_id);
 
 void             gesso_provider_list_models_async  (GessoProvider        *self,
                                                     GessoCredential      *credential,

@@ -43,6 +43,23 @@ gesso_run_observer_accepted (GessoRunObserver *self, const char *request_id)
 }
 
 /**
+ * gesso_run_observer_task_known:
+ * @self: the observer
+ * @task_id: the name under which the service works on
+ *
+ * To be told before the service is asked for the first time, so that the run is not lost with this
+ * process.
+ */
+void
+gesso_run_observer_task_known (GessoRunObserver *self, const char *task_id)
+{
+  GessoRunObserverInterface *iface = GESSO_RUN_OBSERVER_GET_IFACE (self);
+
+  if (iface->task_known != NULL)
+    iface->task_known (self, task_id);
+}
+
+/**
  * gesso_run_observer_open_raw:
  * @self: the observer
  * @error: any error of the storage

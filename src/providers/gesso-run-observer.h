@@ -38,6 +38,8 @@ G_DECLARE_INTERFACE (GessoRunObserver, gesso_run_observer, GESSO, RUN_OBSERVER, 
  * GessoRunObserverInterface:
  * @stage_changed: the run entered @stage; @fraction is 0–1 or negative when nobody can know
  * @accepted: the service answered with its id of the exchange
+ * @task_known: (nullable): the service works in the background under @task_id, by which the run can
+ *   be taken up again
  * @open_raw: (transfer full): where the answer goes as it comes, byte for byte
  * @open_picture: (transfer full): where the decoded file of final picture @index goes
  * @picture_whole: the file of picture @index was written to its end and closed
@@ -55,6 +57,8 @@ struct _GessoRunObserverInterface
                                     double             fraction);
   void            (*accepted)      (GessoRunObserver  *self,
                                     const char        *request_id);
+  void            (*task_known)    (GessoRunObserver  *self,
+                                    const char        *task_id);
   GOutputStream * (*open_raw)      (GessoRunObserver  *self,
                                     GError           **error);
   GOutputStream * (*open_picture)  (GessoRunObserver  *self,
@@ -72,6 +76,8 @@ void           gesso_run_observer_stage_changed (GessoRunObserver  *self,
                                                  double             fraction);
 void           gesso_run_observer_accepted      (GessoRunObserver  *self,
                                                  const char        *request_id);
+void           gesso_run_observer_task_known    (GessoRunObserver  *self,
+                                                 const char        *task_id);
 GOutputStream *gesso_run_observer_open_raw      (GessoRunObserver  *self,
                                                  GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 GOutputStream *gesso_run_observer_open_picture  (GessoRunObserver  *self,

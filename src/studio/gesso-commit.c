@@ -55,13 +55,20 @@ dup_details_json (JsonObject *envelope, JsonObject *entry)
 {
   g_autoptr (JsonObject) details = json_object_new ();
   JsonNode *sketch = gesso_json_get_node (entry, "sketch");
+  JsonNode *responses = gesso_json_get_node (envelope, "responses");
+  const char *call = gesso_json_get_string (entry, "id", NULL);
 
   if (sketch == NULL)
     sketch = gesso_json_get_node (envelope, "sketch");
-  if (sketch == NULL)
+  if (sketch == NULL && responses == NULL)
     return NULL;
 
-  json_object_set_member (details, "sketch", json_node_copy (sketch));
+  if (sketch != NULL)
+    json_object_set_member (details, "sketch", json_node_copy (sketch));
+  if (responses != NULL)
+    json_object_set_member (details, "responses", json_node_copy (responses));
+  if (responses != NULL && call != NULL)
+    json_object_set_string_member (details, "call", call);
   return gesso_json_object_to_string (details, FALSE);
 }
 

@@ -258,6 +258,7 @@ typedef struct
 {
   GessoJob        *job;        /* (owned) */
   GessoCredential *credential; /* (owned) (nullable) */
+  GessoProvider   *provider;   /* (owned) (nullable) */
 } Resolving;
 
 static void
@@ -265,7 +266,95 @@ resolving_free (Resolving *resolving)
 {
   g_object_unref (resolving->job);
   g_clear_pointer (&resolving->credential, gesso_credential_unref);
+  g_clear_object (&resolving->provider);
   g_free (resolving);
+}
+
+static void
+return_provider (GTask *task)
+{
+  Resolving *resolving = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&resolving->provider), g_object_unref);
+  g_object_unref (task);
+}
+
+static void
+details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Resolving *resolving = g_task_get_task_data (task);
+  g_autoptr (GessoNodeDetails) details
+    = gesso_library_load_details_finish (GESSO_LIBRARY (source), result, NULL);
+  g_autoptr (JsonObject) root = NULL;
+
+  /* Without the details the picture itself is sent, which is as good. */
+  if (details != NULL && details->details_json != NULL)
+    root = gesso_json_parse_object (details->details_json, -1, NULL);
+  if (root != NULL)
+    gesso_provider_set_previous (
+      resolving->provider,
+      gesso_json_get_string (gesso_json_get_object (root, "responses"), "id", NULL));
+  return_provider (task);
+}
+
+/* Whether the service itself made the very picture that is to be edited. */
+static gboolean
+is_known_to_service (GessoNode *node, GessoJob *job)
+{
+  GessoRequest *request = gesso_job_get_request (job);
+  guint n = gesso_request_get_n_references (request);
+  GessoReference *base = n > 0 ? gesso_request_get_reference (request, 0) : NULL;
+  const char *answer = gesso_node_get_answer_digest (node);
+  const char *digest = gesso_node_get_digest (node);
+
+  return g_strcmp0 (gesso_node_get_account_id (node),
+                    gesso_account_get_id (gesso_job_get_account (job)))
+           == 0
+         && base != NULL
+         && gesso_request_get_mask (request) == NULL
+         && gesso_request_get_plan (request) == NULL
+         && g_strcmp0 (gesso_reference_get_digest (base), digest) == 0
+         && (answer == NULL || g_strcmp0 (answer, digest) == 0);
+}
+
+static void
+base_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Resolving *resolving = g_task_get_task_data (task);
+  g_autoptr (GessoNode) node
+    = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, NULL);
+
+  if (node == NULL || !is_known_to_service (node, resolving->job))
+    return_provider (task);
+  else
+    gesso_library_load_details_async (GESSO_LIBRARY (source),
+                                      gesso_node_get_id (node),
+                                      g_task_get_cancellable (task),
+                                      details_loaded_cb,
+                                      task);
+}
+
+/* A provider is told what its run goes on from: a task of its service, or an answer of it. */
+static void
+prepare_provider (GTask *task, GessoProvider *provider)
+{
+  GessoRecorder *self = g_task_get_source_object (task);
+  Resolving *resolving = g_task_get_task_data (task);
+  GessoJob *job = resolving->job;
+
+  resolving->provider = provider;
+  gesso_provider_set_task (provider, gesso_job_get_task_id (job));
+  if (gesso_job_get_task_id (job) != NULL || gesso_job_get_base_node_id (job) == NULL
+      || GESSO_PROVIDER_GET_CLASS (provider)->set_previous == NULL)
+    return_provider (task);
+  else
+    gesso_library_load_node_async (self->library,
+                                   gesso_job_get_base_node_id (job),
+                                   g_task_get_cancellable (task),
+                                   base_loaded_cb,
+                                   task);
 }
 
 static void
@@ -279,7 +368,7 @@ provider_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (provider == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, provider, g_object_unref);
+    prepare_provider (g_steal_pointer (&task), provider);
 }
 
 static void
@@ -387,6 +476,22 @@ request_id_changed_cb (GessoRecorder *self, GParamSpec *pspec, GessoJob *job)
                                   NULL);
 }
 
+/* On disk before the service is asked for the first time. */
+static void
+task_id_changed_cb (GessoRecorder *self, GParamSpec *pspec, GessoJob *job)
+{
+  gesso_library_update_job_async (self->library,
+                                  gesso_job_get_id (job),
+                                  GESSO_JOURNAL_STATE_WORKING,
+                                  NULL,
+                                  gesso_job_get_task_id (job),
+                                  gesso_job_get_request_id (job),
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  NULL);
+}
+
 static void
 folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -431,6 +536,8 @@ gesso_recorder_prepare_async (GessoJobHost        *host,
                            G_CALLBACK (request_id_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    job, "notify::task-id", G_CALLBACK (task_id_changed_cb), self, G_CONNECT_SWAPPED);
   gesso_spool_make_async (self->spool, folder, cancellable, folder_made_cb, task);
 }
 

@@ -124,10 +124,22 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         failure = make_interrupted (record);
       job = gesso_job_new (
         record->id, account, request, record->session_id, record->base_node_id);
+      if (failure == NULL)
+        gesso_job_resume_task (job, record->task_id);
       gesso_job_queue_add_journalled (self->queue, job, failure);
     }
 
   g_task_return_boolean (open_task, TRUE);
+}
+
+/* What the service goes on making under a name of its own is fetched, not sent again. */
+static gboolean
+is_resumable (const GessoJobRecord *record)
+{
+  return record->task_id != NULL && record->state != GESSO_JOURNAL_STATE_DONE
+         && record->state != GESSO_JOURNAL_STATE_FAILED
+         && record->state != GESSO_JOURNAL_STATE_CANCELLED
+         && record->owner == GESSO_JOB_OWNER_OURS;
 }
 
 static gboolean
@@ -136,7 +148,7 @@ is_to_restore (const GessoJobRecord *record)
   return record->owner != GESSO_JOB_OWNER_OTHER
          && (record->state == GESSO_JOURNAL_STATE_WAITING
              || record->state == GESSO_JOURNAL_STATE_PAUSED
-             || record->state == GESSO_JOURNAL_STATE_INTERRUPTED);
+             || record->state == GESSO_JOURNAL_STATE_INTERRUPTED || is_resumable (record));
 }
 
 static void

@@ -226,7 +226,7 @@ class_from_code (const char *code, GessoFailureClass *found)
 {
   static const char *const moderated[] = {
     "moderation_blocked", "content_policy_violation", "contentFilter", "content_filter",
-    "ResponsibleAIPolicyViolation", "safety_violation", NULL
+    "ResponsibleAIPolicyViolation", "safety_violation", "image_content_policy_violation", NULL
   };
   static const char *const money[] = {
     "insufficient_quota", "billing_hard_limit_reached", "project_spend_limit_exceeded",
@@ -245,7 +245,12 @@ class_from_code (const char *code, GessoFailureClass *found)
   static const char *const refused[] = {
     "invalid_value", "invalid_input_fidelity_model", "invalid_image_file", "unknown_parameter",
     "missing_required_parameter", "model_not_found", "unsupported_file_mimetype",
-    "image_generation_user_error", "invalid_request_error", "unsupported_value", NULL
+    "image_generation_user_error", "invalid_request_error", "unsupported_value",
+    "invalid_prompt", "invalid_image", "invalid_image_format", "invalid_base64_image",
+    "invalid_image_url", "invalid_image_mode", "image_too_large", "image_too_small",
+    "image_parse_error", "image_file_too_large", "unsupported_image_media_type",
+    "empty_image_file", "failed_to_download_image", "image_file_not_found",
+    "data_residency_mismatch", NULL
   };
   static const struct
   {

@@ -107,6 +107,8 @@ gesso_test_studio_add_account (GessoTestStudio *self,
   if (known == NULL)
     {
       account = gesso_account_new (kind, kind, kind);
+      gesso_account_set_base_url (account, base_url);
+      gesso_account_set_model (account, model);
       gesso_studio_save_account (self->studio, account);
       known = gesso_studio_find_account (self->studio, kind);
     }

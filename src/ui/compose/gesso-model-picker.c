@@ -57,6 +57,8 @@ describe_account (GessoAccount *account)
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_COMPATIBLE))
     return g_strdup_printf (_ ("%s · compatible server"), gesso_account_get_name (account));
 
+  if (g_str_equal (kind, GESSO_ACCOUNT_KIND_RESPONSES))
+    return g_strdup_printf (_ ("%s · OpenAI Responses"), gesso_account_get_name (account));
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE))
     return g_strdup_printf (_ ("%s · Azure"), gesso_account_get_name (account));
 

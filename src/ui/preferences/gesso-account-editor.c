@@ -51,6 +51,7 @@ static const struct
   const char *name;
 } kinds[] = {
   { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, N_ ("OpenAI Images"), "OpenAI" },
+  { GESSO_ACCOUNT_KIND_RESPONSES, N_ ("OpenAI Responses (thinks before it draws)"), "OpenAI" },
   { GESSO_ACCOUNT_KIND_AZURE, N_ ("Azure / Microsoft Foundry"), "Azure" },
   { GESSO_ACCOUNT_KIND_COMPATIBLE, N_ ("OpenAI-compatible server"), "" },
 };
@@ -131,8 +132,10 @@ show_model (GessoAccountEditor *self,
   g_autofree char *wire = gesso_account_model_dup_wire (kind, model);
 
   fill_models (self, base);
+  if (model == NULL)
+    return;
   gtk_editable_set_text (GTK_EDITABLE (self->deployment),
-                         wire != NULL && !g_str_equal (wire, base) ? wire : "");
+                         strchr (model, '=') != NULL ? wire : "");
 }
 
 static GessoAccount *
@@ -158,6 +161,7 @@ show_state (GessoAccountEditor *self)
   g_autofree char *url = gesso_account_repair_address (get_kind (self), typed);
   g_autofree char *words = NULL;
   g_autofree char *deployment = gesso_account_address_dup_deployment (url);
+  gboolean is_responses = g_str_equal (get_kind (self), GESSO_ACCOUNT_KIND_RESPONSES);
   gboolean usable = url != NULL;
 
   if (typed[0] == '\0')
@@ -166,9 +170,13 @@ show_state (GessoAccountEditor *self)
     words = g_strdup (_ ("This cannot be an address."));
   else if (g_strcmp0 (url, typed) != 0)
     words = g_strdup_printf (_ ("Will be used as %s"), url);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->deployment),
+                                 is_responses ? _ ("Text Model, if Not gpt-5.5")
+                                              : _ ("Deployment, if Named Differently"));
   gtk_widget_set_visible (GTK_WIDGET (self->deployment),
-                          g_str_equal (get_kind (self), GESSO_ACCOUNT_KIND_AZURE)
-                              && deployment == NULL);
+                          is_responses
+                              || (g_str_equal (get_kind (self), GESSO_ACCOUNT_KIND_AZURE)
+                                  && deployment == NULL));
   gtk_label_set_text (self->repaired, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->repaired), words != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), usable && !self->saving);

@@ -1,0 +1,35 @@
+/* gesso-draft-thinking.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "model/gesso-draft.h"
+
+#include "base/gesso-str.h"
+#include "model/gesso-draft-private.h"
+
+/* What a text model around the drawing may do: a part of GessoDraft. */
+
+/**
+ * gesso_draft_set_thinking:
+ * @self: a draft
+ * @effort: (nullable): how much a text model around the drawing thinks; NULL leaves it alone
+ * @web_search: whether it may look things up
+ *
+ * Only accounts with such a model send it.
+ */
+void
+gesso_draft_set_thinking (GessoDraft *self, const char *effort, gboolean web_search)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  if (!gesso_set_str (&self->parameters->think, gesso_str_is_empty (effort) ? NULL : effort)
+      && self->parameters->web_search == web_search)
+    return;
+
+  self->parameters->web_search = web_search;
+  _gesso_draft_update (self);
+}
