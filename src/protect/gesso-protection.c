@@ -45,8 +45,6 @@ protection_clear (gpointer data)
 static GessoImage *
 prepare_base (GessoImage *base, GError **error)
 {
-  g_autoptr (GessoImage) plain = NULL;
-
   if (gesso_image_get_format (base) == GESSO_PIXEL_FORMAT_GRAY8)
     return gesso_color_convert (base, GESSO_PIXEL_FORMAT_RGBA8, error);
   if (gesso_color_has_foreign_profile (base))
