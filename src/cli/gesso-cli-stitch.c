@@ -19,8 +19,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* `stitch` and `repair`: put an answer back into a picture, offline. The work runs on a thread of its own, so
- * that an interrupt is heard at once. */
+/* `stitch` and `repair`: put an answer back into a picture, offline. The work runs on a thread of
+ * its own, so that an interrupt is heard at once. */
 
 typedef struct
 {

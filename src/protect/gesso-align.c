@@ -45,6 +45,8 @@
 
 /* How much a far position must be better than a near one when both fit. */
 #define FAR_COST 0.0004
+/* Positions that are looked at closely. */
+#define N_CANDIDATES 6
 
 #define STEPS 12
 #define MIN_GAIN 0.75
@@ -212,38 +214,6 @@ measure (const GessoPlanes *sent, const GessoPlanes *answer, const Pose *pose)
   return agreement;
 }
 
-/* Tries every position on the coarsest level. */
-static gboolean
-search (Pyramid *pyramid, Pose *pose, GCancellable *cancellable, GError **error)
-{
-  const GessoPlanes *sent = &pyramid->sent[pyramid->n_levels - 1];
-  const GessoPlanes *answer = &pyramid->answer[pyramid->n_levels - 1];
-  int reach = (int) ceil (SEARCH_SHIFT_PX / sent->cell);
-  int scales = (int) lrint (SEARCH_SCALE / SEARCH_SCALE_STEP);
-  double all = measure (sent, answer, &(Pose) { 1, 0, 0 }).n;
-  double best = -G_MAXDOUBLE;
-
-  for (int s = -scales; s <= scales; s++)
-    for (int y = -reach; y <= reach; y++)
-      {
-        if (g_cancellable_set_error_if_cancelled (cancellable, error))
-          return FALSE;
-        for (int x = -reach; x <= reach; x++)
-          {
-            Pose here = { 1 + s * SEARCH_SCALE_STEP, x * sent->cell, y * sent->cell };
-            Agreement agreement = measure (sent, answer, &here);
-            double cost = FAR_COST * (hypot (here.x, here.y) + 100 * fabs (here.scale - 1) / 2);
-
-            if (agreement.n < all / 2 || agreement.correlation - cost <= best)
-              continue;
-            best = agreement.correlation - cost;
-            *pose = here;
-          }
-      }
-
-  return TRUE;
-}
-
 /* The normal equations of one step: shift in cells, and scale. */
 typedef struct
 {
@@ -357,6 +327,108 @@ refine (const GessoPlanes *sent, const GessoPlanes *answer, Pose *pose)
       if (hypot (step[0], step[1]) + fabs (step[2]) * span < 0.004)
         return;
     }
+}
+
+/* A position that may be the right one. */
+typedef struct
+{
+  Pose pose;
+  double score;
+} Candidate;
+
+static double
+far_cost (const Pose *pose)
+{
+  return FAR_COST * (hypot (pose->x, pose->y) + 50 * fabs (pose->scale - 1));
+}
+
+/* Keeps the best of those that are clearly apart, best first. */
+static void
+offer (Candidate *best, const Candidate *found, double apart)
+{
+  int at = N_CANDIDATES;
+
+  for (int i = 0; i < N_CANDIDATES; i++)
+    if (best[i].score > -G_MAXDOUBLE && fabs (best[i].pose.x - found->pose.x) <= apart
+        && fabs (best[i].pose.y - found->pose.y) <= apart)
+      {
+        if (best[i].score >= found->score)
+          return;
+        memmove (&best[i], &best[i + 1], (gsize) (N_CANDIDATES - 1 - i) * sizeof *best);
+        best[N_CANDIDATES - 1].score = -G_MAXDOUBLE;
+        break;
+      }
+  while (at > 0 && best[at - 1].score < found->score)
+    at--;
+  if (at == N_CANDIDATES)
+    return;
+
+  memmove (&best[at + 1], &best[at], (gsize) (N_CANDIDATES - 1 - at) * sizeof *best);
+  best[at] = *found;
+}
+
+/* Tries every position on the coarsest level. */
+static gboolean
+try_all (Pyramid *pyramid, Candidate *best, GCancellable *cancellable, GError **error)
+{
+  const GessoPlanes *sent = &pyramid->sent[pyramid->n_levels - 1];
+  const GessoPlanes *answer = &pyramid->answer[pyramid->n_levels - 1];
+  int reach = (int) ceil (SEARCH_SHIFT_PX / sent->cell);
+  int scales = (int) lrint (SEARCH_SCALE / SEARCH_SCALE_STEP);
+  double all = measure (sent, answer, &(Pose) { 1, 0, 0 }).n;
+
+  for (int s = -scales; s <= scales; s++)
+    for (int y = -reach; y <= reach; y++)
+      {
+        if (g_cancellable_set_error_if_cancelled (cancellable, error))
+          return FALSE;
+        for (int x = -reach; x <= reach; x++)
+          {
+            Candidate here
+                = { .pose = { 1 + s * SEARCH_SCALE_STEP, x * sent->cell, y * sent->cell } };
+            Agreement agreement = measure (sent, answer, &here.pose);
+
+            if (agreement.n < all / 2)
+              continue;
+            here.score = agreement.correlation - far_cost (&here.pose);
+            offer (best, &here, 1.5 * sent->cell);
+          }
+      }
+
+  return TRUE;
+}
+
+/* Between the positions that were tried may lie better ones, and what repeats fits in many places:
+ * the best are looked at closely, and among equals the nearest is taken. */
+static gboolean
+search (Pyramid *pyramid, Pose *pose, GCancellable *cancellable, GError **error)
+{
+  int level = MAX (pyramid->n_levels - 2, 0);
+  Candidate best[N_CANDIDATES];
+  double score = -G_MAXDOUBLE;
+
+  for (int i = 0; i < N_CANDIDATES; i++)
+    best[i].score = -G_MAXDOUBLE;
+  if (!try_all (pyramid, best, cancellable, error))
+    return FALSE;
+
+  for (int i = 0; i < N_CANDIDATES && best[i].score > -G_MAXDOUBLE; i++)
+    {
+      Pose here = best[i].pose;
+      double found;
+
+      for (int k = pyramid->n_levels - 1; k >= level; k--)
+        refine (&pyramid->sent[k], &pyramid->answer[k], &here);
+      found = measure (&pyramid->sent[level], &pyramid->answer[level], &here).correlation
+              - far_cost (&here);
+      if (found > score)
+        {
+          score = found;
+          *pose = here;
+        }
+    }
+
+  return TRUE;
 }
 
 /* How far the farthest pixel lies from where it should. */

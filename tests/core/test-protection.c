@@ -183,6 +183,45 @@ put_right (gconstpointer data)
     }
 }
 
+/* What repeats fits in many places; the nearest is the one. */
+static void
+repeats (void)
+{
+  for (int i = 0; i < 6; i++)
+    {
+      const int shifts[][2]
+          = { { 0, 0 }, { 7, -4 }, { -15, 9 }, { 1, 1 }, { 20, 0 }, { -3, -18 } };
+      int width = 912, height = 816;
+      gsize stride = 4 * (gsize) width;
+      guint8 *pixels[2] = { g_malloc (stride * (gsize) height), g_malloc (stride * (gsize) height) };
+      g_autoptr (GessoImage) sent = NULL;
+      g_autoptr (GessoImage) answer = NULL;
+      g_autoptr (GessoImage) edit = NULL;
+      g_autoptr (GError) error = NULL;
+      GessoAlignment found;
+
+      for (int k = 0; k < 2; k++)
+        for (int y = 0; y < height; y++)
+          for (int x = 0; x < width; x++)
+            {
+              double wave
+                  = sin ((x - k * shifts[i][0]) * 0.04) * cos ((y - k * shifts[i][1]) * 0.06);
+
+              memset (pixels[k] + (gsize) y * stride + 4 * (gsize) x, (int) (128 + 90 * wave), 3);
+              pixels[k][(gsize) y * stride + 4 * (gsize) x + 3] = 255;
+            }
+      sent = gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA8, stride, pixels[0]);
+      answer = gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA8, stride, pixels[1]);
+      edit = gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_GRAY8, (gsize) width,
+                                   g_malloc0 ((gsize) width * (gsize) height));
+      g_assert_true (gesso_align_find (sent, answer, edit, &found, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (found.refusal, ==, GESSO_REFUSAL_NONE);
+      g_assert_cmpfloat (fabs (found.shift_x - shifts[i][0]), <, 0.3);
+      g_assert_cmpfloat (fabs (found.shift_y - shifts[i][1]), <, 0.3);
+    }
+}
+
 static GessoRefusal
 try_answer (GessoProtection *edit, GessoImage *answer)
 {
@@ -543,6 +582,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_data_func ("/protection/put-right-8", GINT_TO_POINTER (8), put_right);
   g_test_add_data_func ("/protection/put-right-16", GINT_TO_POINTER (16), put_right);
+  g_test_add_func ("/protection/repeats", repeats);
   g_test_add_func ("/protection/refused", refused);
   g_test_add_func ("/protection/other-answers", other_answers);
   g_test_add_func ("/protection/odd-bases", odd_bases);
