@@ -51,7 +51,7 @@ static const struct
   const char *name;
 } kinds[] = {
   { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, N_ ("OpenAI Images"), "OpenAI" },
-  { GESSO_ACCOUNT_KIND_RESPONSES, N_ ("OpenAI Responses (thinks before it draws)"), "OpenAI" },
+  { GESSO_ACCOUNT_KIND_RESPONSES, N_ ("OpenAI Responses"), "OpenAI" },
   { GESSO_ACCOUNT_KIND_AZURE, N_ ("Azure / Microsoft Foundry"), "Azure" },
   { GESSO_ACCOUNT_KIND_COMPATIBLE, N_ ("OpenAI-compatible server"), "" },
 };
