@@ -26,15 +26,15 @@
 
 /* A picture with structure at every scale, which can be looked at anywhere: the truth for answers
  * that were moved by fractions of a pixel. */
-static double
-scene (double x, double y, int channel)
+static float
+scene (float x, float y, int channel)
 {
-  double value = 128;
+  float value = 128;
 
-  value += 40 * sin (x / 37.0 + channel) * cos (y / 29.0);
-  value += 30 * sin (x / 11.0 - y / 17.0 + 2 * channel);
-  value += 20 * sin (hypot (x - 300, y - 200) / 6.0);
-  value += 12 * sin (x / 3.1 + y / 4.3);
+  value += 40 * sinf (x / 37 + (float) channel) * cosf (y / 29);
+  value += 30 * sinf (x / 11 - y / 17 + 2 * (float) channel);
+  value += 20 * sinf (((x - 300) * (x - 300) + (y - 200) * (y - 200)) / 4000);
+  value += 12 * sinf (x / 3.1f + y / 4.3f);
   return CLAMP (value, 0, 255);
 }
 
@@ -67,11 +67,13 @@ draw (int left, int top, int width, int height, gboolean disc, const Look *look,
 
         for (int c = 0; c < 4; c++)
           {
-            double value = inside ? 128 + 60 * sin (u / 9.0 + c) : scene (u, v, c);
+            double value = c == 3   ? 255
+                           : inside ? 128 + 60 * sin (u / 9.0 + c)
+                                    : scene ((float) u, (float) v, c);
             gsize at = (gsize) y * stride + (gsize) x * (is_16 ? 8 : 4);
 
-            if (look->seed != 0)
-              value = scene (3.1 * v + 977 * look->seed, 0.7 * u + 31, 2 - c);
+            if (look->seed != 0 && c < 3)
+              value = scene ((float) (3.1 * v + 977 * look->seed), (float) (0.7 * u + 31), 2 - c);
             value = c == 3 ? 255 : CLAMP (value * look->gain, 0, 255);
             if (is_16)
               ((guint16 *) (void *) (pixels + at))[c] = (guint16) (value * 257 + 0.5);
@@ -160,7 +162,7 @@ put_right (gconstpointer data)
   const GessoStitchOptions options = GESSO_STITCH_OPTIONS_INIT;
   g_autoptr (GessoProtection) edit = make_edit (base, mask, &options);
 
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i += format == GESSO_PIXEL_FORMAT_RGBA16 ? 2 : 1)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GessoImage) answer
@@ -193,7 +195,8 @@ repeats (void)
           = { { 0, 0 }, { 7, -4 }, { -15, 9 }, { 1, 1 }, { 20, 0 }, { -3, -18 } };
       int width = 912, height = 816;
       gsize stride = 4 * (gsize) width;
-      guint8 *pixels[2] = { g_malloc (stride * (gsize) height), g_malloc (stride * (gsize) height) };
+      gsize length = stride * (gsize) height;
+      guint8 *pixels[2] = { g_malloc (length), g_malloc (length) };
       g_autoptr (GessoImage) sent = NULL;
       g_autoptr (GessoImage) answer = NULL;
       g_autoptr (GessoImage) edit = NULL;
@@ -308,6 +311,7 @@ odd_bases (void)
   static const int sizes[][2] = { { 1, 1 }, { 1, 20000 }, { 20000, 1 }, { 3, 7 }, { 400, 300 } };
   const GessoStitchOptions options = GESSO_STITCH_OPTIONS_INIT;
   const Look same = SAME;
+  g_autoptr (GessoImage) answer = draw (0, 0, 720, 960, FALSE, &same, GESSO_PIXEL_FORMAT_RGBA8);
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     for (int full = 0; full < 2; full++)
@@ -316,8 +320,6 @@ odd_bases (void)
         g_autoptr (GError) error = NULL;
         g_autoptr (GessoImage) base
             = draw (0, 0, width, height, FALSE, &same, GESSO_PIXEL_FORMAT_RGBA8);
-        g_autoptr (GessoImage) answer
-            = draw (0, 0, 720, 960, FALSE, &same, GESSO_PIXEL_FORMAT_RGBA8);
         guint8 *pixels = g_malloc0 ((gsize) width * (gsize) height);
         g_autoptr (GessoImage) mask = NULL;
         g_autoptr (GessoProtection) edit = NULL;
