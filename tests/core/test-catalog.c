@@ -80,6 +80,24 @@ test_size_rule_is_the_shipped_one (void)
                    sizeof gesso_size_rule_gpt_image);
 }
 
+/* The kind of account decides too: the Responses API draws one picture, whatever the model can. */
+static void
+test_text_model (void)
+{
+  g_autoptr (GessoModelInfo) images = look_up ("openai-images", "gpt-image-2");
+  g_autoptr (GessoModelInfo) responses = look_up ("openai-responses", "gpt-image-2");
+  g_autoptr (GessoModelInfo) named = look_up ("openai-responses", "gpt-6=gpt-image-2.5-flare");
+
+  g_assert_cmpint (images->max_n, ==, 10);
+  g_assert_cmpint (responses->max_n, ==, 1);
+  g_assert_cmpint (responses->max_reference_bytes, <, 20971520 / 4 * 3);
+  g_assert_true (responses->known);
+  g_assert_true (named->known);
+  g_assert_cmpstr (named->id, ==, "gpt-6=gpt-image-2.5-flare");
+  g_assert_true (gesso_model_info_has_quality (named, "max"));
+  g_assert_false (gesso_model_info_has_quality (responses, "max"));
+}
+
 static void
 test_other_kinds (void)
 {
@@ -211,6 +229,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/catalog/capability-table", test_capability_table);
   g_test_add_func ("/catalog/size-rule", test_size_rule_is_the_shipped_one);
+  g_test_add_func ("/catalog/text-model", test_text_model);
   g_test_add_func ("/catalog/other-kinds", test_other_kinds);
   g_test_add_func ("/catalog/shut-down", test_shut_down);
   g_test_add_func ("/catalog/override", test_override);

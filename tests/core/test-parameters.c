@@ -27,6 +27,8 @@ make_full (void)
   self->moderation = g_strdup ("low");
   self->partial_images = 3;
   self->input_fidelity = g_strdup ("high");
+  self->think = g_strdup ("high");
+  self->web_search = TRUE;
   self->extra = g_strdup ("{\"user\":\"u1\"}");
 
   return self;

@@ -354,6 +354,11 @@ test_actual (void)
   g_assert_false (gesso_pricing_actual (pricing, "compatible", "sd", &usage, &micros));
   g_assert_true (gesso_pricing_actual (pricing, "sketch", "sketch-1", &unknown, &micros));
   g_assert_cmpint (micros, ==, 0);
+  /* The image model is priced, whatever text model stands before it. */
+  g_assert_true (
+    gesso_pricing_actual (pricing, "openai-responses", "gpt-6=gpt-image-2", &usage, &micros));
+  g_assert_cmpint (micros, ==, 50 * 5 + 40 * 5 / 4 + 24 * 8 + 1000 * 2 + 8 * 10 + 1372 * 30);
+  g_assert_false (gesso_pricing_actual (pricing, "azure", "kites=gpt-image-2", &usage, &micros));
   g_assert_true (gesso_pricing_actual (pricing, OPENAI, "gpt-image-2", &huge, &micros));
   g_assert_cmpint (micros, >, 0);
 }
