@@ -22,7 +22,9 @@
  * Only accounts with such a model send it.
  */
 void
-gesso_draft_set_thinking (GessoDraft *self, const char *effort, gboolean web_search)
+gesso_draft_set_thinking (GessoDraft *self,
+                          const char *effort,
+                          gboolean    web_search)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 

@@ -14,24 +14,26 @@
 
 /* Answers that are far larger than memory should ever be. */
 
-#define HEAD   "send HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+#define HEAD "send HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
 #define EVENTS "send HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
 
 typedef struct
 {
-  GessoTestStudio  studio;
+  GessoTestStudio studio;
   GessoTestServer *server;
 } Fixture;
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   gesso_test_studio_set_up (&f->studio);
   f->server = gesso_test_server_new ();
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   gesso_test_studio_verify (&f->studio);
   gesso_test_studio_tear_down (&f->studio);
@@ -63,20 +65,34 @@ read_peak_kib (void)
   return g_ascii_strtoll (line + strlen ("VmHWM:"), NULL, 10);
 }
 
+static GessoJob *
+submit_response (Fixture *f)
+{
+  g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
+  g_autoptr (GessoRequest) request = gesso_test_studio_request ("A red kite", 1, 1, NULL);
+  GessoAccount *account = gesso_test_studio_add_account (&f->studio, GESSO_ACCOUNT_KIND_RESPONSES,
+                                                         base, "gpt-image-2");
+
+  return gesso_test_studio_submit_to (&f->studio, account, request, NULL);
+}
+
 static void
-run_large (Fixture *f, const char *const *steps, GessoFailureClass failure_class)
+run_large_with (Fixture *f,
+                const char *const *steps,
+                GessoJob *(*submit_func) (Fixture *),
+                GessoFailureClass failure_class)
 {
   gint64 before = read_peak_kib ();
   GessoJob *job;
 
   gesso_test_server_add_script (f->server, steps);
-  job = submit (f);
+  job = submit_func (f);
   /* The program's own limit of time is enough here. */
   while (!gesso_job_is_finished (job))
     g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (gesso_job_get_failure (job));
-  g_assert_cmpint (
-    gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==, failure_class);
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
+                   failure_class);
   g_test_message ("peak grew by %" G_GINT64_FORMAT " KiB", read_peak_kib () - before);
   /* The address sanitizer keeps what was freed for a while. */
   if (!GESSO_TEST_ADDRESS_SANITIZER)
@@ -84,35 +100,76 @@ run_large (Fixture *f, const char *const *steps, GessoFailureClass failure_class
 }
 
 static void
-test_large_picture (Fixture *f, gconstpointer data)
+run_large (Fixture *f, const char *const *steps, GessoFailureClass failure_class)
+{
+  run_large_with (f, steps, submit, failure_class);
+}
+
+static void
+test_large_picture (Fixture       *f,
+                    gconstpointer  data)
 {
   static const char *const steps[]
-    = { "read", HEAD "{\"data\":[{\"b64_json\":\"", "fill 300000000", "send \"}]}", NULL };
+      = { "read", HEAD "{\"data\":[{\"b64_json\":\"", "fill 300000000", "send \"}]}", NULL };
 
   run_large (f, steps, GESSO_FAILURE_DAMAGED);
 }
 
 static void
-test_large_word (Fixture *f, gconstpointer data)
+test_large_word (Fixture       *f,
+                 gconstpointer  data)
 {
   static const char *const steps[]
-    = { "read", HEAD "{\"words\":\"", "fill 100000000", "send \"}", NULL };
+      = { "read", HEAD "{\"words\":\"", "fill 100000000", "send \"}", NULL };
 
   run_large (f, steps, GESSO_FAILURE_DAMAGED);
 }
 
 static void
-test_endless (Fixture *f, gconstpointer data)
+test_endless (Fixture       *f,
+              gconstpointer  data)
 {
   static const char *const steps[] = { "read", EVENTS, "endless", NULL };
 
   run_large (f, steps, GESSO_FAILURE_DAMAGED);
 }
 
+/* The same picture in an event, and again in the response, where it is read over. */
+static void
+test_large_item (Fixture       *f,
+                 gconstpointer  data)
+{
+  static const char *const steps[] = {
+    "read",
+    EVENTS "data: {\"type\":\"response.output_item.done\",\"output_index\":0,\"item\":{\"id\":"
+           "\"ig_1\",\"type\":\"image_generation_call\",\"result\":\"",
+    "fill 200000000",
+    "send \"}}\n\ndata: {\"type\":\"response.completed\",\"response\":{\"output\":[{\"id\":"
+    "\"ig_1\",\"type\":\"image_generation_call\",\"result\":\"",
+    "fill 200000000",
+    "send \"}]}}\n\n",
+    NULL,
+  };
+
+  run_large_with (f, steps, submit_response, GESSO_FAILURE_DAMAGED);
+}
+
+static void
+test_endless_events (Fixture       *f,
+                     gconstpointer  data)
+{
+  static const char *const steps[]
+      = { "read", EVENTS "data: {\"type\":\"response.output_text.done\",\"text\":\"", "endless",
+          NULL };
+
+  run_large_with (f, steps, submit_response, GESSO_FAILURE_DAMAGED);
+}
+
 #define ADD(name, func) g_test_add ("/large-answers/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);
@@ -120,6 +177,8 @@ main (int argc, char *argv[])
   ADD ("300-mb-picture", test_large_picture);
   ADD ("100-mb-word", test_large_word);
   ADD ("endless", test_endless);
+  ADD ("200-mb-item-twice", test_large_item);
+  ADD ("endless-events", test_endless_events);
 
   return g_test_run ();
 }
