@@ -63,6 +63,71 @@ find_context (GessoCli             *cli,
   return TRUE;
 }
 
+/* What a part would cost; the draft then has that plan. */
+static JsonObject *
+price_part (GessoDraft                *draft,
+            GessoReference            *mask,
+            const GessoContext        *context,
+            const GessoMargins        *margins,
+            const GessoStitchOptions  *how)
+{
+  g_autoptr (GessoStitchPlan) plan
+      = gesso_stitch_plan_new (mask, &context->rect, &context->sent, margins, how);
+  const GessoEstimate *estimate;
+  g_autofree char *context_text
+      = g_strdup_printf ("%d,%d,%d,%d", context->rect.x, context->rect.y, context->rect.width,
+                         context->rect.height);
+  JsonObject *object;
+
+  gesso_draft_set_plan (draft, plan);
+  estimate = gesso_draft_get_estimate (draft);
+  object = gesso_cli_estimate_to_json (estimate, NULL);
+  json_object_set_string_member (object, "context", context_text);
+  json_object_set_double_member (object, "scale", context->scale);
+  return object;
+}
+
+/* Regions far apart can go together or one by one; what either costs is said. */
+static void
+tell_regions (GessoCli                  *cli,
+              GessoDraft                *draft,
+              const GessoPainted        *painted,
+              GessoReference            *mask,
+              const GessoMargins        *margins,
+              const GessoStitchOptions  *how)
+{
+  GessoModelInfo *info = gesso_draft_get_model_info (draft);
+  g_autoptr (GArray) regions = gesso_edit_mask_find_regions (painted, how->grow);
+  g_autoptr (GArray) parts = NULL;
+  JsonObject *object;
+  JsonArray *array;
+  GessoContext joined;
+
+  if (regions->len > 1)
+    parts = gesso_context_split (&info->size_rule,
+                                 painted->width + margins->left + margins->right,
+                                 painted->height + margins->top + margins->bottom,
+                                 (const GessoRect *) (const void *) regions->data, regions->len,
+                                 &joined);
+  if (parts == NULL || parts->len < 2)
+    return;
+
+  array = json_array_new ();
+  for (guint i = 0; i < parts->len; i++)
+    json_array_add_object_element (
+        array, price_part (draft, mask, &g_array_index (parts, GessoContext, i), margins, how));
+  object = json_object_new ();
+  json_object_set_string_member (object, "event", "regions");
+  json_object_set_array_member (object, "separate", array);
+  json_object_set_object_member (object, "joined",
+                                 price_part (draft, mask, &joined, margins, how));
+  gesso_cli_emit (cli, object);
+  gesso_cli_note (cli,
+                  _("The mask has regions far apart; they go together, at %.0f %%. Each with a mask "
+                    "of its own would be %u requests (--json says what either costs)."),
+                  100 * joined.scale, parts->len);
+}
+
 /* The plan for the draft's base, whose picture is there. */
 static gboolean
 plan_edit (GessoCli            *cli,
@@ -103,6 +168,8 @@ plan_edit (GessoCli            *cli,
       return FALSE;
     }
 
+  if (protect->context == NULL)
+    tell_regions (cli, draft, &painted, file, margins, &how);
   plan = gesso_stitch_plan_new (file, &context.rect, &context.sent, margins, &how);
   gesso_draft_set_plan (draft, plan);
   return TRUE;

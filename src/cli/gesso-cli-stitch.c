@@ -11,10 +11,10 @@
 #include "base/gesso-file.h"
 #include "image/gesso-decoder.h"
 #include "image/gesso-encoder.h"
-#include "metadata/gesso-xmp.h"
 #include "model/gesso-size-rule.h"
 #include "protect/gesso-change-map.h"
 #include "protect/gesso-protection.h"
+#include "studio/gesso-stitcher.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -165,16 +165,6 @@ find_mask (Work *work, GessoImage *base, GessoImage *answer, GError **error)
              : NULL;
 }
 
-static char *
-make_xmp (void)
-{
-  g_autoptr (GessoXmp) xmp = gesso_xmp_new ();
-
-  gesso_xmp_set_source_type (xmp, GESSO_XMP_SOURCE_AI_EDITED);
-  gesso_xmp_set_creator_tool (xmp, "Gesso " GESSO_VERSION);
-  return gesso_xmp_to_packet (xmp);
-}
-
 static GessoProtection *
 make_edit (Work *work, GessoImage *base, GessoImage *answer, GError **error)
 {
@@ -234,7 +224,7 @@ stitch (Work *work, GError **error)
   g_autoptr (GessoProtection) edit
       = answer != NULL ? make_edit (work, base, answer, error) : NULL;
   g_autoptr (GessoStitched) stitched = NULL;
-  g_autofree char *xmp = make_xmp ();
+  g_autofree char *xmp = NULL;
 
   if (edit == NULL || !write_heat_map (work, edit, answer, error))
     return FALSE;
@@ -251,6 +241,7 @@ stitch (Work *work, GError **error)
   work->width = gesso_image_get_width (stitched->image);
   work->height = gesso_image_get_height (stitched->image);
   work->what = work->target;
+  xmp = gesso_stitcher_make_xmp (work->options->answer, NULL, &work->proof);
   return gesso_protection_write_png (stitched, work->target, xmp, work->cancellable, error);
 }
 

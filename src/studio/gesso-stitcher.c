@@ -178,15 +178,40 @@ gesso_stitcher_cut_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static char *
-make_xmp (GessoRequest *request, const GessoProof *proof)
+/* What an answer says about how it was made holds for the picture that it was put into; one that
+ * says nothing comes from a model. */
+static const char *
+find_source_type (const char *path)
+{
+  g_autoptr (GBytes) bytes = gesso_file_map (path, NULL);
+  g_autofree char *packet = bytes != NULL ? gesso_xmp_find_packet (bytes) : NULL;
+  g_autoptr (GessoXmp) xmp = packet != NULL ? gesso_xmp_parse (packet, -1) : NULL;
+  const char *type = xmp != NULL ? gesso_xmp_get_source_type (xmp) : NULL;
+
+  return g_strcmp0 (type, GESSO_XMP_SOURCE_COMPOSITE) == 0
+             || g_strcmp0 (type, GESSO_XMP_SOURCE_ALGORITHM) == 0
+           ? GESSO_XMP_SOURCE_COMPOSITE
+           : GESSO_XMP_SOURCE_AI_EDITED;
+}
+
+/**
+ * gesso_stitcher_make_xmp:
+ * @answer: the file of what was put in
+ * @model: (nullable): who made it
+ * @proof: what was verified
+ *
+ * Any thread; reads the beginning of the file.
+ *
+ * Returns: (transfer full): the provenance of the whole picture, as a packet
+ */
+char *
+gesso_stitcher_make_xmp (const char *answer, const char *model, const GessoProof *proof)
 {
   g_autoptr (GessoXmp) xmp = gesso_xmp_new ();
-  const char *model = gesso_request_get_parameters (request)->model;
   g_autofree char *checked = g_strdup_printf ("%" G_GUINT64_FORMAT, proof->checked);
   g_autofree char *different = g_strdup_printf ("%" G_GUINT64_FORMAT, proof->different);
 
-  gesso_xmp_set_source_type (xmp, GESSO_XMP_SOURCE_AI_EDITED);
+  gesso_xmp_set_source_type (xmp, find_source_type (answer));
   gesso_xmp_set_creator_tool (xmp, "Gesso " GESSO_VERSION);
   if (model != NULL)
     gesso_xmp_set (xmp, "Model", model);
@@ -272,7 +297,8 @@ gesso_stitcher_stitch (GessoRequest *request, const char *folder, guint number, 
     }
   if (proof.refusal == GESSO_REFUSAL_NONE)
     {
-      xmp = make_xmp (request, &proof);
+      xmp = gesso_stitcher_make_xmp (
+        image, gesso_request_get_parameters (request)->model, &proof);
       if (!gesso_protection_write_png (stitched, target, xmp, NULL, error))
         return FALSE;
     }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/gesso-worker.h"
+#include "model/gesso-proof.h"
 #include "model/gesso-request.h"
 #include "store/gesso-library.h"
 
@@ -46,5 +47,8 @@ gboolean      gesso_stitcher_stitch        (GessoRequest         *request,
                                             const char           *folder,
                                             guint                 number,
                                             GError              **error);
+char         *gesso_stitcher_make_xmp      (const char           *answer,
+                                            const char           *model,
+                                            const GessoProof     *proof) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

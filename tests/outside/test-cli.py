@@ -547,6 +547,20 @@ def test_engine():
             expect(changed is None or (changed[0] >= 500 and changed[1] >= 300
                                        and changed[2] <= 700 and changed[3] <= 460), True,
                    f'only inside: {changed}')
+        Image.new('RGB', (6000, 4000), 'white').save(place.path / 'large.png')
+        events = place.events('edit', '--base', 'large.png', '--mask-rect', '100,100,60,60',
+                              '--mask-rect', '5800,3800,60,60', '--prompt', 'x', '--dry-run',
+                              '--kind', 'openai-images', '--base-url', 'http://127.0.0.1:9',
+                              '--model', 'gpt-image-2', '--quality', 'high')
+        regions = next(one for one in events if one['event'] == 'regions')
+        expect([one['scale'] for one in regions['separate']], [1, 1], 'each at native scale')
+        expect(regions['joined']['scale'] < 1, True, 'together they are scaled')
+        expect(all(one['usd_high'] > 0 for one in (regions['joined'], *regions['separate'])), True,
+               'both prices')
+        inspected = place.one('inspect', 'd.png')['gesso']
+        expect(inspected['pixels_different'], '0', 'the proof is in the file')
+        source = (place.path / 'd.png').read_bytes()
+        expect(b'compositeWithTrained' in source, False, 'Sketch is no trained model')
         events = place.events('expand', '--base', 'a.png', '--left', '160', '--bottom', '96',
                               '--output', 'e.png')
         expect(events[-1]['protection']['different'], 0, 'proof of the larger picture')
