@@ -450,7 +450,7 @@ pending_drained_cb (GObject      *source,
     end_with_storage (self, error);
   else if (g_get_monotonic_time () - self->asking_since_us > MAX_BACKGROUND_US)
     {
-      set_failure (self, GESSO_FAILURE_UNKNOWN, "the answer was not made in time", "timeout_total");
+      set_failure (self, GESSO_FAILURE_UNKNOWN, "the answer was not made in time", NULL);
       return_failure (self);
     }
   else
@@ -621,7 +621,7 @@ start_attempt (GessoResponsesRun *self)
   if (gesso_wire_responses_count_picture_bytes (self->request, &dialect)
       > GESSO_WIRE_RESPONSES_MAX_PICTURE_BYTES)
     {
-      set_failure (self, GESSO_FAILURE_USAGE, "the pictures are too large together", "body");
+      set_failure (self, GESSO_FAILURE_USAGE, "the pictures are too large together", NULL);
       return_failure (self);
       return;
     }

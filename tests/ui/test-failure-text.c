@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <adwaita.h>
 
 #include "support/gesso-test.h"
@@ -48,6 +50,7 @@ test_own_codes (void)
     "engine",          "bad_address",   "unreachable", "tls",       "timeout_connect",
     "timeout_send",    "timeout_wait",  "reset",       "truncated", "timeout_receive",
     "timeout_total",   "too_large",     "protocol",    "redirect",  "body",
+    "no_picture",
   };
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GessoFailureInfo plain = { .failure_class = GESSO_FAILURE_UNAVAILABLE, .retry_after_ms = -1 };
@@ -127,6 +130,23 @@ test_details (void)
   g_assert_nonnull (strstr (details, "req_7"));
 }
 
+/* Words instead of a picture are what a person has to answer. */
+static void
+test_words (void)
+{
+  GessoFailureInfo info = { .failure_class = GESSO_FAILURE_REFUSED,
+                            .message = "Which kite?",
+                            .code = "no_picture",
+                            .retry_after_ms = -1,
+                            .may_be_billed = TRUE };
+  g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+  g_autofree char *sentence = gesso_failure_text_sentence (failure);
+
+  g_assert_nonnull (strstr (sentence, "Which kite?"));
+  g_assert_nonnull (strstr (sentence, "may have been billed"));
+  g_assert_null (strstr (sentence, "Nothing was billed"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -134,6 +154,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gesso_ui_init ();
 
+  g_test_add_func ("/failure-text/words", test_words);
   g_test_add_func ("/failure-text/classes", test_classes);
   g_test_add_func ("/failure-text/billing", test_billing_is_said);
   g_test_add_func ("/failure-text/own-codes", test_own_codes);

@@ -122,6 +122,9 @@ static const struct
     N_ ("A picture could not be read while it was being sent. Take it away, add it again, and "
         "send once more."),
     GESSO_FAILURE_ACTION_EDIT | GESSO_FAILURE_ACTION_AGAIN },
+  { "no_picture", N_ ("The model answered in words"),
+    N_ ("It drew nothing. Say in the prompt what it asks for, or more clearly what to draw."),
+    GESSO_FAILURE_ACTION_EDIT | GESSO_FAILURE_ACTION_AGAIN },
 };
 
 /* A request that never came as far as the disk has no picture to lose. */
@@ -204,6 +207,9 @@ gesso_failure_text_sentence (GessoFailure *failure)
   const char *sentence = _ (texts[find (failure)].sentence);
   int own = find_own (info);
 
+  if (own >= 0 && g_str_equal (own_texts[own].code, "no_picture") && info->message != NULL)
+    return g_strdup_printf ("%s %s\n“%s”", _ (own_texts[own].sentence), get_billing (info),
+                            info->message);
   if (own >= 0)
     /* Translators: what happened and what to do, then whether it costs */
     return g_strdup_printf (C_ ("failure", "%s %s"), _ (own_texts[own].sentence),
