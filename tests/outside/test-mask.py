@@ -302,6 +302,37 @@ def test_no_point_is_lost():
         one.expect(corners, 'every corner of the zigzag')
 
 
+def test_edit_is_proven():
+    with easel() as one:
+        one.tool('r')
+        one.drag([(540, 340), (610, 410)])
+        one.expect(lambda mask: mask.getbbox() is not None, 'a rectangle')
+        one.window.write_prompt('remove this')
+        button = one.app.find('Replace Masked Area')
+        wait_for('the button to be on', lambda: one.app.is_enabled(button))
+        mask = one.saved()
+        one.window.generate()
+        one.window.wait_pictures(2)
+        # The proof is told, and true.
+        one.app.find(re.compile('^0 of [0-9,]+ pixels differ outside the mask$'))
+        with Image.open(one.window.pictures_on_disk()[-1]) as picture:
+            edited = picture.convert('RGB')
+        with Image.open(one.base) as picture:
+            base = picture.convert('RGB')
+        if edited.size != SIZE:
+            raise Failure(f'the edit became {edited.size}')
+        outside = mask.point(lambda v: 0 if v else 255)
+        changed = ImageChops.difference(base, edited)
+        if ImageChops.multiply(changed, outside.convert('RGB')).getbbox() is not None:
+            raise Failure('pixels outside the mask differ')
+        if changed.getbbox() is None:
+            raise Failure('nothing has changed inside the mask')
+        # Discarded, the picture before is looked at again.
+        one.app.click('Discard')
+        wait_for('the picture before', lambda: one.app.find(re.compile('^Paint a Mask')))
+        one.app.gone('Keep')
+
+
 def test_killed():
     with Stage('1600x1000') as stage:
         one = Easel(stage)
@@ -328,5 +359,6 @@ run_tests([
     ('select by colour', test_colour),
     ('a mask by keyboard alone', test_keyboard_only),
     ('no point is lost', test_no_point_is_lost),
+    ('an edit is proven', test_edit_is_proven),
     ('the window is killed after a stroke', test_killed),
 ])

@@ -18,8 +18,7 @@
 #define MAX_SAMPLES 4
 
 static gboolean
-is_blank (const GessoMask *mask,
-          const GessoRect *rect)
+is_blank (const GessoMask *mask, const GessoRect *rect)
 {
   GessoRect extents = gesso_mask_get_extents (mask);
   GessoRect inside = gesso_rect_intersect (rect, &extents);
@@ -38,10 +37,7 @@ is_blank (const GessoMask *mask,
 }
 
 static inline int
-sample_place (int    view,
-              int    sample,
-              int    n_samples,
-              double zoom)
+sample_place (int view, int sample, int n_samples, double zoom)
 {
   return floor ((view + (sample + 0.5) / n_samples) / zoom);
 }
@@ -60,9 +56,9 @@ sample_place (int    view,
  */
 gboolean
 gesso_canvas_blend_sample (const GessoMask *mask,
-                           double           zoom,
+                           double zoom,
                            const GessoRect *rect,
-                           guint8          *out_coverage)
+                           guint8 *out_coverage)
 {
   int n = CLAMP ((int) ceil (1 / zoom - 1e-9), 1, MAX_SAMPLES);
   int from_x = floor (rect->x / zoom);
@@ -109,9 +105,7 @@ gesso_canvas_blend_sample (const GessoMask *mask,
 }
 
 static inline guint32
-mix (guint32 under,
-     guint32 over,
-     guint   alpha)
+mix (guint32 under, guint32 over, guint alpha)
 {
   guint32 rb = (under & 0xff00ff) * (256 - alpha) + (over & 0xff00ff) * alpha;
   guint32 g = (under & 0x00ff00) * (256 - alpha) + (over & 0x00ff00) * alpha;
@@ -130,11 +124,11 @@ mix (guint32 under,
  */
 void
 gesso_canvas_blend_overlay (const guint32 *picture,
-                            const guint8  *coverage,
-                            guint32       *out_pixels,
-                            int            width,
-                            guint32        color,
-                            guint          opacity)
+                            const guint8 *coverage,
+                            guint32 *out_pixels,
+                            int width,
+                            guint32 color,
+                            guint opacity)
 {
   for (int x = 0; x < width; x++)
     {
@@ -151,9 +145,7 @@ gesso_canvas_blend_overlay (const guint32 *picture,
  * @width: of the row
  */
 void
-gesso_canvas_blend_alone (const guint8 *coverage,
-                          guint32      *out_pixels,
-                          int           width)
+gesso_canvas_blend_alone (const guint8 *coverage, guint32 *out_pixels, int width)
 {
   for (int x = 0; x < width; x++)
     out_pixels[x] = coverage[x] * 0x010101u;

@@ -34,6 +34,8 @@ struct _GessoMaskBar
   GtkAdjustment *smoothing_adjustment;
   GtkAdjustment *tolerance_adjustment;
   GtkAdjustment *overlay_adjustment;
+  GtkAdjustment *grow_adjustment;
+  GtkAdjustment *feather_adjustment;
   GtkSpinButton *amount;
   GtkBox *colors;
   GtkBox *mask_list;
@@ -92,8 +94,7 @@ show_setup (GessoMaskBar *self)
 /* The masks of the picture. */
 
 static void
-mask_toggled_cb (GessoMaskBar   *self,
-                 GtkCheckButton *button)
+mask_toggled_cb (GessoMaskBar *self, GtkCheckButton *button)
 {
   guint id = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "gesso-mask-id"));
 
@@ -102,8 +103,7 @@ mask_toggled_cb (GessoMaskBar   *self,
 }
 
 static gboolean
-has_name (GessoMaskBar *self,
-          const char   *name)
+has_name (GessoMaskBar *self, const char *name)
 {
   for (guint i = 0; i < gesso_mask_document_get_n_masks (self->document); i++)
     {
@@ -190,6 +190,8 @@ gesso_mask_bar_class_init (GessoMaskBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, smoothing_adjustment);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, tolerance_adjustment);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, overlay_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, grow_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, feather_adjustment);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, amount);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, colors);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, mask_list);
@@ -216,8 +218,7 @@ gesso_mask_bar_init (GessoMaskBar *self)
  * @setup: what its sliders set; to be called once
  */
 void
-gesso_mask_bar_set_setup (GessoMaskBar   *self,
-                          GessoMaskSetup *setup)
+gesso_mask_bar_set_setup (GessoMaskBar *self, GessoMaskSetup *setup)
 {
   GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
 
@@ -230,6 +231,8 @@ gesso_mask_bar_set_setup (GessoMaskBar   *self,
   g_object_bind_property (setup, "opacity", self->opacity_adjustment, "value", flags);
   g_object_bind_property (setup, "smoothing", self->smoothing_adjustment, "value", flags);
   g_object_bind_property (setup, "tolerance", self->tolerance_adjustment, "value", flags);
+  g_object_bind_property (setup, "grow", self->grow_adjustment, "value", flags);
+  g_object_bind_property (setup, "feather", self->feather_adjustment, "value", flags);
   g_object_bind_property (setup, "overlay-opacity", self->overlay_adjustment, "value", flags);
   g_signal_connect_object (setup, "notify", G_CALLBACK (show_setup), self, G_CONNECT_SWAPPED);
   show_setup (self);
@@ -241,8 +244,7 @@ gesso_mask_bar_set_setup (GessoMaskBar   *self,
  * @document: (nullable): whose masks are listed
  */
 void
-gesso_mask_bar_set_document (GessoMaskBar      *self,
-                             GessoMaskDocument *document)
+gesso_mask_bar_set_document (GessoMaskBar *self, GessoMaskDocument *document)
 {
   g_return_if_fail (GESSO_IS_MASK_BAR (self));
 

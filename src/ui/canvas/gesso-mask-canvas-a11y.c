@@ -46,6 +46,13 @@ _gesso_mask_canvas_describe (GessoMaskCanvas *self)
     return g_strdup ("");
 
   mask = describe_mask (self->document);
+  if (self->context_words != NULL && !gesso_rect_is_empty (&self->context))
+    {
+      char *both = g_strdup_printf ("%s · %s", mask, self->context_words);
+
+      g_free (mask);
+      mask = both;
+    }
   if (!self->cursor_shown)
     return g_steal_pointer (&mask);
 
@@ -78,9 +85,7 @@ _gesso_mask_canvas_speak_later (GessoMaskCanvas *self)
 /* The cursor. */
 
 static void
-make_event (GessoMaskCanvas  *self,
-            GdkModifierType   state,
-            GessoCanvasEvent *out_event)
+make_event (GessoMaskCanvas *self, GdkModifierType state, GessoCanvasEvent *out_event)
 {
   *out_event = (GessoCanvasEvent){
     .pressure = 1, .button = GDK_BUTTON_PRIMARY, .state = state, .time_us = g_get_monotonic_time ()
@@ -141,9 +146,7 @@ follow_cursor (GessoMaskCanvas *self)
 }
 
 static gboolean
-arrow_cb (GtkWidget *widget,
-          GVariant  *args,
-          gpointer   user_data)
+arrow_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
   GessoCanvasEvent event;
@@ -194,9 +197,7 @@ lift (GessoMaskCanvas *self)
 }
 
 static gboolean
-enter_cb (GtkWidget *widget,
-          GVariant  *args,
-          gpointer   user_data)
+enter_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
 
@@ -219,9 +220,7 @@ enter_cb (GtkWidget *widget,
 }
 
 static gboolean
-space_cb (GtkWidget *widget,
-          GVariant  *args,
-          gpointer   user_data)
+space_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
 
@@ -236,27 +235,55 @@ space_cb (GtkWidget *widget,
 }
 
 static gboolean
-back_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   user_data)
+back_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   return _gesso_mask_canvas_tool_back (GESSO_MASK_CANVAS (widget));
 }
 
 static gboolean
-escape_cb (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
+escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   return gesso_mask_canvas_cancel (GESSO_MASK_CANVAS (widget));
 }
 
+/* What is sent moves and grows by the keys as well: in the steps that sizes have. */
+static gboolean
+context_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
+  gboolean resize;
+  int dx, dy;
+
+  g_variant_get (args, "(iib)", &dx, &dy, &resize);
+  if (gesso_rect_is_empty (&self->context))
+    return FALSE;
+
+  if (resize)
+    {
+      self->context.width = MAX (16, self->context.width + dx * 16);
+      self->context.height = MAX (16, self->context.height + dy * 16);
+    }
+  else
+    {
+      self->context.x += dx * 16;
+      self->context.y += dy * 16;
+    }
+  _gesso_mask_canvas_wish_context (self);
+  gtk_widget_queue_draw (widget);
+  return TRUE;
+}
+
 static void
-add_arrow (GtkWidgetClass *widget_class,
-           guint           keyval,
-           guint           keypad,
-           int             dx,
-           int             dy)
+add_context_key (GtkWidgetClass *widget_class, guint keyval, int dx, int dy)
+{
+  gtk_widget_class_add_binding (widget_class, keyval, GDK_CONTROL_MASK, context_cb, "(iib)", dx, dy,
+                                FALSE);
+  gtk_widget_class_add_binding (widget_class, keyval, GDK_CONTROL_MASK | GDK_SHIFT_MASK, context_cb,
+                                "(iib)", dx, dy, TRUE);
+}
+
+static void
+add_arrow (GtkWidgetClass *widget_class, guint keyval, guint keypad, int dx, int dy)
 {
   gtk_widget_class_add_binding (widget_class, keyval, 0, arrow_cb, "(iii)", dx, dy, STEP);
   gtk_widget_class_add_binding (widget_class, keypad, 0, arrow_cb, "(iii)", dx, dy, STEP);
@@ -273,6 +300,10 @@ _gesso_mask_canvas_install_keys (GtkWidgetClass *widget_class)
   add_arrow (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
   add_arrow (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1);
   add_arrow (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
+  add_context_key (widget_class, GDK_KEY_Left, -1, 0);
+  add_context_key (widget_class, GDK_KEY_Right, 1, 0);
+  add_context_key (widget_class, GDK_KEY_Up, 0, -1);
+  add_context_key (widget_class, GDK_KEY_Down, 0, 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, enter_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, enter_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, space_cb, NULL);

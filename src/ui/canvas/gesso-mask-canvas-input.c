@@ -20,9 +20,7 @@
 
 /* Where the widget lies in the surface's coordinates. */
 static void
-find_origin (GessoMaskCanvas *self,
-             double          *out_x,
-             double          *out_y)
+find_origin (GessoMaskCanvas *self, double *out_x, double *out_y)
 {
   GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
   graphene_point_t origin;
@@ -49,9 +47,7 @@ is_eraser (GdkEvent *event)
 }
 
 static void
-read_event (GessoMaskCanvas  *self,
-            GdkEvent         *event,
-            GessoCanvasEvent *out_event)
+read_event (GessoMaskCanvas *self, GdkEvent *event, GessoCanvasEvent *out_event)
 {
   double x, y;
 
@@ -68,8 +64,7 @@ read_event (GessoMaskCanvas  *self,
 }
 
 static void
-read_motion (GessoMaskCanvas *self,
-             GdkEvent        *event)
+read_motion (GessoMaskCanvas *self, GdkEvent *event)
 {
   guint n_coords = 0;
   g_autofree GdkTimeCoord *history = gdk_event_get_history (event, &n_coords);
@@ -92,9 +87,7 @@ read_motion (GessoMaskCanvas *self,
 }
 
 static gboolean
-event_cb (GessoMaskCanvas          *self,
-          GdkEvent                 *event,
-          GtkEventControllerLegacy *controller)
+event_cb (GessoMaskCanvas *self, GdkEvent *event, GtkEventControllerLegacy *controller)
 {
   GessoCanvasEvent place;
 
@@ -150,8 +143,7 @@ show_cursor (GessoMaskCanvas *self)
 
 /* In steps of 15 %, at least a pixel. */
 static double
-scale_size (double size,
-            double steps)
+scale_size (double size, double steps)
 {
   double scaled = round (size * pow (1.15, steps));
 
@@ -159,10 +151,7 @@ scale_size (double size,
 }
 
 static gboolean
-scrolled_cb (GessoMaskCanvas          *self,
-             double                    dx,
-             double                    dy,
-             GtkEventControllerScroll *controller)
+scrolled_cb (GessoMaskCanvas *self, double dx, double dy, GtkEventControllerScroll *controller)
 {
   GdkModifierType modifiers
       = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
@@ -186,9 +175,7 @@ scrolled_cb (GessoMaskCanvas          *self,
 }
 
 static void
-entered_cb (GessoMaskCanvas *self,
-            double           x,
-            double           y)
+entered_cb (GessoMaskCanvas *self, double x, double y)
 {
   self->pointer_inside = TRUE;
   self->pointer_x = x;
@@ -211,9 +198,7 @@ pinch_begun_cb (GessoMaskCanvas *self)
 }
 
 static void
-pinched_cb (GessoMaskCanvas *self,
-            double           scale,
-            GtkGesture      *gesture)
+pinched_cb (GessoMaskCanvas *self, double scale, GtkGesture *gesture)
 {
   double x = self->pointer_x;
   double y = self->pointer_y;
@@ -226,8 +211,7 @@ pinched_cb (GessoMaskCanvas *self,
 /* Keys that change what the pointer does while it does it. */
 
 static void
-repeat_place (GessoMaskCanvas *self,
-              GdkModifierType  state)
+repeat_place (GessoMaskCanvas *self, GdkModifierType state)
 {
   GessoCanvasEvent event = { .x = self->pointer_x,
                              .y = self->pointer_y,
@@ -244,18 +228,17 @@ repeat_place (GessoMaskCanvas *self,
 }
 
 static gboolean
-modifiers_cb (GessoMaskCanvas *self,
-              GdkModifierType  state)
+modifiers_cb (GessoMaskCanvas *self, GdkModifierType state)
 {
   repeat_place (self, state);
   return GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
-key_pressed_cb (GessoMaskCanvas       *self,
-                guint                  keyval,
-                guint                  code,
-                GdkModifierType        state,
+key_pressed_cb (GessoMaskCanvas *self,
+                guint keyval,
+                guint code,
+                GdkModifierType state,
                 GtkEventControllerKey *controller)
 {
   if (keyval != GDK_KEY_space || self->cursor_shown)
@@ -271,10 +254,10 @@ key_pressed_cb (GessoMaskCanvas       *self,
 }
 
 static void
-key_released_cb (GessoMaskCanvas       *self,
-                 guint                  keyval,
-                 guint                  code,
-                 GdkModifierType        state,
+key_released_cb (GessoMaskCanvas *self,
+                 guint keyval,
+                 guint code,
+                 GdkModifierType state,
                  GtkEventControllerKey *controller)
 {
   if (keyval != GDK_KEY_space || !self->space)
@@ -286,10 +269,7 @@ key_released_cb (GessoMaskCanvas       *self,
 }
 
 static void
-connect (GessoMaskCanvas *self,
-         gpointer         controller,
-         const char      *signal,
-         GCallback        callback)
+connect (GessoMaskCanvas *self, gpointer controller, const char *signal, GCallback callback)
 {
   g_signal_connect_object (controller, signal, callback, self, G_CONNECT_SWAPPED);
 }
@@ -324,13 +304,15 @@ _gesso_mask_canvas_add_input (GessoMaskCanvas *self)
 /* What the buttons do. */
 
 static CanvasHold
-find_hold (GessoMaskCanvas        *self,
-           const GessoCanvasEvent *event)
+find_hold (GessoMaskCanvas *self, const GessoCanvasEvent *event)
 {
   if (event->button == GDK_BUTTON_MIDDLE || (event->button == GDK_BUTTON_PRIMARY && self->space))
     return CANVAS_HOLD_PAN;
   if (event->button == GDK_BUTTON_SECONDARY && event->state & GDK_ALT_MASK)
     return CANVAS_HOLD_ADJUST;
+  if (event->button == GDK_BUTTON_PRIMARY
+      && _gesso_mask_canvas_grab_context (self, event->x, event->y))
+    return CANVAS_HOLD_CONTEXT;
   if (event->button == GDK_BUTTON_PRIMARY || event->button == GDK_BUTTON_SECONDARY)
     return CANVAS_HOLD_TOOL;
 
@@ -338,8 +320,7 @@ find_hold (GessoMaskCanvas        *self,
 }
 
 static gboolean
-is_double_click (GessoMaskCanvas        *self,
-                 const GessoCanvasEvent *event)
+is_double_click (GessoMaskCanvas *self, const GessoCanvasEvent *event)
 {
   return event->time_us - self->press_time_us < DOUBLE_CLICK_US
          && fabs (event->x - self->hold_x) < DOUBLE_CLICK_REACH
@@ -354,8 +335,7 @@ is_double_click (GessoMaskCanvas        *self,
  * A button, a pen or a finger goes down.
  */
 void
-gesso_mask_canvas_press (GessoMaskCanvas        *self,
-                         const GessoCanvasEvent *event)
+gesso_mask_canvas_press (GessoMaskCanvas *self, const GessoCanvasEvent *event)
 {
   gboolean twice;
   GessoBrush brush;
@@ -399,9 +379,7 @@ gesso_mask_canvas_press (GessoMaskCanvas        *self,
  * The pointer moves, with or without a button down.
  */
 void
-gesso_mask_canvas_move (GessoMaskCanvas        *self,
-                        const GessoCanvasEvent *events,
-                        guint                   n_events)
+gesso_mask_canvas_move (GessoMaskCanvas *self, const GessoCanvasEvent *events, guint n_events)
 {
   const GessoCanvasEvent *last;
   double dx, dy;
@@ -418,6 +396,8 @@ gesso_mask_canvas_move (GessoMaskCanvas        *self,
   self->pointer_y = last->y;
   if (self->hold == CANVAS_HOLD_PAN)
     gesso_viewport_pan (&self->viewport, dx, dy);
+  else if (self->hold == CANVAS_HOLD_CONTEXT)
+    _gesso_mask_canvas_drag_context (self, last->x, last->y);
   else if (self->hold == CANVAS_HOLD_ADJUST)
     {
       gesso_mask_setup_set_size (self->setup, round (self->hold_size
@@ -440,8 +420,7 @@ gesso_mask_canvas_move (GessoMaskCanvas        *self,
  * A button, a pen or a finger goes up.
  */
 void
-gesso_mask_canvas_release (GessoMaskCanvas        *self,
-                           const GessoCanvasEvent *event)
+gesso_mask_canvas_release (GessoMaskCanvas *self, const GessoCanvasEvent *event)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -450,6 +429,8 @@ gesso_mask_canvas_release (GessoMaskCanvas        *self,
 
   if (self->hold == CANVAS_HOLD_TOOL)
     _gesso_mask_canvas_tool_end (self, event);
+  else if (self->hold == CANVAS_HOLD_CONTEXT)
+    _gesso_mask_canvas_wish_context (self);
   self->hold = CANVAS_HOLD_NONE;
   show_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -18,7 +18,8 @@ typedef enum
   CANVAS_HOLD_NONE,
   CANVAS_HOLD_TOOL,
   CANVAS_HOLD_PAN,
-  CANVAS_HOLD_ADJUST, /* size and hardness of the brush */
+  CANVAS_HOLD_ADJUST,  /* size and hardness of the brush */
+  CANVAS_HOLD_CONTEXT, /* what is sent */
 } CanvasHold;
 
 struct _GessoMaskCanvas
@@ -52,6 +53,13 @@ struct _GessoMaskCanvas
   gboolean was_painting;
   gint64 press_time_us;
 
+  /* What is sent, in picture pixels */
+  GessoRect context;    /* empty: nothing */
+  GessoRect wish;       /* empty: as it is found */
+  char *context_words;  /* (owned) (nullable) */
+  GessoRect hold_context;
+  guint handle;         /* edges that are held, of GessoContextHandle */
+
   /* The cursor that is moved by keys, in picture pixels */
   gboolean cursor_shown;
   gboolean cursor_down;
@@ -78,6 +86,17 @@ void     _gesso_mask_canvas_to_view       (GessoMaskCanvas        *self,
 /* Render. */
 void     _gesso_mask_canvas_snapshot      (GtkWidget              *widget,
                                            GtkSnapshot            *snapshot);
+
+/* What is sent. */
+void     _gesso_mask_canvas_snapshot_context (GessoMaskCanvas     *self,
+                                              GtkSnapshot         *snapshot);
+gboolean _gesso_mask_canvas_grab_context  (GessoMaskCanvas        *self,
+                                           double                  x,
+                                           double                  y);
+void     _gesso_mask_canvas_drag_context  (GessoMaskCanvas        *self,
+                                           double                  x,
+                                           double                  y);
+void     _gesso_mask_canvas_wish_context  (GessoMaskCanvas        *self);
 
 /* Input. */
 void     _gesso_mask_canvas_add_input     (GessoMaskCanvas        *self);

@@ -18,9 +18,7 @@
 #define CROSS 9.0
 
 static void
-get_look (GessoMaskCanvas *self,
-          double           scale,
-          GessoCanvasLook *out_look)
+get_look (GessoMaskCanvas *self, double scale, GessoCanvasLook *out_look)
 {
   out_look->zoom = self->viewport.zoom * scale;
   out_look->dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
@@ -31,8 +29,7 @@ get_look (GessoMaskCanvas *self,
 }
 
 static void
-snapshot_picture (GessoMaskCanvas *self,
-                  GtkSnapshot     *snapshot)
+snapshot_picture (GessoMaskCanvas *self, GtkSnapshot *snapshot)
 {
   const GessoViewport *v = &self->viewport;
   double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
@@ -59,8 +56,7 @@ snapshot_picture (GessoMaskCanvas *self,
 
 /* Black and white, so that it is seen on everything. */
 static void
-stroke_twice (cairo_t  *cr,
-              gboolean  dashed)
+stroke_twice (cairo_t *cr, gboolean dashed)
 {
   static const double dashes[] = { 5, 5 };
 
@@ -75,8 +71,7 @@ stroke_twice (cairo_t  *cr,
 }
 
 static void
-snapshot_outline (GessoMaskCanvas *self,
-                  GtkSnapshot     *snapshot)
+snapshot_outline (GessoMaskCanvas *self, GtkSnapshot *snapshot)
 {
   GessoTool *tool = _gesso_mask_canvas_get_tool (self);
   const GessoPath *path = tool != NULL ? gesso_tool_get_outline (tool) : NULL;
@@ -119,10 +114,7 @@ snapshot_outline (GessoMaskCanvas *self,
 /* The hand. */
 
 static void
-snapshot_ring (GtkSnapshot *snapshot,
-               double       x,
-               double       y,
-               double       radius)
+snapshot_ring (GtkSnapshot *snapshot, double x, double y, double radius)
 {
   double reach = ceil (radius) + 3;
   cairo_t *cr
@@ -136,9 +128,7 @@ snapshot_ring (GtkSnapshot *snapshot,
 }
 
 static void
-snapshot_cross (GtkSnapshot *snapshot,
-                double       x,
-                double       y)
+snapshot_cross (GtkSnapshot *snapshot, double x, double y)
 {
   double reach = CROSS + 3;
   cairo_t *cr
@@ -159,9 +149,7 @@ snapshot_cross (GtkSnapshot *snapshot,
 }
 
 static gboolean
-find_hand (GessoMaskCanvas *self,
-           double          *out_x,
-           double          *out_y)
+find_hand (GessoMaskCanvas *self, double *out_x, double *out_y)
 {
   *out_x = self->pointer_x;
   *out_y = self->pointer_y;
@@ -179,8 +167,7 @@ find_hand (GessoMaskCanvas *self,
 }
 
 static void
-snapshot_hand (GessoMaskCanvas *self,
-               GtkSnapshot     *snapshot)
+snapshot_hand (GessoMaskCanvas *self, GtkSnapshot *snapshot)
 {
   GessoMaskTool tool = gesso_mask_setup_get_tool (self->setup);
   gboolean round = tool == GESSO_MASK_TOOL_BRUSH || tool == GESSO_MASK_TOOL_ERASER;
@@ -199,8 +186,7 @@ snapshot_hand (GessoMaskCanvas *self,
 }
 
 void
-_gesso_mask_canvas_snapshot (GtkWidget   *widget,
-                             GtkSnapshot *snapshot)
+_gesso_mask_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
 
@@ -210,6 +196,7 @@ _gesso_mask_canvas_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->viewport.view_width,
                                                          self->viewport.view_height));
   snapshot_picture (self, snapshot);
+  _gesso_mask_canvas_snapshot_context (self, snapshot);
   snapshot_outline (self, snapshot);
   snapshot_hand (self, snapshot);
   gtk_snapshot_pop (snapshot);

@@ -22,8 +22,7 @@
 #define CLOSE_REACH 8
 
 static GessoTool *
-make_tool (GessoMaskCanvas *self,
-           GessoMaskTool    tool)
+make_tool (GessoMaskCanvas *self, GessoMaskTool tool)
 {
   switch (tool)
     {
@@ -51,8 +50,7 @@ make_tool (GessoMaskCanvas *self,
 }
 
 static void
-set_up (GessoMaskCanvas *self,
-        GessoTool       *tool)
+set_up (GessoMaskCanvas *self, GessoTool *tool)
 {
   GessoBrush brush;
 
@@ -96,8 +94,7 @@ _gesso_mask_canvas_get_tool (GessoMaskCanvas *self)
 }
 
 static GessoToolModifiers
-find_modifiers (GessoMaskCanvas        *self,
-                const GessoCanvasEvent *event)
+find_modifiers (GessoMaskCanvas *self, const GessoCanvasEvent *event)
 {
   GessoToolModifiers modifiers = 0;
 
@@ -116,9 +113,7 @@ find_modifiers (GessoMaskCanvas        *self,
 }
 
 static void
-to_tool (GessoMaskCanvas        *self,
-         const GessoCanvasEvent *event,
-         GessoToolEvent         *out_event)
+to_tool (GessoMaskCanvas *self, const GessoCanvasEvent *event, GessoToolEvent *out_event)
 {
   _gesso_mask_canvas_to_image (self, event->x, event->y, &out_event->x, &out_event->y);
   out_event->pressure = event->pressure;
@@ -141,8 +136,7 @@ _gesso_mask_canvas_tool_noticed (GessoMaskCanvas *self)
 }
 
 void
-_gesso_mask_canvas_tool_begin (GessoMaskCanvas        *self,
-                               const GessoCanvasEvent *event)
+_gesso_mask_canvas_tool_begin (GessoMaskCanvas *self, const GessoCanvasEvent *event)
 {
   GessoTool *tool = _gesso_mask_canvas_get_tool (self);
   GessoToolEvent place;
@@ -158,9 +152,7 @@ _gesso_mask_canvas_tool_begin (GessoMaskCanvas        *self,
 }
 
 void
-_gesso_mask_canvas_tool_move (GessoMaskCanvas        *self,
-                              const GessoCanvasEvent *events,
-                              guint                   n_events)
+_gesso_mask_canvas_tool_move (GessoMaskCanvas *self, const GessoCanvasEvent *events, guint n_events)
 {
   GessoTool *tool = self->working != NULL ? self->working : _gesso_mask_canvas_get_tool (self);
   g_autofree GessoToolEvent *places = g_new (GessoToolEvent, n_events);
@@ -178,8 +170,7 @@ _gesso_mask_canvas_tool_move (GessoMaskCanvas        *self,
 }
 
 void
-_gesso_mask_canvas_tool_end (GessoMaskCanvas        *self,
-                             const GessoCanvasEvent *event)
+_gesso_mask_canvas_tool_end (GessoMaskCanvas *self, const GessoCanvasEvent *event)
 {
   GessoToolEvent place;
 

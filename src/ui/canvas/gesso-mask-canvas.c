@@ -31,6 +31,8 @@ typedef enum
 
 static GParamSpec *properties[PROP_DESCRIPTION + 1];
 
+static guint context_wished_signal;
+
 G_DEFINE_FINAL_TYPE (GessoMaskCanvas, gesso_mask_canvas, GTK_TYPE_WIDGET)
 
 void
@@ -40,52 +42,49 @@ _gesso_mask_canvas_view_changed (GessoMaskCanvas *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
 }
 
+/* After the rectangle was moved by hand. */
 void
-_gesso_mask_canvas_notify (GessoMaskCanvas *self,
-                           const char      *property)
+_gesso_mask_canvas_wish_context (GessoMaskCanvas *self)
+{
+  self->wish = self->context;
+  g_signal_emit (self, context_wished_signal, 0);
+}
+
+void
+_gesso_mask_canvas_notify (GessoMaskCanvas *self, const char *property)
 {
   g_object_notify (G_OBJECT (self), property);
 }
 
 void
-_gesso_mask_canvas_to_image (GessoMaskCanvas *self,
-                             double           x,
-                             double           y,
-                             double          *out_x,
-                             double          *out_y)
+_gesso_mask_canvas_to_image (
+    GessoMaskCanvas *self, double x, double y, double *out_x, double *out_y)
 {
   gesso_viewport_to_image (&self->viewport, x, y, out_x, out_y);
 }
 
 void
-_gesso_mask_canvas_to_view (GessoMaskCanvas *self,
-                            double           x,
-                            double           y,
-                            double          *out_x,
-                            double          *out_y)
+_gesso_mask_canvas_to_view (GessoMaskCanvas *self, double x, double y, double *out_x, double *out_y)
 {
   *out_x = self->viewport.x + x * self->viewport.zoom;
   *out_y = self->viewport.y + y * self->viewport.zoom;
 }
 
 static void
-gesso_mask_canvas_measure (GtkWidget      *widget,
-                           GtkOrientation  orientation,
-                           int             for_size,
-                           int            *minimum,
-                           int            *natural,
-                           int            *minimum_baseline,
-                           int            *natural_baseline)
+gesso_mask_canvas_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
 {
   *minimum = 64;
   *natural = 256;
 }
 
 static void
-gesso_mask_canvas_size_allocate (GtkWidget *widget,
-                                 int        width,
-                                 int        height,
-                                 int        baseline)
+gesso_mask_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
   double zoom = self->viewport.zoom;
@@ -98,16 +97,14 @@ gesso_mask_canvas_size_allocate (GtkWidget *widget,
 /* The document. */
 
 static void
-mask_changed_cb (GessoMaskCanvas *self,
-                 GessoRect       *rect)
+mask_changed_cb (GessoMaskCanvas *self, GessoRect *rect)
 {
   gesso_canvas_tiles_touch (self->tiles, rect);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
-setup_changed_cb (GessoMaskCanvas *self,
-                  GParamSpec      *pspec)
+setup_changed_cb (GessoMaskCanvas *self, GParamSpec *pspec)
 {
   if (g_str_equal (pspec->name, "tool"))
     gesso_mask_canvas_cancel (self);
@@ -115,9 +112,7 @@ setup_changed_cb (GessoMaskCanvas *self,
 }
 
 static void
-zoom_action (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
+zoom_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
   double zoom = self->viewport.zoom;
@@ -153,15 +148,13 @@ gesso_mask_canvas_finalize (GObject *object)
 
   _gesso_mask_canvas_tools_clear (self);
   gesso_canvas_tiles_free (self->tiles);
+  g_free (self->context_words);
 
   G_OBJECT_CLASS (gesso_mask_canvas_parent_class)->finalize (object);
 }
 
 static void
-gesso_mask_canvas_get_property (GObject    *object,
-                                guint       id,
-                                GValue     *value,
-                                GParamSpec *pspec)
+gesso_mask_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (object);
 
@@ -212,6 +205,15 @@ gesso_mask_canvas_class_init (GessoMaskCanvasClass *klass)
   properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  /**
+   * GessoMaskCanvas::context-wished:
+   * @self: the canvas
+   *
+   * The rectangle that is sent was moved by hand.
+   */
+  context_wished_signal = g_signal_new ("context-wished", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_css_name (widget_class, "maskcanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_install_action (widget_class, "view.zoom-in", NULL, zoom_action);
@@ -260,8 +262,7 @@ gesso_mask_canvas_new (GessoMaskSetup *setup)
  * @pyramid: (nullable): what is shown under the mask
  */
 void
-gesso_mask_canvas_set_picture (GessoMaskCanvas *self,
-                               GessoPyramid    *pyramid)
+gesso_mask_canvas_set_picture (GessoMaskCanvas *self, GessoPyramid *pyramid)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -280,8 +281,7 @@ gesso_mask_canvas_set_picture (GessoMaskCanvas *self,
  * @image: (nullable): the picture's pixels in full, for selecting by colour
  */
 void
-gesso_mask_canvas_set_image (GessoMaskCanvas *self,
-                             GessoImage      *image)
+gesso_mask_canvas_set_image (GessoMaskCanvas *self, GessoImage *image)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -297,8 +297,7 @@ gesso_mask_canvas_set_image (GessoMaskCanvas *self,
  * @document: (nullable): the masks of the picture, in its size
  */
 void
-gesso_mask_canvas_set_document (GessoMaskCanvas   *self,
-                                GessoMaskDocument *document)
+gesso_mask_canvas_set_document (GessoMaskCanvas *self, GessoMaskDocument *document)
 {
   GessoRect everything = { 0, 0, self->viewport.image_width, self->viewport.image_height };
 
@@ -314,6 +313,7 @@ gesso_mask_canvas_set_document (GessoMaskCanvas   *self,
       g_signal_handlers_disconnect_by_func (self->document, _gesso_mask_canvas_speak_later, self);
     }
   g_set_object (&self->document, document);
+  self->wish = GESSO_RECT_EMPTY;
   for (guint i = 0; i < GESSO_MASK_N_TOOLS; i++)
     if (self->tools[i] != NULL)
       gesso_tool_set_document (self->tools[i], document);
@@ -382,8 +382,7 @@ gesso_mask_canvas_get_viewport (GessoMaskCanvas *self)
  * Goes on where the other view was, so that the picture does not jump.
  */
 void
-gesso_mask_canvas_set_viewport (GessoMaskCanvas     *self,
-                                const GessoViewport *viewport)
+gesso_mask_canvas_set_viewport (GessoMaskCanvas *self, const GessoViewport *viewport)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -404,8 +403,7 @@ gesso_mask_canvas_set_viewport (GessoMaskCanvas     *self,
  * Zooms around the middle.
  */
 void
-gesso_mask_canvas_zoom_to (GessoMaskCanvas *self,
-                           double           zoom)
+gesso_mask_canvas_zoom_to (GessoMaskCanvas *self, double zoom)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -437,8 +435,7 @@ gesso_mask_canvas_fit (GessoMaskCanvas *self)
  * To be set before the first of them is used.
  */
 void
-gesso_mask_canvas_set_worker (GessoMaskCanvas *self,
-                              GessoWorker     *worker)
+gesso_mask_canvas_set_worker (GessoMaskCanvas *self, GessoWorker *worker)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 

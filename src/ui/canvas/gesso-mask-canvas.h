@@ -62,6 +62,13 @@ void                 gesso_mask_canvas_zoom_to        (GessoMaskCanvas         *
                                                        double                   zoom);
 void                 gesso_mask_canvas_fit            (GessoMaskCanvas         *self);
 
+/* What is sent. */
+void                 gesso_mask_canvas_set_context    (GessoMaskCanvas         *self,
+                                                       const GessoRect         *rect,
+                                                       const char              *words);
+gboolean             gesso_mask_canvas_get_wish       (GessoMaskCanvas         *self,
+                                                       GessoRect               *out_rect);
+
 /* What a pointer does; the widget's own controllers call the same. */
 void                 gesso_mask_canvas_press          (GessoMaskCanvas         *self,
                                                        const GessoCanvasEvent  *event);

@@ -35,8 +35,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoMaskEditor, gesso_mask_editor, GTK_TYPE_WIDGET)
 
 void
-_gesso_mask_editor_say_error (GessoMaskEditor *self,
-                              const GError    *error)
+_gesso_mask_editor_say_error (GessoMaskEditor *self, const GError *error)
 {
   g_autofree char *words = gesso_failure_text_error (error);
 
@@ -76,9 +75,15 @@ committed_cb (GessoMaskEditor *self)
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+setup_changed_cb (GessoMaskEditor *self, GParamSpec *pspec)
+{
+  if (g_str_equal (pspec->name, "mode") || g_str_equal (pspec->name, "grow")
+      || g_str_equal (pspec->name, "feather"))
+    committed_cb (self);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -90,9 +95,7 @@ loaded_cb (GObject      *source,
 }
 
 static void
-decoded_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoImage) image
@@ -112,8 +115,8 @@ static void
 add_setup (GessoMaskEditor *self)
 {
   static const char *const names[]
-      = { "tool",  "pressure-size", "pressure-opacity", "contiguous", "overlay-color",
-          "alone", "quick" };
+      = { "tool",  "pressure-size", "pressure-opacity", "contiguous", "overlay-color", "alone",
+          "quick", "mode" };
   GSimpleActionGroup *group = g_simple_action_group_new ();
   GSettings *settings = gesso_settings_get ();
 
@@ -199,6 +202,10 @@ gesso_mask_editor_init (GessoMaskEditor *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::description", G_CALLBACK (show_help), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->setup, "notify", G_CALLBACK (setup_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "context-wished", G_CALLBACK (committed_cb), self,
+                           G_CONNECT_SWAPPED);
   show_help (self);
   _gesso_mask_editor_update_actions (self);
 }
@@ -209,8 +216,7 @@ gesso_mask_editor_init (GessoMaskEditor *self)
  * @studio: an open studio
  */
 void
-gesso_mask_editor_set_studio (GessoMaskEditor *self,
-                              GessoStudio     *studio)
+gesso_mask_editor_set_studio (GessoMaskEditor *self, GessoStudio *studio)
 {
   g_return_if_fail (GESSO_IS_MASK_EDITOR (self));
 
@@ -245,9 +251,9 @@ open_document (GessoMaskEditor *self)
  * @viewport: where the picture was looked at
  */
 void
-gesso_mask_editor_open (GessoMaskEditor     *self,
-                        GessoNode           *node,
-                        GessoPyramid        *pyramid,
+gesso_mask_editor_open (GessoMaskEditor *self,
+                        GessoNode *node,
+                        GessoPyramid *pyramid,
                         const GessoViewport *viewport)
 {
   g_return_if_fail (GESSO_IS_MASK_EDITOR (self));
@@ -280,6 +286,7 @@ gesso_mask_editor_close (GessoMaskEditor *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  gesso_mask_canvas_set_context (self->canvas, NULL, NULL);
   gesso_mask_canvas_set_document (self->canvas, NULL);
   gesso_mask_canvas_set_picture (self->canvas, NULL);
   gesso_mask_canvas_set_image (self->canvas, NULL);
@@ -333,4 +340,18 @@ gesso_mask_editor_get_document (GessoMaskEditor *self)
   g_return_val_if_fail (GESSO_IS_MASK_EDITOR (self), NULL);
 
   return self->document;
+}
+
+/**
+ * gesso_mask_editor_get_setup:
+ * @self: a mask editor
+ *
+ * Returns: (transfer none): tool and options
+ */
+GessoMaskSetup *
+gesso_mask_editor_get_setup (GessoMaskEditor *self)
+{
+  g_return_val_if_fail (GESSO_IS_MASK_EDITOR (self), NULL);
+
+  return self->setup;
 }

@@ -25,6 +25,7 @@ void               gesso_mask_editor_import       (GessoMaskEditor     *self,
 void               gesso_mask_editor_close        (GessoMaskEditor     *self);
 GessoNode         *gesso_mask_editor_get_node     (GessoMaskEditor     *self);
 GessoMaskCanvas   *gesso_mask_editor_get_canvas   (GessoMaskEditor     *self);
+GessoMaskSetup    *gesso_mask_editor_get_setup    (GessoMaskEditor     *self);
 GessoMaskDocument *gesso_mask_editor_get_document (GessoMaskEditor     *self);
 
 G_END_DECLS

@@ -28,6 +28,9 @@ struct _GessoMaskSetup
   double overlay_opacity;
   gboolean alone;
   gboolean quick;
+  char *mode; /* (owned) */
+  int grow;
+  int feather;
 };
 
 typedef enum
@@ -45,9 +48,12 @@ typedef enum
   PROP_OVERLAY_OPACITY,
   PROP_ALONE,
   PROP_QUICK,
+  PROP_MODE,
+  PROP_GROW,
+  PROP_FEATHER,
 } GessoMaskSetupProperty;
 
-static GParamSpec *properties[PROP_QUICK + 1];
+static GParamSpec *properties[PROP_FEATHER + 1];
 
 G_DEFINE_ENUM_TYPE (GessoMaskTool,
                     gesso_mask_tool,
@@ -67,15 +73,13 @@ static void
 gesso_mask_setup_finalize (GObject *object)
 {
   g_free (GESSO_MASK_SETUP (object)->color);
+  g_free (GESSO_MASK_SETUP (object)->mode);
 
   G_OBJECT_CLASS (gesso_mask_setup_parent_class)->finalize (object);
 }
 
 static void
-gesso_mask_setup_get_property (GObject    *object,
-                               guint       id,
-                               GValue     *value,
-                               GParamSpec *pspec)
+gesso_mask_setup_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   GessoMaskSetup *self = GESSO_MASK_SETUP (object);
 
@@ -120,14 +124,22 @@ gesso_mask_setup_get_property (GObject    *object,
     case PROP_QUICK:
       g_value_set_boolean (value, self->quick);
       break;
+    case PROP_MODE:
+      g_value_set_string (value, self->mode);
+      break;
+    case PROP_GROW:
+      g_value_set_int (value, self->grow);
+      break;
+    case PROP_FEATHER:
+      g_value_set_int (value, self->feather);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
 static gboolean
-take_double (double       *field,
-             const GValue *value)
+take_double (double *field, const GValue *value)
 {
   if (*field == g_value_get_double (value))
     return FALSE;
@@ -137,8 +149,7 @@ take_double (double       *field,
 }
 
 static gboolean
-take_boolean (gboolean     *field,
-              const GValue *value)
+take_boolean (gboolean *field, const GValue *value)
 {
   gboolean wanted = !!g_value_get_boolean (value);
 
@@ -150,8 +161,7 @@ take_boolean (gboolean     *field,
 }
 
 static gboolean
-take_int (int *field,
-          int  wanted)
+take_int (int *field, int wanted)
 {
   if (*field == wanted)
     return FALSE;
@@ -161,8 +171,7 @@ take_int (int *field,
 }
 
 static gboolean
-take_color (GessoMaskSetup *self,
-            const char     *wanted)
+take_color (GessoMaskSetup *self, const char *wanted)
 {
   if (wanted == NULL || wanted[0] != '#' || strlen (wanted) != 7
       || g_strcmp0 (self->color, wanted) == 0)
@@ -174,9 +183,21 @@ take_color (GessoMaskSetup *self,
 }
 
 static gboolean
-take (GessoMaskSetup         *self,
-      GessoMaskSetupProperty  id,
-      const GValue           *value)
+take_mode (GessoMaskSetup *self, const char *wanted)
+{
+  GessoEditMode mode;
+
+  if (wanted == NULL || !gesso_edit_mode_parse (wanted, &mode)
+      || g_strcmp0 (self->mode, wanted) == 0)
+    return FALSE;
+
+  g_free (self->mode);
+  self->mode = g_strdup (wanted);
+  return TRUE;
+}
+
+static gboolean
+take (GessoMaskSetup *self, GessoMaskSetupProperty id, const GValue *value)
 {
   int tool = self->tool;
 
@@ -209,16 +230,19 @@ take (GessoMaskSetup         *self,
       return take_boolean (&self->alone, value);
     case PROP_QUICK:
       return take_boolean (&self->quick, value);
+    case PROP_MODE:
+      return take_mode (self, g_value_get_string (value));
+    case PROP_GROW:
+      return take_int (&self->grow, g_value_get_int (value));
+    case PROP_FEATHER:
+      return take_int (&self->feather, g_value_get_int (value));
     default:
       g_return_val_if_reached (FALSE);
     }
 }
 
 static void
-gesso_mask_setup_set_property (GObject      *object,
-                               guint         id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
+gesso_mask_setup_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   if (take (GESSO_MASK_SETUP (object), id, value))
     g_object_notify_by_pspec (object, pspec);
@@ -253,6 +277,10 @@ gesso_mask_setup_class_init (GessoMaskSetupClass *klass)
       = g_param_spec_double ("overlay-opacity", NULL, NULL, 0.1, 1, 0.5, FLAGS);
   properties[PROP_ALONE] = g_param_spec_boolean ("alone", NULL, NULL, FALSE, FLAGS);
   properties[PROP_QUICK] = g_param_spec_boolean ("quick", NULL, NULL, FALSE, FLAGS);
+  properties[PROP_MODE] = g_param_spec_string ("mode", NULL, NULL, "replace", FLAGS);
+  properties[PROP_GROW] = g_param_spec_int ("grow", NULL, NULL, 0, GESSO_STITCH_MAX_PX, 6, FLAGS);
+  properties[PROP_FEATHER]
+      = g_param_spec_int ("feather", NULL, NULL, 0, GESSO_STITCH_MAX_PX, 8, FLAGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -264,6 +292,9 @@ gesso_mask_setup_init (GessoMaskSetup *self)
   self->contiguous = TRUE;
   self->color = g_strdup ("#e5337f");
   self->overlay_opacity = 0.5;
+  self->mode = g_strdup ("replace");
+  self->grow = 6;
+  self->feather = 8;
 }
 
 /**
@@ -285,8 +316,7 @@ gesso_mask_setup_new (void)
  * Takes what was set last time, and keeps what will be set.
  */
 void
-gesso_mask_setup_remember (GessoMaskSetup *self,
-                           GSettings      *settings)
+gesso_mask_setup_remember (GessoMaskSetup *self, GSettings *settings)
 {
   static const struct
   {
@@ -302,6 +332,9 @@ gesso_mask_setup_remember (GessoMaskSetup *self,
     { GESSO_SETTING_BRUSH_PRESSURE_OPACITY, "pressure-opacity" },
     { GESSO_SETTING_MASK_TOLERANCE, "tolerance" },
     { GESSO_SETTING_MASK_CONTIGUOUS, "contiguous" },
+    { GESSO_SETTING_MASK_MODE, "mode" },
+    { GESSO_SETTING_MASK_GROW, "grow" },
+    { GESSO_SETTING_MASK_FEATHER, "feather" },
     { GESSO_SETTING_MASK_OVERLAY_COLOR, "overlay-color" },
     { GESSO_SETTING_MASK_OVERLAY_OPACITY, "overlay-opacity" },
   };
@@ -332,8 +365,7 @@ gesso_mask_setup_get_tool (GessoMaskSetup *self)
  * @tool: what to take into the hand
  */
 void
-gesso_mask_setup_set_tool (GessoMaskSetup *self,
-                           GessoMaskTool   tool)
+gesso_mask_setup_set_tool (GessoMaskSetup *self, GessoMaskTool tool)
 {
   g_return_if_fail (GESSO_IS_MASK_SETUP (self));
 
@@ -346,8 +378,7 @@ gesso_mask_setup_set_tool (GessoMaskSetup *self,
  * @out_brush: (out): how brush and eraser are set
  */
 void
-gesso_mask_setup_get_brush (GessoMaskSetup *self,
-                            GessoBrush     *out_brush)
+gesso_mask_setup_get_brush (GessoMaskSetup *self, GessoBrush *out_brush)
 {
   g_return_if_fail (GESSO_IS_MASK_SETUP (self));
 
@@ -360,8 +391,7 @@ gesso_mask_setup_get_brush (GessoMaskSetup *self,
  * @size: diameter in picture pixels; limited
  */
 void
-gesso_mask_setup_set_size (GessoMaskSetup *self,
-                           double          size)
+gesso_mask_setup_set_size (GessoMaskSetup *self, double size)
 {
   g_return_if_fail (GESSO_IS_MASK_SETUP (self));
 
@@ -374,8 +404,7 @@ gesso_mask_setup_set_size (GessoMaskSetup *self,
  * @hardness: 0 to 1; limited
  */
 void
-gesso_mask_setup_set_hardness (GessoMaskSetup *self,
-                               double          hardness)
+gesso_mask_setup_set_hardness (GessoMaskSetup *self, double hardness)
 {
   g_return_if_fail (GESSO_IS_MASK_SETUP (self));
 
@@ -464,4 +493,20 @@ gesso_mask_setup_get_quick (GessoMaskSetup *self)
   g_return_val_if_fail (GESSO_IS_MASK_SETUP (self), FALSE);
 
   return self->quick;
+}
+
+/**
+ * gesso_mask_setup_get_stitch:
+ * @self: a setup
+ * @out_options: (out): how an answer is put back
+ */
+void
+gesso_mask_setup_get_stitch (GessoMaskSetup *self, GessoStitchOptions *out_options)
+{
+  g_return_if_fail (GESSO_IS_MASK_SETUP (self));
+
+  *out_options = (GessoStitchOptions) GESSO_STITCH_OPTIONS_INIT;
+  gesso_edit_mode_parse (self->mode, &out_options->mode);
+  out_options->grow = self->grow;
+  out_options->feather = self->feather;
 }

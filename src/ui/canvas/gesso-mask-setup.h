@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "mask/gesso-stroke.h"
+#include "model/gesso-stitch-plan.h"
 
 G_BEGIN_DECLS
 
@@ -66,5 +67,7 @@ guint32         gesso_mask_setup_get_color        (GessoMaskSetup *self);
 double          gesso_mask_setup_get_opacity      (GessoMaskSetup *self);
 gboolean        gesso_mask_setup_get_alone        (GessoMaskSetup *self);
 gboolean        gesso_mask_setup_get_quick        (GessoMaskSetup *self);
+void            gesso_mask_setup_get_stitch       (GessoMaskSetup     *self,
+                                                   GessoStitchOptions *out_options);
 
 G_END_DECLS

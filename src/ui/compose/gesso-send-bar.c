@@ -54,16 +54,28 @@ show_reason (GessoSendBar *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
+/* The primary button tells the truth. */
+static const char *
+find_label (GessoDraft *draft)
+{
+  GessoStitchPlan *plan = gesso_draft_get_plan (draft);
+
+  if (plan != NULL)
+    return gesso_stitch_plan_get_options (plan)->mode == GESSO_EDIT_MODE_ADJUST
+               ? _ ("Adjust Masked Area")
+               : _ ("Replace Masked Area");
+
+  return gesso_draft_get_operation (draft) == GESSO_OPERATION_EDIT ? _ ("Edit Picture")
+                                                                   : _ ("Generate");
+}
+
 static void
 show_draft (GessoSendBar *self)
 {
   g_autofree char *price = gesso_money_format_estimate (gesso_draft_get_estimate (self->draft));
 
   gtk_label_set_text (self->price, price);
-  gtk_button_set_label (self->button,
-                        gesso_draft_get_operation (self->draft) == GESSO_OPERATION_EDIT
-                            ? _ ("Edit Picture")
-                            : _ ("Generate"));
+  gtk_button_set_label (self->button, find_label (self->draft));
   show_reason (self);
 }
 

@@ -349,6 +349,26 @@ static void delete (GtkWidget *widget, const char *action, GVariant *parameter)
   gesso_toast_show (widget, toast);
 }
 
+/* A proposal that is not wanted: the picture before is looked at again. */
+static void
+discard (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  GessoStudioPage *page = GESSO_STUDIO_PAGE (widget);
+  GessoNode *node = get_node (widget);
+  GessoNode *before = NULL;
+
+  if (node == NULL || page->session == NULL)
+    return;
+
+  if (gesso_node_get_base_id (node) != NULL)
+    before = gesso_session_find (page->session, gesso_node_get_base_id (node));
+  gtk_widget_activate_action (widget, "node.delete", NULL);
+  if (before != NULL)
+    _gesso_studio_page_show_node (page, before);
+}
+
 /* The job. */
 
 static void
@@ -448,6 +468,7 @@ _gesso_studio_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "node.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "node.favourite", NULL, favourite);
   gtk_widget_class_install_action (widget_class, "node.delete", NULL, delete);
+  gtk_widget_class_install_action (widget_class, "node.discard", NULL, discard);
   gtk_widget_class_install_action (widget_class, "job.cancel", NULL, act_on_job);
   gtk_widget_class_install_action (widget_class, "job.retry", NULL, act_on_job);
   gtk_widget_class_install_action (widget_class, "job.edit", NULL, act_on_job);

@@ -112,6 +112,9 @@ _gesso_studio_page_job_finished (GessoStudioPage *self,
 
   gesso_session_set_current (self->session, node);
   _gesso_studio_page_show_current (self);
+  if (gesso_node_is_protected (node) && gesso_node_get_base_id (node) != NULL)
+    gesso_stage_propose (self->stage,
+                         gesso_session_find (self->session, gesso_node_get_base_id (node)), TRUE);
   _gesso_studio_page_use_node (self, node);
 }
 

@@ -13,6 +13,7 @@
 #include "store/gesso-library.h"
 #include "ui/compose/gesso-composer.h"
 #include "ui/shell/gesso-studio-page.h"
+#include "ui/support/gesso-words.h"
 #include "ui/view/gesso-stage.h"
 #include "ui/view/gesso-strip.h"
 
@@ -35,6 +36,9 @@ struct _GessoStudioPage
   gboolean has_picture;      /* as told by the property */
   guint save_id;             /* (owned): writes the prompt down */
   GessoDraftImage *imported; /* (owned) (nullable): the base that is becoming a node */
+
+  gboolean planning;         /* what the mask sends is being found */
+  gboolean plan_again;
 
   /* Children of the template. */
   AdwFlap *flap;
@@ -66,6 +70,12 @@ void       _gesso_studio_page_use_node        (GessoStudioPage *self,
 void       _gesso_studio_page_follow_node     (GessoStudioPage *self,
                                                GessoNode       *node);
 void       _gesso_studio_page_check_base      (GessoStudioPage *self);
+
+/* The mask of the base. */
+void       _gesso_studio_page_plan_mask       (GessoStudioPage *self);
+void       _gesso_studio_page_masking_changed (GessoStudioPage *self);
+void       _gesso_studio_page_check_plan      (GessoStudioPage *self,
+                                               GParamSpec      *pspec);
 
 /* Sending, and what comes back. */
 void       _gesso_studio_page_submit_draft    (GessoStudioPage *self,

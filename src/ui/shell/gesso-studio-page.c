@@ -49,6 +49,9 @@ _gesso_studio_page_show_current (GessoStudioPage *self)
 
   gesso_strip_set_job (self->strip, NULL);
   gesso_stage_show_node (self->stage, node);
+  if (node != NULL && gesso_node_get_base_id (node) != NULL)
+    gesso_stage_propose (self->stage,
+                         gesso_session_find (self->session, gesso_node_get_base_id (node)), FALSE);
   _gesso_studio_page_update_actions (self);
 }
 
@@ -233,6 +236,11 @@ gesso_studio_page_init (GessoStudioPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (reveal_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "notify::masking",
+                           G_CALLBACK (_gesso_studio_page_masking_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "mask-edited", G_CALLBACK (_gesso_studio_page_plan_mask),
+                           self, G_CONNECT_SWAPPED);
   add_drop_target (self);
   _gesso_studio_page_update_actions (self);
 }
@@ -263,6 +271,8 @@ gesso_studio_page_set_studio (GessoStudioPage *self,
   references = gesso_draft_get_references (self->draft);
   g_signal_connect_object (references, "items-changed", G_CALLBACK (_gesso_studio_page_check_base),
                            self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->draft, "notify", G_CALLBACK (_gesso_studio_page_check_plan), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->draft, "notify", G_CALLBACK (_gesso_studio_page_check_base), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (gesso_studio_get_queue (studio), "job-finished",

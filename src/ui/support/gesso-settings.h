@@ -25,6 +25,9 @@ G_BEGIN_DECLS
 #define GESSO_SETTING_COLOR_SCHEME       "color-scheme"
 
 #define GESSO_SETTING_MASK_TOOL              "mask-tool"
+#define GESSO_SETTING_MASK_MODE              "mask-mode"
+#define GESSO_SETTING_MASK_GROW              "mask-grow"
+#define GESSO_SETTING_MASK_FEATHER           "mask-feather"
 #define GESSO_SETTING_MASK_TOLERANCE         "mask-tolerance"
 #define GESSO_SETTING_MASK_CONTIGUOUS        "mask-contiguous"
 #define GESSO_SETTING_MASK_OVERLAY_COLOR     "mask-overlay-color"

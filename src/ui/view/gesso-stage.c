@@ -27,6 +27,7 @@
 #include "ui/view/gesso-failure-card.h"
 #include "ui/view/gesso-image-view.h"
 #include "ui/view/gesso-job-card.h"
+#include "ui/view/gesso-proof-badge.h"
 
 /* Beside the composer there is room for it; below this the composer folds away. */
 #define NATURAL_WIDTH_PX 488
@@ -53,6 +54,11 @@ struct _GessoStage
   GtkLabel *note_text;
   GessoJobCard *job_card;
   GessoMaskEditor *editor; /* shown while a mask is painted */
+  GessoProofBadge *badge;
+  GtkWidget *proposal;
+  char *before_path;       /* (owned) (nullable): the picture that the node is an edit of */
+  char *shown;             /* (owned): "result", "before" or "answer" */
+  gint64 tab_us;           /* when Tab went down; 0 when it is up */
   gboolean mask_wanted;    /* as soon as the picture is prepared */
   GtkWidget *actions_squeeze;
   GtkWidget *actions_button;
@@ -188,6 +194,9 @@ show_note (GessoStage *self,
   else
     title = g_strdup (_ ("Drawn by rules · all understood"));
   gtk_label_set_text (self->note_label, title);
+  /* Under the proof, where there is one. */
+  gtk_widget_set_margin_top (self->note_button,
+                             gtk_widget_get_visible (GTK_WIDGET (self->badge)) ? 50 : 12);
   gtk_widget_set_visible (self->note_button, text->len > 0);
 }
 
@@ -318,7 +327,11 @@ set_job_frame (GessoStage *self,
 {
   const GessoParameters *parameters = gesso_request_get_parameters (gesso_job_get_request (job));
 
-  if (!gesso_size_is_auto (&parameters->size))
+  /* What is put back has the size of the whole picture. */
+  if (base != NULL && gesso_request_get_plan (gesso_job_get_request (job)) != NULL)
+    gesso_image_view_set_frame (self->view, gesso_node_get_width (base),
+                                gesso_node_get_height (base));
+  else if (!gesso_size_is_auto (&parameters->size))
     gesso_image_view_set_frame (self->view, parameters->size.width, parameters->size.height);
   else if (base != NULL)
     gesso_image_view_set_frame (self->view, gesso_node_get_width (base),
@@ -349,6 +362,131 @@ zoom (GtkWidget  *widget,
   gtk_widget_activate_action (view, command, NULL);
 }
 
+/* Instead of the picture: the one before, or what the model sent. */
+
+static void
+other_decoded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoImage) image
+      = gesso_importer_decode_finish (GESSO_STUDIO (source), result, &error);
+  GessoStage *self;
+
+  if (image == NULL)
+    return;
+
+  self = user_data;
+  gesso_image_view_set_frame (self->view, gesso_image_get_width (image),
+                              gesso_image_get_height (image));
+  gesso_image_view_set_image (self->view, image);
+}
+
+static const char *
+find_path (GessoStage *self,
+           const char *which)
+{
+  if (self->node == NULL)
+    return NULL;
+  if (g_str_equal (which, "before"))
+    return self->before_path;
+  if (g_str_equal (which, "answer"))
+    return gesso_node_get_answer_path (self->node);
+
+  return gesso_node_get_path (self->node);
+}
+
+static void
+show_other (GessoStage *self,
+            const char *which)
+{
+  const char *path = find_path (self, which);
+
+  if (path == NULL || g_strcmp0 (self->shown, which) == 0)
+    return;
+
+  g_free (self->shown);
+  self->shown = g_strdup (which);
+  gesso_importer_decode_file_async (self->studio, path, 0, self->cancellable, other_decoded_cb,
+                                    self);
+}
+
+static void
+show_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  GessoStage *self = GESSO_STAGE (widget);
+  const char *which = g_variant_get_string (parameter, NULL);
+
+  show_other (self, g_strcmp0 (self->shown, which) == 0 ? "result" : which);
+}
+
+static void
+keep (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
+{
+  gtk_widget_set_visible (GESSO_STAGE (widget)->proposal, FALSE);
+}
+
+/* Tab held shows the picture before; a short Tab goes on to the next control, as ever. */
+#define TAB_HELD_US 250000
+
+static gboolean
+tab_pressed_cb (GessoStage *self,
+                guint       keyval)
+{
+  if (keyval != GDK_KEY_Tab || self->before_path == NULL || gesso_stage_get_masking (self))
+    return GDK_EVENT_PROPAGATE;
+
+  if (self->tab_us == 0)
+    {
+      self->tab_us = g_get_monotonic_time ();
+      show_other (self, "before");
+    }
+  return GDK_EVENT_STOP;
+}
+
+static void
+tab_released_cb (GessoStage *self,
+                 guint       keyval)
+{
+  gint64 since = self->tab_us;
+
+  if (keyval != GDK_KEY_Tab || since == 0)
+    return;
+
+  self->tab_us = 0;
+  show_other (self, "result");
+  if (g_get_monotonic_time () - since < TAB_HELD_US)
+    gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
+                            GTK_DIR_TAB_FORWARD);
+}
+
+static void
+forget_edit (GessoStage *self)
+{
+  g_clear_pointer (&self->before_path, g_free);
+  g_free (self->shown);
+  self->shown = g_strdup ("result");
+  self->tab_us = 0;
+  gtk_widget_set_visible (self->proposal, FALSE);
+}
+
+static void
+add_tab (GessoStage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (tab_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-released", G_CALLBACK (tab_released_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+}
+
 /* The mask. */
 
 static void
@@ -362,6 +500,11 @@ show_masking (GessoStage *self,
   gtk_widget_set_sensitive (self->actions_squeeze, !masking);
   gtk_widget_set_opacity (self->actions_button, masking ? 0 : 1);
   gtk_widget_set_sensitive (self->actions_button, !masking);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), FALSE);
+  if (masking)
+    gtk_widget_set_visible (self->proposal, FALSE);
+  else
+    gesso_proof_badge_set_node (self->badge, self->node);
   show_zoom (self);
   g_object_notify (G_OBJECT (self), "masking");
 }
@@ -489,6 +632,8 @@ gesso_stage_dispose (GObject *object)
     }
   gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_STAGE);
   g_clear_object (&self->studio);
+  g_clear_pointer (&self->before_path, g_free);
+  g_clear_pointer (&self->shown, g_free);
 
   G_OBJECT_CLASS (gesso_stage_parent_class)->dispose (object);
 }
@@ -518,6 +663,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoStage, note_text);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, job_card);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, editor);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, badge);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, proposal);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_squeeze);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_button);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, islands);
@@ -569,6 +716,7 @@ gesso_stage_class_init (GessoStageClass *klass)
   g_type_ensure (GESSO_TYPE_IMAGE_VIEW);
   g_type_ensure (GESSO_TYPE_JOB_CARD);
   g_type_ensure (GESSO_TYPE_MASK_EDITOR);
+  g_type_ensure (GESSO_TYPE_PROOF_BADGE);
   g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gesso_studio/Gesso/view/gesso-stage.ui");
@@ -579,6 +727,8 @@ gesso_stage_class_init (GessoStageClass *klass)
   gtk_widget_class_install_action (widget_class, "stage.zoom-out", NULL, zoom);
   gtk_widget_class_install_action (widget_class, "stage.zoom-toggle", NULL, zoom);
   gtk_widget_class_install_action (widget_class, "stage.mask", NULL, toggle_mask);
+  gtk_widget_class_install_action (widget_class, "stage.show", "s", show_action);
+  gtk_widget_class_install_action (widget_class, "stage.keep", NULL, keep);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "stage.mask", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_SHIFT_MASK, "stage.mask", NULL);
 }
@@ -592,6 +742,7 @@ gesso_stage_init (GessoStage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_examples (self);
+  add_tab (self);
   g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gesso_mask_editor_get_canvas (self->editor), "notify::zoom",
@@ -641,9 +792,11 @@ gesso_stage_show_node (GessoStage *self,
     return;
 
   gesso_stage_set_masking (self, FALSE);
+  forget_edit (self);
   restart (self);
   set_job (self, NULL);
   set_node (self, node);
+  gesso_proof_badge_set_node (self->badge, node);
   say_problem (self, NULL);
   gtk_widget_set_visible (self->note_button, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->job_card), FALSE);
@@ -679,6 +832,8 @@ gesso_stage_show_job (GessoStage *self,
     return;
 
   gesso_stage_set_masking (self, FALSE);
+  forget_edit (self);
+  gesso_proof_badge_set_node (self->badge, NULL);
   restart (self);
   set_node (self, NULL);
   set_job (self, job);
@@ -779,4 +934,24 @@ gesso_stage_get_editor (GessoStage *self)
   g_return_val_if_fail (GESSO_IS_STAGE (self), NULL);
 
   return self->editor;
+}
+
+/**
+ * gesso_stage_propose:
+ * @self: a stage that shows a node
+ * @before: (nullable): the picture that it is an edit of
+ * @fresh: whether it has just come, and may be discarded
+ *
+ * Tells what to compare the picture with. A fresh one lies over the one before until it is kept.
+ */
+void
+gesso_stage_propose (GessoStage *self,
+                     GessoNode  *before,
+                     gboolean    fresh)
+{
+  g_return_if_fail (GESSO_IS_STAGE (self));
+
+  g_free (self->before_path);
+  self->before_path = before != NULL ? g_strdup (gesso_node_get_path (before)) : NULL;
+  gtk_widget_set_visible (self->proposal, before != NULL && fresh);
 }

@@ -28,6 +28,10 @@ void       gesso_stage_show_job   (GessoStage  *self,
 GessoNode *gesso_stage_get_node   (GessoStage  *self);
 GessoJob  *gesso_stage_get_job    (GessoStage  *self);
 
+void       gesso_stage_propose    (GessoStage  *self,
+                                   GessoNode   *before,
+                                   gboolean     fresh);
+
 /* The mode in which a mask is painted over the node. */
 gboolean         gesso_stage_get_masking (GessoStage *self);
 void             gesso_stage_set_masking (GessoStage *self,

@@ -1,0 +1,220 @@
+/* gesso-mask-canvas-context.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The mask canvas: the rectangle that is sent, with its handles and the line that says how. What is
+ * legal is decided elsewhere; here it is drawn and held.
+ */
+
+#include "config.h"
+
+#include "ui/canvas/gesso-mask-canvas-private.h"
+
+#include <math.h>
+
+#define HANDLE 4.5
+#define REACH 9
+
+enum
+{
+  EDGE_LEFT = 1 << 0,
+  EDGE_TOP = 1 << 1,
+  EDGE_RIGHT = 1 << 2,
+  EDGE_BOTTOM = 1 << 3,
+  EDGES = 15,
+};
+
+static void
+get_corners (GessoMaskCanvas *self, double *left, double *top, double *right, double *bottom)
+{
+  const GessoRect *rect = &self->context;
+
+  _gesso_mask_canvas_to_view (self, rect->x, rect->y, left, top);
+  _gesso_mask_canvas_to_view (self, rect->x + rect->width, rect->y + rect->height, right, bottom);
+}
+
+/* The eight places where it is held: column and row 0 to 2, not the middle. */
+static guint
+find_edges (int column, int row)
+{
+  static const guint columns[] = { EDGE_LEFT, 0, EDGE_RIGHT };
+  static const guint rows[] = { EDGE_TOP, 0, EDGE_BOTTOM };
+
+  return columns[column] | rows[row];
+}
+
+static void
+snapshot_frame (GtkSnapshot *snapshot, double left, double top, double right, double bottom)
+{
+  static const double dashes[] = { 6, 4 };
+  graphene_rect_t bounds
+      = GRAPHENE_RECT_INIT (left - 8, top - 8, right - left + 16, bottom - top + 16);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+  cairo_rectangle (cr, round (left) + 0.5, round (top) + 0.5, round (right - left),
+                   round (bottom - top));
+  cairo_set_line_width (cr, 3);
+  cairo_set_source_rgba (cr, 0, 0, 0, 0.45);
+  cairo_stroke_preserve (cr);
+  cairo_set_line_width (cr, 1.5);
+  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+  for (int row = 0; row < 3; row++)
+    for (int column = 0; column < 3; column++)
+      if (find_edges (column, row) != 0)
+        {
+          cairo_arc (cr, left + (right - left) * column / 2, top + (bottom - top) * row / 2, HANDLE,
+                     0, 2 * G_PI);
+          cairo_set_source_rgb (cr, 1, 1, 1);
+          cairo_fill_preserve (cr);
+          cairo_set_line_width (cr, 1);
+          cairo_set_source_rgba (cr, 0, 0, 0, 0.6);
+          cairo_stroke (cr);
+        }
+  cairo_destroy (cr);
+}
+
+/* Under the rectangle, or inside where that would be out of sight. */
+static void
+snapshot_words (GessoMaskCanvas *self, GtkSnapshot *snapshot, double left, double bottom)
+{
+  g_autoptr (PangoLayout) layout
+      = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->context_words);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  const GessoViewport *v = &self->viewport;
+  int width, height;
+  double x, y;
+  GskRoundedRect chip;
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  width += 16;
+  height += 6;
+  x = CLAMP (left, 6, MAX (6, v->view_width - width - 6));
+  y = CLAMP (bottom + 8, 6, MAX (6, v->view_height - height - 6));
+  gsk_rounded_rect_init_from_rect (&chip, &GRAPHENE_RECT_INIT (x, y, width, height), 6);
+  gtk_snapshot_push_rounded_clip (snapshot, &chip);
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA){ 0, 0, 0, 0.7 }, &chip.bounds);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + 8, y + 3));
+  gtk_snapshot_append_layout (snapshot, layout, &(GdkRGBA){ 1, 1, 1, 1 });
+  gtk_snapshot_restore (snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+void
+_gesso_mask_canvas_snapshot_context (GessoMaskCanvas *self, GtkSnapshot *snapshot)
+{
+  double left, top, right, bottom;
+
+  if (gesso_rect_is_empty (&self->context) || gesso_mask_canvas_is_painting (self))
+    return;
+
+  get_corners (self, &left, &top, &right, &bottom);
+  snapshot_frame (snapshot, left, top, right, bottom);
+  if (self->context_words != NULL)
+    snapshot_words (self, snapshot, left, bottom);
+}
+
+/* Whether a handle is under the pointer; it is held then. */
+gboolean
+_gesso_mask_canvas_grab_context (GessoMaskCanvas *self, double x, double y)
+{
+  double left, top, right, bottom;
+
+  if (gesso_rect_is_empty (&self->context) || gesso_mask_canvas_is_painting (self))
+    return FALSE;
+
+  get_corners (self, &left, &top, &right, &bottom);
+  for (int row = 0; row < 3; row++)
+    for (int column = 0; column < 3; column++)
+      {
+        guint edges = find_edges (column, row);
+
+        if (edges == 0 || fabs (x - (left + (right - left) * column / 2)) > REACH
+            || fabs (y - (top + (bottom - top) * row / 2)) > REACH)
+          continue;
+
+        self->handle = edges;
+        self->hold_context = self->context;
+        return TRUE;
+      }
+
+  /* The line under it moves the whole. */
+  if (y < bottom + 6 || y > bottom + 32 || x < left || x > left + 220)
+    return FALSE;
+
+  self->handle = EDGES;
+  self->hold_context = self->context;
+  return TRUE;
+}
+
+void
+_gesso_mask_canvas_drag_context (GessoMaskCanvas *self, double x, double y)
+{
+  int dx = round ((x - self->hold_x) / self->viewport.zoom);
+  int dy = round ((y - self->hold_y) / self->viewport.zoom);
+  GessoRect rect = self->hold_context;
+
+  if (self->handle & EDGE_LEFT)
+    {
+      rect.x += dx;
+      rect.width -= self->handle == EDGES ? 0 : dx;
+    }
+  else if (self->handle & EDGE_RIGHT)
+    {
+      rect.width += dx;
+    }
+  if (self->handle & EDGE_TOP)
+    {
+      rect.y += dy;
+      rect.height -= self->handle == EDGES ? 0 : dy;
+    }
+  else if (self->handle & EDGE_BOTTOM)
+    {
+      rect.height += dy;
+    }
+  if (rect.width >= 16 && rect.height >= 16)
+    self->context = rect;
+}
+
+/**
+ * gesso_mask_canvas_set_context:
+ * @self: a canvas
+ * @rect: (nullable): what is sent, in picture pixels; NULL while nothing is
+ * @words: (nullable): how it is sent
+ */
+void
+gesso_mask_canvas_set_context (GessoMaskCanvas *self, const GessoRect *rect, const char *words)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  if (self->hold == CANVAS_HOLD_CONTEXT)
+    return;
+
+  self->context = rect != NULL ? *rect : GESSO_RECT_EMPTY;
+  g_free (self->context_words);
+  self->context_words = g_strdup (words);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  _gesso_mask_canvas_speak_later (self);
+}
+
+/**
+ * gesso_mask_canvas_get_wish:
+ * @self: a canvas
+ * @out_rect: (out): what somebody wants to be sent
+ *
+ * Returns: whether anybody has moved the rectangle
+ */
+gboolean
+gesso_mask_canvas_get_wish (GessoMaskCanvas *self, GessoRect *out_rect)
+{
+  g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), FALSE);
+
+  *out_rect = self->wish;
+  return !gesso_rect_is_empty (&self->wish);
+}

@@ -1,0 +1,225 @@
+/* gesso-studio-page-mask.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The studio page's mask: what is painted on the stage becomes the draft's plan of an edit: which
+ * part is sent, how, and how the answer is put back. It is found on the imaging worker whenever an
+ * edit of the mask has ended, and stays with the draft when the mask is left, until the base
+ * changes.
+ */
+
+#include "config.h"
+
+#include "ui/shell/gesso-studio-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "base/gesso-digest.h"
+#include "mask/gesso-mask-file.h"
+#include "model/gesso-money.h"
+#include "protect/gesso-context.h"
+#include "protect/gesso-edit-mask.h"
+
+/* One planning: in and out. */
+typedef struct
+{
+  char *node_id;       /* (owned) */
+  GessoMask *snapshot; /* (owned) */
+  GessoSizeRule rule;
+  GessoStitchOptions options;
+  GessoRect wish;
+  gboolean wished;
+
+  GBytes *png;  /* (owned) (nullable): NULL when nothing is masked */
+  char *digest; /* (owned) (nullable) */
+  GessoContext context;
+} Planning;
+
+static void
+planning_free (gpointer data)
+{
+  Planning *planning = data;
+
+  g_free (planning->node_id);
+  g_clear_pointer (&planning->snapshot, gesso_mask_unref);
+  g_clear_pointer (&planning->png, g_bytes_unref);
+  g_free (planning->digest);
+  g_free (planning);
+}
+
+static gboolean
+find_plan (Planning *planning, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GessoImage) image = NULL;
+  GessoRect extents = gesso_mask_get_extents (planning->snapshot);
+  GessoPainted painted = { .width = extents.width, .height = extents.height };
+  GessoRect bounds;
+  gboolean found;
+
+  image = gesso_mask_to_image (planning->snapshot, &extents, error);
+  if (image == NULL)
+    return FALSE;
+
+  painted.mask = image;
+  if (!gesso_edit_mask_get_bounds (&painted, planning->options.grow, &bounds))
+    return TRUE;
+
+  if (planning->wished)
+    found = gesso_context_fit (&planning->rule, extents.width, extents.height, &planning->wish,
+                               &bounds, &planning->context);
+  else
+    found = gesso_context_find (&planning->rule, extents.width, extents.height, &bounds,
+                                &planning->context);
+  if (found)
+    planning->png = gesso_mask_to_png (planning->snapshot, cancellable, error);
+  if (planning->png != NULL)
+    planning->digest = gesso_digest_bytes (planning->png);
+  return !found || planning->png != NULL;
+}
+
+static void
+plan (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (find_plan (data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static char *
+describe (GessoStudioPage *self, const GessoContext *context)
+{
+  g_autofree char *size = gesso_words_size (&context->sent);
+  g_autofree char *price = gesso_money_format_estimate (gesso_draft_get_estimate (self->draft));
+
+  if (gesso_context_is_native (context))
+    /* Translators: size in pixels, price. */
+    return g_strdup_printf (_ ("Sent at 1:1 · %s · %s"), size, price);
+
+  return g_strdup_printf (_ ("Sent at %d %% · %s · %s"), (int) (100 * context->scale + 0.5), size,
+                          price);
+}
+
+static void
+show_context (GessoStudioPage *self, const GessoContext *context)
+{
+  GessoMaskCanvas *canvas = gesso_mask_editor_get_canvas (gesso_stage_get_editor (self->stage));
+  g_autofree char *words = context != NULL ? describe (self, context) : NULL;
+
+  gesso_mask_canvas_set_context (canvas, context != NULL ? &context->rect : NULL, words);
+}
+
+/* The plan is for the picture that is the base; while that is still coming in it waits. */
+static gboolean
+is_base (GessoStudioPage *self, const char *node_id)
+{
+  GessoDraftImage *base = gesso_draft_get_base (self->draft);
+
+  return base != NULL && gesso_draft_image_get_reference (base) != NULL
+         && g_strcmp0 (gesso_intake_get_node (gesso_composer_get_intake (self->composer), base),
+                       node_id)
+                == 0;
+}
+
+static void
+take_plan (GessoStudioPage *self, Planning *planning)
+{
+  g_autoptr (GessoReference) mask = NULL;
+  g_autoptr (GessoStitchPlan) found = NULL;
+  GessoMargins margins = { 0 };
+
+  if (!is_base (self, planning->node_id))
+    return;
+
+  if (planning->png == NULL)
+    {
+      gesso_draft_set_plan (self->draft, NULL);
+      show_context (self, NULL);
+      return;
+    }
+
+  mask = gesso_reference_new (planning->png, "image/png", "mask.png", planning->digest,
+                              gesso_mask_get_width (planning->snapshot),
+                              gesso_mask_get_height (planning->snapshot));
+  found = gesso_stitch_plan_new (mask, &planning->context.rect, &planning->context.sent, &margins,
+                                 &planning->options);
+  gesso_draft_set_plan (self->draft, found);
+  show_context (self, &planning->context);
+}
+
+static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GessoStudioPage *self = GESSO_STUDIO_PAGE (source);
+  g_autoptr (GError) error = NULL;
+
+  self->planning = FALSE;
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        _gesso_studio_page_say_error (self, error);
+      return;
+    }
+
+  if (self->plan_again)
+    _gesso_studio_page_plan_mask (self);
+  else
+    take_plan (self, g_task_get_task_data (G_TASK (result)));
+}
+
+/* After the mask, or anything that the plan depends on, has changed. */
+void
+_gesso_studio_page_plan_mask (GessoStudioPage *self)
+{
+  GessoMaskEditor *editor = gesso_stage_get_editor (self->stage);
+  GessoMaskDocument *document = gesso_mask_editor_get_document (editor);
+  GessoModelInfo *info = self->draft != NULL ? gesso_draft_get_model_info (self->draft) : NULL;
+  g_autoptr (GTask) task = NULL;
+  Planning *planning;
+
+  if (document == NULL || info == NULL || !gesso_stage_get_masking (self->stage))
+    return;
+
+  self->plan_again = self->planning;
+  if (self->planning)
+    return;
+
+  planning = g_new0 (Planning, 1);
+  planning->node_id = g_strdup (gesso_node_get_id (gesso_mask_editor_get_node (editor)));
+  planning->snapshot = gesso_mask_document_dup_snapshot (document);
+  planning->rule = info->size_rule;
+  gesso_mask_setup_get_stitch (gesso_mask_editor_get_setup (editor), &planning->options);
+  planning->wished
+      = gesso_mask_canvas_get_wish (gesso_mask_editor_get_canvas (editor), &planning->wish);
+  self->planning = TRUE;
+  task = g_task_new (self, self->cancellable, planned_cb, NULL);
+  g_task_set_source_tag (task, _gesso_studio_page_plan_mask);
+  g_task_set_task_data (task, planning, planning_free);
+  gesso_worker_run (gesso_studio_get_imaging_worker (self->studio), task,
+                    GESSO_WORKER_PRIORITY_INTERACTIVE, plan);
+}
+
+/* The mask mode begins: what is painted on is what will be edited. */
+void
+_gesso_studio_page_masking_changed (GessoStudioPage *self)
+{
+  GessoNode *node = gesso_mask_editor_get_node (gesso_stage_get_editor (self->stage));
+
+  if (!gesso_stage_get_masking (self->stage) || node == NULL || self->draft == NULL)
+    return;
+
+  _gesso_studio_page_use_node (self, node);
+  _gesso_studio_page_plan_mask (self);
+}
+
+/* The base has been read, or another model was chosen. */
+void
+_gesso_studio_page_check_plan (GessoStudioPage *self, GParamSpec *pspec)
+{
+  if (g_str_equal (pspec->name, "model-info") || g_str_equal (pspec->name, "model")
+      || (g_str_equal (pspec->name, "ready") && gesso_draft_get_plan (self->draft) == NULL))
+    _gesso_studio_page_plan_mask (self);
+}
