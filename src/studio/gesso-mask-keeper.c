@@ -35,6 +35,7 @@ struct _GessoMaskKeeper
   GHashTable *known;   /* (owned): mask id -> its name in the library */
   GHashTable *dirty;   /* (owned): ids of masks to be saved */
   GPtrArray *obsolete; /* (owned): names to be removed from the library */
+  gboolean loading;    /* nothing is saved, or it would take a name that is not known yet */
   gboolean busy;       /* something is under way */
   guint saving_id;     /* the mask that is being saved */
   char *saving_name;   /* (owned) (nullable) */
@@ -226,7 +227,7 @@ listed_cb (GObject      *source,
 static void
 save_next (GessoMaskKeeper *self)
 {
-  if (self->busy)
+  if (self->busy || self->loading)
     return;
   g_clear_error (&self->last_error);
   if (save_dirty (self))
@@ -379,8 +380,9 @@ gesso_mask_keeper_new (GessoLibrary      *library,
 
 typedef struct
 {
-  GessoLibrary *library; /* (owned) */
-  GPtrArray *infos;      /* (owned) (nullable) (element-type GessoMaskInfo) */
+  GessoLibrary *library;     /* (owned) */
+  GPtrArray *infos;          /* (owned) (nullable) (element-type GessoMaskInfo) */
+  GCancellable *cancellable; /* (owned) (nullable): whether somebody wants the answer */
   int width;
   int height;
   GPtrArray *masks;    /* (owned) (element-type GessoMask): output */
@@ -396,6 +398,7 @@ load_free (gpointer data)
   g_clear_pointer (&load->infos, g_ptr_array_unref);
   g_ptr_array_unref (load->masks);
   g_strv_builder_unref (load->names);
+  g_clear_object (&load->cancellable);
   g_free (load);
 }
 
@@ -416,7 +419,7 @@ decode_work (GTask        *task,
       GessoMask *mask = NULL;
 
       if (png != NULL)
-        mask = gesso_mask_from_png (png, load->width, load->height, cancellable, &error);
+        mask = gesso_mask_from_png (png, load->width, load->height, NULL, &error);
       if (mask == NULL)
         {
           g_debug ("A saved mask cannot be read: %s", error->message);
@@ -452,8 +455,9 @@ to_load_cb (GObject      *source,
  * @callback: ends with gesso_mask_keeper_load_finish()
  * @user_data: for @callback
  *
- * Reads the saved masks of the node. They go into the document in the finish function, unless
- * something was painted meanwhile or nothing was saved.
+ * Reads the saved masks of the node. They go into the document in the finish function: in the place
+ * of what is there, or beside it if something was painted meanwhile. Nothing is saved until then. A
+ * load is short and always runs to its end; cancelling it only says so.
  */
 void
 gesso_mask_keeper_load_async (GessoMaskKeeper     *self,
@@ -472,12 +476,42 @@ gesso_mask_keeper_load_async (GessoMaskKeeper     *self,
   load->height = gesso_mask_document_get_height (self->document);
   load->masks = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_mask_unref);
   load->names = g_strv_builder_new ();
+  if (cancellable != NULL)
+    load->cancellable = g_object_ref (cancellable);
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  self->loading = TRUE;
+  task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, gesso_mask_keeper_load_async);
   g_task_set_task_data (task, load, load_free);
-  gesso_library_list_masks_async (self->library, self->node_id, cancellable, to_load_cb,
+  gesso_library_list_masks_async (self->library, self->node_id, NULL, to_load_cb,
                                   g_object_ref (task));
+}
+
+/* What was painted meanwhile keeps its place and its name; the saved masks get a number. */
+static void
+take_loaded (GessoMaskKeeper *self,
+             Load            *load)
+{
+  g_auto (GStrv) names = g_strv_builder_end (load->names);
+
+  if (load->masks->len == 0)
+    return;
+  if (gesso_mask_document_can_undo (self->document)
+      || gesso_mask_document_is_editing (self->document) || g_hash_table_size (self->dirty) > 0)
+    {
+      for (guint i = 0; i < load->masks->len; i++)
+        gesso_mask_document_add (self->document, names[i], load->masks->pdata[i]);
+      return;
+    }
+
+  gesso_mask_document_load (self->document, (const char *const *) names, load->masks);
+  for (guint i = 0; i < gesso_mask_document_get_n_masks (self->document); i++)
+    {
+      guint id = gesso_mask_document_get_id (self->document, i);
+
+      g_hash_table_insert (self->known, GUINT_TO_POINTER (id),
+                           g_strdup (gesso_mask_document_get_name (self->document, id)));
+    }
 }
 
 /**
@@ -493,31 +527,20 @@ gesso_mask_keeper_load_finish (GessoMaskKeeper  *self,
                                GAsyncResult     *result,
                                GError          **error)
 {
-  g_auto (GStrv) names = NULL;
   Load *load;
+  gboolean listed;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_mask_keeper_load_async), FALSE);
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-
   load = g_task_get_task_data (G_TASK (result));
-  names = g_strv_builder_end (load->names);
-  if (load->masks->len == 0 || gesso_mask_document_can_undo (self->document)
-      || gesso_mask_document_is_editing (self->document))
-    return TRUE;
+  listed = g_task_propagate_boolean (G_TASK (result), error);
+  if (listed)
+    take_loaded (self, load);
+  self->loading = FALSE;
+  save_next (self);
 
-  gesso_mask_document_load (self->document, (const char *const *) names, load->masks);
-  for (guint i = 0; i < gesso_mask_document_get_n_masks (self->document); i++)
-    {
-      guint id = gesso_mask_document_get_id (self->document, i);
-
-      g_hash_table_insert (self->known, GUINT_TO_POINTER (id),
-                           g_strdup (gesso_mask_document_get_name (self->document, id)));
-    }
-
-  return TRUE;
+  return listed && !g_cancellable_set_error_if_cancelled (load->cancellable, error);
 }
 
 /**
@@ -531,7 +554,8 @@ gesso_mask_keeper_is_saved (GessoMaskKeeper *self)
 {
   g_return_val_if_fail (GESSO_IS_MASK_KEEPER (self), TRUE);
 
-  return !self->busy && g_hash_table_size (self->dirty) == 0 && self->obsolete->len == 0;
+  return !self->busy && !self->loading && g_hash_table_size (self->dirty) == 0
+         && self->obsolete->len == 0;
 }
 
 /**

@@ -263,6 +263,49 @@ test_names (Fixture       *fixture,
                    ==, 255);
 }
 
+/* Painted before the saved masks were there: neither is lost, even if nobody waits for them. */
+static void
+test_early (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) infos = NULL;
+
+  paint (fixture, 100, 100);
+  flush (fixture);
+  close_node (fixture);
+  fixture->document = gesso_mask_document_new (WIDTH, HEIGHT, "Mask");
+  fixture->keeper = gesso_mask_keeper_new (fixture->library, fixture->worker, fixture->node_id,
+                                           fixture->document);
+  gesso_mask_keeper_load_async (fixture->keeper, cancellable, gesso_test_result_cb, &result);
+  paint (fixture, 400, 200);
+  g_assert_false (gesso_mask_keeper_is_saved (fixture->keeper));
+  g_cancellable_cancel (cancellable);
+  g_assert_false (
+      gesso_mask_keeper_load_finish (fixture->keeper, gesso_test_wait_result (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  flush (fixture);
+
+  g_clear_object (&result);
+  restart (fixture);
+  infos = list (fixture);
+  g_assert_cmpuint (infos->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      guint id = gesso_mask_document_get_id (fixture->document, i);
+      const char *name = gesso_mask_document_get_name (fixture->document, id);
+      int x = g_str_equal (name, "Mask") ? 410 : 110;
+
+      gesso_mask_document_set_active (fixture->document, id);
+      g_assert_cmpint (gesso_mask_get_pixel (gesso_mask_document_get_active_mask (
+                                                 fixture->document),
+                                             x, x > 200 ? 200 : 100),
+                       ==, 255);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -277,6 +320,7 @@ main (int   argc,
   ADD ("blobs", test_blobs);
   ADD ("reference", test_reference);
   ADD ("names", test_names);
+  ADD ("early", test_early);
 
   return g_test_run ();
 }
