@@ -238,11 +238,10 @@ gesso_dab_cache_get (GessoDabCache *self,
   out_dab->stride = (gsize) print->size;
 }
 
-/* The inner loops have a fixed length so that the compiler makes vectors of them. */
+/* The inner loops have a fixed length, and rows never overlap, so that the compiler makes vectors
+ * of them. */
 static void
-blend_max (guint8       *to,
-           const guint8 *from,
-           int           n)
+blend_max (guint8 *restrict to, const guint8 *restrict from, int n)
 {
   for (; n >= LANES; n -= LANES, to += LANES, from += LANES)
     for (int i = 0; i < LANES; i++)
@@ -252,9 +251,7 @@ blend_max (guint8       *to,
 }
 
 static void
-blend_erase (guint8       *to,
-             const guint8 *from,
-             int           n)
+blend_erase (guint8 *restrict to, const guint8 *restrict from, int n)
 {
   for (; n >= LANES; n -= LANES, to += LANES, from += LANES)
     for (int i = 0; i < LANES; i++)
@@ -273,9 +270,7 @@ blend_erase (guint8       *to,
 
 /* to + (255 - to) * from / 255, rounded. */
 static void
-blend_paint (guint8       *to,
-             const guint8 *from,
-             int           n)
+blend_paint (guint8 *restrict to, const guint8 *restrict from, int n)
 {
   for (int i = 0; i < n; i++)
     {
