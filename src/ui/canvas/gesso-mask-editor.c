@@ -47,13 +47,9 @@ show_help (GessoMaskEditor *self)
 {
   gboolean empty = self->document == NULL
                    || gesso_mask_is_empty (gesso_mask_document_get_active_mask (self->document));
-  g_autofree char *words = NULL;
 
-  if (empty)
-    words = g_strdup (_ ("Paint over what should change. Everything else stays as it is."));
-  else
-    g_object_get (self->canvas, "description", &words, NULL);
-  gtk_label_set_text (self->help, words);
+  /* Once there is a mask, the line under the rectangle says what counts. */
+  gtk_widget_set_visible (self->help_box, empty);
 }
 
 static void
@@ -197,6 +193,8 @@ gesso_mask_editor_init (GessoMaskEditor *self)
   self->canvas = GESSO_MASK_CANVAS (gesso_mask_canvas_new (self->setup));
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->canvas));
   gesso_mask_bar_set_setup (self->bar, self->setup);
+  gtk_label_set_text (self->help,
+                      _ ("Paint over what should change. Everything else stays as it is."));
   gtk_widget_set_can_target (self->help_box, FALSE);
   g_signal_connect_object (self->canvas, "notify::painting", G_CALLBACK (painting_cb), self,
                            G_CONNECT_SWAPPED);
