@@ -10,8 +10,9 @@
  * A page of the gallery owns it; it owns a reference to the library. Main thread only. It holds
  * the ids of all that match, packed, newest first. An item is made when it is asked for, empty,
  * and its whole page is read on the library's worker; nodes that nobody shows any more are let
- * go. A new query shows what the word index finds at once, and adds what only a scan finds when
- * that is done. When nodes appear, change or go, only those are asked about again.
+ * go. A new query shows the newest that the word index finds at once, then all that it finds, and
+ * adds what only a scan finds when that is done. When nodes appear, change or go, only those are
+ * asked about again.
  *
  *   library ── query ──▶ ids ── get_item ──▶ GessoNode (empty) ◀── page of rows ── library */
 
@@ -252,6 +253,15 @@ replace (GessoHistoryModel *self,
 }
 
 static void
+ask_for (GessoHistoryModel   *self,
+         GessoQueryPart       part,
+         GAsyncReadyCallback  callback)
+{
+  _gesso_library_query_part_async (self->library, self->query, part, NULL, self->cancellable,
+                                   callback, self);
+}
+
+static void
 scanned_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -285,8 +295,30 @@ found_cb (GObject      *source,
   if (ids == NULL)
     set_loading (self, FALSE);
   else
-    _gesso_library_query_part_async (self->library, self->query, TRUE, NULL, self->cancellable,
-                                     scanned_cb, self);
+    ask_for (self, GESSO_QUERY_PART_ALL, scanned_cb);
+}
+
+/* Where these are not the whole answer, they are shown until the next part of it is there. */
+static void
+first_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = gesso_library_query_finish (GESSO_LIBRARY (source), result, &error);
+  GessoHistoryModel *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* A newer query is in force, or the model is gone. */
+  self = user_data;
+  if (ids != NULL)
+    replace (self, pack (ids));
+  if (ids == NULL)
+    set_loading (self, FALSE);
+  else if (g_strv_length (ids) == GESSO_QUERY_N_FIRST)
+    ask_for (self, GESSO_QUERY_PART_WORDS, found_cb);
+  else
+    ask_for (self, GESSO_QUERY_PART_ALL, scanned_cb);
 }
 
 /* A question about some nodes, on its way. */
@@ -353,7 +385,7 @@ ask_idle_cb (gpointer user_data)
   question->model = self;
   g_ptr_array_add (self->asked, NULL);
   question->among = (char **) g_ptr_array_steal (self->asked, NULL);
-  _gesso_library_query_part_async (self->library, self->query, TRUE,
+  _gesso_library_query_part_async (self->library, self->query, GESSO_QUERY_PART_ALL,
                                    (const char * const *) question->among, self->cancellable,
                                    answered_cb, question);
   return G_SOURCE_REMOVE;
@@ -634,6 +666,5 @@ gesso_history_model_reload (GessoHistoryModel *self)
   forget_pages (self);
   words = self->query->text != NULL && *self->query->text != '\0';
   set_loading (self, TRUE);
-  _gesso_library_query_part_async (self->library, self->query, FALSE, NULL, self->cancellable,
-                                   words ? found_cb : scanned_cb, self);
+  ask_for (self, GESSO_QUERY_PART_FIRST, words ? first_found_cb : scanned_cb);
 }

@@ -25,7 +25,7 @@ typedef struct
 {
   GessoQuery  *query;      /* (owned) */
   char       **words;      /* (owned): folded, what must occur */
-  gboolean     scan;
+  GessoQueryPart part;
   char       **among;      /* (owned) (nullable) */
 } Args;
 
@@ -154,10 +154,11 @@ query_all (GessoStoreContext  *context,
 
 #define MATCH " AND n.row IN (SELECT rowid FROM node_words WHERE node_words MATCH ?15)"
 /* The same without filters: one look at each node, and in the order of the rows, which comes for
- * nothing and is nearly that of the ids. */
+ * nothing and is nearly that of the ids. The index gives its rows newest first as they are asked
+ * for, so that the first of a word that stands everywhere cost no more than those of any other. */
 #define ONLY_WORDS(deleted) \
   "SELECT n.id FROM node_words AS w JOIN nodes AS n ON n.row = w.rowid" \
-  " WHERE w.node_words MATCH ? AND n.deleted_us IS " deleted " ORDER BY w.rowid DESC"
+  " WHERE w.node_words MATCH ? AND n.deleted_us IS " deleted " ORDER BY w.rowid DESC LIMIT ?"
 
 static GessoDbStatement *
 query_words (GessoStoreContext  *context,
@@ -170,7 +171,10 @@ query_words (GessoStoreContext  *context,
 
   if (is_open (q) && id == NULL)
     return gesso_db_query (context->db, error,
-                           q->deleted ? ONLY_WORDS ("NOT NULL") : ONLY_WORDS ("NULL"), "t", match);
+                           q->deleted ? ONLY_WORDS ("NOT NULL") : ONLY_WORDS ("NULL"), "ti",
+                           match,
+                           args->part == GESSO_QUERY_PART_FIRST ? (gint64) GESSO_QUERY_N_FIRST
+                                                                : (gint64) -1);
   if (q->deleted)
     return gesso_db_query (context->db, error, IN_BIN FILTERS MATCH NEWEST, FILTER_TYPES "t",
                            FILTER_VALUES (q, id), match);
@@ -301,7 +305,7 @@ find (GessoStoreContext  *context,
       GError            **error)
 {
   gboolean words = args->words[0] == NULL || all_indexable (args->words);
-  gboolean parts = args->words[0] != NULL && args->scan;
+  gboolean parts = args->words[0] != NULL && args->part == GESSO_QUERY_PART_ALL;
   g_autoptr (GPtrArray) by_word = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) by_part = g_ptr_array_new_with_free_func (g_free);
 
@@ -347,7 +351,7 @@ query_work (GessoStoreContext  *context,
 void
 _gesso_library_query_part_async (GessoLibrary        *self,
                                  const GessoQuery    *query,
-                                 gboolean             scan,
+                                 GessoQueryPart       part,
                                  const char * const  *among,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
@@ -361,7 +365,7 @@ _gesso_library_query_part_async (GessoLibrary        *self,
 
   args->query = gesso_query_copy (query);
   args->words = split_words (query->text);
-  args->scan = scan;
+  args->part = part;
   args->among = g_strdupv ((char **) among);
   _gesso_library_run (self, gesso_library_query_async, &op, args, cancellable, callback,
                       user_data);
@@ -387,7 +391,7 @@ gesso_library_query_async (GessoLibrary        *self,
   g_return_if_fail (GESSO_IS_LIBRARY (self));
   g_return_if_fail (query != NULL);
 
-  _gesso_library_query_part_async (self, query, TRUE, NULL, cancellable, callback, user_data);
+  _gesso_library_query_part_async (self, query, GESSO_QUERY_PART_ALL, NULL, cancellable, callback, user_data);
 }
 
 /**

@@ -10,11 +10,21 @@
 
 G_BEGIN_DECLS
 
-/* For the history model. @scan: also find parts of words, which reads all texts; @among: only
- * decide about these nodes. Ends with gesso_library_query_finish(). */
+/* How much of the answer is wanted: for each next one the library has to read more. */
+typedef enum
+{
+  GESSO_QUERY_PART_FIRST, /* of words without filters, the newest GESSO_QUERY_N_FIRST */
+  GESSO_QUERY_PART_WORDS, /* all that the index of words finds */
+  GESSO_QUERY_PART_ALL,   /* and parts of words, for which all texts are read */
+} GessoQueryPart;
+
+#define GESSO_QUERY_N_FIRST 300
+
+/* For the history model. @among: only decide about these nodes. Ends with
+ * gesso_library_query_finish(). */
 void _gesso_library_query_part_async (GessoLibrary         *self,
                                       const GessoQuery     *query,
-                                      gboolean              scan,
+                                      GessoQueryPart        part,
                                       const char * const   *among,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
