@@ -391,7 +391,8 @@ gesso_library_query_async (GessoLibrary        *self,
   g_return_if_fail (GESSO_IS_LIBRARY (self));
   g_return_if_fail (query != NULL);
 
-  _gesso_library_query_part_async (self, query, GESSO_QUERY_PART_ALL, NULL, cancellable, callback, user_data);
+  _gesso_library_query_part_async (self, query, GESSO_QUERY_PART_ALL, NULL, cancellable, callback,
+                                   user_data);
 }
 
 /**
