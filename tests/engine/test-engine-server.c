@@ -65,7 +65,9 @@ set_up (Rig *rig, gconstpointer data)
   g_assert_nonnull (line);
   g_assert_nonnull (strstr (line, "\"ready\""));
   address = g_unix_socket_address_new (rig->path);
-  rig->session = soup_session_new_with_options ("remote-connectable", address, NULL);
+  /* Large pictures take minutes under a sanitizer on a busy machine. */
+  rig->session
+    = soup_session_new_with_options ("remote-connectable", address, "timeout", 600, NULL);
 }
 
 static void
