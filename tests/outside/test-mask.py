@@ -344,6 +344,7 @@ def test_killed():
         one.app.kill()
         one.app = stage.start()
         one.window = Window(stage, one.app)
+        one.window.start_with_sketch()
         one.enter()
         one.tool('r')
         one.drag([(400, 100), (450, 200)])
