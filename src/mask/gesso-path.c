@@ -388,6 +388,8 @@ cover_line (Filler *self,
       edge->x += edge->step;
       i++;
     }
+  if (self->crossings->len == 0)
+    return;
   qsort (self->crossings->data, self->crossings->len, sizeof (Crossing), compare_crossings);
 
   for (guint i = 0; i < self->crossings->len; i++)
