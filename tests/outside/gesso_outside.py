@@ -342,7 +342,12 @@ class App:
             return root and root.get_child_count() > 0
         wait_for('the window', windows, seconds or 40)
         if not self.stage.wayland:
-            wait_for('the window on the display', self.window_id)
+            try:
+                wait_for('the window on the display', self.window_id)
+            except Failure as failure:
+                # Seen once in hundreds of starts: say what there was instead.
+                tree = run(['xwininfo', '-root', '-tree'], env=self.stage.environment)
+                raise Failure(f'{failure}; there are: {tree.stdout}') from failure
             time.sleep(0.3)
             if self.stage.maximized:
                 self.fill_display()
