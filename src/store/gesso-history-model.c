@@ -261,21 +261,41 @@ ask_for (GessoHistoryModel   *self,
                                    callback, self);
 }
 
-static void
-scanned_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+/* Shows the ids of an answer. NULL where nothing is left to do: a newer query is in force, the
+ * model is gone, or the answer is an error. */
+static GessoHistoryModel *
+take_answer (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data,
+             guint        *out_n)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = gesso_library_query_finish (GESSO_LIBRARY (source), result, &error);
   GessoHistoryModel *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* A newer query is in force, or the model is gone. */
+    return NULL;
   self = user_data;
-  if (ids != NULL)
-    replace (self, pack (ids));
-  set_loading (self, FALSE);
+  if (ids == NULL)
+    {
+      set_loading (self, FALSE);
+      return NULL;
+    }
+  *out_n = g_strv_length (ids);
+  replace (self, pack (ids));
+  return self;
+}
+
+static void
+scanned_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  guint n;
+  GessoHistoryModel *self = take_answer (source, result, user_data, &n);
+
+  if (self != NULL)
+    set_loading (self, FALSE);
 }
 
 static void
@@ -283,18 +303,10 @@ found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) ids = gesso_library_query_finish (GESSO_LIBRARY (source), result, &error);
-  GessoHistoryModel *self;
+  guint n;
+  GessoHistoryModel *self = take_answer (source, result, user_data, &n);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* A newer query is in force, or the model is gone. */
-  self = user_data;
-  if (ids != NULL)
-    replace (self, pack (ids));
-  if (ids == NULL)
-    set_loading (self, FALSE);
-  else
+  if (self != NULL)
     ask_for (self, GESSO_QUERY_PART_ALL, scanned_cb);
 }
 
@@ -304,18 +316,12 @@ first_found_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) ids = gesso_library_query_finish (GESSO_LIBRARY (source), result, &error);
-  GessoHistoryModel *self;
+  guint n;
+  GessoHistoryModel *self = take_answer (source, result, user_data, &n);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* A newer query is in force, or the model is gone. */
-  self = user_data;
-  if (ids != NULL)
-    replace (self, pack (ids));
-  if (ids == NULL)
-    set_loading (self, FALSE);
-  else if (g_strv_length (ids) == GESSO_QUERY_N_FIRST)
+  if (self == NULL)
+    return;
+  if (n == GESSO_QUERY_N_FIRST)
     ask_for (self, GESSO_QUERY_PART_WORDS, found_cb);
   else
     ask_for (self, GESSO_QUERY_PART_ALL, scanned_cb);
