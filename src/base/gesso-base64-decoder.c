@@ -26,26 +26,29 @@ enum
 #define P VALUE_PADDING
 
 /* RFC 4648, tables 1 and 2 in one: '+' and '-' are 62, '/' and '_' are 63. */
+/* clang-format off: rows of the code table */
 static const guint8 values[256] = {
-  B, B, B, B, B, B, B, B, B, S, S, S, S, S, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
-  S, B, B, B, B, B, B, B, B, B, B, 62, B, 62, B, 63,
-  52, 53, 54, 55, 56, 57, 58, 59, 60, 61, B, B, B, P, B, B,
-  B, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
-  15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, B, B, B, B, 63,
-  B, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
-  41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, B, B, B, B, B,
-  B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
-  B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
-  B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
-  B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
+  B,  B,  B,  B,  B,  B,  B,  B,  B,  S,  S,  S,  S,  S,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,
+  B,  B,  B,  B,  B,  B,  B,  B,  S,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  62, B,  62, B,  63,
+  52, 53, 54, 55, 56, 57, 58, 59, 60, 61, B,  B,  B,  P,  B,  B,  B,  0,  1,  2,  3,  4,  5,  6,
+  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, B,  B,  B,  B,  63,
+  B,  26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48,
+  49, 50, 51, B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,
+  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,
+  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,
+  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,
+  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,
+  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,  B,
 };
+/* clang-format on */
 
 #undef B
 #undef S
 #undef P
 
 static guint8 *
-put_group (guint32 bits, guint8 *out)
+put_group (guint32  bits,
+           guint8  *out)
 {
   out[0] = (guint8) (bits >> 16);
   out[1] = (guint8) (bits >> 8);
@@ -55,7 +58,9 @@ put_group (guint32 bits, guint8 *out)
 
 /* One character outside the fast path. */
 static guint8 *
-push_character (GessoBase64Decoder *self, guint8 value, guint8 *out)
+push_character (GessoBase64Decoder *self,
+                guint8              value,
+                guint8             *out)
 {
   if (value == VALUE_SPACE)
     return out;
@@ -96,10 +101,10 @@ push_character (GessoBase64Decoder *self, guint8 value, guint8 *out)
  */
 gboolean
 gesso_base64_decoder_push (GessoBase64Decoder *self,
-                           const char *text,
-                           gsize length,
-                           guint8 *out,
-                           gsize *out_length)
+                           const char         *text,
+                           gsize               length,
+                           guint8             *out,
+                           gsize              *out_length)
 {
   const guint8 *next = (const guint8 *) text;
   const guint8 *end = next + length;
@@ -142,11 +147,13 @@ gesso_base64_decoder_push (GessoBase64Decoder *self,
  * Returns: FALSE when the text was not base64
  */
 gboolean
-gesso_base64_decoder_finish (GessoBase64Decoder *self, guint8 *out, gsize *out_length)
+gesso_base64_decoder_finish (GessoBase64Decoder *self,
+                             guint8             *out,
+                             gsize              *out_length)
 {
   *out_length = 0;
-  if (!self->failed && (self->n_chars == 1 ||
-                        (self->n_padding > 0 && self->n_chars + self->n_padding != 4)))
+  if (!self->failed
+      && (self->n_chars == 1 || (self->n_padding > 0 && self->n_chars + self->n_padding != 4)))
     self->failed = TRUE;
   if (self->failed || self->n_chars == 0)
     return !self->failed;

@@ -14,10 +14,10 @@
 #define N_RANDOM_BYTES 10
 
 static GMutex clock_mutex;
-static gboolean frozen;                       /* (mutex clock_mutex) */
-static gint64 frozen_us;                      /* (mutex clock_mutex) */
-static gint64 last_id_ms = -1;                /* (mutex clock_mutex) */
-static guint8 last_random[N_RANDOM_BYTES];    /* (mutex clock_mutex) */
+static gboolean frozen;                    /* (mutex clock_mutex) */
+static gint64 frozen_us;                   /* (mutex clock_mutex) */
+static gint64 last_id_ms = -1;             /* (mutex clock_mutex) */
+static guint8 last_random[N_RANDOM_BYTES]; /* (mutex clock_mutex) */
 
 static gint64
 now_us_locked (void)

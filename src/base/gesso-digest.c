@@ -63,8 +63,8 @@ gesso_digest_file (const char    *path,
   checksum = g_checksum_new (G_CHECKSUM_SHA256);
   for (;;)
     {
-      gssize n = g_input_stream_read (G_INPUT_STREAM (stream), chunk, CHUNK_BYTES, cancellable,
-                                      error);
+      gssize n
+          = g_input_stream_read (G_INPUT_STREAM (stream), chunk, CHUNK_BYTES, cancellable, error);
 
       if (n < 0)
         return NULL;

@@ -380,7 +380,7 @@ gesso_file_map (const char  *path,
 static gboolean
 is_reserved (const char *name)
 {
-  static const char * const names[] = { "con", "prn", "aux", "nul", NULL };
+  static const char *const names[] = { "con", "prn", "aux", "nul", NULL };
   g_autofree char *stem = g_ascii_strdown (name, (gssize) strcspn (name, "."));
 
   if (g_strv_contains (names, stem))
@@ -396,8 +396,7 @@ append_safe (GString  *out,
   gboolean space = g_unichar_isspace (character);
 
   /* Directional overrides and other invisible formatting could make one name look like another. */
-  if (!space && (g_unichar_iscntrl (character)
-                 || g_unichar_type (character) == G_UNICODE_FORMAT))
+  if (!space && (g_unichar_iscntrl (character) || g_unichar_type (character) == G_UNICODE_FORMAT))
     {
       if (character == 0x200c || character == 0x200d)
         g_string_append_unichar (out, character);

@@ -16,7 +16,7 @@
 /* What is taken for a secret although nobody registered it: the values of headers and members
  * that carry keys, bearer tokens, keys with a well-known prefix, signed addresses, and passwords
  * inside addresses. The first group of each is kept. */
-static const char * const patterns[] = {
+static const char *const patterns[] = {
   ("((?:authorization|api[-_]?key|x-api-key|access[-_]?token|client[-_]?secret|password)"
    "[\"']?\\s*[:=]\\s*[\"']?(?:(?:bearer|key|basic|token)\\s+)?)[^\\s\"',;&}]+"),
   "(\\b(?:bearer|basic)\\s+)[A-Za-z0-9._~+/=-]{8,}",
@@ -26,8 +26,8 @@ static const char * const patterns[] = {
 };
 
 static GMutex secrets_mutex;
-static GHashTable *secrets;                                /* (owned) (mutex secrets_mutex) */
-static GRegex *regexes[G_N_ELEMENTS (patterns)];           /* (owned) set once */
+static GHashTable *secrets;                      /* (owned) (mutex secrets_mutex) */
+static GRegex *regexes[G_N_ELEMENTS (patterns)]; /* (owned) set once */
 
 static void
 compile_patterns (void)
@@ -38,8 +38,8 @@ compile_patterns (void)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
     {
-      regexes[i] = g_regex_new (patterns[i], G_REGEX_CASELESS | G_REGEX_RAW | G_REGEX_OPTIMIZE, 0,
-                                NULL);
+      regexes[i]
+          = g_regex_new (patterns[i], G_REGEX_CASELESS | G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
       g_assert (regexes[i] != NULL);
     }
   g_once_init_leave (&done, 1);
@@ -91,8 +91,8 @@ write_redacted (GLogLevelFlags   level,
     if (strcmp (copy[i].key, "MESSAGE") == 0 && message == NULL)
       {
         g_autofree char *text = copy[i].length < 0
-                                ? g_strdup (copy[i].value)
-                                : g_strndup (copy[i].value, (gsize) copy[i].length);
+                                    ? g_strdup (copy[i].value)
+                                    : g_strndup (copy[i].value, (gsize) copy[i].length);
 
         message = gesso_log_redact (text);
         copy[i].value = message;

@@ -30,19 +30,19 @@
 
 struct _GessoProcess
 {
-  GObject           parent_instance;
+  GObject parent_instance;
 
-  GSubprocess      *child;             /* (owned) */
-  GDataInputStream *lines;             /* (owned) */
-  GCancellable     *cancellable;       /* (owned) */
-  int               pid;
+  GSubprocess *child;        /* (owned) */
+  GDataInputStream *lines;   /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  int pid;
 
-  guint             kill_id;           /* source: the grace time is over */
-  guint             last_lines_id;     /* source: do not wait for the pipe any longer */
-  int               status;
-  gboolean          reaped;
-  gboolean          lines_ended;
-  gboolean          exited;            /* "exited" was emitted */
+  guint kill_id;       /* source: the grace time is over */
+  guint last_lines_id; /* source: do not wait for the pipe any longer */
+  int status;
+  gboolean reaped;
+  gboolean lines_ended;
+  gboolean exited; /* "exited" was emitted */
 };
 
 enum
@@ -208,17 +208,17 @@ gesso_process_class_init (GessoProcessClass *klass)
    * @self: the process
    * @line: one line of its standard output without the line end, valid UTF-8
    */
-  signals[SIGNAL_LINE] = g_signal_new ("line", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                       NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                       G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_LINE]
+      = g_signal_new ("line", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   /**
    * GessoProcess::exited:
    * @self: the process
    * @status: as from waitpid(); for WIFEXITED() and its relatives
    */
-  signals[SIGNAL_EXITED] = g_signal_new ("exited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_EXITED] = g_signal_new ("exited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void
@@ -237,8 +237,7 @@ gesso_process_init (GessoProcess *self)
  * Returns: (transfer full) (nullable): the running child, or %NULL on error
  */
 GessoProcess *
-gesso_process_spawn (const char * const  *argv,
-                     GError             **error)
+gesso_process_spawn (const char *const *argv, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GSubprocess) child = NULL;

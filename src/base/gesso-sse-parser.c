@@ -42,31 +42,32 @@ typedef enum
 
 struct _GessoSseParser
 {
-  gsize              max_event;
-  GessoSseSink       sink;
-  GessoSseEventFunc  func;
-  gpointer           user_data;
-  GByteArray        *whole; /* (owned) (nullable): the event so far, in whole-event mode */
+  gsize max_event;
+  GessoSseSink sink;
+  GessoSseEventFunc func;
+  gpointer user_data;
+  GByteArray *whole; /* (owned) (nullable): the event so far, in whole-event mode */
 
-  State              state;
-  Field              field;
-  GString           *name;  /* (owned) */
-  GString           *value; /* (owned): of fields other than data */
-  GString           *type;  /* (owned) */
-  GString           *id;    /* (owned): lasts over events */
-  gboolean           has_id;
-  gboolean           after_cr;
-  gboolean           in_event;
-  gboolean           failed;
-  guint              n_bom;
-  gsize              n_event;
-  gint64             retry_ms;
+  State state;
+  Field field;
+  GString *name;  /* (owned) */
+  GString *value; /* (owned): of fields other than data */
+  GString *type;  /* (owned) */
+  GString *id;    /* (owned): lasts over events */
+  gboolean has_id;
+  gboolean after_cr;
+  gboolean in_event;
+  gboolean failed;
+  guint n_bom;
+  gsize n_event;
+  gint64 retry_ms;
 };
 
-G_DEFINE_QUARK (gesso-sse-error-quark, gesso_sse_error)
+G_DEFINE_QUARK (gesso - sse - error - quark, gesso_sse_error)
 
 static GessoSseParser *
-parser_new (gsize max_event, gpointer user_data)
+parser_new (gsize    max_event,
+            gpointer user_data)
 {
   GessoSseParser *self = g_new0 (GessoSseParser, 1);
 
@@ -87,7 +88,9 @@ type_or_null (GessoSseParser *self)
 }
 
 static gboolean
-fail (GessoSseParser *self, const char *what, GError **error)
+fail (GessoSseParser  *self,
+      const char      *what,
+      GError         **error)
 {
   self->failed = TRUE;
   g_set_error (error, GESSO_SSE_ERROR, GESSO_SSE_ERROR_TOO_LARGE, "event stream: %s is too long",
@@ -96,7 +99,10 @@ fail (GessoSseParser *self, const char *what, GError **error)
 }
 
 static gboolean
-emit_data (GessoSseParser *self, const char *bytes, gsize length, GError **error)
+emit_data (GessoSseParser  *self,
+           const char      *bytes,
+           gsize            length,
+           GError         **error)
 {
   if (length > self->max_event - self->n_event)
     return fail (self, "an event", error);
@@ -117,7 +123,8 @@ begin_event (GessoSseParser *self)
 }
 
 static void
-end_event (GessoSseParser *self, gboolean complete)
+end_event (GessoSseParser *self,
+           gboolean        complete)
 {
   if (self->in_event && self->whole != NULL)
     {
@@ -153,7 +160,8 @@ field_from_name (const GString *name)
 
 /* The name of the line's field is known. */
 static gboolean
-begin_field (GessoSseParser *self, GError **error)
+begin_field (GessoSseParser  *self,
+             GError         **error)
 {
   self->field = field_from_name (self->name);
   g_string_truncate (self->value, 0);
@@ -170,13 +178,14 @@ set_retry (GessoSseParser *self)
 {
   guint64 value;
 
-  if (self->value->len > 0 && strspn (self->value->str, "0123456789") == self->value->len &&
-      g_ascii_string_to_unsigned (self->value->str, 10, 0, G_MAXINT32, &value, NULL))
+  if (self->value->len > 0 && strspn (self->value->str, "0123456789") == self->value->len
+      && g_ascii_string_to_unsigned (self->value->str, 10, 0, G_MAXINT32, &value, NULL))
     self->retry_ms = (gint64) value;
 }
 
 static gboolean
-end_line (GessoSseParser *self, GError **error)
+end_line (GessoSseParser  *self,
+          GError         **error)
 {
   State state = self->state;
 
@@ -205,7 +214,10 @@ end_line (GessoSseParser *self, GError **error)
 }
 
 static gboolean
-push_value (GessoSseParser *self, const char *bytes, gsize length, GError **error)
+push_value (GessoSseParser  *self,
+            const char      *bytes,
+            gsize            length,
+            GError         **error)
 {
   self->state = STATE_VALUE;
   if (self->field == FIELD_DATA)
@@ -220,7 +232,11 @@ push_value (GessoSseParser *self, const char *bytes, gsize length, GError **erro
 
 /* A piece without a line end, inside one line. Gives how much of it was used. */
 static gboolean
-push_in_line (GessoSseParser *self, const char *bytes, gsize length, gsize *used, GError **error)
+push_in_line (GessoSseParser  *self,
+              const char      *bytes,
+              gsize            length,
+              gsize           *used,
+              GError         **error)
 {
   *used = 1;
   switch (self->state)
@@ -260,7 +276,9 @@ push_in_line (GessoSseParser *self, const char *bytes, gsize length, gsize *used
 
 /* Up to three bytes of a byte order mark at the very start are dropped. */
 static gsize
-skip_mark (GessoSseParser *self, const guint8 *bytes, gsize length)
+skip_mark (GessoSseParser *self,
+           const guint8   *bytes,
+           gsize           length)
 {
   static const guint8 mark[] = { 0xef, 0xbb, 0xbf };
   gsize used = 0;
@@ -279,7 +297,8 @@ skip_mark (GessoSseParser *self, const guint8 *bytes, gsize length)
 }
 
 static gsize
-line_length (const char *bytes, gsize length)
+line_length (const char *bytes,
+             gsize       length)
 {
   const char *lf = memchr (bytes, '\n', length);
   gsize n = lf != NULL ? (gsize) (lf - bytes) : length;
@@ -289,7 +308,10 @@ line_length (const char *bytes, gsize length)
 }
 
 static gboolean
-push_line (GessoSseParser *self, const char *bytes, gsize length, GError **error)
+push_line (GessoSseParser  *self,
+           const char      *bytes,
+           gsize            length,
+           GError         **error)
 {
   while (length > 0)
     {
@@ -314,7 +336,9 @@ push_line (GessoSseParser *self, const char *bytes, gsize length, GError **error
  * Returns: (transfer full): a parser
  */
 GessoSseParser *
-gesso_sse_parser_new (gsize max_event, GessoSseEventFunc func, gpointer user_data)
+gesso_sse_parser_new (gsize             max_event,
+                      GessoSseEventFunc func,
+                      gpointer          user_data)
 {
   GessoSseParser *self;
 
@@ -337,7 +361,9 @@ gesso_sse_parser_new (gsize max_event, GessoSseEventFunc func, gpointer user_dat
  * Returns: (transfer full): a parser
  */
 GessoSseParser *
-gesso_sse_parser_new_streaming (gsize max_event, const GessoSseSink *sink, gpointer user_data)
+gesso_sse_parser_new_streaming (gsize               max_event,
+                                const GessoSseSink *sink,
+                                gpointer            user_data)
 {
   GessoSseParser *self;
 
@@ -377,7 +403,10 @@ gesso_sse_parser_free (GessoSseParser *self)
  * Returns: FALSE with @error set when a limit is passed
  */
 gboolean
-gesso_sse_parser_push (GessoSseParser *self, const void *bytes, gsize length, GError **error)
+gesso_sse_parser_push (GessoSseParser  *self,
+                       const void      *bytes,
+                       gsize            length,
+                       GError         **error)
 {
   const char *next = bytes;
   const char *end = next + length;

@@ -25,34 +25,34 @@
 
 typedef struct
 {
-  GTask           *task;       /* (owned) */
-  GTaskThreadFunc  func;
-  int              priority;
-  guint64          serial;
+  GTask *task; /* (owned) */
+  GTaskThreadFunc func;
+  int priority;
+  guint64 serial;
 } QueueItem;
 
 typedef enum
 {
   STATE_RUNNING,
-  STATE_DRAINING,     /* runs out what must be done, takes nothing new */
+  STATE_DRAINING, /* runs out what must be done, takes nothing new */
   STATE_ENDED,
 } WorkerState;
 
 struct _GessoWorker
 {
-  GObject          parent_instance;
+  GObject parent_instance;
 
-  char            *name;             /* (owned) */
-  GPtrArray       *threads;          /* (owned) (element-type GThread): main thread only */
+  char *name;         /* (owned) */
+  GPtrArray *threads; /* (owned) (element-type GThread): main thread only */
 
   /* A POSIX mutex and condition, not GLib's: the thread sanitizer understands these. */
-  pthread_mutex_t  lock;
-  pthread_cond_t   wake;
-  GSequence       *queue;            /* (owned) (mutex lock) */
-  guint64          next_serial;      /* (mutex lock) */
-  guint            n_running;        /* (mutex lock): threads that have not ended */
-  WorkerState      state;            /* (mutex lock) */
-  GTask           *shutdown_task;    /* (owned) (nullable) (mutex lock) */
+  pthread_mutex_t lock;
+  pthread_cond_t wake;
+  GSequence *queue;     /* (owned) (mutex lock) */
+  guint64 next_serial;  /* (mutex lock) */
+  guint n_running;      /* (mutex lock): threads that have not ended */
+  WorkerState state;    /* (mutex lock) */
+  GTask *shutdown_task; /* (owned) (nullable) (mutex lock) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoWorker, gesso_worker, G_TYPE_OBJECT)

@@ -33,7 +33,8 @@ load (GessoCli *cli)
 }
 
 static int
-flush (GessoCli *cli, GessoAccounts *accounts)
+flush (GessoCli      *cli,
+       GessoAccounts *accounts)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -46,7 +47,8 @@ flush (GessoCli *cli, GessoAccounts *accounts)
 }
 
 static void
-print_account (GessoCli *cli, GessoAccount *account)
+print_account (GessoCli     *cli,
+               GessoAccount *account)
 {
   const char *base_url = gesso_account_get_base_url (account);
   const char *model = gesso_account_get_model (account);
@@ -58,7 +60,8 @@ print_account (GessoCli *cli, GessoAccount *account)
 }
 
 static int
-list (GessoCli *cli, GessoAccounts *accounts)
+list (GessoCli      *cli,
+      GessoAccounts *accounts)
 {
   guint length = g_list_model_get_n_items (G_LIST_MODEL (accounts));
 
@@ -73,7 +76,9 @@ list (GessoCli *cli, GessoAccounts *accounts)
 }
 
 static int
-add (GessoCli *cli, GessoAccounts *accounts, const char *name)
+add (GessoCli      *cli,
+     GessoAccounts *accounts,
+     const char    *name)
 {
   g_autofree char *id = gesso_clock_new_id ();
   g_autoptr (GessoAccount) template = NULL;
@@ -82,12 +87,12 @@ add (GessoCli *cli, GessoAccounts *accounts, const char *name)
 
   if (gesso_str_is_empty (name) || cli->kind == NULL)
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _("Give the new account a name, and its kind with --kind."));
+                           _ ("Give the new account a name, and its kind with --kind."));
   if (gesso_accounts_find (accounts, name) != NULL)
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("There is an account “%s” already."), name);
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("There is an account “%s” already."), name);
   if (g_str_equal (cli->kind, GESSO_ACCOUNT_KIND_SKETCH))
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _("The built-in engine is always there."));
+                           _ ("The built-in engine is always there."));
 
   template = gesso_cli_find_account (cli, &status);
   if (template == NULL)
@@ -103,28 +108,29 @@ add (GessoCli *cli, GessoAccounts *accounts, const char *name)
 
   print_account (cli, account);
   gesso_cli_note (cli, "%s",
-                  _("Its key is not kept here: put it into GESSO_API_KEY, or enter it in Gesso."));
+                  _ ("Its key is not kept here: put it into GESSO_API_KEY, or enter it in Gesso."));
   return 0;
 }
 
-static int
-delete (GessoCli *cli, GessoAccounts *accounts, const char *name)
+static int delete (GessoCli *cli, GessoAccounts *accounts, const char *name)
 {
   GessoAccount *account = gesso_accounts_find (accounts, name);
 
   if (account == NULL)
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("There is no account “%s”."),
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("There is no account “%s”."),
                            name != NULL ? name : "");
   if (g_str_equal (gesso_account_get_id (account), GESSO_ACCOUNT_ID_SKETCH))
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _("The built-in engine is always there."));
+                           _ ("The built-in engine is always there."));
 
   gesso_accounts_remove (accounts, account);
   return flush (cli, accounts);
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   g_autoptr (GessoAccounts) accounts = NULL;
@@ -145,19 +151,20 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
   if (g_str_equal (verb, "remove"))
     return delete (cli, accounts, name);
 
-  return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), verb);
+  return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), verb);
 }
 
 const GessoCliCommand gesso_cli_accounts = {
   .name = "accounts",
   .arguments = "[list | add NAME | remove NAME]",
-  .summary = N_("List, add and remove accounts."),
-  .examples = "  gesso-cli accounts\n"
-              "  gesso-cli accounts add Studio --kind openai-images --model gpt-image-2\n"
-              "  gesso-cli accounts add Box --kind compatible --base-url gpu-box:8000\n"
-              "  gesso-cli accounts add Azure --kind azure --base-url my-resource \\\n"
-              "      --model my-deployment=gpt-image-2\n"
-              "  gesso-cli accounts add Thinker --kind openai-responses --model gpt-5.5=gpt-image-2\n"
-              "  gesso-cli accounts remove Box\n",
+  .summary = N_ ("List, add and remove accounts."),
+  .examples
+  = "  gesso-cli accounts\n"
+    "  gesso-cli accounts add Studio --kind openai-images --model gpt-image-2\n"
+    "  gesso-cli accounts add Box --kind compatible --base-url gpu-box:8000\n"
+    "  gesso-cli accounts add Azure --kind azure --base-url my-resource \\\n"
+    "      --model my-deployment=gpt-image-2\n"
+    "  gesso-cli accounts add Thinker --kind openai-responses --model gpt-5.5=gpt-image-2\n"
+    "  gesso-cli accounts remove Box\n",
   .run = run,
 };

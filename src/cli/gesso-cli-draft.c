@@ -23,7 +23,8 @@
 #define MAX_PROMPT_BYTES (64 * 1024 * 1024)
 
 static gboolean
-read_stream (FILE *stream, GByteArray *bytes)
+read_stream (FILE       *stream,
+             GByteArray *bytes)
 {
   guint8 buffer[65536];
   gsize length;
@@ -36,7 +37,10 @@ read_stream (FILE *stream, GByteArray *bytes)
 
 /* The prompt's file may hold anything; what is no text is said. */
 static gboolean
-read_prompt_file (GessoCli *cli, GessoDraft *draft, const char *path, int *out_status)
+read_prompt_file (GessoCli   *cli,
+                  GessoDraft *draft,
+                  const char *path,
+                  int        *out_status)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   gboolean from_input = g_str_equal (path, "-");
@@ -47,15 +51,15 @@ read_prompt_file (GessoCli *cli, GessoDraft *draft, const char *path, int *out_s
     fclose (stream);
   if (!read)
     {
-      *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("The prompt “%s” cannot be read."),
-                                    path);
+      *out_status
+          = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("The prompt “%s” cannot be read."), path);
       return FALSE;
     }
 
   if (!g_utf8_validate ((const char *) bytes->data, bytes->len, NULL)
       || memchr (bytes->data, 0, bytes->len) != NULL)
     gesso_cli_note (cli, "%s",
-                    _("The prompt holds bytes that are no text; they were replaced by “\uFFFD”."));
+                    _ ("The prompt holds bytes that are no text; they were replaced by “\uFFFD”."));
   while (bytes->len > 0 && strchr ("\r\n", bytes->data[bytes->len - 1]) != NULL
          && bytes->data[bytes->len - 1] != '\0')
     g_byte_array_set_size (bytes, bytes->len - 1);
@@ -65,12 +69,15 @@ read_prompt_file (GessoCli *cli, GessoDraft *draft, const char *path, int *out_s
 }
 
 static gboolean
-set_prompt (GessoCliDraft *self, GessoCli *cli, GessoDraft *draft, int *out_status)
+set_prompt (GessoCliDraft *self,
+            GessoCli      *cli,
+            GessoDraft    *draft,
+            int           *out_status)
 {
   if (self->prompt != NULL && self->prompt_file != NULL)
     {
       *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                    _("Give either --prompt or --prompt-file."));
+                                    _ ("Give either --prompt or --prompt-file."));
       return FALSE;
     }
   if (self->prompt_file != NULL)
@@ -81,7 +88,10 @@ set_prompt (GessoCliDraft *self, GessoCli *cli, GessoDraft *draft, int *out_stat
 }
 
 static gboolean
-set_size (GessoCliDraft *self, GessoCli *cli, GessoDraft *draft, int *out_status)
+set_size (GessoCliDraft *self,
+          GessoCli      *cli,
+          GessoDraft    *draft,
+          int           *out_status)
 {
   GessoSize size;
   GessoTier tier;
@@ -89,26 +99,25 @@ set_size (GessoCliDraft *self, GessoCli *cli, GessoDraft *draft, int *out_status
   if (self->size != NULL && (self->aspect != NULL || self->tier != NULL))
     {
       *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                    _("Give either --size, or --aspect with --tier."));
+                                    _ ("Give either --size, or --aspect with --tier."));
       return FALSE;
     }
   if (self->size != NULL && !gesso_size_parse (self->size, &size))
     {
-      *out_status = gesso_cli_fail (
-          cli, GESSO_FAILURE_USAGE,
-          _("“%s” is not a size. Write width and height, as 1536x1024."), self->size);
+      *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE,
+                                    _ ("“%s” is not a size. Write width and height, as 1536x1024."),
+                                    self->size);
       return FALSE;
     }
   if (self->aspect != NULL && gesso_aspect_find (self->aspect) == NULL)
     {
       *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE,
-                                    _("There is no preset “%s” for --aspect."), self->aspect);
+                                    _ ("There is no preset “%s” for --aspect."), self->aspect);
       return FALSE;
     }
   if (self->tier != NULL && !gesso_tier_parse (self->tier, &tier))
     {
-      *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                    _("--tier is 1K, 2K or 4K."));
+      *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("--tier is 1K, 2K or 4K."));
       return FALSE;
     }
 
@@ -124,16 +133,18 @@ set_size (GessoCliDraft *self, GessoCli *cli, GessoDraft *draft, int *out_status
 }
 
 static gboolean
-check_ranges (GessoCliDraft *self, GessoCli *cli, int *out_status)
+check_ranges (GessoCliDraft *self,
+              GessoCli      *cli,
+              int           *out_status)
 {
   const char *text = NULL;
 
   if (self->n < 1 || self->n > 10)
-    text = _("--n is a number from 1 to 10.");
+    text = _ ("--n is a number from 1 to 10.");
   else if (self->compression < -1 || self->compression > 100)
-    text = _("--compression is a number from 0 to 100.");
+    text = _ ("--compression is a number from 0 to 100.");
   else if (self->stream < 0 || self->stream > 3)
-    text = _("--stream is a number from 0 to 3.");
+    text = _ ("--stream is a number from 0 to 3.");
   if (text == NULL)
     return TRUE;
 
@@ -143,7 +154,8 @@ check_ranges (GessoCliDraft *self, GessoCli *cli, int *out_status)
 
 /* A file name says which format is wanted, when nothing else does. */
 static void
-set_format (GessoCliDraft *self, GessoDraft *draft)
+set_format (GessoCliDraft *self,
+            GessoDraft    *draft)
 {
   GessoModelInfo *info = gesso_draft_get_model_info (draft);
   const char *format = self->format;
@@ -163,7 +175,9 @@ set_format (GessoCliDraft *self, GessoDraft *draft)
 }
 
 static GessoReference *
-load_alone (GessoCli *cli, const char *path, int *out_status)
+load_alone (GessoCli   *cli,
+            const char *path,
+            int        *out_status)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = gesso_decoder_load_bytes (path, cli->cancellable, &error);
@@ -184,7 +198,10 @@ load_alone (GessoCli *cli, const char *path, int *out_status)
 }
 
 static gboolean
-add_image (GessoCli *cli, GessoDraft *draft, const char *path, int *out_status)
+add_image (GessoCli   *cli,
+           GessoDraft *draft,
+           const char *path,
+           int        *out_status)
 {
   g_autoptr (GessoReference) reference = gesso_cli_load_reference (cli, path, out_status);
   g_autoptr (GessoDraftImage) image = NULL;
@@ -205,58 +222,53 @@ add_image (GessoCli *cli, GessoDraft *draft, const char *path, int *out_status)
  * Returns: (transfer full): options, ended by an empty one
  */
 GOptionEntry *
-gesso_cli_draft_dup_entries (GessoCliDraft *self, gboolean for_edit)
+gesso_cli_draft_dup_entries (GessoCliDraft *self,
+                             gboolean       for_edit)
 {
   const GOptionEntry all[] = {
-    { "prompt", 'p', 0, G_OPTION_ARG_STRING, &self->prompt, N_("What to make"), N_("TEXT") },
+    { "prompt", 'p', 0, G_OPTION_ARG_STRING, &self->prompt, N_ ("What to make"), N_ ("TEXT") },
     { "prompt-file", 0, 0, G_OPTION_ARG_FILENAME, &self->prompt_file,
-      N_("The same from a file; - is standard input"), N_("FILE") },
-    { "size", 0, 0, G_OPTION_ARG_STRING, &self->size, N_("An exact size"), N_("WxH") },
-    { "aspect", 0, 0, G_OPTION_ARG_STRING, &self->aspect, N_("A preset, as 16:9"),
-      N_("RATIO") },
-    { "tier", 0, 0, G_OPTION_ARG_STRING, &self->tier, N_("Size class of the preset"),
-      "1K|2K|4K" },
-    { "quality", 0, 0, G_OPTION_ARG_STRING, &self->quality, N_("low, medium, high, auto, …"),
-      N_("QUALITY") },
-    { "n", 'n', 0, G_OPTION_ARG_INT, &self->n, N_("How many pictures, 1 to 10"),
-      N_("NUMBER") },
+      N_ ("The same from a file; - is standard input"), N_ ("FILE") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &self->size, N_ ("An exact size"), N_ ("WxH") },
+    { "aspect", 0, 0, G_OPTION_ARG_STRING, &self->aspect, N_ ("A preset, as 16:9"), N_ ("RATIO") },
+    { "tier", 0, 0, G_OPTION_ARG_STRING, &self->tier, N_ ("Size class of the preset"), "1K|2K|4K" },
+    { "quality", 0, 0, G_OPTION_ARG_STRING, &self->quality, N_ ("low, medium, high, auto, …"),
+      N_ ("QUALITY") },
+    { "n", 'n', 0, G_OPTION_ARG_INT, &self->n, N_ ("How many pictures, 1 to 10"), N_ ("NUMBER") },
     { "background", 0, 0, G_OPTION_ARG_STRING, &self->background,
-      N_("auto, opaque or transparent"), N_("KIND") },
+      N_ ("auto, opaque or transparent"), N_ ("KIND") },
     { "force-background", 0, 0, G_OPTION_ARG_NONE, &self->force_background,
-      N_("Ask for it although the service refuses it today"), NULL },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &self->format, N_("png, jpeg or webp"),
-      N_("FORMAT") },
-    { "compression", 0, 0, G_OPTION_ARG_INT, &self->compression, N_("0 to 100"),
-      N_("NUMBER") },
-    { "moderation", 0, 0, G_OPTION_ARG_STRING, &self->moderation, N_("auto or low"),
-      N_("LEVEL") },
-    { "input-fidelity", 0, 0, G_OPTION_ARG_STRING, &self->input_fidelity, N_("low or high"),
-      N_("LEVEL") },
+      N_ ("Ask for it although the service refuses it today"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &self->format, N_ ("png, jpeg or webp"), N_ ("FORMAT") },
+    { "compression", 0, 0, G_OPTION_ARG_INT, &self->compression, N_ ("0 to 100"), N_ ("NUMBER") },
+    { "moderation", 0, 0, G_OPTION_ARG_STRING, &self->moderation, N_ ("auto or low"),
+      N_ ("LEVEL") },
+    { "input-fidelity", 0, 0, G_OPTION_ARG_STRING, &self->input_fidelity, N_ ("low or high"),
+      N_ ("LEVEL") },
     { "think", 0, 0, G_OPTION_ARG_STRING, &self->think,
-      N_("How much a model thinks before it draws: low, medium, high, … (openai-responses)"),
-      N_("EFFORT") },
+      N_ ("How much a model thinks before it draws: low, medium, high, … (openai-responses)"),
+      N_ ("EFFORT") },
     { "web-search", 0, 0, G_OPTION_ARG_NONE, &self->web_search,
-      N_("Let it look things up (openai-responses)"), NULL },
-    { "extra", 0, 0, G_OPTION_ARG_STRING, &self->extra, N_("Further parameters as JSON"),
-      "JSON" },
+      N_ ("Let it look things up (openai-responses)"), NULL },
+    { "extra", 0, 0, G_OPTION_ARG_STRING, &self->extra, N_ ("Further parameters as JSON"), "JSON" },
     { "reference", 'r', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->references,
-      N_("A reference picture; may be given again"), N_("FILE") },
-    { "stream", 0, 0, G_OPTION_ARG_INT, &self->stream, N_("Previews to ask for, 0 to 3"),
-      N_("NUMBER") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, N_("File or folder for pictures"),
-      N_("PATH") },
-    { "session", 0, 0, G_OPTION_ARG_STRING, &self->session, N_("Session of the library"),
-      N_("TITLE") },
+      N_ ("A reference picture; may be given again"), N_ ("FILE") },
+    { "stream", 0, 0, G_OPTION_ARG_INT, &self->stream, N_ ("Previews to ask for, 0 to 3"),
+      N_ ("NUMBER") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, N_ ("File or folder for pictures"),
+      N_ ("PATH") },
+    { "session", 0, 0, G_OPTION_ARG_STRING, &self->session, N_ ("Session of the library"),
+      N_ ("TITLE") },
     { "base", 'b', for_edit ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->base,
-      N_("The picture to edit"), N_("FILE") },
+      N_ ("The picture to edit"), N_ ("FILE") },
     { "mask", 0, for_edit ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->mask,
-      N_("Where it may change: white, or transparent"), N_("FILE") },
+      N_ ("Where it may change: white, or transparent"), N_ ("FILE") },
     { "mask-kind", 0, for_edit ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->mask_kind,
-      N_("What marks the region, instead of finding out"), "white|transparent" },
+      N_ ("What marks the region, instead of finding out"), "white|transparent" },
     { "mask-rect", 0, for_edit ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING_ARRAY,
-      &self->mask_rects, N_("The same as a rectangle; may be given again"), "X,Y,W,H" },
+      &self->mask_rects, N_ ("The same as a rectangle; may be given again"), "X,Y,W,H" },
     { "no-protect", 0, for_edit ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->no_protect,
-      N_("Do not put the original pixels back"), NULL },
+      N_ ("Do not put the original pixels back"), NULL },
     { NULL },
   };
 
@@ -325,13 +337,13 @@ gesso_cli_draft_make (GessoCliDraft *self,
     {
       *out_status
           = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                            _("Only accounts of the kind openai-responses think and search."));
+                            _ ("Only accounts of the kind openai-responses think and search."));
       return NULL;
     }
   if (needs_prompt && self->prompt == NULL && self->prompt_file == NULL)
     {
       *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                    _("Say what to make with --prompt or --prompt-file."));
+                                    _ ("Say what to make with --prompt or --prompt-file."));
       return NULL;
     }
 
@@ -389,7 +401,10 @@ gesso_cli_draft_add_images (GessoCliDraft *self,
  * Returns: whether it is there
  */
 gboolean
-gesso_cli_draft_add_mask (GessoCliDraft *self, GessoCli *cli, GessoDraft *draft, int *out_status)
+gesso_cli_draft_add_mask (GessoCliDraft *self,
+                          GessoCli      *cli,
+                          GessoDraft    *draft,
+                          int           *out_status)
 {
   g_autoptr (GessoReference) mask = NULL;
 
@@ -413,7 +428,8 @@ gesso_cli_draft_add_mask (GessoCliDraft *self, GessoCli *cli, GessoDraft *draft,
  * Returns: the exit status
  */
 int
-gesso_cli_draft_fail (GessoCli *cli, GessoDraft *draft)
+gesso_cli_draft_fail (GessoCli   *cli,
+                      GessoDraft *draft)
 {
   const GessoParameters *parameters = gesso_draft_get_parameters (draft);
   GessoModelInfo *info = gesso_draft_get_model_info (draft);
@@ -432,7 +448,7 @@ gesso_cli_draft_fail (GessoCli *cli, GessoDraft *draft)
           GessoSize near = gesso_size_rule_snap (&info->size_rule, &parameters->size);
           g_autofree char *size = gesso_size_to_string (&near);
 
-          g_string_append_printf (text, _(" The nearest size is %s."), size);
+          g_string_append_printf (text, _ (" The nearest size is %s."), size);
         }
     }
 
@@ -448,7 +464,9 @@ gesso_cli_draft_fail (GessoCli *cli, GessoDraft *draft)
  * Returns: (transfer full) (nullable): the picture
  */
 GessoReference *
-gesso_cli_load_reference (GessoCli *cli, const char *path, int *out_status)
+gesso_cli_load_reference (GessoCli   *cli,
+                          const char *path,
+                          int        *out_status)
 {
   g_autoptr (GFile) file = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -476,7 +494,8 @@ gesso_cli_load_reference (GessoCli *cli, const char *path, int *out_status)
  * Returns: (transfer full): tokens and dollars, null where nothing is known
  */
 JsonObject *
-gesso_cli_estimate_to_json (const GessoEstimate *estimate, const char *event)
+gesso_cli_estimate_to_json (const GessoEstimate *estimate,
+                            const char          *event)
 {
   JsonObject *object = json_object_new ();
 

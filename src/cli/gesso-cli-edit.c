@@ -19,17 +19,19 @@
  * larger. With a mask only the part around it is sent, and the answer is put back. */
 
 static GessoReference *
-encode_mask (GessoImage *mask, GCancellable *cancellable, GError **error)
+encode_mask (GessoImage    *mask,
+             GCancellable  *cancellable,
+             GError       **error)
 {
   GessoEncodeOptions options = GESSO_ENCODE_OPTIONS_INIT;
   g_autoptr (GBytes) png
       = gesso_encoder_encode (mask, GESSO_IMAGE_FORMAT_PNG, &options, cancellable, error);
   g_autofree char *digest = png != NULL ? gesso_digest_bytes (png) : NULL;
 
-  return png != NULL ? gesso_reference_new (png, "image/png", "mask.png", digest,
-                                            gesso_image_get_width (mask),
-                                            gesso_image_get_height (mask))
-                     : NULL;
+  return png != NULL
+             ? gesso_reference_new (png, "image/png", "mask.png", digest,
+                                    gesso_image_get_width (mask), gesso_image_get_height (mask))
+             : NULL;
 }
 
 /* Which part goes out, at the model's sizes. */
@@ -57,7 +59,7 @@ find_context (GessoCli             *cli,
   else if (gesso_cli_parse_rect (wish, &rect))
     gesso_context_fit (rule, width, height, &rect, &bounds, out_context);
 
-  gesso_cli_note (cli, _("Sent: %d×%d pixels from %d,%d, at %.0f %%."), out_context->rect.width,
+  gesso_cli_note (cli, _ ("Sent: %d×%d pixels from %d,%d, at %.0f %%."), out_context->rect.width,
                   out_context->rect.height, out_context->rect.x, out_context->rect.y,
                   100 * out_context->scale);
   return TRUE;
@@ -65,18 +67,17 @@ find_context (GessoCli             *cli,
 
 /* What a part would cost; the draft then has that plan. */
 static JsonObject *
-price_part (GessoDraft                *draft,
-            GessoReference            *mask,
-            const GessoContext        *context,
-            const GessoMargins        *margins,
-            const GessoStitchOptions  *how)
+price_part (GessoDraft               *draft,
+            GessoReference           *mask,
+            const GessoContext       *context,
+            const GessoMargins       *margins,
+            const GessoStitchOptions *how)
 {
   g_autoptr (GessoStitchPlan) plan
       = gesso_stitch_plan_new (mask, &context->rect, &context->sent, margins, how);
   const GessoEstimate *estimate;
-  g_autofree char *context_text
-      = g_strdup_printf ("%d,%d,%d,%d", context->rect.x, context->rect.y, context->rect.width,
-                         context->rect.height);
+  g_autofree char *context_text = g_strdup_printf ("%d,%d,%d,%d", context->rect.x, context->rect.y,
+                                                   context->rect.width, context->rect.height);
   JsonObject *object;
 
   gesso_draft_set_plan (draft, plan);
@@ -89,12 +90,12 @@ price_part (GessoDraft                *draft,
 
 /* Regions far apart can go together or one by one; what either costs is said. */
 static void
-tell_regions (GessoCli                  *cli,
-              GessoDraft                *draft,
-              const GessoPainted        *painted,
-              GessoReference            *mask,
-              const GessoMargins        *margins,
-              const GessoStitchOptions  *how)
+tell_regions (GessoCli                 *cli,
+              GessoDraft               *draft,
+              const GessoPainted       *painted,
+              GessoReference           *mask,
+              const GessoMargins       *margins,
+              const GessoStitchOptions *how)
 {
   GessoModelInfo *info = gesso_draft_get_model_info (draft);
   g_autoptr (GArray) regions = gesso_edit_mask_find_regions (painted, how->grow);
@@ -104,8 +105,7 @@ tell_regions (GessoCli                  *cli,
   GessoContext joined;
 
   if (regions->len > 1)
-    parts = gesso_context_split (&info->size_rule,
-                                 painted->width + margins->left + margins->right,
+    parts = gesso_context_split (&info->size_rule, painted->width + margins->left + margins->right,
                                  painted->height + margins->top + margins->bottom,
                                  (const GessoRect *) (const void *) regions->data, regions->len,
                                  &joined);
@@ -114,33 +114,35 @@ tell_regions (GessoCli                  *cli,
 
   array = json_array_new ();
   for (guint i = 0; i < parts->len; i++)
-    json_array_add_object_element (
-        array, price_part (draft, mask, &g_array_index (parts, GessoContext, i), margins, how));
+    json_array_add_object_element (array,
+                                   price_part (draft, mask, &g_array_index (parts, GessoContext, i),
+                                               margins, how));
   object = json_object_new ();
   json_object_set_string_member (object, "event", "regions");
   json_object_set_array_member (object, "separate", array);
-  json_object_set_object_member (object, "joined",
-                                 price_part (draft, mask, &joined, margins, how));
+  json_object_set_object_member (object, "joined", price_part (draft, mask, &joined, margins, how));
   gesso_cli_emit (cli, object);
-  gesso_cli_note (cli,
-                  _("The mask has regions far apart; they go together, at %.0f %%. Each with a mask "
-                    "of its own would be %u requests (--json says what either costs)."),
-                  100 * joined.scale, parts->len);
+  gesso_cli_note (
+      cli,
+      _ ("The mask has regions far apart; they go together, at %.0f %%. Each with a mask "
+         "of its own would be %u requests (--json says what either costs)."),
+      100 * joined.scale, parts->len);
 }
 
 /* The plan for the draft's base, whose picture is there. */
 static gboolean
-plan_edit (GessoCli            *cli,
-           GessoCliDraft       *options,
-           GessoCliProtect     *protect,
-           const GessoMargins  *margins,
-           GessoDraft          *draft,
-           int                 *out_status)
+plan_edit (GessoCli           *cli,
+           GessoCliDraft      *options,
+           GessoCliProtect    *protect,
+           const GessoMargins *margins,
+           GessoDraft         *draft,
+           int                *out_status)
 {
   GessoReference *base = gesso_draft_image_get_reference (gesso_draft_get_base (draft));
   GessoModelInfo *info = gesso_draft_get_model_info (draft);
   GessoPainted painted = { .width = gesso_reference_get_width (base),
-                           .height = gesso_reference_get_height (base), .margins = *margins };
+                           .height = gesso_reference_get_height (base),
+                           .margins = *margins };
   GessoMaskKind found = GESSO_MASK_KIND_FIND_OUT;
   GessoStitchOptions how;
   GessoContext context;
@@ -176,14 +178,18 @@ plan_edit (GessoCli            *cli,
 }
 
 static gboolean
-is_protected (GessoCliDraft *options, const GessoMargins *margins)
+is_protected (GessoCliDraft      *options,
+              const GessoMargins *margins)
 {
   return !gesso_margins_is_none (margins)
          || (!options->no_protect && (options->mask != NULL || options->mask_rects != NULL));
 }
 
 static gboolean
-check (GessoCli *cli, GessoCliDraft *options, const GessoMargins *margins, int *out_status)
+check (GessoCli           *cli,
+       GessoCliDraft      *options,
+       const GessoMargins *margins,
+       int                *out_status)
 {
   const char *text = NULL;
 
@@ -193,10 +199,10 @@ check (GessoCli *cli, GessoCliDraft *options, const GessoMargins *margins, int *
   if (options->output != NULL && strrchr (options->output, '.') != NULL
       && !g_str_has_suffix (options->output, ".png")
       && !g_file_test (options->output, G_FILE_TEST_IS_DIR))
-    text = _("The picture is written as PNG; the name given with --output must end in .png.");
+    text = _ ("The picture is written as PNG; the name given with --output must end in .png.");
   else if (options->size != NULL || options->aspect != NULL)
-    text = _("With a mask the size follows from the part that is sent; give no --size (or "
-             "--no-protect).");
+    text = _ ("With a mask the size follows from the part that is sent; give no --size (or "
+              "--no-protect).");
   if (text == NULL)
     return TRUE;
 
@@ -205,10 +211,10 @@ check (GessoCli *cli, GessoCliDraft *options, const GessoMargins *margins, int *
 }
 
 static int
-edit (GessoCli            *cli,
-      GessoCliDraft       *options,
-      GessoCliProtect     *protect,
-      const GessoMargins  *margins)
+edit (GessoCli           *cli,
+      GessoCliDraft      *options,
+      GessoCliProtect    *protect,
+      const GessoMargins *margins)
 {
   g_autoptr (GessoAccount) account = NULL;
   g_autoptr (GessoDraft) draft = NULL;
@@ -241,7 +247,9 @@ edit (GessoCli            *cli,
 }
 
 static int
-run_edit (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run_edit (GessoCli               *cli,
+          const GessoCliCommand  *self,
+          char                  **arguments)
 {
   const GessoMargins none = { 0, 0, 0, 0 };
   g_auto (GStrv) words = arguments;
@@ -255,11 +263,11 @@ run_edit (GessoCli *cli, const GessoCliCommand *self, char **arguments)
     {
       if (words[1] != NULL)
         status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE,
-                                 _("“%s” is not understood; the prompt goes behind --prompt."),
+                                 _ ("“%s” is not understood; the prompt goes behind --prompt."),
                                  words[1]);
       else if (options.base == NULL)
         status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                 _("Name the picture to edit with --base."));
+                                 _ ("Name the picture to edit with --base."));
       else
         status = edit (cli, &options, &protect, &none);
     }
@@ -273,7 +281,9 @@ run_edit (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 #define EXPAND_PROMPT "Extend the picture naturally into the empty area."
 
 static int
-run_expand (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run_expand (GessoCli               *cli,
+            const GessoCliCommand  *self,
+            char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   GessoCliDraft options = GESSO_CLI_DRAFT_INIT;
@@ -289,15 +299,15 @@ run_expand (GessoCli *cli, const GessoCliCommand *self, char **arguments)
       if (options.prompt == NULL && options.prompt_file == NULL)
         options.prompt = g_strdup (EXPAND_PROMPT);
       if (words[1] != NULL)
-        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), words[1]);
+        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), words[1]);
       else if (options.base == NULL)
         status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                 _("Name the picture to extend with --base."));
+                                 _ ("Name the picture to extend with --base."));
       else if (!gesso_cli_margins_check (cli, &margins, &status))
         ;
       else if (gesso_margins_is_none (&margins))
         status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                 _("Say how far with --left, --right, --top or --bottom."));
+                                 _ ("Say how far with --left, --right, --top or --bottom."));
       else
         status = edit (cli, &options, &protect, &margins);
     }
@@ -309,7 +319,7 @@ run_expand (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 
 const GessoCliCommand gesso_cli_edit = {
   .name = "edit",
-  .summary = N_("Edit a picture, whole or where a mask says so."),
+  .summary = N_ ("Edit a picture, whole or where a mask says so."),
   .examples
   = "  gesso-cli edit --base photo.jpg --prompt 'make it black and white' --output grey.png\n"
     "  gesso-cli edit --base photo.jpg --mask sky.png --prompt 'a stormy sky' -o storm.png\n"
@@ -319,7 +329,7 @@ const GessoCliCommand gesso_cli_edit = {
 
 const GessoCliCommand gesso_cli_expand = {
   .name = "expand",
-  .summary = N_("Make a picture larger on any side; what was there stays the same."),
+  .summary = N_ ("Make a picture larger on any side; what was there stays the same."),
   .examples = "  gesso-cli expand --base photo.jpg --left 400 --right 400 -o wide.png\n"
               "  gesso-cli expand --base photo.jpg --bottom 300 --prompt 'more of the beach'\n",
   .run = run_expand,

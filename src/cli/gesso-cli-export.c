@@ -25,7 +25,9 @@ typedef struct
 } Options;
 
 static char *
-choose_target (GessoCli *cli, GessoNode *node, const Options *options)
+choose_target (GessoCli      *cli,
+               GessoNode     *node,
+               const Options *options)
 {
   GessoImageFormat format = gesso_image_format_from_mime_type (gesso_node_get_mime_type (node));
   const char *extension = gesso_image_format_get_extension (format);
@@ -51,8 +53,7 @@ choose_target (GessoCli *cli, GessoNode *node, const Options *options)
   return gesso_file_free_name (folder, stem, dot + 1);
 }
 
-static int
-export (GessoCli *cli, const char *node_id, const Options *options)
+static int export(GessoCli *cli, const char *node_id, const Options *options)
 {
   GessoLibrary *library = gesso_studio_get_library (cli->studio);
   g_autoptr (GAsyncResult) loaded = NULL;
@@ -66,7 +67,7 @@ export (GessoCli *cli, const char *node_id, const Options *options)
   gesso_library_load_node_async (library, node_id, cli->cancellable, gesso_cli_result_cb, &loaded);
   node = gesso_library_load_node_finish (library, gesso_cli_wait (&loaded), &error);
   if (node == NULL)
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("There is no picture “%s”: %s"), node_id,
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("There is no picture “%s”: %s"), node_id,
                            error->message);
 
   target = choose_target (cli, node, options);
@@ -86,18 +87,20 @@ export (GessoCli *cli, const char *node_id, const Options *options)
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   g_autofree char *output = NULL;
   g_autofree char *format = NULL;
   int quality = -1;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("File or folder"), N_("PATH") },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("Convert to png, jpeg or webp"),
-      N_("FORMAT") },
-    { "quality", 0, 0, G_OPTION_ARG_INT, &quality, N_("0 to 100, for jpeg and webp"),
-      N_("NUMBER") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("File or folder"), N_ ("PATH") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("Convert to png, jpeg or webp"),
+      N_ ("FORMAT") },
+    { "quality", 0, 0, G_OPTION_ARG_INT, &quality, N_ ("0 to 100, for jpeg and webp"),
+      N_ ("NUMBER") },
     { NULL },
   };
   Options options;
@@ -107,19 +110,19 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
     return status;
   if (words[1] == NULL)
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _("Name the picture, as “history” lists it."));
+                           _ ("Name the picture, as “history” lists it."));
   if (quality < -1 || quality > 100)
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _("--quality is a number from 0 to 100."));
+                           _ ("--quality is a number from 0 to 100."));
   if (format != NULL && !g_str_equal (format, "png") && !g_str_equal (format, "jpeg")
       && !g_str_equal (format, "jpg") && !g_str_equal (format, "webp"))
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _("--format is png, jpeg or webp."));
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("--format is png, jpeg or webp."));
   if (!gesso_cli_open_studio (cli, &status))
     return status;
 
-  options = (Options) { output, format, quality };
+  options = (Options){ output, format, quality };
   for (gsize i = 1; words[i] != NULL && status == 0; i++)
-    status = export (cli, words[i], &options);
+    status = export(cli, words[i], &options);
 
   return status;
 }
@@ -127,7 +130,7 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 const GessoCliCommand gesso_cli_export = {
   .name = "export",
   .arguments = "NODE…",
-  .summary = N_("Write a picture of the library to a file, as it came or converted."),
+  .summary = N_ ("Write a picture of the library to a file, as it came or converted."),
   .examples = "  gesso-cli export 01J… --output poster.png\n"
               "  gesso-cli export 01J… 01K… --format jpeg --quality 92 --output delivered/\n",
   .run = run,

@@ -13,7 +13,8 @@
 /* `generate`: pictures from a prompt, with or without reference pictures. */
 
 static int
-generate (GessoCli *cli, GessoCliDraft *options)
+generate (GessoCli      *cli,
+          GessoCliDraft *options)
 {
   g_autoptr (GessoAccount) account = NULL;
   g_autoptr (GessoDraft) draft = NULL;
@@ -39,7 +40,9 @@ generate (GessoCli *cli, GessoCliDraft *options)
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   GessoCliDraft options = GESSO_CLI_DRAFT_INIT;
@@ -50,11 +53,11 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
     {
       if (words[1] != NULL)
         status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE,
-                                 _("“%s” is not understood; the prompt goes behind --prompt."),
+                                 _ ("“%s” is not understood; the prompt goes behind --prompt."),
                                  words[1]);
       else if (options.base != NULL || options.mask != NULL || options.mask_rects != NULL)
         status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                 _("A base and its mask belong to “edit”."));
+                                 _ ("A base and its mask belong to “edit”."));
       else
         status = generate (cli, &options);
     }
@@ -65,9 +68,10 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 
 const GessoCliCommand gesso_cli_generate = {
   .name = "generate",
-  .summary = N_("Make pictures from a prompt."),
+  .summary = N_ ("Make pictures from a prompt."),
   .examples
-  = "  gesso-cli generate --prompt 'A poster that says \"Open Studio\"' --aspect 2:3 -o poster.png\n"
+  = "  gesso-cli generate --prompt 'A poster that says \"Open Studio\"' --aspect 2:3 -o "
+    "poster.png\n"
     "  gesso-cli generate --prompt-file brief.txt --n 4 --quality high --output pictures/\n"
     "  GESSO_API_KEY=… gesso-cli generate --kind openai-images --model gpt-image-2 \\\n"
     "    --size 1536x1024 --prompt 'A red kite over dunes' --json\n"

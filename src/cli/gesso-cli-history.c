@@ -16,11 +16,13 @@
 
 /* `history list|search`: the pictures of the library, newest first, or with `--cost` their sum. */
 
-#define PAGE      200
+#define PAGE 200
 #define MAX_TITLE 60
 
 static void
-set_text (JsonObject *object, const char *member, const char *text)
+set_text (JsonObject *object,
+          const char *member,
+          const char *text)
 {
   if (text != NULL)
     json_object_set_string_member (object, member, text);
@@ -69,7 +71,8 @@ node_to_json (GessoNode *node)
 }
 
 static void
-print_node (GessoCli *cli, GessoNode *node)
+print_node (GessoCli  *cli,
+            GessoNode *node)
 {
   const char *prompt = gesso_node_get_prompt (node);
   g_autofree char *title
@@ -82,7 +85,9 @@ print_node (GessoCli *cli, GessoNode *node)
 }
 
 static int
-print_page (GessoCli *cli, char **ids, guint length)
+print_page (GessoCli  *cli,
+            char     **ids,
+            guint      length)
 {
   GessoLibrary *library = gesso_studio_get_library (cli->studio);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -108,7 +113,9 @@ print_page (GessoCli *cli, char **ids, guint length)
 }
 
 static int
-print_nodes (GessoCli *cli, const GessoQuery *query, int limit)
+print_nodes (GessoCli         *cli,
+             const GessoQuery *query,
+             int               limit)
 {
   GessoLibrary *library = gesso_studio_get_library (cli->studio);
   g_autoptr (GAsyncResult) result = NULL;
@@ -132,7 +139,8 @@ print_nodes (GessoCli *cli, const GessoQuery *query, int limit)
 }
 
 static void
-print_cost (GessoCli *cli, const GessoCostSum *sum)
+print_cost (GessoCli           *cli,
+            const GessoCostSum *sum)
 {
   g_autofree char *actual = gesso_money_format (sum->actual_micros);
   g_autofree char *unknown = gesso_money_format_range (sum->unknown_low, sum->unknown_high);
@@ -147,12 +155,13 @@ print_cost (GessoCli *cli, const GessoCostSum *sum)
   json_object_set_int_member (object, "pictures", sum->n_pictures);
   gesso_cli_emit (cli, object);
 
-  gesso_cli_print (cli, "%-24s %10s  + ≈ %s  %u", sum->label != NULL ? sum->label : sum->key, actual,
-                   unknown, sum->n_pictures);
+  gesso_cli_print (cli, "%-24s %10s  + ≈ %s  %u", sum->label != NULL ? sum->label : sum->key,
+                   actual, unknown, sum->n_pictures);
 }
 
 static int
-print_costs (GessoCli *cli, const char *group_name)
+print_costs (GessoCli   *cli,
+             const char *group_name)
 {
   static const char *const names[] = { "all", "account", "project", "session", "month" };
   GessoLibrary *library = gesso_studio_get_library (cli->studio);
@@ -168,7 +177,7 @@ print_costs (GessoCli *cli, const char *group_name)
     }
   if (group < 0)
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _("Costs are summed by all, account, project, session or month."));
+                           _ ("Costs are summed by all, account, project, session or month."));
 
   gesso_library_sum_costs_async (library, (GessoCostGroup) group, 0, 0, cli->cancellable,
                                  gesso_cli_result_cb, &result);
@@ -183,7 +192,9 @@ print_costs (GessoCli *cli, const char *group_name)
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   gboolean cost = FALSE;
@@ -191,11 +202,11 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
   int limit = 0;
   g_autofree char *by = NULL;
   const GOptionEntry entries[] = {
-    { "cost", 0, 0, G_OPTION_ARG_NONE, &cost, N_("What the pictures cost"), NULL },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Sum costs by this"),
+    { "cost", 0, 0, G_OPTION_ARG_NONE, &cost, N_ ("What the pictures cost"), NULL },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_ ("Sum costs by this"),
       "all|account|project|session|month" },
-    { "favourite", 0, 0, G_OPTION_ARG_NONE, &favourite, N_("Only favourites"), NULL },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("At most so many"), N_("NUMBER") },
+    { "favourite", 0, 0, G_OPTION_ARG_NONE, &favourite, N_ ("Only favourites"), NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many"), N_ ("NUMBER") },
     { NULL },
   };
   g_autoptr (GessoQuery) query = gesso_query_new ();
@@ -207,9 +218,9 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 
   search = g_strcmp0 (words[1], "search") == 0;
   if (words[1] != NULL && !search && !g_str_equal (words[1], "list"))
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), words[1]);
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), words[1]);
   if (search && words[2] == NULL)
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _("Say what to search for."));
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("Say what to search for."));
 
   if (search)
     query->text = g_strjoinv (" ", words + 2);
@@ -225,7 +236,7 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 const GessoCliCommand gesso_cli_history = {
   .name = "history",
   .arguments = "[list | search WORDS…]",
-  .summary = N_("List and search the pictures of the library."),
+  .summary = N_ ("List and search the pictures of the library."),
   .examples = "  gesso-cli history --limit 20\n"
               "  gesso-cli history search red kite --json\n"
               "  gesso-cli history --cost --by account\n",

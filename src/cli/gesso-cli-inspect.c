@@ -17,7 +17,8 @@
 /* `inspect FILE`: what a picture file is, and what it says about where it came from. */
 
 static JsonObject *
-describe (const GessoImageInfo *info, GBytes *bytes)
+describe (const GessoImageInfo *info,
+          GBytes               *bytes)
 {
   g_autoptr (GessoMetadata) metadata = gesso_metadata_read (bytes);
   JsonObject *object = json_object_new ();
@@ -35,7 +36,9 @@ describe (const GessoImageInfo *info, GBytes *bytes)
 }
 
 static void
-print_text (GessoCli *cli, const char *file, JsonObject *object)
+print_text (GessoCli   *cli,
+            const char *file,
+            JsonObject *object)
 {
   JsonObject *c2pa = gesso_json_get_object (object, "c2pa");
   JsonObject *gesso = gesso_json_get_object (object, "gesso");
@@ -57,13 +60,15 @@ print_text (GessoCli *cli, const char *file, JsonObject *object)
   if (!gesso_json_get_boolean (c2pa, "present", FALSE))
     return;
   if (generator != NULL)
-    gesso_cli_print (cli, _("Content credentials say it was made by %s; not verified."), generator);
+    gesso_cli_print (cli, _ ("Content credentials say it was made by %s; not verified."),
+                     generator);
   else
-    gesso_cli_print (cli, "%s", _("It carries content credentials; not verified."));
+    gesso_cli_print (cli, "%s", _ ("It carries content credentials; not verified."));
 }
 
 static int
-inspect (GessoCli *cli, const char *file)
+inspect (GessoCli   *cli,
+         const char *file)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = gesso_decoder_load_bytes (file, cli->cancellable, &error);
@@ -81,7 +86,9 @@ inspect (GessoCli *cli, const char *file)
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   int status = 0;
@@ -89,7 +96,7 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
   if (!gesso_cli_parse (cli, self, NULL, &words, &status))
     return status;
   if (g_strv_length (words) < 2)
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _("Name a picture file."));
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("Name a picture file."));
 
   for (gsize i = 1; words[i] != NULL; i++)
     {
@@ -104,7 +111,7 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 const GessoCliCommand gesso_cli_inspect = {
   .name = "inspect",
   .arguments = "FILE…",
-  .summary = N_("Describe a picture file: format, size and where it came from."),
+  .summary = N_ ("Describe a picture file: format, size and where it came from."),
   .examples = "  gesso-cli inspect poster.png\n"
               "  gesso-cli inspect --json *.png\n",
   .run = run,

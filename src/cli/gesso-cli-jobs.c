@@ -19,7 +19,9 @@
 #define MAX_TITLE 60
 
 static void
-set_text (JsonObject *object, const char *member, const char *text)
+set_text (JsonObject *object,
+          const char *member,
+          const char *text)
 {
   if (text != NULL)
     json_object_set_string_member (object, member, text);
@@ -28,7 +30,9 @@ set_text (JsonObject *object, const char *member, const char *text)
 }
 
 static void
-set_micros (JsonObject *object, const char *member, gint64 micros)
+set_micros (JsonObject *object,
+            const char *member,
+            gint64      micros)
 {
   if (micros >= 0)
     json_object_set_double_member (object, member, micros / 1e6);
@@ -37,7 +41,9 @@ set_micros (JsonObject *object, const char *member, gint64 micros)
 }
 
 static void
-set_json (JsonObject *object, const char *member, const char *text)
+set_json (JsonObject *object,
+          const char *member,
+          const char *text)
 {
   JsonObject *parsed = text != NULL ? gesso_json_parse_object (text, -1, NULL) : NULL;
 
@@ -48,7 +54,8 @@ set_json (JsonObject *object, const char *member, const char *text)
 }
 
 static JsonObject *
-record_to_json (const GessoJobRecord *record, gboolean whole)
+record_to_json (const GessoJobRecord *record,
+                gboolean              whole)
 {
   JsonObject *object = json_object_new ();
   g_autofree char *created = gesso_clock_format_iso (record->created_us);
@@ -73,7 +80,9 @@ record_to_json (const GessoJobRecord *record, gboolean whole)
 }
 
 static void
-print_record (GessoCli *cli, const GessoJobRecord *record, gboolean whole)
+print_record (GessoCli             *cli,
+              const GessoJobRecord *record,
+              gboolean              whole)
 {
   g_autofree char *title = gesso_str_ellipsize (record->prompt, MAX_TITLE);
   JsonObject *object = record_to_json (record, whole);
@@ -91,7 +100,8 @@ print_record (GessoCli *cli, const GessoJobRecord *record, gboolean whole)
 }
 
 static int
-print_jobs (GessoCli *cli, const char *id)
+print_jobs (GessoCli   *cli,
+            const char *id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) records = NULL;
@@ -119,13 +129,15 @@ print_jobs (GessoCli *cli, const char *id)
       print_record (cli, record, id != NULL);
     }
   if (id != NULL && !found)
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("There is no job “%s”."), id);
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("There is no job “%s”."), id);
 
   return 0;
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   const char *verb;
@@ -140,15 +152,15 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
   if (g_str_equal (verb, "show") && words[2] != NULL)
     return print_jobs (cli, words[2]);
   if (g_str_equal (verb, "show"))
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _("Name the job to show."));
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("Name the job to show."));
 
-  return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), verb);
+  return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), verb);
 }
 
 const GessoCliCommand gesso_cli_jobs = {
   .name = "jobs",
   .arguments = "[list | show ID]",
-  .summary = N_("List the jobs of the journal."),
+  .summary = N_ ("List the jobs of the journal."),
   .examples = "  gesso-cli jobs\n"
               "  gesso-cli jobs --json | jq 'select (.state == \"interrupted\")'\n"
               "  gesso-cli jobs show 01J…\n",

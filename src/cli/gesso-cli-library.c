@@ -17,7 +17,8 @@
 /* `library stats|verify|rebuild-index|dump`: looking after the library on disk. */
 
 static int
-print_stats (GessoCli *cli, GessoLibrary *library)
+print_stats (GessoCli     *cli,
+             GessoLibrary *library)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -47,17 +48,18 @@ print_stats (GessoCli *cli, GessoLibrary *library)
   size = g_format_size ((guint64) stats.blob_bytes);
   cost = gesso_money_format (stats.cost_micros);
   gesso_cli_print (cli, "%s", gesso_library_get_folder (library));
-  gesso_cli_print (cli, _("%u pictures (%u in the bin) in %u sessions of %u projects"),
+  gesso_cli_print (cli, _ ("%u pictures (%u in the bin) in %u sessions of %u projects"),
                    stats.n_nodes, stats.n_deleted, stats.n_sessions, stats.n_projects);
-  gesso_cli_print (cli, _("%u jobs open, %u ended; spent %s"), stats.n_jobs_open,
+  gesso_cli_print (cli, _ ("%u jobs open, %u ended; spent %s"), stats.n_jobs_open,
                    stats.n_jobs_ended, cost);
-  gesso_cli_print (cli, _("%u files, %s"), stats.n_blobs, size);
+  gesso_cli_print (cli, _ ("%u files, %s"), stats.n_blobs, size);
 
   return 0;
 }
 
 static int
-verify (GessoCli *cli, GessoLibrary *library)
+verify (GessoCli     *cli,
+        GessoLibrary *library)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -94,12 +96,13 @@ verify (GessoCli *cli, GessoLibrary *library)
                                      length),
                            length);
 
-  gesso_cli_print (cli, _("Sound: %u pictures, %u files."), report->n_nodes, report->n_blobs);
+  gesso_cli_print (cli, _ ("Sound: %u pictures, %u files."), report->n_nodes, report->n_blobs);
   return 0;
 }
 
 static int
-rebuild_index (GessoCli *cli, GessoLibrary *library)
+rebuild_index (GessoCli     *cli,
+               GessoLibrary *library)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -113,13 +116,14 @@ rebuild_index (GessoCli *cli, GessoLibrary *library)
   object = json_object_new ();
   json_object_set_int_member (object, "nodes", n_nodes);
   gesso_cli_emit (cli, object);
-  gesso_cli_print (cli, _("The index was built anew for %u pictures."), n_nodes);
+  gesso_cli_print (cli, _ ("The index was built anew for %u pictures."), n_nodes);
 
   return 0;
 }
 
 static int
-dump (GessoCli *cli, GessoLibrary *library)
+dump (GessoCli     *cli,
+      GessoLibrary *library)
 {
   g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   g_autoptr (GAsyncResult) result = NULL;
@@ -133,7 +137,9 @@ dump (GessoCli *cli, GessoLibrary *library)
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   static const struct
   {
@@ -161,13 +167,13 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
     }
 
   return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                         _("Say stats, verify, rebuild-index or dump."));
+                         _ ("Say stats, verify, rebuild-index or dump."));
 }
 
 const GessoCliCommand gesso_cli_library = {
   .name = "library",
   .arguments = "stats | verify | rebuild-index | dump",
-  .summary = N_("Count, check, re-index or list what the library holds."),
+  .summary = N_ ("Count, check, re-index or list what the library holds."),
   .examples = "  gesso-cli library stats\n"
               "  gesso-cli library verify --library ~/Pictures/Gesso --json\n"
               "  gesso-cli library dump > library.jsonl\n",

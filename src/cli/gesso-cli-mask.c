@@ -19,7 +19,8 @@
 /* Masks from a file in either convention, or from rectangles, or from both together. */
 
 static gboolean
-parse_kind (const char *text, GessoMaskKind *out_kind)
+parse_kind (const char    *text,
+            GessoMaskKind *out_kind)
 {
   *out_kind = g_strcmp0 (text, "white") == 0         ? GESSO_MASK_KIND_WHITE
               : g_strcmp0 (text, "transparent") == 0 ? GESSO_MASK_KIND_TRANSPARENT
@@ -41,7 +42,7 @@ read_file (const char     *path,
   if (!parse_kind (kind_name, &kind))
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           _("--mask-kind is white or transparent."));
+                           _ ("--mask-kind is white or transparent."));
       return NULL;
     }
 
@@ -55,7 +56,11 @@ read_file (const char     *path,
 }
 
 static gboolean
-add_rectangle (guint8 *pixels, int width, int height, const char *text, GError **error)
+add_rectangle (guint8      *pixels,
+               int          width,
+               int          height,
+               const char  *text,
+               GError     **error)
 {
   GessoRect canvas = { 0, 0, width, height };
   GessoRect rect, common;
@@ -72,7 +77,7 @@ add_rectangle (guint8 *pixels, int width, int height, const char *text, GError *
     }
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _("“%s” is not a rectangle X,Y,WIDTH,HEIGHT inside the picture of %d×%d."), text,
+               _ ("“%s” is not a rectangle X,Y,WIDTH,HEIGHT inside the picture of %d×%d."), text,
                width, height);
   return FALSE;
 }
@@ -85,12 +90,14 @@ add_rectangle (guint8 *pixels, int width, int height, const char *text, GError *
  * Returns: whether @text is one that is not empty
  */
 gboolean
-gesso_cli_parse_rect (const char *text, GessoRect *out_rect)
+gesso_cli_parse_rect (const char *text,
+                      GessoRect  *out_rect)
 {
   int end = -1;
 
   return sscanf (text, "%8d,%8d,%8d,%8d%n", &out_rect->x, &out_rect->y, &out_rect->width,
-                 &out_rect->height, &end) == 4
+                 &out_rect->height, &end)
+             == 4
          && end > 0 && text[end] == '\0' && out_rect->width > 0 && out_rect->height > 0;
 }
 
@@ -110,14 +117,14 @@ gesso_cli_parse_rect (const char *text, GessoRect *out_rect)
  * Returns: (transfer full) (nullable): a GRAY8 picture of that size, above 0 where it may change
  */
 GessoImage *
-gesso_cli_mask_read (const char         *path,
-                     const char         *kind,
-                     const char *const  *rects,
-                     int                 width,
-                     int                 height,
-                     GessoMaskKind      *out_found,
-                     GCancellable       *cancellable,
-                     GError            **error)
+gesso_cli_mask_read (const char *path,
+                     const char *kind,
+                     const char *const *rects,
+                     int width,
+                     int height,
+                     GessoMaskKind *out_found,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   g_autoptr (GessoImage) file = NULL;
   g_autofree guint8 *pixels = NULL;
@@ -131,7 +138,7 @@ gesso_cli_mask_read (const char         *path,
       if (gesso_image_get_width (file) != width || gesso_image_get_height (file) != height)
         {
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       _("The mask has %d×%d pixels and the picture %d×%d."),
+                       _ ("The mask has %d×%d pixels and the picture %d×%d."),
                        gesso_image_get_width (file), gesso_image_get_height (file), width, height);
           return NULL;
         }
@@ -158,12 +165,13 @@ gesso_cli_mask_read (const char         *path,
  * Says what was taken for the region, where nobody had said.
  */
 void
-gesso_cli_mask_tell (GessoCli *cli, GessoMaskKind found)
+gesso_cli_mask_tell (GessoCli      *cli,
+                     GessoMaskKind  found)
 {
   if (found == GESSO_MASK_KIND_TRANSPARENT)
-    gesso_cli_note (cli, "%s", _("The mask's transparent part is what may change."));
+    gesso_cli_note (cli, "%s", _ ("The mask's transparent part is what may change."));
   else if (found == GESSO_MASK_KIND_WHITE)
-    gesso_cli_note (cli, "%s", _("The mask's white part is what may change."));
+    gesso_cli_note (cli, "%s", _ ("The mask's white part is what may change."));
 }
 
 /**

@@ -26,7 +26,8 @@ add_list (JsonObject *object, const char *member, const char *const *list)
 }
 
 static void
-print_model (GessoCli *cli, GessoModelInfo *info)
+print_model (GessoCli       *cli,
+             GessoModelInfo *info)
 {
   JsonObject *object = json_object_new ();
 
@@ -48,13 +49,15 @@ print_model (GessoCli *cli, GessoModelInfo *info)
   gesso_cli_emit (cli, object);
 
   if (info->shutdown_date != NULL)
-    gesso_cli_print (cli, _("%-28s %s (ends on %s)"), info->id, info->label, info->shutdown_date);
+    gesso_cli_print (cli, _ ("%-28s %s (ends on %s)"), info->id, info->label, info->shutdown_date);
   else
     gesso_cli_print (cli, "%-28s %s", info->id, info->label);
 }
 
 static char **
-fetch (GessoCli *cli, GessoAccount *account, int *out_status)
+fetch (GessoCli     *cli,
+       GessoAccount *account,
+       int          *out_status)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -76,12 +79,14 @@ fetch (GessoCli *cli, GessoAccount *account, int *out_status)
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   gboolean from_service = FALSE;
   const GOptionEntry entries[] = {
-    { "fetch", 0, 0, G_OPTION_ARG_NONE, &from_service, N_("Ask the service"), NULL },
+    { "fetch", 0, 0, G_OPTION_ARG_NONE, &from_service, N_ ("Ask the service"), NULL },
     { NULL },
   };
   g_autoptr (GessoCatalog) catalog = NULL;
@@ -110,14 +115,14 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
       print_model (cli, info);
     }
   if (models[0] == NULL && !from_service)
-    gesso_cli_note (cli, "%s", _("The table names no models for this account; try --fetch."));
+    gesso_cli_note (cli, "%s", _ ("The table names no models for this account; try --fetch."));
 
   return 0;
 }
 
 const GessoCliCommand gesso_cli_models = {
   .name = "models",
-  .summary = N_("List the models of an account."),
+  .summary = N_ ("List the models of an account."),
   .examples = "  gesso-cli models\n"
               "  gesso-cli models --kind openai-images\n"
               "  gesso-cli models --kind compatible --base-url localhost:1234 --fetch --json\n",

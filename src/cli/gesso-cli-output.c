@@ -47,35 +47,37 @@ describe_class (GessoFailureClass failure_class)
   switch (failure_class)
     {
     case GESSO_FAILURE_USAGE:
-      return _("The request is not right; nothing was sent.");
+      return _ ("The request is not right; nothing was sent.");
     case GESSO_FAILURE_REFUSED:
-      return _("The service refused the request.");
+      return _ ("The service refused the request.");
     case GESSO_FAILURE_MODERATED:
-      return _("The service's safety system refused the request.");
+      return _ ("The service's safety system refused the request.");
     case GESSO_FAILURE_AUTH:
-      return _("The key is missing, wrong or not allowed.");
+      return _ ("The key is missing, wrong or not allowed.");
     case GESSO_FAILURE_MONEY:
-      return _("The account has no money or quota left.");
+      return _ ("The account has no money or quota left.");
     case GESSO_FAILURE_RATE_LIMITED:
-      return _("The service is too busy; the request was not accepted.");
+      return _ ("The service is too busy; the request was not accepted.");
     case GESSO_FAILURE_UNAVAILABLE:
-      return _("The service cannot be reached; the request was not accepted.");
+      return _ ("The service cannot be reached; the request was not accepted.");
     case GESSO_FAILURE_UNKNOWN:
     case GESSO_FAILURE_INTERRUPTED:
-      return _("The answer never came whole. Sending again may be billed again.");
+      return _ ("The answer never came whole. Sending again may be billed again.");
     case GESSO_FAILURE_DAMAGED:
-      return _("An answer came and cannot be used. It is kept.");
+      return _ ("An answer came and cannot be used. It is kept.");
     case GESSO_FAILURE_STORAGE:
-      return _("The pictures could not be saved.");
+      return _ ("The pictures could not be saved.");
     case GESSO_FAILURE_CANCELLED:
-      return _("Cancelled.");
+      return _ ("Cancelled.");
     default:
       g_return_val_if_reached ("");
     }
 }
 
 static void
-set_text (JsonObject *object, const char *member, const char *text)
+set_text (JsonObject *object,
+          const char *member,
+          const char *text)
 {
   if (text != NULL)
     json_object_set_string_member (object, member, text);
@@ -84,7 +86,9 @@ set_text (JsonObject *object, const char *member, const char *text)
 }
 
 static void
-emit_error (GessoCli *self, const GessoFailureInfo *info, const char *path)
+emit_error (GessoCli               *self,
+            const GessoFailureInfo *info,
+            const char             *path)
 {
   JsonObject *object = json_object_new ();
 
@@ -112,8 +116,7 @@ class_of_error (const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return GESSO_FAILURE_CANCELLED;
   if (error->domain == GESSO_STORE_ERROR)
-    return error->code == GESSO_STORE_ERROR_NOT_FOUND ? GESSO_FAILURE_USAGE
-                                                      : GESSO_FAILURE_STORAGE;
+    return error->code == GESSO_STORE_ERROR_NOT_FOUND ? GESSO_FAILURE_USAGE : GESSO_FAILURE_STORAGE;
   if (error->domain == GESSO_IMAGE_ERROR || error->domain == GESSO_MODEL_ERROR
       || error->domain == GESSO_JSON_ERROR)
     return GESSO_FAILURE_USAGE;
@@ -131,25 +134,26 @@ describe_image_error (const GError *error)
   switch ((GessoImageError) error->code)
     {
     case GESSO_IMAGE_ERROR_NOT_AN_IMAGE:
-      return _("This is not a picture, or it is damaged.");
+      return _ ("This is not a picture, or it is damaged.");
     case GESSO_IMAGE_ERROR_EMPTY:
-      return _("The file is empty.");
+      return _ ("The file is empty.");
     case GESSO_IMAGE_ERROR_TRUNCATED:
-      return _("The picture's end is missing.");
+      return _ ("The picture's end is missing.");
     case GESSO_IMAGE_ERROR_TOO_LARGE:
-      return _("The picture is too large.");
+      return _ ("The picture is too large.");
     case GESSO_IMAGE_ERROR_UNSUPPORTED:
-      return _("No installed loader reads this kind of picture.");
+      return _ ("No installed loader reads this kind of picture.");
     case GESSO_IMAGE_ERROR_MEMORY:
-      return _("There is not enough memory for this picture.");
+      return _ ("There is not enough memory for this picture.");
     case GESSO_IMAGE_ERROR_IO:
     default:
-      return _("The file cannot be read.");
+      return _ ("The file cannot be read.");
     }
 }
 
 static void
-print_error (GessoCli *self, const char *text)
+print_error (GessoCli   *self,
+             const char *text)
 {
   g_autofree char *clean = gesso_log_redact (text);
 
@@ -165,7 +169,9 @@ print_error (GessoCli *self, const char *text)
  * A line of the result for people; nothing where JSON is wanted.
  */
 void
-gesso_cli_print (GessoCli *self, const char *format, ...)
+gesso_cli_print (GessoCli   *self,
+                 const char *format,
+                 ...)
 {
   g_autofree char *text = NULL;
   va_list values;
@@ -190,7 +196,9 @@ gesso_cli_print (GessoCli *self, const char *format, ...)
  * Something worth knowing that is not the result; on standard error.
  */
 void
-gesso_cli_note (GessoCli *self, const char *format, ...)
+gesso_cli_note (GessoCli   *self,
+                const char *format,
+                ...)
 {
   g_autofree char *text = NULL;
   va_list values;
@@ -214,7 +222,8 @@ gesso_cli_note (GessoCli *self, const char *format, ...)
  * Writes one JSON line where JSON is wanted.
  */
 void
-gesso_cli_emit (GessoCli *self, JsonObject *object)
+gesso_cli_emit (GessoCli   *self,
+                JsonObject *object)
 {
   if (self->json)
     {
@@ -235,7 +244,9 @@ gesso_cli_emit (GessoCli *self, JsonObject *object)
  * Draws the bar anew; only on a terminal.
  */
 void
-gesso_cli_progress (GessoCli *self, const char *text, double fraction)
+gesso_cli_progress (GessoCli   *self,
+                    const char *text,
+                    double      fraction)
 {
   g_autoptr (GString) line = NULL;
   int full = (int) (CLAMP (fraction, 0, 1) * BAR_CELLS);
@@ -282,7 +293,10 @@ gesso_cli_end_progress (GessoCli *self)
  * Returns: the exit status
  */
 int
-gesso_cli_fail (GessoCli *self, GessoFailureClass failure_class, const char *format, ...)
+gesso_cli_fail (GessoCli          *self,
+                GessoFailureClass  failure_class,
+                const char        *format,
+                ...)
 {
   g_autofree char *text = NULL;
   va_list values;
@@ -294,7 +308,7 @@ gesso_cli_fail (GessoCli *self, GessoFailureClass failure_class, const char *for
   print_error (self, text);
   if (self->json)
     {
-      g_autoptr (GessoFailure) failure = gesso_failure_new (&(GessoFailureInfo) {
+      g_autoptr (GessoFailure) failure = gesso_failure_new (&(GessoFailureInfo){
           .failure_class = failure_class, .message = text, .retry_after_ms = -1 });
 
       emit_error (self, gesso_failure_get_info (failure), NULL);
@@ -312,10 +326,12 @@ gesso_cli_fail (GessoCli *self, GessoFailureClass failure_class, const char *for
  * Returns: the exit status
  */
 int
-gesso_cli_fail_with (GessoCli *self, const GError *error, const char *what)
+gesso_cli_fail_with (GessoCli     *self,
+                     const GError *error,
+                     const char   *what)
 {
   GessoFailureClass failure_class = class_of_error (error);
-  const char *text = error->domain == GESSO_IMAGE_ERROR ? describe_image_error (error)
+  const char *text = error->domain == GESSO_IMAGE_ERROR         ? describe_image_error (error)
                      : failure_class == GESSO_FAILURE_CANCELLED ? describe_class (failure_class)
                                                                 : error->message;
 
@@ -334,7 +350,9 @@ gesso_cli_fail_with (GessoCli *self, const GError *error, const char *what)
  * Returns: the exit status
  */
 int
-gesso_cli_fail_job (GessoCli *self, GessoFailure *failure, const char *kept_path)
+gesso_cli_fail_job (GessoCli     *self,
+                    GessoFailure *failure,
+                    const char   *kept_path)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
   g_autoptr (GString) text = g_string_new (describe_class (info->failure_class));
@@ -345,7 +363,7 @@ gesso_cli_fail_job (GessoCli *self, GessoFailure *failure, const char *kept_path
   for (gsize i = 0; info->categories != NULL && info->categories[i] != NULL; i++)
     gesso_cli_note (self, "  %s", info->categories[i]);
   if (info->request_id != NULL)
-    gesso_cli_note (self, _("Request id: %s"), info->request_id);
+    gesso_cli_note (self, _ ("Request id: %s"), info->request_id);
   if (kept_path != NULL)
     fprintf (stderr, "%s\n", kept_path);
   emit_error (self, info, kept_path);

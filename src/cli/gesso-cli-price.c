@@ -21,7 +21,8 @@ matters (const GessoDraftProblem *problem)
 }
 
 static int
-print_price (GessoCli *cli, GessoDraft *draft)
+print_price (GessoCli   *cli,
+             GessoDraft *draft)
 {
   const GessoEstimate *estimate = gesso_draft_get_estimate (draft);
   g_autofree char *text = gesso_money_format_estimate (estimate);
@@ -33,7 +34,8 @@ print_price (GessoCli *cli, GessoDraft *draft)
 }
 
 static int
-find_price (GessoCli *cli, GessoCliDraft *options)
+find_price (GessoCli      *cli,
+            GessoCliDraft *options)
 {
   g_autoptr (GessoAccount) account = NULL;
   g_autoptr (GessoDraft) draft = NULL;
@@ -43,9 +45,9 @@ find_price (GessoCli *cli, GessoCliDraft *options)
 
   /* A model without an account is the well-known service's. */
   if (cli->kind == NULL && cli->account == NULL)
-    cli->kind = g_strdup (g_strcmp0 (cli->model, "sketch-1") == 0
-                              ? GESSO_ACCOUNT_KIND_SKETCH
-                              : GESSO_ACCOUNT_KIND_OPENAI_IMAGES);
+    cli->kind
+        = g_strdup (g_strcmp0 (cli->model, "sketch-1") == 0 ? GESSO_ACCOUNT_KIND_SKETCH
+                                                            : GESSO_ACCOUNT_KIND_OPENAI_IMAGES);
   account = gesso_cli_find_account (cli, &status);
   if (account == NULL)
     return status;
@@ -69,7 +71,9 @@ find_price (GessoCli *cli, GessoCliDraft *options)
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   GessoCliDraft options = GESSO_CLI_DRAFT_INIT;
@@ -79,7 +83,7 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
   if (gesso_cli_parse (cli, self, entries, &words, &status))
     {
       if (words[1] != NULL)
-        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), words[1]);
+        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), words[1]);
       else
         status = find_price (cli, &options);
     }
@@ -90,7 +94,7 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 
 const GessoCliCommand gesso_cli_price = {
   .name = "price",
-  .summary = N_("Estimate what a request would cost."),
+  .summary = N_ ("Estimate what a request would cost."),
   .examples = "  gesso-cli price --model gpt-image-2 --size 1536x1024 --quality high --n 4\n"
               "  gesso-cli price --model gpt-image-2.5-flare --aspect 16:9 --tier 4K --json\n",
   .run = run,

@@ -29,7 +29,9 @@ count (const GOptionEntry *entries)
 }
 
 static GOptionEntry *
-join (const GOptionEntry *others, const GOptionEntry *own, gsize n_own)
+join (const GOptionEntry *others,
+      const GOptionEntry *own,
+      gsize               n_own)
 {
   guint n = count (others);
   GOptionEntry *all = g_new0 (GOptionEntry, n + n_own + 1);
@@ -48,24 +50,25 @@ join (const GOptionEntry *others, const GOptionEntry *own, gsize n_own)
  * Returns: (transfer full): both, ended by an empty one
  */
 GOptionEntry *
-gesso_cli_protect_dup_entries (GessoCliProtect *self, const GOptionEntry *others)
+gesso_cli_protect_dup_entries (GessoCliProtect    *self,
+                               const GOptionEntry *others)
 {
   const GOptionEntry own[] = {
     { "mode", 0, 0, G_OPTION_ARG_STRING, &self->mode,
-      N_("replace hides what is under the mask from the model, adjust shows it"),
+      N_ ("replace hides what is under the mask from the model, adjust shows it"),
       "replace|adjust" },
     { "grow", 0, 0, G_OPTION_ARG_INT, &self->grow,
-      N_("How much further than the mask the model may go, in pixels"), N_("NUMBER") },
+      N_ ("How much further than the mask the model may go, in pixels"), N_ ("NUMBER") },
     { "feather", 0, 0, G_OPTION_ARG_INT, &self->feather,
-      N_("Width of the cross-fade inside the mask, in pixels"), N_("NUMBER") },
+      N_ ("Width of the cross-fade inside the mask, in pixels"), N_ ("NUMBER") },
     { "feather-outward", 0, 0, G_OPTION_ARG_NONE, &self->feather_outward,
-      N_("Let the cross-fade reach outside of the mask"), NULL },
+      N_ ("Let the cross-fade reach outside of the mask"), NULL },
     { "context", 0, 0, G_OPTION_ARG_STRING, &self->context,
-      N_("Which part is sent, instead of finding one"), "X,Y,W,H" },
+      N_ ("Which part is sent, instead of finding one"), "X,Y,W,H" },
     { "no-tone", 0, 0, G_OPTION_ARG_NONE, &self->no_tone,
-      N_("Do not match the answer's brightness"), NULL },
+      N_ ("Do not match the answer's brightness"), NULL },
     { "seam", 0, 0, G_OPTION_ARG_STRING, &self->seam,
-      N_("gradient bends the answer's colours towards the original"), "plain|gradient" },
+      N_ ("gradient bends the answer's colours towards the original"), "plain|gradient" },
   };
 
   return join (others, own, G_N_ELEMENTS (own));
@@ -79,17 +82,18 @@ gesso_cli_protect_dup_entries (GessoCliProtect *self, const GOptionEntry *others
  * Returns: (transfer full): both, ended by an empty one
  */
 GOptionEntry *
-gesso_cli_margins_dup_entries (GessoMargins *self, const GOptionEntry *others)
+gesso_cli_margins_dup_entries (GessoMargins       *self,
+                               const GOptionEntry *others)
 {
   const GOptionEntry own[] = {
-    { "left", 0, 0, G_OPTION_ARG_INT, &self->left, N_("Pixels that are added on the left"),
-      N_("NUMBER") },
-    { "right", 0, 0, G_OPTION_ARG_INT, &self->right, N_("Pixels that are added on the right"),
-      N_("NUMBER") },
-    { "top", 0, 0, G_OPTION_ARG_INT, &self->top, N_("Pixels that are added above"),
-      N_("NUMBER") },
-    { "bottom", 0, 0, G_OPTION_ARG_INT, &self->bottom, N_("Pixels that are added below"),
-      N_("NUMBER") },
+    { "left", 0, 0, G_OPTION_ARG_INT, &self->left, N_ ("Pixels that are added on the left"),
+      N_ ("NUMBER") },
+    { "right", 0, 0, G_OPTION_ARG_INT, &self->right, N_ ("Pixels that are added on the right"),
+      N_ ("NUMBER") },
+    { "top", 0, 0, G_OPTION_ARG_INT, &self->top, N_ ("Pixels that are added above"),
+      N_ ("NUMBER") },
+    { "bottom", 0, 0, G_OPTION_ARG_INT, &self->bottom, N_ ("Pixels that are added below"),
+      N_ ("NUMBER") },
   };
 
   return join (others, own, G_N_ELEMENTS (own));
@@ -104,7 +108,9 @@ gesso_cli_margins_dup_entries (GessoMargins *self, const GOptionEntry *others)
  * Returns: whether they can be used
  */
 gboolean
-gesso_cli_margins_check (GessoCli *cli, const GessoMargins *self, int *out_status)
+gesso_cli_margins_check (GessoCli           *cli,
+                         const GessoMargins *self,
+                         int                *out_status)
 {
   const int sides[] = { self->left, self->top, self->right, self->bottom };
 
@@ -113,7 +119,7 @@ gesso_cli_margins_check (GessoCli *cli, const GessoMargins *self, int *out_statu
       {
         *out_status = gesso_cli_fail (
             cli, GESSO_FAILURE_USAGE, "%s",
-            _("--left, --right, --top and --bottom are numbers from 0 to 32768."));
+            _ ("--left, --right, --top and --bottom are numbers from 0 to 32768."));
         return FALSE;
       }
 
@@ -157,14 +163,14 @@ gesso_cli_protect_get_options (GessoCliProtect    *self,
   options.feather_outward = self->feather_outward;
   options.tone = !self->no_tone;
   if (self->mode != NULL && !gesso_edit_mode_parse (self->mode, &options.mode))
-    text = _("--mode is replace or adjust.");
+    text = _ ("--mode is replace or adjust.");
   else if (self->seam != NULL && !gesso_seam_parse (self->seam, &options.seam))
-    text = _("--seam is plain or gradient.");
+    text = _ ("--seam is plain or gradient.");
   else if (self->grow < 0 || self->grow > GESSO_STITCH_MAX_PX || self->feather < 0
            || self->feather > GESSO_STITCH_MAX_PX)
-    text = _("--grow and --feather are numbers from 0 to 256.");
+    text = _ ("--grow and --feather are numbers from 0 to 256.");
   else if (self->context != NULL && !gesso_cli_parse_rect (self->context, &rect))
-    text = _("--context is X,Y,WIDTH,HEIGHT in pixels.");
+    text = _ ("--context is X,Y,WIDTH,HEIGHT in pixels.");
   if (text != NULL)
     {
       *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", text);
@@ -184,20 +190,22 @@ gesso_cli_protect_get_options (GessoCliProtect    *self,
  * Returns: the exit status
  */
 int
-gesso_cli_protect_fail (GessoCli *cli, const GError *error, const char *what)
+gesso_cli_protect_fail (GessoCli     *cli,
+                        const GError *error,
+                        const char   *what)
 {
   if (error->domain == G_OPTION_ERROR)
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", error->message);
   if (g_error_matches (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_MASK_EMPTY))
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _("The mask marks nothing that may change."));
+                           _ ("The mask marks nothing that may change."));
   if (g_error_matches (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_RECT))
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _("The part given with --context does not hold all that the mask "
-                             "marks."));
+                           _ ("The part given with --context does not hold all that the mask "
+                              "marks."));
   if (g_error_matches (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_NOT_PROVEN))
     return gesso_cli_fail (cli, GESSO_FAILURE_DAMAGED, "%s",
-                           _("Pixels outside the mask would differ; nothing was written."));
+                           _ ("Pixels outside the mask would differ; nothing was written."));
 
   return gesso_cli_fail_with (cli, error, what);
 }
@@ -208,13 +216,13 @@ describe_refusal (GessoRefusal refusal)
   switch (refusal)
     {
     case GESSO_REFUSAL_DIFFERENT:
-      return _("Around the mask the answer shows another picture; it was not put in.");
+      return _ ("Around the mask the answer shows another picture; it was not put in.");
     case GESSO_REFUSAL_SHIFT:
-      return _("The answer is moved or scaled too far to be put in.");
+      return _ ("The answer is moved or scaled too far to be put in.");
     case GESSO_REFUSAL_EMPTY:
-      return _("The answer is transparent where it should be put in.");
+      return _ ("The answer is transparent where it should be put in.");
     case GESSO_REFUSAL_INPUT:
-      return _("The picture or its mask could not be read again; the answer was not put in.");
+      return _ ("The picture or its mask could not be read again; the answer was not put in.");
     case GESSO_REFUSAL_NONE:
     default:
       return NULL;
@@ -230,9 +238,11 @@ describe_refusal (GessoRefusal refusal)
  * Returns: the exit status
  */
 int
-gesso_cli_protect_refuse (GessoCli *cli, const GessoProof *proof, const char *answer)
+gesso_cli_protect_refuse (GessoCli         *cli,
+                          const GessoProof *proof,
+                          const char       *answer)
 {
-  return gesso_cli_fail (cli, GESSO_FAILURE_DAMAGED, _("%s The whole answer is in %s."),
+  return gesso_cli_fail (cli, GESSO_FAILURE_DAMAGED, _ ("%s The whole answer is in %s."),
                          describe_refusal (proof->refusal), answer);
 }
 
@@ -244,7 +254,8 @@ gesso_cli_protect_refuse (GessoCli *cli, const GessoProof *proof, const char *an
  * Says it on standard error.
  */
 void
-gesso_cli_protect_tell (GessoCli *cli, const GessoProof *proof)
+gesso_cli_protect_tell (GessoCli         *cli,
+                        const GessoProof *proof)
 {
   g_autofree char *different = NULL;
   g_autofree char *checked = NULL;
@@ -258,13 +269,14 @@ gesso_cli_protect_tell (GessoCli *cli, const GessoProof *proof)
   different = g_strdup_printf ("%" G_GUINT64_FORMAT, proof->different);
   checked = g_strdup_printf ("%" G_GUINT64_FORMAT, proof->checked);
   /* TRANSLATORS: both are numbers: "0 of 23985152 pixels …" */
-  gesso_cli_note (cli, _("%s of %s pixels differ outside the mask."), different, checked);
+  gesso_cli_note (cli, _ ("%s of %s pixels differ outside the mask."), different, checked);
   if (proof->corrected)
-    gesso_cli_note (cli, _("The answer lay %.1f to the right and %.1f down at %.1f %%; that was "
-                           "taken back."),
+    gesso_cli_note (cli,
+                    _ ("The answer lay %.1f to the right and %.1f down at %.1f %%; that was "
+                       "taken back."),
                     proof->shift_x, proof->shift_y, 100 * proof->scale);
   if (proof->drift_known)
     gesso_cli_note (cli,
-                    _("Before that the model had changed %.0f %% of the surroundings visibly."),
+                    _ ("Before that the model had changed %.0f %% of the surroundings visibly."),
                     100 * proof->drift_share);
 }

@@ -32,7 +32,7 @@ typedef struct
   GessoJob *job;          /* (unowned): the queue keeps it */
   gboolean sent;
   gboolean timed_out;
-  GessoRunStage stage;   /* the last one that was reported */
+  GessoRunStage stage; /* the last one that was reported */
   int percent;
   guint n_previews;
 } Run;
@@ -67,26 +67,28 @@ stage_text (GessoRunStage stage)
   switch (stage)
     {
     case GESSO_RUN_STAGE_PREPARING:
-      return _("preparing");
+      return _ ("preparing");
     case GESSO_RUN_STAGE_CONNECTING:
-      return _("connecting");
+      return _ ("connecting");
     case GESSO_RUN_STAGE_SENDING:
-      return _("sending");
+      return _ ("sending");
     case GESSO_RUN_STAGE_WORKING:
-      return _("working");
+      return _ ("working");
     case GESSO_RUN_STAGE_RECEIVING:
-      return _("receiving");
+      return _ ("receiving");
     case GESSO_RUN_STAGE_RETRY_WAIT:
-      return _("waiting before the next attempt");
+      return _ ("waiting before the next attempt");
     case GESSO_RUN_STAGE_SAVING:
-      return _("saving");
+      return _ ("saving");
     default:
       return "";
     }
 }
 
 static void
-set_text (JsonObject *object, const char *member, const char *text)
+set_text (JsonObject *object,
+          const char *member,
+          const char *text)
 {
   if (text != NULL)
     json_object_set_string_member (object, member, text);
@@ -115,7 +117,9 @@ emit_sent (Run *run)
 }
 
 static void
-emit_progress (Run *run, GessoRunStage stage, double fraction)
+emit_progress (Run           *run,
+               GessoRunStage  stage,
+               double         fraction)
 {
   JsonObject *object = new_event ("progress");
 
@@ -128,7 +132,9 @@ emit_progress (Run *run, GessoRunStage stage, double fraction)
 }
 
 static void
-progress_cb (GessoJob *job, GParamSpec *pspec, Run *run)
+progress_cb (GessoJob   *job,
+             GParamSpec *pspec,
+             Run        *run)
 {
   GessoRunStage stage = gesso_job_get_stage (job);
   double fraction = gesso_job_get_fraction (job);
@@ -138,8 +144,9 @@ progress_cb (GessoJob *job, GParamSpec *pspec, Run *run)
     return;
 
   gesso_cli_progress (run->cli, stage_text (stage), fraction);
-  if (!run->sent && (gesso_job_get_request_id (job) != NULL || stage == GESSO_RUN_STAGE_WORKING
-                     || stage == GESSO_RUN_STAGE_RECEIVING))
+  if (!run->sent
+      && (gesso_job_get_request_id (job) != NULL || stage == GESSO_RUN_STAGE_WORKING
+          || stage == GESSO_RUN_STAGE_RECEIVING))
     emit_sent (run);
   if (stage == run->stage && percent == run->percent)
     return;
@@ -157,7 +164,10 @@ is_folder (const char *path)
 
 /* A file for a picture under the wished name; @suffix tells several apart. */
 static char *
-make_target (Run *run, const char *wish, const char *extension, const char *suffix)
+make_target (Run        *run,
+             const char *wish,
+             const char *extension,
+             const char *suffix)
 {
   const char *output = run->options->output;
   g_autofree char *folder = is_folder (output) ? g_strdup (output) : g_path_get_dirname (output);
@@ -184,7 +194,9 @@ make_target (Run *run, const char *wish, const char *extension, const char *suff
 
 /* Only programs that read the events want files of the previews. */
 static void
-preview_cb (GessoJob *job, GParamSpec *pspec, Run *run)
+preview_cb (GessoJob   *job,
+            GParamSpec *pspec,
+            Run        *run)
 {
   GBytes *preview = gesso_job_get_preview (job);
   g_autofree char *path = NULL;
@@ -226,14 +238,17 @@ timed_out_cb (gpointer user_data)
 }
 
 static void
-cancelled_cb (GCancellable *cancellable, Run *run)
+cancelled_cb (GCancellable *cancellable,
+              Run          *run)
 {
   gesso_job_queue_cancel (gesso_studio_get_queue (run->cli->studio), run->job);
 }
 
 /* The session that command lines write into, made when it is first needed. */
 static char *
-find_session (GessoCli *cli, const char *title, int *out_status)
+find_session (GessoCli   *cli,
+              const char *title,
+              int        *out_status)
 {
   GessoLibrary *library = gesso_studio_get_library (cli->studio);
   g_autoptr (GAsyncResult) listed = NULL;
@@ -270,7 +285,10 @@ find_session (GessoCli *cli, const char *title, int *out_status)
 
 /* The base becomes a picture of the session, so that the result knows where it came from. */
 static char *
-add_base (GessoCli *cli, GessoDraft *draft, const char *session_id, int *out_status)
+add_base (GessoCli   *cli,
+          GessoDraft *draft,
+          const char *session_id,
+          int        *out_status)
 {
   GessoDraftImage *base = gesso_draft_get_base (draft);
   g_autoptr (GAsyncResult) result = NULL;
@@ -287,7 +305,10 @@ add_base (GessoCli *cli, GessoDraft *draft, const char *session_id, int *out_sta
 }
 
 static gboolean
-export_node (Run *run, GessoNode *node, const char *target, GError **error)
+export_node (Run         *run,
+             GessoNode   *node,
+             const char  *target,
+             GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (target);
   g_autoptr (GAsyncResult) result = NULL;
@@ -302,7 +323,9 @@ export_node (Run *run, GessoNode *node, const char *target, GError **error)
 }
 
 static void
-emit_result (Run *run, GessoNode *node, const char *file)
+emit_result (Run        *run,
+             GessoNode  *node,
+             const char *file)
 {
   JsonObject *object = new_event ("result");
   const char *answer = gesso_node_get_answer_path (node);
@@ -329,7 +352,9 @@ emit_result (Run *run, GessoNode *node, const char *file)
 }
 
 static int
-deliver_node (Run *run, const char *node_id, guint number)
+deliver_node (Run        *run,
+              const char *node_id,
+              guint       number)
 {
   GessoLibrary *library = gesso_studio_get_library (run->cli->studio);
   g_autoptr (GAsyncResult) result = NULL;
@@ -367,10 +392,10 @@ deliver_node (Run *run, const char *node_id, guint number)
   target = make_target (run, "picture", gesso_image_format_get_extension (format), suffix);
   if (!export_node (run, node, target, &error))
     {
-      int status = gesso_cli_fail (run->cli, GESSO_FAILURE_STORAGE, "%s: %s", target,
-                                   error->message);
+      int status
+          = gesso_cli_fail (run->cli, GESSO_FAILURE_STORAGE, "%s: %s", target, error->message);
 
-      gesso_cli_note (run->cli, _("The picture is kept as %s."), gesso_node_get_path (node));
+      gesso_cli_note (run->cli, _ ("The picture is kept as %s."), gesso_node_get_path (node));
       return status;
     }
 
@@ -397,17 +422,16 @@ finish (Run *run)
     }
 
   if (run->timed_out)
-    return gesso_cli_fail (run->cli,
-                           run->sent ? GESSO_FAILURE_UNKNOWN : GESSO_FAILURE_UNAVAILABLE,
-                           _("The answer did not come within %d seconds."), run->cli->timeout);
+    return gesso_cli_fail (run->cli, run->sent ? GESSO_FAILURE_UNKNOWN : GESSO_FAILURE_UNAVAILABLE,
+                           _ ("The answer did not come within %d seconds."), run->cli->timeout);
   if (failure != NULL)
     return gesso_cli_fail_job (run->cli, failure, gesso_job_get_kept_path (run->job));
   if (gesso_job_get_state (run->job) == GESSO_JOB_STATE_CANCELLED)
     return gesso_cli_fail (run->cli, GESSO_FAILURE_CANCELLED, "%s",
-                           _("Cancelled. The job is in the journal."));
+                           _ ("Cancelled. The job is in the journal."));
   if (length == 0)
     return gesso_cli_fail (run->cli, GESSO_FAILURE_DAMAGED, "%s",
-                           _("The answer holds no picture."));
+                           _ ("The answer holds no picture."));
 
   return status;
 }
@@ -425,8 +449,8 @@ follow (Run *run)
   g_signal_connect (run->job, "notify::request-id", G_CALLBACK (progress_cb), run);
   g_signal_connect (run->job, "notify::preview", G_CALLBACK (preview_cb), run);
   /* The interrupt comes from the main context, so the handler runs on this thread. */
-  cancelled_id = g_signal_connect (run->cli->cancellable, "cancelled", G_CALLBACK (cancelled_cb),
-                                   run);
+  cancelled_id
+      = g_signal_connect (run->cli->cancellable, "cancelled", G_CALLBACK (cancelled_cb), run);
   if (run->cli->interrupted)
     cancelled_cb (run->cli->cancellable, run);
 
@@ -442,7 +466,8 @@ follow (Run *run)
 }
 
 static void
-emit_estimate (GessoCli *cli, const GessoEstimate *estimate)
+emit_estimate (GessoCli            *cli,
+               const GessoEstimate *estimate)
 {
   g_autofree char *text = gesso_money_format_estimate (estimate);
 
@@ -451,7 +476,8 @@ emit_estimate (GessoCli *cli, const GessoEstimate *estimate)
 }
 
 static int
-show_dry_run (GessoCli *cli, GessoRequest *request)
+show_dry_run (GessoCli     *cli,
+              GessoRequest *request)
 {
   JsonObject *object = new_event ("request");
   JsonObject *json = gesso_request_to_json (request);
@@ -460,7 +486,7 @@ show_dry_run (GessoCli *cli, GessoRequest *request)
   gesso_cli_print (cli, "%s", text);
   json_object_set_object_member (object, "request", json);
   gesso_cli_emit (cli, object);
-  gesso_cli_note (cli, "%s", _("Nothing was sent."));
+  gesso_cli_note (cli, "%s", _ ("Nothing was sent."));
 
   return 0;
 }
@@ -475,7 +501,10 @@ show_dry_run (GessoCli *cli, GessoRequest *request)
  * Returns: the exit status
  */
 int
-gesso_cli_run_draft (GessoCliDraft *self, GessoCli *cli, GessoAccount *account, GessoDraft *draft)
+gesso_cli_run_draft (GessoCliDraft *self,
+                     GessoCli      *cli,
+                     GessoAccount  *account,
+                     GessoDraft    *draft)
 {
   Run run = { .options = self, .cli = cli, .stage = (GessoRunStage) -1 };
   g_autoptr (GessoRequest) request = NULL;
@@ -493,7 +522,7 @@ gesso_cli_run_draft (GessoCliDraft *self, GessoCli *cli, GessoAccount *account, 
   if (gesso_account_needs_key (account) && cli->account == NULL
       && gesso_str_is_empty (g_getenv ("GESSO_API_KEY")))
     return gesso_cli_fail (cli, GESSO_FAILURE_AUTH, "%s",
-                           _("This service needs a key; put it into GESSO_API_KEY."));
+                           _ ("This service needs a key; put it into GESSO_API_KEY."));
 
   session_id = find_session (cli, self->session != NULL ? self->session : DEFAULT_SESSION, &status);
   if (session_id == NULL)
@@ -505,8 +534,7 @@ gesso_cli_run_draft (GessoCliDraft *self, GessoCli *cli, GessoAccount *account, 
         return status;
     }
 
-  run.job = g_object_ref (
-      gesso_studio_submit (cli->studio, account, request, session_id, base_id));
+  run.job = g_object_ref (gesso_studio_submit (cli->studio, account, request, session_id, base_id));
   status = follow (&run);
   g_object_unref (run.job);
 

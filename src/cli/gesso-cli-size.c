@@ -13,7 +13,9 @@
 /* `size WxH`: whether a model makes pictures of a size, and what to ask for instead. */
 
 static void
-set_size (JsonObject *object, const char *member, const GessoSize *size)
+set_size (JsonObject      *object,
+          const char      *member,
+          const GessoSize *size)
 {
   g_autofree char *text = gesso_size_is_auto (size) ? NULL : gesso_size_to_string (size);
 
@@ -24,7 +26,9 @@ set_size (JsonObject *object, const char *member, const GessoSize *size)
 }
 
 static void
-print_offer (GessoCli *cli, const char *label, const GessoSize *size)
+print_offer (GessoCli        *cli,
+             const char      *label,
+             const GessoSize *size)
 {
   g_autofree char *text = gesso_size_to_string (size);
 
@@ -33,7 +37,9 @@ print_offer (GessoCli *cli, const char *label, const GessoSize *size)
 }
 
 static void
-print_answer (GessoCli *cli, GessoModelInfo *info, const GessoSize *size)
+print_answer (GessoCli        *cli,
+              GessoModelInfo  *info,
+              const GessoSize *size)
 {
   const GessoSizeRule *rule = &info->size_rule;
   GessoSizeProblem problem = gesso_size_rule_check (rule, size);
@@ -54,17 +60,19 @@ print_answer (GessoCli *cli, GessoModelInfo *info, const GessoSize *size)
   gesso_cli_emit (cli, object);
 
   if (name == NULL)
-    gesso_cli_print (cli, _("%s is legal for %s."), asked, info->label);
+    gesso_cli_print (cli, _ ("%s is legal for %s."), asked, info->label);
   else
-    gesso_cli_print (cli, _("%s is not legal for %s: it breaks the rule “%s”."), asked, info->label,
-                     name);
-  print_offer (cli, _("smaller"), &offer.smaller);
-  print_offer (cli, _("nearest"), &offer.nearest);
-  print_offer (cli, _("larger"), &offer.larger);
+    gesso_cli_print (cli, _ ("%s is not legal for %s: it breaks the rule “%s”."), asked,
+                     info->label, name);
+  print_offer (cli, _ ("smaller"), &offer.smaller);
+  print_offer (cli, _ ("nearest"), &offer.nearest);
+  print_offer (cli, _ ("larger"), &offer.larger);
 }
 
 static int
-run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run (GessoCli               *cli,
+     const GessoCliCommand  *self,
+     char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   g_autoptr (GessoCatalog) catalog = NULL;
@@ -75,16 +83,15 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
   if (!gesso_cli_parse (cli, self, NULL, &words, &status))
     return status;
   if (g_strv_length (words) != 2)
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _("Give one size, as 1536x1024."));
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("Give one size, as 1536x1024."));
   if (!gesso_size_parse (words[1], &size) || gesso_size_is_auto (&size))
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE,
-                           _("“%s” is not a size. Write width and height, as 1536x1024."),
+                           _ ("“%s” is not a size. Write width and height, as 1536x1024."),
                            words[1]);
 
   catalog = gesso_cli_load_catalog (cli);
-  info = gesso_catalog_lookup (catalog, cli->kind != NULL ? cli->kind
-                                                          : GESSO_ACCOUNT_KIND_OPENAI_IMAGES,
+  info = gesso_catalog_lookup (catalog,
+                               cli->kind != NULL ? cli->kind : GESSO_ACCOUNT_KIND_OPENAI_IMAGES,
                                cli->model != NULL ? cli->model : "gpt-image-2");
   print_answer (cli, info, &size);
 
@@ -94,7 +101,7 @@ run (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 const GessoCliCommand gesso_cli_size = {
   .name = "size",
   .arguments = "WxH",
-  .summary = N_("Say whether a size is legal for a model, and which legal ones are near."),
+  .summary = N_ ("Say whether a size is legal for a model, and which legal ones are near."),
   .examples = "  gesso-cli size 1920x1080\n"
               "  gesso-cli size 4096x4096 --model gpt-image-2.5-flare --json\n",
   .run = run,

@@ -38,14 +38,14 @@ typedef struct
 
 typedef struct
 {
-  const Options *options;      /* (unowned) */
+  const Options *options; /* (unowned) */
   GessoStitchOptions how;
-  GessoRect context;           /* empty: to be found */
-  char *target;                /* (owned) */
-  GCancellable *cancellable;   /* (unowned) */
+  GessoRect context;         /* empty: to be found */
+  char *target;              /* (owned) */
+  GCancellable *cancellable; /* (unowned) */
 
-  int permille;                /* (atomic) */
-  const char *what;            /* the file that is worked on */
+  int permille;     /* (atomic) */
+  const char *what; /* the file that is worked on */
   GessoMaskKind found;
   GessoProof proof;
   int width;
@@ -66,7 +66,8 @@ options_clear (Options *self)
 }
 
 static void
-progress_cb (double fraction, gpointer user_data)
+progress_cb (double   fraction,
+             gpointer user_data)
 {
   Work *work = user_data;
 
@@ -74,7 +75,9 @@ progress_cb (double fraction, gpointer user_data)
 }
 
 static GessoImage *
-decode (Work *work, const char *path, GError **error)
+decode (Work        *work,
+        const char  *path,
+        GError     **error)
 {
   GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
 
@@ -83,7 +86,9 @@ decode (Work *work, const char *path, GError **error)
 }
 
 static gboolean
-has_shape (GessoImage *answer, int width, int height)
+has_shape (GessoImage *answer,
+           int         width,
+           int         height)
 {
   double across = (double) gesso_image_get_width (answer) * height;
   double down = (double) gesso_image_get_height (answer) * width;
@@ -94,11 +99,11 @@ has_shape (GessoImage *answer, int width, int height)
 /* Which part the answer is of: all, when it has that size or shape; else what `edit` would have
  * sent. */
 static gboolean
-find_context (Work               *work,
-              const GessoPainted *painted,
-              GessoImage         *answer,
-              GessoContext       *out_context,
-              GError            **error)
+find_context (Work                *work,
+              const GessoPainted  *painted,
+              GessoImage          *answer,
+              GessoContext        *out_context,
+              GError             **error)
 {
   int width = painted->width + painted->margins.left + painted->margins.right;
   int height = painted->height + painted->margins.top + painted->margins.bottom;
@@ -106,9 +111,8 @@ find_context (Work               *work,
 
   if (!gesso_rect_is_empty (&work->context))
     {
-      *out_context = (GessoContext) {
-        work->context, { work->context.width, work->context.height }, 1
-      };
+      *out_context
+          = (GessoContext){ work->context, { work->context.width, work->context.height }, 1 };
       return TRUE;
     }
   if (!gesso_edit_mask_get_bounds (painted, work->how.grow, &bounds))
@@ -121,9 +125,9 @@ find_context (Work               *work,
   if (gesso_image_get_width (answer) == out_context->sent.width
       && gesso_image_get_height (answer) == out_context->sent.height)
     return TRUE;
-  if (has_shape (answer, width, height) || !has_shape (answer, out_context->sent.width,
-                                                       out_context->sent.height))
-    *out_context = (GessoContext) { { 0, 0, width, height }, { width, height }, 1 };
+  if (has_shape (answer, width, height)
+      || !has_shape (answer, out_context->sent.width, out_context->sent.height))
+    *out_context = (GessoContext){ { 0, 0, width, height }, { width, height }, 1 };
 
   return TRUE;
 }
@@ -131,7 +135,10 @@ find_context (Work               *work,
 /* What changed, when nobody said it. Nothing at all is no error: then there is nothing to restore
  * either. */
 static GessoImage *
-find_mask (Work *work, GessoImage *base, GessoImage *answer, GError **error)
+find_mask (Work        *work,
+           GessoImage  *base,
+           GessoImage  *answer,
+           GError     **error)
 {
   GessoAlignment alignment;
   g_autoptr (GessoImage) mask
@@ -150,8 +157,7 @@ find_mask (Work *work, GessoImage *base, GessoImage *answer, GError **error)
                            "the answer does not fit");
       return NULL;
     }
-  work->context = (GessoRect) { 0, 0, gesso_image_get_width (base),
-                                gesso_image_get_height (base) };
+  work->context = (GessoRect){ 0, 0, gesso_image_get_width (base), gesso_image_get_height (base) };
   if (work->options->mask_output == NULL)
     return g_steal_pointer (&mask);
 
@@ -166,11 +172,15 @@ find_mask (Work *work, GessoImage *base, GessoImage *answer, GError **error)
 }
 
 static GessoProtection *
-make_edit (Work *work, GessoImage *base, GessoImage *answer, GError **error)
+make_edit (Work        *work,
+           GessoImage  *base,
+           GessoImage  *answer,
+           GError     **error)
 {
   const Options *options = work->options;
   GessoPainted painted = { .width = gesso_image_get_width (base),
-                           .height = gesso_image_get_height (base), .margins = options->margins };
+                           .height = gesso_image_get_height (base),
+                           .margins = options->margins };
   g_autoptr (GessoImage) mask = NULL;
   GessoContext context;
 
@@ -200,7 +210,10 @@ make_edit (Work *work, GessoImage *base, GessoImage *answer, GError **error)
 }
 
 static gboolean
-write_heat_map (Work *work, GessoProtection *edit, GessoImage *answer, GError **error)
+write_heat_map (Work             *work,
+                GessoProtection  *edit,
+                GessoImage       *answer,
+                GError          **error)
 {
   g_autoptr (GessoStitched) map = NULL;
 
@@ -216,13 +229,12 @@ write_heat_map (Work *work, GessoProtection *edit, GessoImage *answer, GError **
 }
 
 static gboolean
-stitch (Work *work, GError **error)
+stitch (Work    *work,
+        GError **error)
 {
   g_autoptr (GessoImage) base = decode (work, work->options->base, error);
-  g_autoptr (GessoImage) answer
-      = base != NULL ? decode (work, work->options->answer, error) : NULL;
-  g_autoptr (GessoProtection) edit
-      = answer != NULL ? make_edit (work, base, answer, error) : NULL;
+  g_autoptr (GessoImage) answer = base != NULL ? decode (work, work->options->answer, error) : NULL;
+  g_autoptr (GessoProtection) edit = answer != NULL ? make_edit (work, base, answer, error) : NULL;
   g_autoptr (GessoStitched) stitched = NULL;
   g_autofree char *xmp = NULL;
 
@@ -246,7 +258,10 @@ stitch (Work *work, GError **error)
 }
 
 static void
-stitch_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+stitch_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -262,13 +277,14 @@ show_progress_cb (gpointer user_data)
   gpointer *both = user_data;
   Work *work = both[1];
 
-  gesso_cli_progress (both[0], _("putting the answer in"),
+  gesso_cli_progress (both[0], _ ("putting the answer in"),
                       g_atomic_int_get (&work->permille) / 1000.0);
   return G_SOURCE_CONTINUE;
 }
 
 static void
-emit_result (GessoCli *cli, const Work *work)
+emit_result (GessoCli   *cli,
+             const Work *work)
 {
   JsonObject *object = json_object_new ();
 
@@ -284,7 +300,8 @@ emit_result (GessoCli *cli, const Work *work)
 }
 
 static int
-work_and_tell (GessoCli *cli, Work *work)
+work_and_tell (GessoCli *cli,
+               Work     *work)
 {
   gpointer both[] = { cli, work };
   guint timer = g_timeout_add (100, show_progress_cb, both);
@@ -313,7 +330,9 @@ work_and_tell (GessoCli *cli, Work *work)
 
 /* What is written is always a PNG: another format could not keep what was verified. */
 static char *
-make_target (GessoCli *cli, const char *output, const char *base)
+make_target (GessoCli   *cli,
+             const char *output,
+             const char *base)
 {
   g_autofree char *name = g_path_get_basename (output != NULL ? output : base);
   g_autofree char *folder = output != NULL ? g_path_get_dirname (output) : g_strdup (".");
@@ -330,19 +349,21 @@ make_target (GessoCli *cli, const char *output, const char *base)
 }
 
 static int
-check_and_work (GessoCli *cli, const Options *options, GessoCliProtect *protect)
+check_and_work (GessoCli        *cli,
+                const Options   *options,
+                GessoCliProtect *protect)
 {
   Work work = { .options = options, .cancellable = cli->cancellable, .proof = GESSO_PROOF_INIT };
   const char *text = NULL;
   int status = 0;
 
   if (options->base == NULL || options->answer == NULL)
-    text = _("Name the picture with --base and the answer with --answer.");
+    text = _ ("Name the picture with --base and the answer with --answer.");
   else if (!options->repair && options->mask == NULL && options->mask_rects == NULL
            && gesso_margins_is_none (&options->margins))
-    text = _("Say what may change with --mask or --mask-rect.");
+    text = _ ("Say what may change with --mask or --mask-rect.");
   else if (options->output != NULL && !g_str_has_suffix (options->output, ".png"))
-    text = _("The picture is written as PNG; the name given with --output must end in .png.");
+    text = _ ("The picture is written as PNG; the name given with --output must end in .png.");
   if (text != NULL)
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", text);
   if (!gesso_cli_margins_check (cli, &options->margins, &status)
@@ -359,25 +380,27 @@ check_and_work (GessoCli *cli, const Options *options, GessoCliProtect *protect)
 }
 
 static int
-run_stitch (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run_stitch (GessoCli               *cli,
+            const GessoCliCommand  *self,
+            char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   Options options = { 0 };
   GessoCliProtect protect = GESSO_CLI_PROTECT_INIT;
   const GOptionEntry own[] = {
-    { "base", 'b', 0, G_OPTION_ARG_FILENAME, &options.base, N_("The picture"), N_("FILE") },
-    { "answer", 'a', 0, G_OPTION_ARG_FILENAME, &options.answer, N_("What a model made of it"),
-      N_("FILE") },
+    { "base", 'b', 0, G_OPTION_ARG_FILENAME, &options.base, N_ ("The picture"), N_ ("FILE") },
+    { "answer", 'a', 0, G_OPTION_ARG_FILENAME, &options.answer, N_ ("What a model made of it"),
+      N_ ("FILE") },
     { "mask", 0, 0, G_OPTION_ARG_FILENAME, &options.mask,
-      N_("Where it may change: white, or transparent"), N_("FILE") },
+      N_ ("Where it may change: white, or transparent"), N_ ("FILE") },
     { "mask-kind", 0, 0, G_OPTION_ARG_STRING, &options.mask_kind,
-      N_("What marks the region, instead of finding out"), "white|transparent" },
+      N_ ("What marks the region, instead of finding out"), "white|transparent" },
     { "mask-rect", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.mask_rects,
-      N_("The same as a rectangle; may be given again"), "X,Y,W,H" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("The PNG file to write"),
-      N_("FILE") },
+      N_ ("The same as a rectangle; may be given again"), "X,Y,W,H" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("The PNG file to write"),
+      N_ ("FILE") },
     { "heat-map", 0, 0, G_OPTION_ARG_FILENAME, &options.heat_map,
-      N_("A PNG file for what the model had changed around the mask"), N_("FILE") },
+      N_ ("A PNG file for what the model had changed around the mask"), N_ ("FILE") },
     { NULL },
   };
   g_autofree GOptionEntry *both = gesso_cli_protect_dup_entries (&protect, own);
@@ -387,7 +410,7 @@ run_stitch (GessoCli *cli, const GessoCliCommand *self, char **arguments)
   if (gesso_cli_parse (cli, self, entries, &words, &status))
     {
       if (words[1] != NULL)
-        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), words[1]);
+        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), words[1]);
       else
         status = check_and_work (cli, &options, &protect);
     }
@@ -399,7 +422,7 @@ run_stitch (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 
 const GessoCliCommand gesso_cli_stitch = {
   .name = "stitch",
-  .summary = N_("Put a model's answer back into a picture; nothing outside the mask changes."),
+  .summary = N_ ("Put a model's answer back into a picture; nothing outside the mask changes."),
   .examples
   = "  gesso-cli stitch --base photo.png --answer answer.png --mask mask.png -o edited.png\n"
     "  gesso-cli stitch --base photo.png --answer answer.png --mask-rect 800,600,300,200 \\\n"
@@ -408,20 +431,22 @@ const GessoCliCommand gesso_cli_stitch = {
 };
 
 static int
-run_repair (GessoCli *cli, const GessoCliCommand *self, char **arguments)
+run_repair (GessoCli               *cli,
+            const GessoCliCommand  *self,
+            char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
   Options options = { .repair = TRUE };
   GessoCliProtect protect = GESSO_CLI_PROTECT_INIT;
   const GOptionEntry own[] = {
-    { "base", 'b', 0, G_OPTION_ARG_FILENAME, &options.base, N_("The picture"), N_("FILE") },
-    { "answer", 'a', 0, G_OPTION_ARG_FILENAME, &options.answer, N_("What a model made of it"),
-      N_("FILE") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("The PNG file to write"),
-      N_("FILE") },
+    { "base", 'b', 0, G_OPTION_ARG_FILENAME, &options.base, N_ ("The picture"), N_ ("FILE") },
+    { "answer", 'a', 0, G_OPTION_ARG_FILENAME, &options.answer, N_ ("What a model made of it"),
+      N_ ("FILE") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("The PNG file to write"),
+      N_ ("FILE") },
     { "mask-output", 0, 0, G_OPTION_ARG_FILENAME, &options.mask_output,
-      N_("A PNG file for the mask that was found; correct it and use it with stitch"),
-      N_("FILE") },
+      N_ ("A PNG file for the mask that was found; correct it and use it with stitch"),
+      N_ ("FILE") },
     { NULL },
   };
   g_autofree GOptionEntry *entries = gesso_cli_protect_dup_entries (&protect, own);
@@ -430,10 +455,10 @@ run_repair (GessoCli *cli, const GessoCliCommand *self, char **arguments)
   if (gesso_cli_parse (cli, self, entries, &words, &status))
     {
       if (words[1] != NULL)
-        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _("“%s” is not understood."), words[1]);
+        status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), words[1]);
       else if (protect.context != NULL)
         status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                                 _("repair compares the whole picture; it takes no --context."));
+                                 _ ("repair compares the whole picture; it takes no --context."));
       else
         status = check_and_work (cli, &options, &protect);
     }
@@ -445,7 +470,7 @@ run_repair (GessoCli *cli, const GessoCliCommand *self, char **arguments)
 
 const GessoCliCommand gesso_cli_repair = {
   .name = "repair",
-  .summary = N_("Find what a model really changed, and restore all the rest."),
+  .summary = N_ ("Find what a model really changed, and restore all the rest."),
   .examples = "  gesso-cli repair --base photo.png --answer answer.png -o repaired.png\n"
               "  gesso-cli repair --base photo.png --answer answer.png --mask-output mask.png\n",
   .run = run_repair,

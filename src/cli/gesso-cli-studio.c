@@ -22,8 +22,8 @@ static const char *const later_kinds[] = {
 };
 
 static const char *const kinds[] = {
-  GESSO_ACCOUNT_KIND_SKETCH, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_COMPATIBLE,
-  GESSO_ACCOUNT_KIND_RESPONSES, GESSO_ACCOUNT_KIND_AZURE, NULL,
+  GESSO_ACCOUNT_KIND_SKETCH,    GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_COMPATIBLE,
+  GESSO_ACCOUNT_KIND_RESPONSES, GESSO_ACCOUNT_KIND_AZURE,         NULL,
 };
 
 static char *
@@ -34,21 +34,23 @@ table_path (const char *name)
 
 /* An account that exists for this run only. */
 static GessoAccount *
-make_account (GessoCli *self, int *out_status)
+make_account (GessoCli *self,
+              int      *out_status)
 {
   g_autoptr (GessoAccount) account = NULL;
   g_autofree char *base_url = NULL;
 
   if (g_strv_contains (later_kinds, self->kind))
     {
-      *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
-                                    _("Accounts of the kind “%s” cannot be used yet."), self->kind);
+      *out_status
+          = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
+                            _ ("Accounts of the kind “%s” cannot be used yet."), self->kind);
       return NULL;
     }
   if (!g_strv_contains (kinds, self->kind))
     {
       *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
-                                    _("There is no kind of account “%s”."), self->kind);
+                                    _ ("There is no kind of account “%s”."), self->kind);
       return NULL;
     }
 
@@ -61,9 +63,9 @@ make_account (GessoCli *self, int *out_status)
       base_url = gesso_account_repair_address (self->kind, self->base_url);
       if (base_url == NULL)
         {
-          *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
-                                        _("“%s” is not the address of a service."),
-                                        self->base_url);
+          *out_status
+              = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
+                                _ ("“%s” is not the address of a service."), self->base_url);
           return NULL;
         }
       gesso_account_set_base_url (account, base_url);
@@ -71,7 +73,7 @@ make_account (GessoCli *self, int *out_status)
   if (gesso_account_get_base_url (account) == NULL)
     {
       *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE, "%s",
-                                    _("This kind of account needs --base-url."));
+                                    _ ("This kind of account needs --base-url."));
       return NULL;
     }
 
@@ -79,7 +81,8 @@ make_account (GessoCli *self, int *out_status)
 }
 
 static GessoAccount *
-find_configured (GessoCli *self, int *out_status)
+find_configured (GessoCli *self,
+                 int      *out_status)
 {
   g_autofree char *path
       = g_build_filename (g_get_user_config_dir (), "gesso", "accounts.json", NULL);
@@ -92,11 +95,11 @@ find_configured (GessoCli *self, int *out_status)
   if (!gesso_accounts_load_finish (accounts, gesso_cli_wait (&result), &error))
     gesso_cli_note (self, "%s: %s", path, error->message);
 
-  found = gesso_accounts_find (accounts, self->account != NULL ? self->account
-                                                               : GESSO_ACCOUNT_ID_SKETCH);
+  found = gesso_accounts_find (accounts,
+                               self->account != NULL ? self->account : GESSO_ACCOUNT_ID_SKETCH);
   if (found == NULL)
     {
-      *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE, _("There is no account “%s”."),
+      *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE, _ ("There is no account “%s”."),
                                     self->account);
       return NULL;
     }
@@ -124,7 +127,9 @@ studio_flags (GessoCli *self)
  * @slot: a GAsyncResult *, still NULL
  */
 void
-gesso_cli_result_cb (GObject *source, GAsyncResult *result, gpointer slot)
+gesso_cli_result_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      slot)
 {
   *(GAsyncResult **) slot = g_object_ref (result);
 }
@@ -160,7 +165,7 @@ gesso_cli_load_catalog (GessoCli *self)
   if (catalog != NULL)
     return catalog;
 
-  gesso_cli_note (self, _("%s is not used: %s"), path, error->message);
+  gesso_cli_note (self, _ ("%s is not used: %s"), path, error->message);
   return gesso_catalog_new (NULL, NULL);
 }
 
@@ -180,7 +185,7 @@ gesso_cli_load_pricing (GessoCli *self)
   if (pricing != NULL)
     return pricing;
 
-  gesso_cli_note (self, _("%s is not used: %s"), path, error->message);
+  gesso_cli_note (self, _ ("%s is not used: %s"), path, error->message);
   return gesso_pricing_new (NULL, NULL);
 }
 
@@ -195,19 +200,20 @@ gesso_cli_load_pricing (GessoCli *self)
  * Returns: (transfer full) (nullable): the account
  */
 GessoAccount *
-gesso_cli_find_account (GessoCli *self, int *out_status)
+gesso_cli_find_account (GessoCli *self,
+                        int      *out_status)
 {
   GessoAccount *account;
 
   if (self->kind != NULL && self->account != NULL)
     {
       *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE, "%s",
-                                    _("Give either --account or --kind."));
+                                    _ ("Give either --account or --kind."));
       return NULL;
     }
 
-  account = self->kind != NULL ? make_account (self, out_status)
-                               : find_configured (self, out_status);
+  account
+      = self->kind != NULL ? make_account (self, out_status) : find_configured (self, out_status);
   if (account != NULL && !gesso_str_is_empty (self->model))
     gesso_account_set_model (account, self->model);
 
@@ -225,7 +231,8 @@ gesso_cli_find_account (GessoCli *self, int *out_status)
  * Returns: whether it is open
  */
 gboolean
-gesso_cli_open_studio (GessoCli *self, int *out_status)
+gesso_cli_open_studio (GessoCli *self,
+                       int      *out_status)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;

@@ -21,10 +21,9 @@
  * runs it. Interrupts cancel what is going on; the command then ends by itself. */
 
 static const GessoCliCommand *const commands[] = {
-  &gesso_cli_generate, &gesso_cli_edit, &gesso_cli_size,    &gesso_cli_price,
-  &gesso_cli_models,   &gesso_cli_accounts, &gesso_cli_jobs, &gesso_cli_history,
-  &gesso_cli_export,   &gesso_cli_inspect,  &gesso_cli_library, &gesso_cli_stitch,
-  &gesso_cli_expand, &gesso_cli_repair,
+  &gesso_cli_generate, &gesso_cli_edit,   &gesso_cli_size,    &gesso_cli_price,  &gesso_cli_models,
+  &gesso_cli_accounts, &gesso_cli_jobs,   &gesso_cli_history, &gesso_cli_export, &gesso_cli_inspect,
+  &gesso_cli_library,  &gesso_cli_stitch, &gesso_cli_expand,  &gesso_cli_repair,
 };
 
 /* Common options that take a value, when they stand before the command. */
@@ -35,11 +34,11 @@ static const char *const valued[] = {
 static void
 print_help (FILE *stream)
 {
-  fprintf (stream, "%s\n  gesso-cli %s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…]"),
-           _("Commands:"));
+  fprintf (stream, "%s\n  gesso-cli %s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [OPTION…]"),
+           _ ("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-10s %s\n", commands[i]->name, _(commands[i]->summary));
-  fprintf (stream, "\n%s\n", _("“gesso-cli COMMAND --help” shows the options with examples."));
+    fprintf (stream, "  %-10s %s\n", commands[i]->name, _ (commands[i]->summary));
+  fprintf (stream, "\n%s\n", _ ("“gesso-cli COMMAND --help” shows the options with examples."));
 }
 
 static gboolean
@@ -55,7 +54,7 @@ interrupted_cb (gpointer user_data)
 static void
 cli_init (GessoCli *self)
 {
-  *self = (GessoCli) { 0 };
+  *self = (GessoCli){ 0 };
   self->cancellable = g_cancellable_new ();
   self->interrupt_ids[0] = g_unix_signal_add (SIGINT, interrupted_cb, self);
   self->interrupt_ids[1] = g_unix_signal_add (SIGTERM, interrupted_cb, self);
@@ -105,7 +104,8 @@ find_command_position (char **arguments)
 }
 
 static int
-run_without_command (GessoCli *self, char **arguments)
+run_without_command (GessoCli  *self,
+                     char     **arguments)
 {
   const char *first = arguments[0] != NULL ? arguments[1] : NULL;
 
@@ -142,36 +142,35 @@ set_common_defaults (GessoCli *self)
  * Returns: whether to go on
  */
 gboolean
-gesso_cli_parse (GessoCli              *self,
-                 const GessoCliCommand *command,
-                 const GOptionEntry    *entries,
-                 char                ***arguments,
-                 int                   *out_status)
+gesso_cli_parse (GessoCli                *self,
+                 const GessoCliCommand   *command,
+                 const GOptionEntry      *entries,
+                 char                  ***arguments,
+                 int                     *out_status)
 {
   const GOptionEntry common[] = {
-    { "library", 0, 0, G_OPTION_ARG_FILENAME, &self->library, N_("Folder of the library"),
-      N_("DIR") },
-    { "account", 0, 0, G_OPTION_ARG_STRING, &self->account, N_("One of the configured accounts"),
-      N_("NAME") },
+    { "library", 0, 0, G_OPTION_ARG_FILENAME, &self->library, N_ ("Folder of the library"),
+      N_ ("DIR") },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &self->account, N_ ("One of the configured accounts"),
+      N_ ("NAME") },
     { "kind", 0, 0, G_OPTION_ARG_STRING, &self->kind,
-      N_("An account for this run only; its key comes from GESSO_API_KEY"), N_("KIND") },
-    { "base-url", 0, 0, G_OPTION_ARG_STRING, &self->base_url, N_("Address of its service"),
-      N_("URL") },
-    { "model", 0, 0, G_OPTION_ARG_STRING, &self->model, N_("Model to use"), N_("ID") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("One JSON object a line"), NULL },
-    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, N_("No progress, no notes"), NULL },
-    { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout, N_("Give up after this time"),
-      N_("SECONDS") },
-    { "force", 0, 0, G_OPTION_ARG_NONE, &self->force, N_("Replace files that exist"), NULL },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &self->dry_run, N_("Say what would be sent"), NULL },
+      N_ ("An account for this run only; its key comes from GESSO_API_KEY"), N_ ("KIND") },
+    { "base-url", 0, 0, G_OPTION_ARG_STRING, &self->base_url, N_ ("Address of its service"),
+      N_ ("URL") },
+    { "model", 0, 0, G_OPTION_ARG_STRING, &self->model, N_ ("Model to use"), N_ ("ID") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("One JSON object a line"), NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, N_ ("No progress, no notes"), NULL },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout, N_ ("Give up after this time"),
+      N_ ("SECONDS") },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &self->force, N_ ("Replace files that exist"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &self->dry_run, N_ ("Say what would be sent"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
-  g_autofree char *description
-      = g_strdup_printf ("%s\n%s", _("Examples:"), command->examples);
+  g_autofree char *description = g_strdup_printf ("%s\n%s", _ ("Examples:"), command->examples);
   g_autoptr (GError) error = NULL;
 
-  g_option_context_set_summary (context, _(command->summary));
+  g_option_context_set_summary (context, _ (command->summary));
   g_option_context_set_description (context, description);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -187,7 +186,7 @@ gesso_cli_parse (GessoCli              *self,
   if (self->timeout < 0)
     {
       *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE, "%s",
-                                    _("The time to give up after cannot be negative."));
+                                    _ ("The time to give up after cannot be negative."));
       return FALSE;
     }
 
@@ -222,7 +221,7 @@ gesso_cli_main (char **arguments)
   else if (command == NULL)
     {
       cli.json = g_strv_contains ((const char *const *) arguments, "--json");
-      status = gesso_cli_fail (&cli, GESSO_FAILURE_USAGE, _("There is no command “%s”."),
+      status = gesso_cli_fail (&cli, GESSO_FAILURE_USAGE, _ ("There is no command “%s”."),
                                arguments[position]);
     }
   else

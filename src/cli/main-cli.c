@@ -13,7 +13,8 @@
 #include <locale.h>
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   /* The variable is for programs run from the build tree. */
   const char *folder = g_getenv ("GESSO_LOCALEDIR");

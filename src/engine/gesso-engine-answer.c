@@ -24,25 +24,25 @@
 
 struct _GessoEngineAnswer
 {
-  SoupServerMessage     *message;       /* (unowned): outlives us; its end frees us */
-  GessoWireImagesWriter *writer;        /* (owned) */
-  gboolean               is_edit;
-  gboolean               is_stream;
-  char                  *quality;       /* (owned) */
-  const char            *format;
-  gint64                 created;
+  SoupServerMessage *message;    /* (unowned): outlives us; its end frees us */
+  GessoWireImagesWriter *writer; /* (owned) */
+  gboolean is_edit;
+  gboolean is_stream;
+  char *quality; /* (owned) */
+  const char *format;
+  gint64 created;
 
-  GQueue                 pictures;      /* (owned) (element-type GessoEnginePicture) */
-  gboolean               is_begun;      /* the head went out */
-  gboolean               is_finished;   /* no more pictures will come */
-  gboolean               is_over;       /* everything was given to the message */
-  gboolean               in_picture;
-  gsize                  offset;        /* bytes of the first picture that went out */
-  guint                  n_pieces;      /* pieces appended by the step that runs */
-  JsonObject            *failure;       /* (owned) (nullable): the stream ends with this error */
-  JsonObject            *account;       /* (owned) (nullable): of the first picture */
-  char                  *size;          /* (owned) (nullable) */
-  const char            *background;
+  GQueue pictures;      /* (owned) (element-type GessoEnginePicture) */
+  gboolean is_begun;    /* the head went out */
+  gboolean is_finished; /* no more pictures will come */
+  gboolean is_over;     /* everything was given to the message */
+  gboolean in_picture;
+  gsize offset;        /* bytes of the first picture that went out */
+  guint n_pieces;      /* pieces appended by the step that runs */
+  JsonObject *failure; /* (owned) (nullable): the stream ends with this error */
+  JsonObject *account; /* (owned) (nullable): of the first picture */
+  char *size;          /* (owned) (nullable) */
+  const char *background;
 };
 
 static void
@@ -158,8 +158,9 @@ begin_response (GessoEngineAnswer *self)
 
   self->is_begun = TRUE;
   soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
-  soup_message_headers_set_content_type (
-    headers, self->is_stream ? "text/event-stream" : "application/json", NULL);
+  soup_message_headers_set_content_type (headers,
+                                         self->is_stream ? "text/event-stream" : "application/json",
+                                         NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   soup_message_body_set_accumulate (soup_server_message_get_response_body (self->message), FALSE);
@@ -176,8 +177,8 @@ begin_picture (GessoEngineAnswer        *self,
   if (self->is_stream)
     {
       g_autofree char *type
-        = g_strdup_printf ("%s.%s", self->is_edit ? "image_edit" : "image_generation",
-                           picture->partial_index >= 0 ? "partial_image" : "completed");
+          = g_strdup_printf ("%s.%s", self->is_edit ? "image_edit" : "image_generation",
+                             picture->partial_index >= 0 ? "partial_image" : "completed");
 
       gesso_wire_images_writer_begin_event (self->writer, type);
     }

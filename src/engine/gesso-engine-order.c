@@ -26,12 +26,12 @@
 typedef struct
 {
   GessoWireImagesForm *form;
-  char                *name;           /* (owned) (nullable): of the part that is being read */
-  char                *filename;
-  char                *content_type;
-  GByteArray          *content;
-  char                *param;          /* (owned) (nullable): what was at fault */
-  gboolean             is_too_large;
+  char *name; /* (owned) (nullable): of the part that is being read */
+  char *filename;
+  char *content_type;
+  GByteArray *content;
+  char *param; /* (owned) (nullable): what was at fault */
+  gboolean is_too_large;
 } FormReader;
 
 static gboolean
@@ -158,10 +158,10 @@ bad_value (const char *param,
 }
 
 static gboolean
-find_word (const char          *param,
-           const char          *value,
-           const char *const   *words,
-           int                 *out_index,
+find_word (const char *param,
+           const char *value,
+           const char *const *words,
+           int *out_index,
            GessoEngineRefusal **refusal)
 {
   g_autofree char *allowed = NULL;
@@ -205,9 +205,9 @@ check_prompt (GessoEngineOrder           *self,
 }
 
 static gboolean
-check_size (GessoEngineOrder     *self,
-            const char           *size,
-            GessoEngineRefusal  **refusal)
+check_size (GessoEngineOrder    *self,
+            const char          *size,
+            GessoEngineRefusal **refusal)
 {
   GessoSizeProblem problem;
 
@@ -222,11 +222,11 @@ check_size (GessoEngineOrder     *self,
   problem = gesso_size_rule_check (&gesso_size_rule_gpt_image, &self->size);
   if (problem != GESSO_SIZE_PROBLEM_NONE)
     {
-      *refusal
-        = gesso_engine_refusal_new (400, "invalid_value", "size",
-                                    "Invalid size '%.32s'. Width and height must be multiples of "
-                                    "16, at most 3840, at most 3:1, with 655360 to 8294400 pixels.",
-                                    size);
+      *refusal = gesso_engine_refusal_new (
+          400, "invalid_value", "size",
+          "Invalid size '%.32s'. Width and height must be multiples of "
+          "16, at most 3840, at most 3:1, with 655360 to 8294400 pixels.",
+          size);
       return FALSE;
     }
 
@@ -238,18 +238,18 @@ check_words (GessoEngineOrder           *self,
              const GessoWireImagesForm  *form,
              GessoEngineRefusal        **refusal)
 {
-  static const char *const qualities[] = { "auto", "low", "medium", "high", "xhigh", "max",
-                                           "standard", "hd", NULL };
+  static const char *const qualities[]
+      = { "auto", "low", "medium", "high", "xhigh", "max", "standard", "hd", NULL };
   static const char *const backgrounds[] = { "auto", "opaque", "transparent", NULL };
   static const char *const formats[] = { "png", "jpeg", "webp", NULL };
   static const char *const moderations[] = { "auto", "low", NULL };
   static const char *const fidelities[] = { "low", "high", NULL };
   static const GessoSketchQuality levels[]
-    = { GESSO_SKETCH_QUALITY_AUTO,   GESSO_SKETCH_QUALITY_LOW,  GESSO_SKETCH_QUALITY_MEDIUM,
-        GESSO_SKETCH_QUALITY_HIGH,   GESSO_SKETCH_QUALITY_HIGH, GESSO_SKETCH_QUALITY_HIGH,
-        GESSO_SKETCH_QUALITY_MEDIUM, GESSO_SKETCH_QUALITY_HIGH };
+      = { GESSO_SKETCH_QUALITY_AUTO,   GESSO_SKETCH_QUALITY_LOW,  GESSO_SKETCH_QUALITY_MEDIUM,
+          GESSO_SKETCH_QUALITY_HIGH,   GESSO_SKETCH_QUALITY_HIGH, GESSO_SKETCH_QUALITY_HIGH,
+          GESSO_SKETCH_QUALITY_MEDIUM, GESSO_SKETCH_QUALITY_HIGH };
   static const GessoImageFormat types[]
-    = { GESSO_IMAGE_FORMAT_PNG, GESSO_IMAGE_FORMAT_JPEG, GESSO_IMAGE_FORMAT_WEBP };
+      = { GESSO_IMAGE_FORMAT_PNG, GESSO_IMAGE_FORMAT_JPEG, GESSO_IMAGE_FORMAT_WEBP };
   int quality, background, format, ignored;
 
   if (!find_word ("quality", form->quality, qualities, &quality, refusal)
@@ -283,8 +283,8 @@ check_numbers (GessoEngineOrder           *self,
   self->n = form->n == 0 ? 1 : form->n;
   if (form->n < 0 || form->n > 10)
     {
-      *refusal = gesso_engine_refusal_new (400, "invalid_value", "n",
-                                           "'n' must be between 1 and 10.");
+      *refusal
+          = gesso_engine_refusal_new (400, "invalid_value", "n", "'n' must be between 1 and 10.");
       return FALSE;
     }
   if (form->output_compression > 100)
@@ -324,8 +324,7 @@ check_fields (GessoEngineOrder           *self,
         continue;
       if (strcmp (name, "seed") == 0)
         {
-          self->has_seed = g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, &self->seed,
-                                                       NULL);
+          self->has_seed = g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, &self->seed, NULL);
           if (self->has_seed)
             continue;
           *refusal = bad_value ("seed", value, "whole numbers from 0");
@@ -359,8 +358,8 @@ check_picture (const GessoWirePicture  *picture,
   data = g_bytes_get_data (picture->content, &length);
   if (length > GESSO_ENGINE_MAX_FILE)
     {
-      *refusal = gesso_engine_refusal_new (413, "file_too_large", param,
-                                           "A file is larger than 50 MB.");
+      *refusal
+          = gesso_engine_refusal_new (413, "file_too_large", param, "A file is larger than 50 MB.");
       return FALSE;
     }
   switch (gesso_image_format_sniff (data, length))
@@ -424,8 +423,8 @@ check_pictures (GessoEngineOrder           *self,
 }
 
 static gboolean
-check_model (const char           *model,
-             GessoEngineRefusal  **refusal)
+check_model (const char          *model,
+             GessoEngineRefusal **refusal)
 {
   if (model == NULL || strcmp (model, GESSO_ENGINE_MODEL) == 0)
     return TRUE;
@@ -453,10 +452,10 @@ gesso_engine_order_read (gboolean             is_edit,
 {
   g_autoptr (GessoEngineOrder) self = g_new0 (GessoEngineOrder, 1);
   g_autoptr (GessoWireImagesForm) form = gesso_wire_images_form_new ();
-  gboolean is_form = content_type != NULL
-                     && g_ascii_strncasecmp (content_type, "multipart/form-data", 19) == 0;
-  gboolean is_json = content_type != NULL
-                     && g_ascii_strncasecmp (content_type, "application/json", 16) == 0;
+  gboolean is_form
+      = content_type != NULL && g_ascii_strncasecmp (content_type, "multipart/form-data", 19) == 0;
+  gboolean is_json
+      = content_type != NULL && g_ascii_strncasecmp (content_type, "application/json", 16) == 0;
 
   if (!is_json && !(is_form && is_edit))
     {
@@ -470,12 +469,9 @@ gesso_engine_order_read (gboolean             is_edit,
     return NULL;
 
   self->is_edit = is_edit;
-  if (!check_model (form->model, refusal)
-      || !check_prompt (self, form, refusal)
-      || !check_words (self, form, refusal)
-      || !check_numbers (self, form, refusal)
-      || !check_size (self, form->size, refusal)
-      || !check_fields (self, form, refusal)
+  if (!check_model (form->model, refusal) || !check_prompt (self, form, refusal)
+      || !check_words (self, form, refusal) || !check_numbers (self, form, refusal)
+      || !check_size (self, form->size, refusal) || !check_fields (self, form, refusal)
       || !check_pictures (self, form, refusal))
     return NULL;
 

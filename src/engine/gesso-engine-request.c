@@ -26,25 +26,25 @@
 
 #define MAX_WORKING 2
 #define MAX_WAITING 16
-#define LOOK_MS     40
+#define LOOK_MS 40
 
 struct _GessoEngineRequests
 {
-  GessoWorker *worker;     /* (owned) */
-  GPtrArray   *requests;   /* (element-type Request): those whose worker is not done */
+  GessoWorker *worker; /* (owned) */
+  GPtrArray *requests; /* (element-type Request): those whose worker is not done */
 };
 
 typedef struct
 {
-  GessoEngineRequests *owner;        /* (unowned) (nullable): NULL once it is gone */
-  SoupServerMessage   *message;      /* (owned) */
-  GessoEngineOrder    *order;        /* (owned) */
-  GessoEngineAnswer   *answer;       /* (owned) (nullable): NULL once the message is over */
-  GessoEngineRefusal  *refusal;      /* (owned) (nullable): set by the worker */
-  GCancellable        *cancellable;  /* (owned) */
-  guint                look_id;
-  gulong               wrote_id;
-  gulong               finished_id;
+  GessoEngineRequests *owner;  /* (unowned) (nullable): NULL once it is gone */
+  SoupServerMessage *message;  /* (owned) */
+  GessoEngineOrder *order;     /* (owned) */
+  GessoEngineAnswer *answer;   /* (owned) (nullable): NULL once the message is over */
+  GessoEngineRefusal *refusal; /* (owned) (nullable): set by the worker */
+  GCancellable *cancellable;   /* (owned) */
+  guint look_id;
+  gulong wrote_id;
+  gulong finished_id;
 } Request;
 
 static void
@@ -130,8 +130,8 @@ look_cb (gpointer user_data)
 
 typedef struct
 {
-  Request            *request;   /* (owned) */
-  GessoEnginePicture *picture;   /* (owned) (nullable) */
+  Request *request;            /* (owned) */
+  GessoEnginePicture *picture; /* (owned) (nullable) */
 } Delivery;
 
 static void
@@ -196,7 +196,7 @@ worked_cb (GObject      *source,
   else
     {
       g_autoptr (GessoEngineRefusal) refusal
-        = gesso_engine_refusal_new (500, "server_error", NULL, "The request was cancelled.");
+          = gesso_engine_refusal_new (500, "server_error", NULL, "The request was cancelled.");
 
       gesso_engine_answer_refuse (request->answer, refusal);
     }
@@ -271,8 +271,8 @@ gesso_engine_requests_start (GessoEngineRequests *self,
   request->order = order;
   request->cancellable = g_cancellable_new ();
   request->answer = gesso_engine_answer_new (message, order);
-  request->wrote_id = g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb),
-                                        request);
+  request->wrote_id
+      = g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), request);
   request->finished_id = g_signal_connect (message, "finished", G_CALLBACK (finished_cb), request);
   request->look_id = g_timeout_add (LOOK_MS, look_cb, request);
   g_ptr_array_add (self->requests, request);

@@ -18,9 +18,9 @@
 
 typedef struct
 {
-  const char       *path;
-  GessoEngineRoute  route;
-  const char       *method;
+  const char *path;
+  GessoEngineRoute route;
+  const char *method;
 } Route;
 
 static const Route routes[] = {
@@ -75,13 +75,14 @@ gesso_engine_routes_check (SoupServerMessage *message,
   const char *method = soup_server_message_get_method (message);
   const Route *route = look_up (path);
 
-  if (route == NULL && (g_str_has_prefix (path, "/v1/models/") || g_str_has_prefix (path, "/models/")))
+  if (route == NULL
+      && (g_str_has_prefix (path, "/v1/models/") || g_str_has_prefix (path, "/models/")))
     return gesso_engine_refusal_new (404, "model_not_found", "model",
                                      "This model does not exist here; this server has '%s'.",
                                      GESSO_ENGINE_MODEL);
   if (route == NULL)
-    return gesso_engine_refusal_new (404, "unknown_url", NULL, "Unknown address: %s %.128s",
-                                     method, path);
+    return gesso_engine_refusal_new (404, "unknown_url", NULL, "Unknown address: %s %.128s", method,
+                                     path);
   if (strcmp (method, route->method) != 0)
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",

@@ -30,13 +30,13 @@
 
 struct _GessoEngineServer
 {
-  GObject               parent_instance;
+  GObject parent_instance;
 
-  SoupServer           *soup;      /* (owned) */
-  GessoEngineRequests  *requests;  /* (owned) */
-  char                 *path;      /* (owned) (nullable): of the socket */
-  char                 *token;     /* (owned) (nullable): what a caller must know */
-  gint64                started;   /* seconds since 1970 */
+  SoupServer *soup;              /* (owned) */
+  GessoEngineRequests *requests; /* (owned) */
+  char *path;                    /* (owned) (nullable): of the socket */
+  char *token;                   /* (owned) (nullable): what a caller must know */
+  gint64 started;                /* seconds since 1970 */
 };
 
 G_DEFINE_FINAL_TYPE (GessoEngineServer, gesso_engine_server, G_TYPE_OBJECT)
@@ -137,8 +137,8 @@ early_cb (SoupServer        *soup,
   g_autofree char *request_id = g_strconcat ("req_", id, NULL);
   g_autoptr (GessoEngineRefusal) refusal = NULL;
 
-  soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                "x-request-id", request_id);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "x-request-id",
+                                request_id);
   refusal = check_host (self, headers);
   if (refusal == NULL)
     refusal = check_token (self, headers);
@@ -187,8 +187,8 @@ handle_images (GessoEngineServer *self,
     {
       body = soup_message_body_flatten (soup_server_message_get_request_body (message));
       order = gesso_engine_order_read (is_edit,
-                                       soup_message_headers_get_one (headers, "Content-Type"),
-                                       body, &refusal);
+                                       soup_message_headers_get_one (headers, "Content-Type"), body,
+                                       &refusal);
     }
   if (order != NULL)
     refusal = gesso_engine_requests_start (self->requests, message, g_steal_pointer (&order));
@@ -282,8 +282,8 @@ prepare_folder (const char  *path,
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || g_stat (folder, &facts) != 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   "Folder of the socket: %s", g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "Folder of the socket: %s",
+                   g_strerror (errno));
       return FALSE;
     }
   if (facts.st_uid != getuid () || (facts.st_mode & 077) != 0)
@@ -379,8 +379,7 @@ gesso_engine_server_listen_port (GessoEngineServer  *self,
                            "Only addresses of this machine itself are served");
       return FALSE;
     }
-  place = g_inet_socket_address_new (inet,
-                                     g_network_address_get_port (G_NETWORK_ADDRESS (parsed)));
+  place = g_inet_socket_address_new (inet, g_network_address_get_port (G_NETWORK_ADDRESS (parsed)));
   self->token = g_strdup (token);
 
   return soup_server_listen (self->soup, place, 0, error);

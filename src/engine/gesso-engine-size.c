@@ -15,24 +15,45 @@
 typedef struct
 {
   const char *word;
-  int         width;
-  int         height;
+  int width;
+  int height;
 } Shape;
 
 /* Looked for in this order; all sizes keep the rule of gpt-image-2. */
 static const Shape shapes[] = {
-  { "21:9", 1536, 656 },      { "16:9", 1536, 864 },      { "9:16", 864, 1536 },
-  { "4:3", 1152, 864 },       { "3:4", 864, 1152 },       { "3:2", 1536, 1024 },
-  { "2:3", 1024, 1536 },      { "4:5", 1024, 1280 },      { "5:4", 1280, 1024 },
-  { "1:1", 1024, 1024 },      { "phone wallpaper", 864, 1536 },
-  { "desktop wallpaper", 1536, 864 }, { "business card", 1360, 784 },
-  { "story", 864, 1536 },     { "reel", 864, 1536 },      { "mobile", 864, 1536 },
-  { "smartphone", 864, 1536 }, { "banner", 1536, 512 },   { "header image", 1536, 512 },
-  { "poster", 1024, 1536 },   { "plakat", 1024, 1536 },   { "a4", 1024, 1456 },
-  { "letter", 1024, 1328 },   { "book cover", 1024, 1536 }, { "landscape format", 1536, 1024 },
-  { "portrait format", 1024, 1536 }, { "postcard", 1536, 1024 }, { "slide", 1536, 864 },
-  { "thumbnail", 1536, 864 }, { "web page", 1536, 1024 }, { "website", 1536, 1024 },
-  { "wireframe", 1536, 1024 }, { "storyboard", 1536, 864 },
+  { "21:9", 1536, 656 },
+  { "16:9", 1536, 864 },
+  { "9:16", 864, 1536 },
+  { "4:3", 1152, 864 },
+  { "3:4", 864, 1152 },
+  { "3:2", 1536, 1024 },
+  { "2:3", 1024, 1536 },
+  { "4:5", 1024, 1280 },
+  { "5:4", 1280, 1024 },
+  { "1:1", 1024, 1024 },
+  { "phone wallpaper", 864, 1536 },
+  { "desktop wallpaper", 1536, 864 },
+  { "business card", 1360, 784 },
+  { "story", 864, 1536 },
+  { "reel", 864, 1536 },
+  { "mobile", 864, 1536 },
+  { "smartphone", 864, 1536 },
+  { "banner", 1536, 512 },
+  { "header image", 1536, 512 },
+  { "poster", 1024, 1536 },
+  { "plakat", 1024, 1536 },
+  { "a4", 1024, 1456 },
+  { "letter", 1024, 1328 },
+  { "book cover", 1024, 1536 },
+  { "landscape format", 1536, 1024 },
+  { "portrait format", 1024, 1536 },
+  { "postcard", 1536, 1024 },
+  { "slide", 1536, 864 },
+  { "thumbnail", 1536, 864 },
+  { "web page", 1536, 1024 },
+  { "website", 1536, 1024 },
+  { "wireframe", 1536, 1024 },
+  { "storyboard", 1536, 864 },
 };
 
 static gboolean
@@ -69,8 +90,8 @@ gesso_engine_size_for_words (const GessoSize *asked,
       const char *found = strstr (folded, shapes[i].word);
 
       if (found != NULL && is_word_at (folded, found, strlen (shapes[i].word)))
-        return (GessoSize) { shapes[i].width, shapes[i].height };
+        return (GessoSize){ shapes[i].width, shapes[i].height };
     }
 
-  return (GessoSize) { 1024, 1024 };
+  return (GessoSize){ 1024, 1024 };
 }

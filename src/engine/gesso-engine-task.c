@@ -24,15 +24,15 @@
 typedef struct
 {
   const GessoEngineOrder *order;
-  GessoEnginePictureFunc  func;
-  gpointer                user_data;
-  GCancellable           *cancellable;
-  GPtrArray              *pictures;     /* (owned) (element-type GessoImage) */
-  GessoImage             *mask;         /* (owned) (nullable) */
-  GessoSize               size;
-  char                   *xmp;          /* (owned) */
-  guint                   n_shown;      /* previews that went out */
-  GError                 *error;        /* (owned) (nullable): of encoding a preview */
+  GessoEnginePictureFunc func;
+  gpointer user_data;
+  GCancellable *cancellable;
+  GPtrArray *pictures; /* (owned) (element-type GessoImage) */
+  GessoImage *mask;    /* (owned) (nullable) */
+  GessoSize size;
+  char *xmp;     /* (owned) */
+  guint n_shown; /* previews that went out */
+  GError *error; /* (owned) (nullable): of encoding a preview */
 } Task;
 
 /**
@@ -113,8 +113,8 @@ hand_over (Task                     *task,
            GError                  **error)
 {
   g_autoptr (GBytes) file = encode (task, image, partial_index >= 0, error);
-  gboolean see_through = task->order->format != GESSO_IMAGE_FORMAT_JPEG
-                         && gesso_image_has_alpha (image);
+  gboolean see_through
+      = task->order->format != GESSO_IMAGE_FORMAT_JPEG && gesso_image_has_alpha (image);
   GessoEnginePicture *picture;
 
   if (file == NULL)
@@ -123,8 +123,8 @@ hand_over (Task                     *task,
   picture = g_new0 (GessoEnginePicture, 1);
   picture->file = g_steal_pointer (&file);
   picture->partial_index = partial_index;
-  picture->size = g_strdup_printf ("%dx%d", gesso_image_get_width (image),
-                                   gesso_image_get_height (image));
+  picture->size
+      = g_strdup_printf ("%dx%d", gesso_image_get_width (image), gesso_image_get_height (image));
   picture->background = see_through ? "transparent" : "opaque";
   if (result != NULL)
     {
@@ -152,11 +152,11 @@ preview_cb (GessoImage *preview,
 /* --- in --- */
 
 static GessoImage *
-decode (GBytes               *file,
-        guint                 index,
-        const char           *param,
-        GCancellable         *cancellable,
-        GessoEngineRefusal  **refusal)
+decode (GBytes              *file,
+        guint                index,
+        const char          *param,
+        GCancellable        *cancellable,
+        GessoEngineRefusal **refusal)
 {
   GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
   g_autoptr (GError) error = NULL;
@@ -172,9 +172,9 @@ decode (GBytes               *file,
   else
     plain = NULL;
   if (plain == NULL)
-    *refusal = gesso_engine_refusal_new (400, "invalid_image_file", param,
-                                         "Picture %u cannot be read: %s", index + 1,
-                                         error->message);
+    *refusal
+        = gesso_engine_refusal_new (400, "invalid_image_file", param,
+                                    "Picture %u cannot be read: %s", index + 1, error->message);
 
   return plain;
 }
@@ -212,11 +212,11 @@ load_mask (Task                *task,
   if (gesso_image_get_width (image) != gesso_image_get_width (base)
       || gesso_image_get_height (image) != gesso_image_get_height (base))
     {
-      *refusal = gesso_engine_refusal_new (
-        400, "invalid_image_file", "mask",
-        "The mask is %dx%d, but the picture it belongs to is %dx%d.",
-        gesso_image_get_width (image), gesso_image_get_height (image),
-        gesso_image_get_width (base), gesso_image_get_height (base));
+      *refusal
+          = gesso_engine_refusal_new (400, "invalid_image_file", "mask",
+                                      "The mask is %dx%d, but the picture it belongs to is %dx%d.",
+                                      gesso_image_get_width (image), gesso_image_get_height (image),
+                                      gesso_image_get_width (base), gesso_image_get_height (base));
       return FALSE;
     }
   if (!gesso_image_has_alpha (image))
@@ -265,7 +265,7 @@ draw (Task    *task,
 {
   const GessoEngineOrder *order = task->order;
   g_autoptr (GessoSketchOrder) sketch
-    = gesso_sketch_order_new (order->prompt, task->size.width, task->size.height);
+      = gesso_sketch_order_new (order->prompt, task->size.width, task->size.height);
 
   sketch->background = order->background;
   sketch->quality = order->quality;

@@ -66,8 +66,7 @@ follow_input (GMainLoop *loop)
 {
   struct stat facts;
 
-  if (fstat (STDIN_FILENO, &facts) == 0
-      && (S_ISFIFO (facts.st_mode) || S_ISSOCK (facts.st_mode)))
+  if (fstat (STDIN_FILENO, &facts) == 0 && (S_ISFIFO (facts.st_mode) || S_ISSOCK (facts.st_mode)))
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
 }
 

@@ -10,10 +10,11 @@
 
 #include <libsoup/soup.h>
 
-G_DEFINE_QUARK (gesso-http-error-quark, gesso_http_error)
+G_DEFINE_QUARK (gesso - http - error - quark, gesso_http_error)
 
 static int
-code_from_io (int code, gboolean answer_began)
+code_from_io (int      code,
+              gboolean answer_began)
 {
   switch (code)
     {
@@ -67,7 +68,8 @@ code_from_session (int code)
  * Returns: (transfer full): the error
  */
 GError *
-gesso_http_error_from_transport (const GError *error, gboolean answer_began)
+gesso_http_error_from_transport (const GError *error,
+                                 gboolean      answer_began)
 {
   int code;
 

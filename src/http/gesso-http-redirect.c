@@ -78,9 +78,9 @@ gesso_http_redirect_is_inside (GUri *uri)
     host[strlen (host) - 1] = '\0';
   address = parse_address (host);
   if (address != NULL)
-    return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_any (address) ||
-           g_inet_address_get_is_link_local (address) ||
-           g_inet_address_get_is_site_local (address) || is_unique_local (address);
+    return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_any (address)
+           || g_inet_address_get_is_link_local (address)
+           || g_inet_address_get_is_site_local (address) || is_unique_local (address);
   return g_str_equal (host, "localhost") || g_str_has_suffix (host, ".localhost");
 }
 
@@ -105,11 +105,12 @@ gesso_http_redirect_is_status (guint status)
  *   secrets of the other
  */
 gboolean
-gesso_http_redirect_same_origin (GUri *a, GUri *b)
+gesso_http_redirect_same_origin (GUri *a,
+                                 GUri *b)
 {
-  return g_ascii_strcasecmp (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0 &&
-         g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0 &&
-         get_port (a) == get_port (b);
+  return g_ascii_strcasecmp (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0
+         && g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0
+         && get_port (a) == get_port (b);
 }
 
 /**
@@ -124,7 +125,9 @@ gesso_http_redirect_same_origin (GUri *a, GUri *b)
  * Returns: (transfer full) (nullable): the address
  */
 GUri *
-gesso_http_redirect_resolve (GUri *from, const char *location, GError **error)
+gesso_http_redirect_resolve (GUri        *from,
+                             const char  *location,
+                             GError     **error)
 {
   g_autoptr (GUri) to = NULL;
   const char *wrong = NULL;
@@ -133,12 +136,12 @@ gesso_http_redirect_resolve (GUri *from, const char *location, GError **error)
 
   if (location != NULL)
     to = g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL);
-  if (to == NULL || g_uri_get_host (to) == NULL || *g_uri_get_host (to) == '\0' ||
-      (!g_str_equal (g_uri_get_scheme (to), "http") &&
-       !g_str_equal (g_uri_get_scheme (to), "https")))
+  if (to == NULL || g_uri_get_host (to) == NULL || *g_uri_get_host (to) == '\0'
+      || (!g_str_equal (g_uri_get_scheme (to), "http")
+          && !g_str_equal (g_uri_get_scheme (to), "https")))
     wrong = "nowhere";
-  else if (g_str_equal (g_uri_get_scheme (from), "https") &&
-           g_str_equal (g_uri_get_scheme (to), "http"))
+  else if (g_str_equal (g_uri_get_scheme (from), "https")
+           && g_str_equal (g_uri_get_scheme (to), "http"))
     wrong = "from an encrypted address to a plain one";
   else if (gesso_http_redirect_is_inside (to) && !gesso_http_redirect_is_inside (from))
     wrong = "into the private network";

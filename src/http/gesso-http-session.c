@@ -28,10 +28,10 @@
 
 struct _GessoHttpSession
 {
-  GObject      parent_instance;
+  GObject parent_instance;
 
   SoupSession *soup; /* (owned) */
-  gboolean     is_local;
+  gboolean is_local;
 };
 
 G_DEFINE_FINAL_TYPE (GessoHttpSession, gesso_http_session, G_TYPE_OBJECT)
@@ -65,10 +65,11 @@ static SoupSession *
 make_soup (GSocketAddress *address)
 {
   /* Timeouts are the exchange's, which can say which stage was slow. */
-  return soup_session_new_with_options (
-      "user-agent", "Gesso/" GESSO_VERSION, "timeout", 0u, "idle-timeout", KEEP_CONNECTION_S,
-      "max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
-      "remote-connectable", address, NULL);
+  return soup_session_new_with_options ("user-agent", "Gesso/" GESSO_VERSION, "timeout", 0u,
+                                        "idle-timeout", KEEP_CONNECTION_S, "max-conns",
+                                        MAX_CONNECTIONS, "max-conns-per-host",
+                                        MAX_CONNECTIONS_PER_HOST, "remote-connectable", address,
+                                        NULL);
 }
 
 /**
@@ -130,7 +131,8 @@ gesso_http_session_new_for_address (GSocketAddress *address)
  * Says whom to trust, for a server with its own certificate authority.
  */
 void
-gesso_http_session_set_tls_database (GessoHttpSession *self, GTlsDatabase *database)
+gesso_http_session_set_tls_database (GessoHttpSession *self,
+                                     GTlsDatabase     *database)
 {
   g_return_if_fail (GESSO_IS_HTTP_SESSION (self));
 

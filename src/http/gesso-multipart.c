@@ -21,14 +21,14 @@
 
 typedef struct
 {
-  char   *head; /* (owned): header lines, without the delimiter */
+  char *head;      /* (owned): header lines, without the delimiter */
   GBytes *content; /* (owned) */
 } Part;
 
 struct _GessoMultipart
 {
   GPtrArray *parts; /* (owned) (element-type Part) */
-  char      *boundary; /* (owned) (nullable): chosen when first asked for */
+  char *boundary;   /* (owned) (nullable): chosen when first asked for */
 };
 
 static void
@@ -40,7 +40,8 @@ part_free (Part *part)
 }
 
 static gboolean
-occurs (GessoMultipart *self, const char *boundary)
+occurs (GessoMultipart *self,
+        const char     *boundary)
 {
   for (guint i = 0; i < self->parts->len; i++)
     {
@@ -75,7 +76,8 @@ ensure_boundary (GessoMultipart *self)
 
 /* WHATWG HTML, "multipart form data": quotes and line ends in names are percent-encoded. */
 static void
-append_quoted (GString *string, const char *name)
+append_quoted (GString    *string,
+               const char *name)
 {
   g_string_append_c (string, '"');
   for (const char *c = name; *c != '\0'; c++)
@@ -121,7 +123,9 @@ make_pieces (GessoMultipart *self)
 }
 
 static void
-add_part (GessoMultipart *self, char *head, GBytes *content)
+add_part (GessoMultipart *self,
+          char           *head,
+          GBytes         *content)
 {
   Part *part = g_new (Part, 1);
 
@@ -186,7 +190,9 @@ gesso_multipart_free (GessoMultipart *self)
  * Adds a part of text.
  */
 void
-gesso_multipart_add_text (GessoMultipart *self, const char *name, const char *value)
+gesso_multipart_add_text (GessoMultipart *self,
+                          const char     *name,
+                          const char     *value)
 {
   GString *head;
 
@@ -210,10 +216,10 @@ gesso_multipart_add_text (GessoMultipart *self, const char *name, const char *va
  */
 void
 gesso_multipart_add_file (GessoMultipart *self,
-                          const char *name,
-                          const char *filename,
-                          const char *content_type,
-                          GBytes *content)
+                          const char     *name,
+                          const char     *filename,
+                          const char     *content_type,
+                          GBytes         *content)
 {
   GString *head;
 
@@ -279,7 +285,6 @@ gesso_multipart_open (GessoMultipart *self)
   pieces = make_pieces (self);
   stream = g_memory_input_stream_new ();
   for (guint i = 0; i < pieces->len; i++)
-    g_memory_input_stream_add_bytes (G_MEMORY_INPUT_STREAM (stream),
-                                     g_ptr_array_index (pieces, i));
+    g_memory_input_stream_add_bytes (G_MEMORY_INPUT_STREAM (stream), g_ptr_array_index (pieces, i));
   return stream;
 }

@@ -37,7 +37,9 @@ backoff_ms (const GessoRetryCase *retry_case)
 }
 
 static gboolean
-parse_number (const char *text, double factor, gint64 *delay_ms)
+parse_number (const char *text,
+              double      factor,
+              gint64     *delay_ms)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   char *end;
@@ -62,7 +64,9 @@ parse_number (const char *text, double factor, gint64 *delay_ms)
  *   asks for none or for nonsense
  */
 gint64
-gesso_retry_parse_delay (const char *retry_after_ms, const char *retry_after, gint64 now_us)
+gesso_retry_parse_delay (const char *retry_after_ms,
+                         const char *retry_after,
+                         gint64      now_us)
 {
   g_autoptr (GDateTime) date = NULL;
   gint64 delay_ms;
@@ -91,7 +95,8 @@ gesso_retry_parse_delay (const char *retry_after_ms, const char *retry_after, gi
  * Returns: TRUE to send again
  */
 gboolean
-gesso_retry_decide (const GessoRetryCase *retry_case, gint64 *delay_ms)
+gesso_retry_decide (const GessoRetryCase *retry_case,
+                    gint64               *delay_ms)
 {
   gint64 wish;
 
@@ -107,12 +112,12 @@ gesso_retry_decide (const GessoRetryCase *retry_case, gint64 *delay_ms)
     }
   else if (retry_case->status < 400)
     return FALSE;
-  else if (retry_case->should_retry != NULL &&
-           g_ascii_strcasecmp (retry_case->should_retry, "false") == 0)
+  else if (retry_case->should_retry != NULL
+           && g_ascii_strcasecmp (retry_case->should_retry, "false") == 0)
     return FALSE;
-  else if ((retry_case->should_retry == NULL ||
-            g_ascii_strcasecmp (retry_case->should_retry, "true") != 0) &&
-           !status_allows (retry_case->status))
+  else if ((retry_case->should_retry == NULL
+            || g_ascii_strcasecmp (retry_case->should_retry, "true") != 0)
+           && !status_allows (retry_case->status))
     return FALSE;
 
   wish = gesso_retry_parse_delay (retry_case->retry_after_ms, retry_case->retry_after,

@@ -55,10 +55,10 @@ make_transform (cmsContext       context,
     in = 0;
 
   if (srgb != NULL && in != 0)
-    transform = cmsCreateTransformTHR (context, from_srgb ? srgb : profile, in,
-                                       from_srgb ? profile : srgb, out,
-                                       INTENT_RELATIVE_COLORIMETRIC,
-                                       cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE);
+    transform
+        = cmsCreateTransformTHR (context, from_srgb ? srgb : profile, in,
+                                 from_srgb ? profile : srgb, out, INTENT_RELATIVE_COLORIMETRIC,
+                                 cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE);
   if (srgb != NULL)
     cmsCloseProfile (srgb);
 

@@ -27,8 +27,7 @@ set_status_error (VP8StatusCode   status,
                   GError        **error)
 {
   if (status == VP8_STATUS_SUSPENDED || status == VP8_STATUS_NOT_ENOUGH_DATA)
-    g_set_error (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_TRUNCATED,
-                 "The webp data ends early");
+    g_set_error (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_TRUNCATED, "The webp data ends early");
   else if (status == VP8_STATUS_OUT_OF_MEMORY)
     g_set_error (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_MEMORY, "No memory for the webp data");
   else
@@ -119,8 +118,8 @@ alloc_clear (const WebPBitstreamFeatures  *features,
       return NULL;
     }
 
-  pixels = _gesso_image_try_alloc (features->width, features->height, GESSO_PIXEL_FORMAT_RGBA8,
-                                   error);
+  pixels
+      = _gesso_image_try_alloc (features->width, features->height, GESSO_PIXEL_FORMAT_RGBA8, error);
   if (pixels != NULL)
     memset (pixels, 0, 4 * (gsize) features->width * (gsize) features->height);
 

@@ -23,21 +23,21 @@
 
 typedef struct
 {
-  GessoJob       *job;    /* (owned) */
+  GessoJob *job;          /* (owned) */
   GessoJobRunner *runner; /* (owned) (nullable): while it runs */
-  gboolean        is_journalled;
+  gboolean is_journalled;
 } Entry;
 
 struct _GessoJobQueue
 {
   GObject parent_instance;
 
-  GessoJobHost *host;    /* (unowned): the studio owns us */
-  GPtrArray    *entries; /* (owned) (element-type Entry) */
-  gboolean      is_paused;
-  guint         n_running;
-  guint         n_waiting;
-  guint         n_failed;
+  GessoJobHost *host; /* (unowned): the studio owns us */
+  GPtrArray *entries; /* (owned) (element-type Entry) */
+  gboolean is_paused;
+  guint n_running;
+  guint n_waiting;
+  guint n_failed;
 };
 
 typedef enum
@@ -79,13 +79,16 @@ entry_free (Entry *entry)
 }
 
 static Entry *
-entry_at (GessoJobQueue *self, guint position)
+entry_at (GessoJobQueue *self,
+          guint          position)
 {
   return g_ptr_array_index (self->entries, position);
 }
 
 static gboolean
-find_entry (GessoJobQueue *self, GessoJob *job, guint *position)
+find_entry (GessoJobQueue *self,
+            GessoJob      *job,
+            guint         *position)
 {
   for (guint i = 0; i < self->entries->len; i++)
     if (entry_at (self, i)->job == job)
@@ -98,7 +101,10 @@ find_entry (GessoJobQueue *self, GessoJob *job, guint *position)
 }
 
 static void
-set_count (GessoJobQueue *self, guint *field, guint value, GessoJobQueueProperty property)
+set_count (GessoJobQueue         *self,
+           guint                 *field,
+           guint                  value,
+           GessoJobQueueProperty  property)
 {
   if (*field == value)
     return;
@@ -123,21 +129,24 @@ update_counts (GessoJobQueue *self)
 }
 
 static void
-journal_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+journal_ended_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   G_GNUC_UNUSED g_autofree char *kept
-    = GESSO_JOB_HOST_GET_IFACE (source)->fail_finish (GESSO_JOB_HOST (source), result, &error);
+      = GESSO_JOB_HOST_GET_IFACE (source)->fail_finish (GESSO_JOB_HOST (source), result, &error);
 
   if (error != NULL)
     g_debug ("the end of a job is not in the journal: %s", error->message);
 }
 
 static void
-end_in_journal (GessoJobQueue *self, GessoJob *job)
+end_in_journal (GessoJobQueue *self,
+                GessoJob      *job)
 {
   GESSO_JOB_HOST_GET_IFACE (self->host)
-    ->fail_async (self->host, job, gesso_job_get_failure (job), journal_ended_cb, NULL);
+      ->fail_async (self->host, job, gesso_job_get_failure (job), journal_ended_cb, NULL);
 }
 
 static gboolean
@@ -151,7 +160,8 @@ is_interrupted (GessoJob *job)
 
 /* An interrupted job stays open in the journal until the person has decided about it. */
 static void
-remove_at (GessoJobQueue *self, guint position)
+remove_at (GessoJobQueue *self,
+           guint          position)
 {
   GessoJob *job = entry_at (self, position)->job;
 
@@ -163,7 +173,9 @@ remove_at (GessoJobQueue *self, guint position)
 }
 
 static void
-ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ran_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
 {
   g_autoptr (GessoJobQueue) self = user_data;
   GessoJobRunner *runner = GESSO_JOB_RUNNER (source);
@@ -180,7 +192,8 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static guint
-count_running_for (GessoJobQueue *self, GessoAccount *account)
+count_running_for (GessoJobQueue *self,
+                   GessoAccount  *account)
 {
   guint n = 0;
 
@@ -196,7 +209,8 @@ count_running_for (GessoJobQueue *self, GessoAccount *account)
 }
 
 static gboolean
-can_start (GessoJobQueue *self, Entry *entry)
+can_start (GessoJobQueue *self,
+           Entry         *entry)
 {
   GessoAccount *account = gesso_job_get_account (entry->job);
 
@@ -228,7 +242,7 @@ start_what_can_start (GessoJobQueue *self)
 typedef struct
 {
   GessoJobQueue *queue; /* (owned) */
-  GessoJob      *job;   /* (owned) */
+  GessoJob *job;        /* (owned) */
 } Enqueuing;
 
 static void
@@ -242,7 +256,8 @@ enqueuing_free (Enqueuing *enqueuing)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Enqueuing, enqueuing_free)
 
 static void
-fail_unsaved (GessoJob *job, const GError *error)
+fail_unsaved (GessoJob     *job,
+              const GError *error)
 {
   g_autofree char *message = gesso_log_redact (error->message);
   GessoFailureInfo info = {
@@ -252,20 +267,22 @@ fail_unsaved (GessoJob *job, const GError *error)
   };
   GessoFailure *known = gesso_provider_error_get_failure (error);
   g_autoptr (GessoFailure) failure
-    = known != NULL ? gesso_failure_ref (known) : gesso_failure_new (&info);
+      = known != NULL ? gesso_failure_ref (known) : gesso_failure_new (&info);
 
   _gesso_job_set_failure (job, failure);
   _gesso_job_set_state (job, GESSO_JOB_STATE_FAILED);
 }
 
 static void
-enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+enqueued_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (Enqueuing) enqueuing = user_data;
   GessoJobQueue *self = enqueuing->queue;
   g_autoptr (GError) error = NULL;
   gboolean is_saved
-    = GESSO_JOB_HOST_GET_IFACE (source)->enqueue_finish (GESSO_JOB_HOST (source), result, &error);
+      = GESSO_JOB_HOST_GET_IFACE (source)->enqueue_finish (GESSO_JOB_HOST (source), result, &error);
   guint position;
 
   if (!is_saved)
@@ -283,7 +300,9 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-append (GessoJobQueue *self, GessoJob *job, gboolean is_journalled)
+append (GessoJobQueue *self,
+        GessoJob      *job,
+        gboolean       is_journalled)
 {
   Entry *entry = g_new0 (Entry, 1);
 
@@ -307,7 +326,8 @@ get_n_items (GListModel *model)
 }
 
 static gpointer
-get_item (GListModel *model, guint position)
+get_item (GListModel *model,
+          guint       position)
 {
   GessoJobQueue *self = GESSO_JOB_QUEUE (model);
 
@@ -333,7 +353,10 @@ gesso_job_queue_finalize (GObject *object)
 }
 
 static void
-gesso_job_queue_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+gesso_job_queue_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
 {
   GessoJobQueue *self = GESSO_JOB_QUEUE (object);
 
@@ -373,33 +396,23 @@ static void
 gesso_job_queue_class_init (GessoJobQueueClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags readable
-    = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->finalize = gesso_job_queue_finalize;
   object_class->get_property = gesso_job_queue_get_property;
   object_class->set_property = gesso_job_queue_set_property;
 
   properties[PROP_PAUSED]
-    = g_param_spec_boolean ("paused", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
+      = g_param_spec_boolean ("paused", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
   properties[PROP_N_RUNNING]
-    = g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0, readable);
+      = g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_N_WAITING]
-    = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  properties[PROP_N_FAILED]
-    = g_param_spec_uint ("n-failed", NULL, NULL, 0, G_MAXUINT, 0, readable);
+      = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_N_FAILED] = g_param_spec_uint ("n-failed", NULL, NULL, 0, G_MAXUINT, 0, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  signals[JOB_FINISHED] = g_signal_new ("job-finished",
-                                        GESSO_TYPE_JOB_QUEUE,
-                                        G_SIGNAL_RUN_LAST,
-                                        0,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        G_TYPE_NONE,
-                                        1,
-                                        GESSO_TYPE_JOB);
+  signals[JOB_FINISHED] = g_signal_new ("job-finished", GESSO_TYPE_JOB_QUEUE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, GESSO_TYPE_JOB);
 }
 
 static void
@@ -431,7 +444,8 @@ gesso_job_queue_new (GessoJobHost *host)
  * Puts the job at the end and into the journal; it may start as soon as it is on disk there.
  */
 void
-gesso_job_queue_add (GessoJobQueue *self, GessoJob *job)
+gesso_job_queue_add (GessoJobQueue *self,
+                     GessoJob      *job)
 {
   Enqueuing *enqueuing = g_new0 (Enqueuing, 1);
 
@@ -451,7 +465,9 @@ gesso_job_queue_add (GessoJobQueue *self, GessoJob *job)
  * service worked is shown as failed, and only the person may send it again.
  */
 void
-gesso_job_queue_add_journalled (GessoJobQueue *self, GessoJob *job, GessoFailure *failure)
+gesso_job_queue_add_journalled (GessoJobQueue *self,
+                                GessoJob      *job,
+                                GessoFailure  *failure)
 {
   if (failure != NULL)
     {
@@ -464,7 +480,8 @@ gesso_job_queue_add_journalled (GessoJobQueue *self, GessoJob *job, GessoFailure
 }
 
 static void
-cancel_waiting_job (GessoJobQueue *self, GessoJob *job)
+cancel_waiting_job (GessoJobQueue *self,
+                    GessoJob      *job)
 {
   GessoFailureInfo info = {
     .failure_class = GESSO_FAILURE_CANCELLED,
@@ -486,7 +503,8 @@ cancel_waiting_job (GessoJobQueue *self, GessoJob *job)
  * @job: a waiting or running job; others are left alone
  */
 void
-gesso_job_queue_cancel (GessoJobQueue *self, GessoJob *job)
+gesso_job_queue_cancel (GessoJobQueue *self,
+                        GessoJob      *job)
 {
   guint position;
 
@@ -526,7 +544,8 @@ gesso_job_queue_cancel_waiting (GessoJobQueue *self)
  * told whether it may be billed twice.
  */
 void
-gesso_job_queue_retry (GessoJobQueue *self, GessoJob *job)
+gesso_job_queue_retry (GessoJobQueue *self,
+                       GessoJob      *job)
 {
   g_autofree char *id = gesso_clock_new_id ();
   g_autoptr (GessoJob) again = NULL;
@@ -535,11 +554,8 @@ gesso_job_queue_retry (GessoJobQueue *self, GessoJob *job)
   if (!gesso_job_is_finished (job))
     return;
 
-  again = gesso_job_new (id,
-                         gesso_job_get_account (job),
-                         gesso_job_get_request (job),
-                         gesso_job_get_session_id (job),
-                         gesso_job_get_base_node_id (job));
+  again = gesso_job_new (id, gesso_job_get_account (job), gesso_job_get_request (job),
+                         gesso_job_get_session_id (job), gesso_job_get_base_node_id (job));
   if (find_entry (self, job, &position))
     remove_at (self, position);
   gesso_job_queue_add (self, again);
@@ -553,7 +569,8 @@ gesso_job_queue_retry (GessoJobQueue *self, GessoJob *job)
  * Makes it the next one to start.
  */
 void
-gesso_job_queue_move_to_front (GessoJobQueue *self, GessoJob *job)
+gesso_job_queue_move_to_front (GessoJobQueue *self,
+                               GessoJob      *job)
 {
   guint position;
   Entry *entry;
@@ -588,7 +605,8 @@ gesso_job_queue_clear_done (GessoJobQueue *self)
  * Takes one finished job off the list.
  */
 void
-gesso_job_queue_remove (GessoJobQueue *self, GessoJob *job)
+gesso_job_queue_remove (GessoJobQueue *self,
+                        GessoJob      *job)
 {
   guint position;
 
@@ -614,7 +632,8 @@ gesso_job_queue_get_paused (GessoJobQueue *self)
  * @paused: whether no waiting job shall be started; running ones go on
  */
 void
-gesso_job_queue_set_paused (GessoJobQueue *self, gboolean paused)
+gesso_job_queue_set_paused (GessoJobQueue *self,
+                            gboolean       paused)
 {
   if (self->is_paused == paused)
     return;
@@ -668,7 +687,8 @@ gesso_job_queue_get_n_failed (GessoJobQueue *self)
  * Returns: (transfer none) (nullable): the job with that id
  */
 GessoJob *
-gesso_job_queue_find (GessoJobQueue *self, const char *job_id)
+gesso_job_queue_find (GessoJobQueue *self,
+                      const char    *job_id)
 {
   for (guint i = 0; i < self->entries->len; i++)
     if (g_strcmp0 (gesso_job_get_id (entry_at (self, i)->job), job_id) == 0)

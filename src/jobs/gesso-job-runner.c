@@ -24,15 +24,15 @@ struct _GessoJobRunner
   GObject parent_instance;
 
   GessoJobHost *host;        /* (owned) */
-  GessoJob     *job;         /* (owned) */
+  GessoJob *job;             /* (owned) */
   GCancellable *cancellable; /* (owned) */
 
-  GTask          *task;       /* (owned) (nullable): while running */
+  GTask *task;                /* (owned) (nullable): while running */
   GessoRunResult *run_result; /* (owned) (nullable) */
-  GessoFailure   *failure;    /* (owned) (nullable): the first thing that went wrong */
-  guint           n_sealing;
-  guint           n_sealed;
-  gboolean        is_run_over;
+  GessoFailure *failure;      /* (owned) (nullable): the first thing that went wrong */
+  guint n_sealing;
+  guint n_sealed;
+  gboolean is_run_over;
 };
 
 static void gesso_job_runner_observer_init (GessoRunObserverInterface *iface);
@@ -49,7 +49,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GessoJobRunner,
 static void settle_if_over (GessoJobRunner *self);
 
 static void
-take_failure (GessoJobRunner *self, GessoFailure *failure)
+take_failure (GessoJobRunner *self,
+              GessoFailure   *failure)
 {
   if (self->failure == NULL)
     self->failure = failure;
@@ -58,7 +59,9 @@ take_failure (GessoJobRunner *self, GessoFailure *failure)
 }
 
 static void
-take_storage_error (GessoJobRunner *self, const GError *error, gboolean may_be_billed)
+take_storage_error (GessoJobRunner *self,
+                    const GError   *error,
+                    gboolean        may_be_billed)
 {
   g_autofree char *message = gesso_log_redact (error->message);
   GessoFailureInfo info = {
@@ -95,7 +98,9 @@ end (GessoJobRunner *self)
 }
 
 static void
-failed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+failed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GessoJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -103,8 +108,7 @@ failed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* The journal could not be ended either: the next start finds the job and tells about it. */
   if (error != NULL)
-    g_debug ("job %s: the failure could not be journalled: %s",
-             gesso_job_get_id (self->job),
+    g_debug ("job %s: the failure could not be journalled: %s", gesso_job_get_id (self->job),
              error->message);
 
   _gesso_job_set_kept_path (self->job, kept);
@@ -118,7 +122,9 @@ fail (GessoJobRunner *self)
 }
 
 static void
-committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+committed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GessoJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -144,12 +150,7 @@ settle_if_over (GessoJobRunner *self)
   if (self->n_sealed > 0)
     {
       _gesso_job_set_stage (self->job, GESSO_RUN_STAGE_SAVING, -1);
-      HOST_CALL (self,
-                 commit_async,
-                 self->job,
-                 self->run_result,
-                 self->failure,
-                 committed_cb,
+      HOST_CALL (self, commit_async, self->job, self->run_result, self->failure, committed_cb,
                  g_object_ref (self));
       return;
     }
@@ -168,7 +169,8 @@ settle_if_over (GessoJobRunner *self)
 }
 
 static void
-run_ended (GessoJobRunner *self, const GError *error)
+run_ended (GessoJobRunner *self,
+           const GError   *error)
 {
   if (error != NULL)
     take_failure (self, gesso_failure_from_error (error));
@@ -178,7 +180,9 @@ run_ended (GessoJobRunner *self, const GError *error)
 }
 
 static void
-run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+run_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
 {
   g_autoptr (GessoJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -190,7 +194,7 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* The provider waits in the data of the task while the journal is written. */
 typedef struct
 {
-  GessoProvider   *provider;   /* (owned) */
+  GessoProvider *provider;     /* (owned) */
   GessoCredential *credential; /* (owned) (nullable) */
 } Means;
 
@@ -203,7 +207,9 @@ means_free (Means *means)
 }
 
 static void
-prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GessoJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -221,17 +227,15 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  gesso_provider_run_async (means->provider,
-                            gesso_job_get_request (self->job),
-                            means->credential,
-                            GESSO_RUN_OBSERVER (self),
-                            self->cancellable,
-                            run_cb,
+  gesso_provider_run_async (means->provider, gesso_job_get_request (self->job), means->credential,
+                            GESSO_RUN_OBSERVER (self), self->cancellable, run_cb,
                             g_object_ref (self));
 }
 
 static void
-resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+resolved_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GessoJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -253,25 +257,30 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-observer_stage_changed (GessoRunObserver *observer, GessoRunStage stage, double fraction)
+observer_stage_changed (GessoRunObserver *observer,
+                        GessoRunStage     stage,
+                        double            fraction)
 {
   _gesso_job_set_stage (GESSO_JOB_RUNNER (observer)->job, stage, fraction);
 }
 
 static void
-observer_accepted (GessoRunObserver *observer, const char *request_id)
+observer_accepted (GessoRunObserver *observer,
+                   const char       *request_id)
 {
   _gesso_job_set_request_id (GESSO_JOB_RUNNER (observer)->job, request_id);
 }
 
 static void
-observer_task_known (GessoRunObserver *observer, const char *task_id)
+observer_task_known (GessoRunObserver *observer,
+                     const char       *task_id)
 {
   _gesso_job_set_task_id (GESSO_JOB_RUNNER (observer)->job, task_id);
 }
 
 static GOutputStream *
-observer_open_raw (GessoRunObserver *observer, GError **error)
+observer_open_raw (GessoRunObserver  *observer,
+                   GError           **error)
 {
   GessoJobRunner *self = GESSO_JOB_RUNNER (observer);
 
@@ -279,7 +288,9 @@ observer_open_raw (GessoRunObserver *observer, GError **error)
 }
 
 static GOutputStream *
-observer_open_picture (GessoRunObserver *observer, guint index, GError **error)
+observer_open_picture (GessoRunObserver  *observer,
+                       guint              index,
+                       GError           **error)
 {
   GessoJobRunner *self = GESSO_JOB_RUNNER (observer);
 
@@ -287,7 +298,9 @@ observer_open_picture (GessoRunObserver *observer, guint index, GError **error)
 }
 
 static void
-sealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+sealed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GessoJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -305,7 +318,8 @@ sealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The person sees the picture while it is being put into the library. */
 static void
-show_whole_picture (GessoJobRunner *self, guint index)
+show_whole_picture (GessoJobRunner *self,
+                    guint           index)
 {
   g_autoptr (GBytes) picture = HOST_CALL (self, map_picture, self->job, index, NULL);
 
@@ -314,7 +328,8 @@ show_whole_picture (GessoJobRunner *self, guint index)
 }
 
 static void
-observer_picture_whole (GessoRunObserver *observer, guint index)
+observer_picture_whole (GessoRunObserver *observer,
+                        guint             index)
 {
   GessoJobRunner *self = GESSO_JOB_RUNNER (observer);
 
@@ -324,7 +339,9 @@ observer_picture_whole (GessoRunObserver *observer, guint index)
 }
 
 static void
-observer_preview (GessoRunObserver *observer, guint index, GBytes *picture)
+observer_preview (GessoRunObserver *observer,
+                  guint             index,
+                  GBytes           *picture)
 {
   _gesso_job_set_preview (GESSO_JOB_RUNNER (observer)->job, picture, FALSE);
 }
@@ -375,7 +392,8 @@ gesso_job_runner_init (GessoJobRunner *self)
  * Returns: (transfer full): a runner for one run
  */
 GessoJobRunner *
-gesso_job_runner_new (GessoJobHost *host, GessoJob *job)
+gesso_job_runner_new (GessoJobHost *host,
+                      GessoJob     *job)
 {
   GessoJobRunner *self = g_object_new (GESSO_TYPE_JOB_RUNNER, NULL);
 
@@ -425,7 +443,8 @@ gesso_job_runner_run_async (GessoJobRunner      *self,
  * @result: what the callback got
  */
 void
-gesso_job_runner_run_finish (GessoJobRunner *self, GAsyncResult *result)
+gesso_job_runner_run_finish (GessoJobRunner *self,
+                             GAsyncResult   *result)
 {
   g_return_if_fail (g_task_is_valid (result, self));
   g_return_if_fail (g_async_result_is_tagged (result, gesso_job_runner_run_async));

@@ -20,25 +20,25 @@ struct _GessoJob
 {
   GObject parent_instance;
 
-  char         *id;           /* (owned) */
-  GessoAccount *account;      /* (owned) */
-  GessoRequest *request;      /* (owned) */
-  char         *session_id;   /* (owned) (nullable) */
-  char         *base_node_id; /* (owned) (nullable) */
+  char *id;              /* (owned) */
+  GessoAccount *account; /* (owned) */
+  GessoRequest *request; /* (owned) */
+  char *session_id;      /* (owned) (nullable) */
+  char *base_node_id;    /* (owned) (nullable) */
 
-  GessoJobState  state;
-  GessoRunStage  stage;
-  double         fraction;
-  gint64         started_us; /* monotonic; 0 before the first start */
-  int            elapsed;
-  guint          tick_id;
-  GBytes        *preview;    /* (owned) (nullable) */
-  gboolean       previews_result;
-  GessoFailure  *failure;    /* (owned) (nullable) */
-  char          *request_id; /* (owned) (nullable) */
-  char          *task_id;    /* (owned) (nullable) */
-  char          *kept_path;  /* (owned) (nullable) */
-  char         **node_ids;   /* (owned) (nullable) */
+  GessoJobState state;
+  GessoRunStage stage;
+  double fraction;
+  gint64 started_us; /* monotonic; 0 before the first start */
+  int elapsed;
+  guint tick_id;
+  GBytes *preview; /* (owned) (nullable) */
+  gboolean previews_result;
+  GessoFailure *failure; /* (owned) (nullable) */
+  char *request_id;      /* (owned) (nullable) */
+  char *task_id;         /* (owned) (nullable) */
+  char *kept_path;       /* (owned) (nullable) */
+  char **node_ids;       /* (owned) (nullable) */
 };
 
 typedef enum
@@ -114,7 +114,10 @@ gesso_job_finalize (GObject *object)
 }
 
 static void
-gesso_job_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+gesso_job_get_property (GObject    *object,
+                        guint       property_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
 {
   GessoJob *self = GESSO_JOB (object);
 
@@ -184,20 +187,20 @@ gesso_job_class_init (GessoJobClass *klass)
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, READABLE);
   properties[PROP_ACCOUNT]
-    = g_param_spec_object ("account", NULL, NULL, GESSO_TYPE_ACCOUNT, READABLE);
+      = g_param_spec_object ("account", NULL, NULL, GESSO_TYPE_ACCOUNT, READABLE);
   properties[PROP_REQUEST]
-    = g_param_spec_boxed ("request", NULL, NULL, GESSO_TYPE_REQUEST, READABLE);
+      = g_param_spec_boxed ("request", NULL, NULL, GESSO_TYPE_REQUEST, READABLE);
   properties[PROP_SESSION_ID] = g_param_spec_string ("session-id", NULL, NULL, NULL, READABLE);
   properties[PROP_BASE_NODE_ID] = g_param_spec_string ("base-node-id", NULL, NULL, NULL, READABLE);
-  properties[PROP_STATE] = g_param_spec_enum (
-    "state", NULL, NULL, GESSO_TYPE_JOB_STATE, GESSO_JOB_STATE_WAITING, READABLE);
-  properties[PROP_STAGE] = g_param_spec_int (
-    "stage", NULL, NULL, 0, GESSO_RUN_STAGE_SAVING, GESSO_RUN_STAGE_PREPARING, READABLE);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GESSO_TYPE_JOB_STATE,
+                                              GESSO_JOB_STATE_WAITING, READABLE);
+  properties[PROP_STAGE] = g_param_spec_int ("stage", NULL, NULL, 0, GESSO_RUN_STAGE_SAVING,
+                                             GESSO_RUN_STAGE_PREPARING, READABLE);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1, READABLE);
   properties[PROP_ELAPSED] = g_param_spec_int ("elapsed", NULL, NULL, 0, G_MAXINT, 0, READABLE);
   properties[PROP_PREVIEW] = g_param_spec_boxed ("preview", NULL, NULL, G_TYPE_BYTES, READABLE);
   properties[PROP_FAILURE]
-    = g_param_spec_boxed ("failure", NULL, NULL, GESSO_TYPE_FAILURE, READABLE);
+      = g_param_spec_boxed ("failure", NULL, NULL, GESSO_TYPE_FAILURE, READABLE);
   properties[PROP_REQUEST_ID] = g_param_spec_string ("request-id", NULL, NULL, NULL, READABLE);
   properties[PROP_TASK_ID] = g_param_spec_string ("task-id", NULL, NULL, NULL, READABLE);
   properties[PROP_KEPT_PATH] = g_param_spec_string ("kept-path", NULL, NULL, NULL, READABLE);
@@ -283,7 +286,8 @@ gesso_job_get_request (GessoJob *self)
  * For the host, while it puts the job into the journal.
  */
 void
-gesso_job_set_request (GessoJob *self, GessoRequest *request)
+gesso_job_set_request (GessoJob     *self,
+                       GessoRequest *request)
 {
   g_return_if_fail (GESSO_IS_JOB (self) && request != NULL);
 
@@ -420,10 +424,10 @@ gesso_job_get_failure (GessoJob *self)
  *
  * Returns: (transfer none) (nullable) (array zero-terminated=1): the nodes that hold its pictures
  */
-const char * const *
+const char *const *
 gesso_job_get_node_ids (GessoJob *self)
 {
-  return (const char * const *) self->node_ids;
+  return (const char *const *) self->node_ids;
 }
 
 /**
@@ -458,7 +462,8 @@ gesso_job_get_task_id (GessoJob *self)
  * When it runs, the job fetches that instead of sending its request again.
  */
 void
-gesso_job_resume_task (GessoJob *self, const char *task_id)
+gesso_job_resume_task (GessoJob   *self,
+                       const char *task_id)
 {
   _gesso_job_set_task_id (self, task_id);
 }
@@ -488,7 +493,8 @@ gesso_job_is_finished (GessoJob *self)
 }
 
 void
-_gesso_job_set_state (GessoJob *self, GessoJobState state)
+_gesso_job_set_state (GessoJob      *self,
+                      GessoJobState  state)
 {
   if (self->state == state)
     return;
@@ -506,7 +512,9 @@ _gesso_job_set_state (GessoJob *self, GessoJobState state)
 }
 
 void
-_gesso_job_set_stage (GessoJob *self, GessoRunStage stage, double fraction)
+_gesso_job_set_stage (GessoJob      *self,
+                      GessoRunStage  stage,
+                      double         fraction)
 {
   g_object_freeze_notify (G_OBJECT (self));
   if (self->stage != stage)
@@ -523,7 +531,9 @@ _gesso_job_set_stage (GessoJob *self, GessoRunStage stage, double fraction)
 }
 
 void
-_gesso_job_set_preview (GessoJob *self, GBytes *preview, gboolean is_result)
+_gesso_job_set_preview (GessoJob *self,
+                        GBytes   *preview,
+                        gboolean  is_result)
 {
   if (self->preview == preview)
     return;
@@ -535,21 +545,24 @@ _gesso_job_set_preview (GessoJob *self, GBytes *preview, gboolean is_result)
 }
 
 void
-_gesso_job_set_request_id (GessoJob *self, const char *request_id)
+_gesso_job_set_request_id (GessoJob   *self,
+                           const char *request_id)
 {
   if (gesso_set_str (&self->request_id, request_id))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REQUEST_ID]);
 }
 
 void
-_gesso_job_set_task_id (GessoJob *self, const char *task_id)
+_gesso_job_set_task_id (GessoJob   *self,
+                        const char *task_id)
 {
   if (gesso_set_str (&self->task_id, task_id))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TASK_ID]);
 }
 
 void
-_gesso_job_set_failure (GessoJob *self, GessoFailure *failure)
+_gesso_job_set_failure (GessoJob     *self,
+                        GessoFailure *failure)
 {
   if (self->failure == failure)
     return;
@@ -560,14 +573,16 @@ _gesso_job_set_failure (GessoJob *self, GessoFailure *failure)
 }
 
 void
-_gesso_job_set_kept_path (GessoJob *self, const char *path)
+_gesso_job_set_kept_path (GessoJob   *self,
+                          const char *path)
 {
   if (gesso_set_str (&self->kept_path, path))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEPT_PATH]);
 }
 
 void
-_gesso_job_take_node_ids (GessoJob *self, char **node_ids)
+_gesso_job_take_node_ids (GessoJob  *self,
+                          char     **node_ids)
 {
   g_strfreev (self->node_ids);
   self->node_ids = node_ids;

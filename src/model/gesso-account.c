@@ -20,7 +20,7 @@
  * need. Changes are announced as property notifications. */
 
 #define OPENAI_BASE_URL "https://api.openai.com/v1"
-#define MAX_LIMIT       32
+#define MAX_LIMIT 32
 
 struct _GessoAccount
 {
@@ -133,7 +133,8 @@ parse_typed (const char *typed)
 static char *
 repair_path (const char *typed)
 {
-  static const char *const calls[] = { "/images/generations", "/images/edits", "/models", "/responses" };
+  static const char *const calls[]
+      = { "/images/generations", "/images/edits", "/models", "/responses" };
   g_autofree char *path = g_strdup (typed);
   gsize length = strlen (path);
 
@@ -165,7 +166,10 @@ gesso_account_finalize (GObject *object)
 }
 
 static void
-gesso_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+gesso_account_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
 {
   GessoAccount *self = GESSO_ACCOUNT (object);
 
@@ -201,7 +205,10 @@ gesso_account_get_property (GObject *object, guint prop_id, GValue *value, GPara
 }
 
 static void
-gesso_account_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+gesso_account_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
 {
   GessoAccount *self = GESSO_ACCOUNT (object);
 
@@ -272,7 +279,9 @@ gesso_account_init (GessoAccount *self)
  * Returns: (transfer full): an account
  */
 GessoAccount *
-gesso_account_new (const char *id, const char *kind, const char *name)
+gesso_account_new (const char *id,
+                   const char *kind,
+                   const char *name)
 {
   GessoAccount *self;
 
@@ -313,8 +322,8 @@ gesso_account_new_from_json (JsonObject *object)
   text = gesso_json_get_string (object, "model", NULL);
   if (text != NULL)
     gesso_account_set_model (self, text);
-  gesso_account_set_limit (self, CLAMP (gesso_json_get_int (object, "limit", self->limit), 1,
-                                        MAX_LIMIT));
+  gesso_account_set_limit (self,
+                           CLAMP (gesso_json_get_int (object, "limit", self->limit), 1, MAX_LIMIT));
   models = gesso_json_get_strv (object, "models");
   gesso_account_set_models (self, (const char *const *) models);
 
@@ -403,7 +412,8 @@ gesso_account_get_name (GessoAccount *self)
  * @name: (nullable): for people; an empty one becomes the kind
  */
 void
-gesso_account_set_name (GessoAccount *self, const char *name)
+gesso_account_set_name (GessoAccount *self,
+                        const char   *name)
 {
   g_return_if_fail (GESSO_IS_ACCOUNT (self));
 
@@ -434,7 +444,8 @@ gesso_account_get_base_url (GessoAccount *self)
  * @base_url: (nullable): an address, best one from gesso_account_repair_url()
  */
 void
-gesso_account_set_base_url (GessoAccount *self, const char *base_url)
+gesso_account_set_base_url (GessoAccount *self,
+                            const char   *base_url)
 {
   g_return_if_fail (GESSO_IS_ACCOUNT (self));
 
@@ -464,7 +475,8 @@ gesso_account_get_model (GessoAccount *self)
  * @model: (nullable): a model id as the service spells it
  */
 void
-gesso_account_set_model (GessoAccount *self, const char *model)
+gesso_account_set_model (GessoAccount *self,
+                         const char   *model)
 {
   g_return_if_fail (GESSO_IS_ACCOUNT (self));
 
@@ -494,7 +506,8 @@ gesso_account_get_limit (GessoAccount *self)
  * @limit: how many requests may run at once; brought into 1–32
  */
 void
-gesso_account_set_limit (GessoAccount *self, int limit)
+gesso_account_set_limit (GessoAccount *self,
+                         int           limit)
 {
   g_return_if_fail (GESSO_IS_ACCOUNT (self));
 
@@ -619,6 +632,6 @@ gesso_account_repair_url (const char *typed)
     return NULL;
 
   path = repair_path (g_uri_get_path (uri));
-  return g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, g_uri_get_host (uri),
-                     g_uri_get_port (uri), path, g_uri_get_query (uri), NULL);
+  return g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, g_uri_get_host (uri), g_uri_get_port (uri),
+                     path, g_uri_get_query (uri), NULL);
 }

@@ -14,15 +14,15 @@
  * sent. The ratio of those is exact, never rounded: both sides are the ratio's numbers times one
  * multiple of 16. Static data without an owner; pure; any thread. */
 
-#define GRID     16
+#define GRID 16
 #define MAX_EDGE 3840
 
 /* Within this of a preset a size is shown as that preset, with "≈". */
 #define NEAR_RATIO 0.02
 
 static const GessoAspect aspects[] = {
-  { "auto", 0, 0 }, { "1:1", 1, 1 },   { "2:3", 2, 3 },  { "3:2", 3, 2 },
-  { "4:3", 4, 3 },  { "3:4", 3, 4 },   { "4:5", 4, 5 },  { "5:4", 5, 4 },
+  { "auto", 0, 0 },  { "1:1", 1, 1 },   { "2:3", 2, 3 },   { "3:2", 3, 2 },
+  { "4:3", 4, 3 },   { "3:4", 3, 4 },   { "4:5", 4, 5 },   { "5:4", 5, 4 },
   { "16:9", 16, 9 }, { "9:16", 9, 16 }, { "21:9", 21, 9 },
 };
 
@@ -37,7 +37,8 @@ static const struct
 };
 
 static int
-greatest_common_divisor (int a, int b)
+greatest_common_divisor (int a,
+                         int b)
 {
   while (b != 0)
     {
@@ -64,7 +65,8 @@ integer_sqrt (gint64 value)
 }
 
 static double
-ratio_error (const GessoAspect *self, const GessoSize *size)
+ratio_error (const GessoAspect *self,
+             const GessoSize   *size)
 {
   return fabs (log ((double) size->width * self->height / size->height / self->width));
 }
@@ -124,7 +126,8 @@ gesso_aspect_is_auto (const GessoAspect *self)
  * Returns: whether @size has exactly this ratio; auto matches auto
  */
 gboolean
-gesso_aspect_matches (const GessoAspect *self, const GessoSize *size)
+gesso_aspect_matches (const GessoAspect *self,
+                      const GessoSize   *size)
 {
   g_return_val_if_fail (self != NULL && size != NULL, FALSE);
 
@@ -176,7 +179,8 @@ gesso_aspect_nearest (const GessoSize *size)
  * Returns: the size; auto for the preset auto
  */
 GessoSize
-gesso_aspect_get_size (const GessoAspect *self, GessoTier tier)
+gesso_aspect_get_size (const GessoAspect *self,
+                       GessoTier          tier)
 {
   int divisor;
   int a;
@@ -195,7 +199,7 @@ gesso_aspect_get_size (const GessoAspect *self, GessoTier tier)
   factor = MIN (integer_sqrt (tiers[tier].pixels / (GRID * GRID * a * b)),
                 MAX_EDGE / (GRID * MAX (a, b)));
 
-  return (GessoSize) { GRID * a * factor, GRID * b * factor };
+  return (GessoSize){ GRID * a * factor, GRID * b * factor };
 }
 
 /**
@@ -222,8 +226,8 @@ gesso_aspect_describe_size (const GessoSize *size)
     return g_strdup_printf ("≈ %s", nearest->name);
 
   wide = size->width > size->height;
-  hundredths = (int) (100.0 * MAX (size->width, size->height) / MIN (size->width, size->height)
-                      + 0.5);
+  hundredths
+      = (int) (100.0 * MAX (size->width, size->height) / MIN (size->width, size->height) + 0.5);
 
   return wide ? g_strdup_printf ("%d.%02d:1", hundredths / 100, hundredths % 100)
               : g_strdup_printf ("1:%d.%02d", hundredths / 100, hundredths % 100);
@@ -251,7 +255,8 @@ gesso_tier_to_string (GessoTier tier)
  * Returns: whether @text names a tier
  */
 gboolean
-gesso_tier_parse (const char *text, GessoTier *out_tier)
+gesso_tier_parse (const char *text,
+                  GessoTier  *out_tier)
 {
   g_return_val_if_fail (out_tier != NULL, FALSE);
 

@@ -25,7 +25,7 @@ struct _GessoCatalog
 {
   GObject parent_instance;
 
-  GRecMutex   lock;
+  GRecMutex lock;
   JsonObject *table; /* (owned) (mutex lock) */
 };
 
@@ -33,7 +33,10 @@ G_DEFINE_FINAL_TYPE (GessoCatalog, gesso_catalog, G_TYPE_OBJECT)
 
 /* Puts a family with all it extends into the row, the farthest ancestor first. */
 static void
-add_family (GessoCatalog *self, JsonObject *row, const char *name, int depth)
+add_family (GessoCatalog *self,
+            JsonObject   *row,
+            const char   *name,
+            int           depth)
 {
   JsonObject *families = gesso_json_get_object (self->table, "families");
   JsonObject *family = name != NULL ? gesso_json_get_object (families, name) : NULL;
@@ -46,7 +49,8 @@ add_family (GessoCatalog *self, JsonObject *row, const char *name, int depth)
 }
 
 static void
-resolve_size_rule (GessoCatalog *self, JsonObject *row)
+resolve_size_rule (GessoCatalog *self,
+                   JsonObject   *row)
 {
   const char *name = gesso_json_get_string (row, "size_rule", NULL);
   JsonObject *rules = gesso_json_get_object (self->table, "size_rules");
@@ -57,7 +61,9 @@ resolve_size_rule (GessoCatalog *self, JsonObject *row)
 }
 
 static JsonObject *
-find_entry (GessoCatalog *self, const char *account_kind, const char *model)
+find_entry (GessoCatalog *self,
+            const char   *account_kind,
+            const char   *model)
 {
   JsonArray *models = gesso_json_get_array (self->table, "models");
   guint length = models != NULL ? json_array_get_length (models) : 0;
@@ -74,7 +80,8 @@ find_entry (GessoCatalog *self, const char *account_kind, const char *model)
 }
 
 static gboolean
-is_listed (JsonObject *entry, const char *account_kind)
+is_listed (JsonObject *entry,
+           const char *account_kind)
 {
   g_auto (GStrv) listed = NULL;
 
@@ -119,7 +126,8 @@ gesso_catalog_init (GessoCatalog *self)
  * Returns: (transfer full) (nullable): the table
  */
 GessoCatalog *
-gesso_catalog_new (const char *override_path, GError **error)
+gesso_catalog_new (const char  *override_path,
+                   GError     **error)
 {
   g_autoptr (JsonObject) table = _gesso_data_file_load ("models.json", override_path, error);
   GessoCatalog *self;
@@ -159,7 +167,9 @@ gesso_catalog_get_date (GessoCatalog *self)
  * Returns: (transfer full): what the model can do
  */
 GessoModelInfo *
-gesso_catalog_lookup (GessoCatalog *self, const char *account_kind, const char *model)
+gesso_catalog_lookup (GessoCatalog *self,
+                      const char   *account_kind,
+                      const char   *model)
 {
   g_autoptr (GRecMutexLocker) locker = NULL;
   g_autoptr (JsonObject) row = NULL;
@@ -182,8 +192,8 @@ gesso_catalog_lookup (GessoCatalog *self, const char *account_kind, const char *
     }
   /* What every model has at this kind of account. */
   overlay = account_kind != NULL
-              ? gesso_json_get_object (gesso_json_get_object (self->table, "kinds"), account_kind)
-              : NULL;
+                ? gesso_json_get_object (gesso_json_get_object (self->table, "kinds"), account_kind)
+                : NULL;
   if (overlay != NULL)
     _gesso_data_file_merge (row, overlay);
   resolve_size_rule (self, row);
@@ -204,7 +214,9 @@ gesso_catalog_lookup (GessoCatalog *self, const char *account_kind, const char *
  * Returns: (transfer full) (array zero-terminated=1): model ids; may be empty
  */
 char **
-gesso_catalog_list_models (GessoCatalog *self, const char *account_kind, gint64 now_us)
+gesso_catalog_list_models (GessoCatalog *self,
+                           const char   *account_kind,
+                           gint64        now_us)
 {
   g_autoptr (GRecMutexLocker) locker = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();

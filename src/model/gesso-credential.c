@@ -23,7 +23,9 @@ struct _GessoCredential
   gsize length;
 };
 
-G_DEFINE_BOXED_TYPE (GessoCredential, gesso_credential, gesso_credential_ref,
+G_DEFINE_BOXED_TYPE (GessoCredential,
+                     gesso_credential,
+                     gesso_credential_ref,
                      gesso_credential_unref)
 
 static void

@@ -45,7 +45,8 @@ load_shipped (const char *name)
 
 /* Their entries first, then ours. */
 static JsonArray *
-join_arrays (JsonArray *theirs, JsonArray *ours)
+join_arrays (JsonArray *theirs,
+             JsonArray *ours)
 {
   JsonArray *joined = json_array_new ();
   JsonArray *const both[] = { theirs, ours };
@@ -62,7 +63,8 @@ join_arrays (JsonArray *theirs, JsonArray *ours)
 }
 
 static void
-apply_override (JsonObject *shipped, JsonObject *theirs)
+apply_override (JsonObject *shipped,
+                JsonObject *theirs)
 {
   g_autoptr (GList) members = json_object_get_members (theirs);
 
@@ -84,7 +86,9 @@ apply_override (JsonObject *shipped, JsonObject *theirs)
 }
 
 static gboolean
-matches_pattern (JsonObject *entry, const char *member, const char *model)
+matches_pattern (JsonObject *entry,
+                 const char *member,
+                 const char *model)
 {
   const char *pattern = gesso_json_get_string (entry, member, NULL);
 
@@ -97,7 +101,8 @@ matches_pattern (JsonObject *entry, const char *member, const char *model)
  * @from: its members replace those of @into
  */
 void
-_gesso_data_file_merge (JsonObject *into, JsonObject *from)
+_gesso_data_file_merge (JsonObject *into,
+                        JsonObject *from)
 {
   g_autoptr (GList) members = json_object_get_members (from);
 
@@ -114,7 +119,9 @@ _gesso_data_file_merge (JsonObject *into, JsonObject *from)
  * Returns: whether the entry speaks about this model at this kind of account
  */
 gboolean
-_gesso_data_file_matches (JsonObject *entry, const char *account_kind, const char *model)
+_gesso_data_file_matches (JsonObject *entry,
+                          const char *account_kind,
+                          const char *model)
 {
   g_auto (GStrv) kinds = NULL;
 
@@ -136,7 +143,9 @@ _gesso_data_file_matches (JsonObject *entry, const char *account_kind, const cha
  * Returns: (transfer full) (nullable): the table
  */
 JsonObject *
-_gesso_data_file_load (const char *name, const char *override_path, GError **error)
+_gesso_data_file_load (const char  *name,
+                       const char  *override_path,
+                       GError     **error)
 {
   g_autoptr (JsonObject) shipped = load_shipped (name);
   g_autoptr (JsonObject) theirs = NULL;

@@ -40,7 +40,8 @@ typedef enum
 static GParamSpec *properties[PROP_NOTE + 1];
 
 static void
-notify (GessoDraftImage *self, GessoDraftImageProperty property)
+notify (GessoDraftImage         *self,
+        GessoDraftImageProperty  property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
@@ -70,7 +71,10 @@ gesso_draft_image_finalize (GObject *object)
 }
 
 static void
-gesso_draft_image_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+gesso_draft_image_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
 {
   GessoDraftImage *self = GESSO_DRAFT_IMAGE (object);
 
@@ -196,7 +200,8 @@ gesso_draft_image_get_reference (GessoDraftImage *self)
  * @reference: the picture that was read; the tile's own role and note are put on it
  */
 void
-gesso_draft_image_set_reference (GessoDraftImage *self, GessoReference *reference)
+gesso_draft_image_set_reference (GessoDraftImage *self,
+                                 GessoReference  *reference)
 {
   GObject *object = G_OBJECT (self);
 
@@ -250,7 +255,8 @@ gesso_draft_image_get_error (GessoDraftImage *self)
  * The picture could not be read.
  */
 void
-gesso_draft_image_set_error (GessoDraftImage *self, const char *error)
+gesso_draft_image_set_error (GessoDraftImage *self,
+                             const char      *error)
 {
   GObject *object = G_OBJECT (self);
 
@@ -301,7 +307,9 @@ gesso_draft_image_get_note (GessoDraftImage *self)
  * @note: (nullable): the person's remark
  */
 void
-gesso_draft_image_set_role (GessoDraftImage *self, const char *role, const char *note)
+gesso_draft_image_set_role (GessoDraftImage *self,
+                            const char      *role,
+                            const char      *note)
 {
   GObject *object = G_OBJECT (self);
   gboolean role_changed;

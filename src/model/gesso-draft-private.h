@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "model/gesso-draft-rules-private.h"
 #include "model/gesso-draft.h"
 
 G_BEGIN_DECLS
@@ -42,5 +43,7 @@ void   _gesso_draft_end               (GessoDraft *self);
 void   _gesso_draft_unwatch           (GessoDraft *self,
                                        guint       position);
 guint  _gesso_draft_count_references  (GessoDraft *self);
+guint  _gesso_draft_find_changed      (GessoDraft *self,
+                                       const GessoDraftView *contents);
 
 G_END_DECLS

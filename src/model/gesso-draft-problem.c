@@ -23,19 +23,20 @@ describe_size (const GessoDraftProblem *self)
   switch (self->size_problem)
     {
     case GESSO_SIZE_PROBLEM_MULTIPLE:
-      return g_strdup_printf (_("Width and height must be multiples of %d."), limit);
+      return g_strdup_printf (_ ("Width and height must be multiples of %d."), limit);
     case GESSO_SIZE_PROBLEM_EDGE:
-      return g_strdup_printf (_("Each side must have between %d and %d pixels."), value, limit);
+      return g_strdup_printf (_ ("Each side must have between %d and %d pixels."), value, limit);
     case GESSO_SIZE_PROBLEM_RATIO:
-      return g_strdup_printf (_("The longer side is at most %d times the shorter one."), limit);
+      return g_strdup_printf (_ ("The longer side is at most %d times the shorter one."), limit);
     case GESSO_SIZE_PROBLEM_PIXELS:
       if (limit == 0)
-        return g_strdup_printf (_("The picture must have at least %'d pixels."), value);
-      return g_strdup_printf (_("The picture must have between %'d and %'d pixels."), value, limit);
+        return g_strdup_printf (_ ("The picture must have at least %'d pixels."), value);
+      return g_strdup_printf (_ ("The picture must have between %'d and %'d pixels."), value,
+                              limit);
     case GESSO_SIZE_PROBLEM_NONE:
     case GESSO_SIZE_PROBLEM_FIXED:
     default:
-      return g_strdup (_("The model does not make pictures of this size."));
+      return g_strdup (_ ("The model does not make pictures of this size."));
     }
 }
 
@@ -48,7 +49,7 @@ describe_reference (const GessoDraftProblem *self)
     {
     case GESSO_DRAFT_TOO_MANY_REFERENCES:
       if (self->limit == 0)
-        return g_strdup (_("The model takes no pictures."));
+        return g_strdup (_ ("The model takes no pictures."));
       return g_strdup_printf (ngettext ("The model takes at most %d picture, there are %d.",
                                         "The model takes at most %d pictures, there are %d.",
                                         (gulong) self->limit),
@@ -58,14 +59,14 @@ describe_reference (const GessoDraftProblem *self)
         g_autofree char *size = g_format_size ((guint64) self->value);
         g_autofree char *limit = g_format_size ((guint64) self->limit);
 
-        return g_strdup_printf (_("Image %d has %s; the model takes at most %s."), number, size,
+        return g_strdup_printf (_ ("Image %d has %s; the model takes at most %s."), number, size,
                                 limit);
       }
     case GESSO_DRAFT_REFERENCE_BUSY:
-      return g_strdup_printf (_("Image %d is still being read."), number);
+      return g_strdup_printf (_ ("Image %d is still being read."), number);
     case GESSO_DRAFT_REFERENCE_BROKEN:
     default:
-      return g_strdup_printf (_("Image %d could not be read. Remove or replace it."), number);
+      return g_strdup_printf (_ ("Image %d could not be read. Remove or replace it."), number);
     }
 }
 
@@ -107,15 +108,16 @@ gesso_draft_problem_describe (const GessoDraftProblem *self)
   switch (self->code)
     {
     case GESSO_DRAFT_PROMPT_EMPTY:
-      return g_strdup (_("Describe the picture first."));
+      return g_strdup (_ ("Describe the picture first."));
     case GESSO_DRAFT_PROMPT_TOO_LONG:
       return describe_prompt_length (self);
     case GESSO_DRAFT_MODEL_MISSING:
-      return g_strdup (_("Choose a model."));
+      return g_strdup (_ ("Choose a model."));
     case GESSO_DRAFT_MODEL_SHUT_DOWN:
-      return g_strdup_printf (_("The service ended this model on %s. Choose another one."), text);
+      return g_strdup_printf (_ ("The service ended this model on %s. Choose another one."), text);
     case GESSO_DRAFT_MODEL_CANNOT_EDIT:
-      return g_strdup (_("The model cannot work with pictures. Remove them or choose another one."));
+      return g_strdup (
+          _ ("The model cannot work with pictures. Remove them or choose another one."));
     case GESSO_DRAFT_SIZE_ILLEGAL:
       return describe_size (self);
     case GESSO_DRAFT_TOO_MANY_REFERENCES:
@@ -124,26 +126,26 @@ gesso_draft_problem_describe (const GessoDraftProblem *self)
     case GESSO_DRAFT_REFERENCE_BROKEN:
       return describe_reference (self);
     case GESSO_DRAFT_MASK_WITHOUT_BASE:
-      return g_strdup (_("The mask needs a picture that it belongs to."));
+      return g_strdup (_ ("The mask needs a picture that it belongs to."));
     case GESSO_DRAFT_MASK_UNSUPPORTED:
-      return g_strdup (_("The model takes no mask."));
+      return g_strdup (_ ("The model takes no mask."));
     case GESSO_DRAFT_MASK_SIZE:
-      return g_strdup (_("The mask must have the size of the first picture."));
+      return g_strdup (_ ("The mask must have the size of the first picture."));
     case GESSO_DRAFT_QUALITY_UNSUPPORTED:
-      return g_strdup_printf (_("The model has no quality “%s”."), text);
+      return g_strdup_printf (_ ("The model has no quality “%s”."), text);
     case GESSO_DRAFT_BACKGROUND_UNSUPPORTED:
-      return g_strdup_printf (_("The model makes no background “%s”."), text);
+      return g_strdup_printf (_ ("The model makes no background “%s”."), text);
     case GESSO_DRAFT_FORMAT_UNSUPPORTED:
-      return g_strdup_printf (_("The model does not write files of the format “%s”."), text);
+      return g_strdup_printf (_ ("The model does not write files of the format “%s”."), text);
     case GESSO_DRAFT_FORMAT_TRANSPARENT:
-      return g_strdup (_("A transparent background needs PNG or WebP."));
+      return g_strdup (_ ("A transparent background needs PNG or WebP."));
     case GESSO_DRAFT_TOO_MANY_PICTURES:
       return g_strdup_printf (ngettext ("The model makes at most %d picture at once.",
                                         "The model makes at most %d pictures at once.",
                                         (gulong) self->limit),
                               (int) self->limit);
     case GESSO_DRAFT_EXTRA_NOT_JSON:
-      return g_strdup (_("The further parameters are not a JSON object."));
+      return g_strdup (_ ("The further parameters are not a JSON object."));
     default:
       g_return_val_if_reached (NULL);
     }

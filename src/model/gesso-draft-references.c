@@ -12,13 +12,16 @@
  * the first of them. A part of that class, cut out by concern; main thread only. */
 
 static void
-image_changed_cb (GessoDraftImage *image, GParamSpec *pspec, GessoDraft *self)
+image_changed_cb (GessoDraftImage *image,
+                  GParamSpec      *pspec,
+                  GessoDraft      *self)
 {
   _gesso_draft_update (self);
 }
 
 static void
-watch (GessoDraft *self, GessoDraftImage *image)
+watch (GessoDraft      *self,
+       GessoDraftImage *image)
 {
   g_signal_connect_object (image, "notify::reference", G_CALLBACK (image_changed_cb), self,
                            G_CONNECT_DEFAULT);
@@ -32,7 +35,8 @@ watch (GessoDraft *self, GessoDraftImage *image)
  * Stops following a tile that leaves the draft.
  */
 void
-_gesso_draft_unwatch (GessoDraft *self, guint position)
+_gesso_draft_unwatch (GessoDraft *self,
+                      guint       position)
 {
   g_autoptr (GessoDraftImage) image
       = g_list_model_get_item (G_LIST_MODEL (self->references), position);
@@ -92,7 +96,8 @@ gesso_draft_get_base (GessoDraft *self)
  * @image: a tile, ready or not; more than the model takes are kept and named as a problem
  */
 void
-gesso_draft_add_reference (GessoDraft *self, GessoDraftImage *image)
+gesso_draft_add_reference (GessoDraft      *self,
+                           GessoDraftImage *image)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -106,15 +111,17 @@ gesso_draft_add_reference (GessoDraft *self, GessoDraftImage *image)
  * @image: a tile
  */
 void
-gesso_draft_insert_reference (GessoDraft *self, guint position, GessoDraftImage *image)
+gesso_draft_insert_reference (GessoDraft      *self,
+                              guint            position,
+                              GessoDraftImage *image)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
   g_return_if_fail (GESSO_IS_DRAFT_IMAGE (image));
 
   _gesso_draft_begin (self);
   watch (self, image);
-  g_list_store_insert (
-    self->references, MIN (position, _gesso_draft_count_references (self)), image);
+  g_list_store_insert (self->references, MIN (position, _gesso_draft_count_references (self)),
+                       image);
   if (position == 0)
     gesso_draft_set_mask (self, NULL);
   _gesso_draft_end (self);
@@ -127,7 +134,9 @@ gesso_draft_insert_reference (GessoDraft *self, guint position, GessoDraftImage 
  * @image: a tile that takes its place; a new base loses the mask
  */
 void
-gesso_draft_replace_reference (GessoDraft *self, guint position, GessoDraftImage *image)
+gesso_draft_replace_reference (GessoDraft      *self,
+                               guint            position,
+                               GessoDraftImage *image)
 {
   gpointer items[] = { image };
 
@@ -153,7 +162,9 @@ gesso_draft_replace_reference (GessoDraft *self, guint position, GessoDraftImage
  * One change of the list, however far it goes. A new base loses the mask.
  */
 void
-gesso_draft_move_reference (GessoDraft *self, guint from, guint to)
+gesso_draft_move_reference (GessoDraft *self,
+                            guint       from,
+                            guint       to)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   gpointer moved;
@@ -188,7 +199,8 @@ gesso_draft_move_reference (GessoDraft *self, guint from, guint to)
  * @position: an existing one, which becomes number 0
  */
 void
-gesso_draft_make_base (GessoDraft *self, guint position)
+gesso_draft_make_base (GessoDraft *self,
+                       guint       position)
 {
   gesso_draft_move_reference (self, position, 0);
 }
@@ -199,7 +211,8 @@ gesso_draft_make_base (GessoDraft *self, guint position)
  * @position: an existing one; without its base a mask goes too
  */
 void
-gesso_draft_remove_reference (GessoDraft *self, guint position)
+gesso_draft_remove_reference (GessoDraft *self,
+                              guint       position)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
   g_return_if_fail (position < _gesso_draft_count_references (self));
@@ -247,7 +260,9 @@ gesso_draft_get_mask (GessoDraft *self)
 }
 
 static void
-set_mask_and_plan (GessoDraft *self, GessoReference *mask, GessoStitchPlan *plan)
+set_mask_and_plan (GessoDraft      *self,
+                   GessoReference  *mask,
+                   GessoStitchPlan *plan)
 {
   gboolean new_mask = self->mask != mask;
   gboolean new_plan = !gesso_stitch_plan_equal (self->plan, plan);
@@ -279,7 +294,8 @@ set_mask_and_plan (GessoDraft *self, GessoReference *mask, GessoStitchPlan *plan
  * The whole base is sent with this mask, and the answer stays as it comes. A plan is taken away.
  */
 void
-gesso_draft_set_mask (GessoDraft *self, GessoReference *mask)
+gesso_draft_set_mask (GessoDraft     *self,
+                      GessoReference *mask)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -310,7 +326,8 @@ gesso_draft_get_plan (GessoDraft *self)
  * changes.
  */
 void
-gesso_draft_set_plan (GessoDraft *self, GessoStitchPlan *plan)
+gesso_draft_set_plan (GessoDraft      *self,
+                      GessoStitchPlan *plan)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 

@@ -21,14 +21,16 @@
 #define ROLE_SEPARATOR "\n\n"
 
 static void
-add_problem (GArray *problems, GessoDraftProblem problem)
+add_problem (GArray            *problems,
+             GessoDraftProblem  problem)
 {
   problem.text = g_strdup (problem.text);
   g_array_append_val (problems, problem);
 }
 
 static void
-check_prompt (const GessoDraftView *view, GArray *problems)
+check_prompt (const GessoDraftView *view,
+              GArray               *problems)
 {
   g_autofree char *roles = NULL;
   gint64 limit = view->info->max_prompt_characters;
@@ -36,7 +38,7 @@ check_prompt (const GessoDraftView *view, GArray *problems)
 
   if (total == 0 || (total <= limit && gesso_str_is_empty (view->prompt)))
     {
-      add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_PROMPT_EMPTY });
+      add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_PROMPT_EMPTY });
       return;
     }
 
@@ -44,28 +46,31 @@ check_prompt (const GessoDraftView *view, GArray *problems)
   if (roles != NULL)
     total += (gint64) (strlen (ROLE_SEPARATOR) + gesso_str_count (roles));
   if (total > limit)
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_PROMPT_TOO_LONG,
-                                                 .value = total, .limit = limit });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_PROMPT_TOO_LONG,
+                                                .value = total,
+                                                .limit = limit });
 }
 
 static void
-check_model (const GessoDraftView *view, GArray *problems)
+check_model (const GessoDraftView *view,
+             GArray               *problems)
 {
   if (gesso_str_is_empty (view->info->id))
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_MODEL_MISSING });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_MODEL_MISSING });
   else if (gesso_model_info_is_shut_down (view->info, gesso_clock_now_us ()))
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_MODEL_SHUT_DOWN,
-                                                 .text = (char *) view->info->shutdown_date });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_MODEL_SHUT_DOWN,
+                                                .text = (char *) view->info->shutdown_date });
   if (!view->info->edits && g_list_model_get_n_items (view->references) > 0)
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_MODEL_CANNOT_EDIT });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_MODEL_CANNOT_EDIT });
 }
 
 static void
-check_size (const GessoDraftView *view, GArray *problems)
+check_size (const GessoDraftView *view,
+            GArray               *problems)
 {
   const GessoSizeRule *rule = &view->info->size_rule;
-  const GessoSize *size = view->plan != NULL ? gesso_stitch_plan_get_sent (view->plan)
-                                             : &view->parameters->size;
+  const GessoSize *size
+      = view->plan != NULL ? gesso_stitch_plan_get_sent (view->plan) : &view->parameters->size;
   GessoSizeProblem size_problem = gesso_size_rule_check (rule, size);
   GessoDraftProblem problem = { .code = GESSO_DRAFT_SIZE_ILLEGAL, .size_problem = size_problem };
 
@@ -90,7 +95,9 @@ check_size (const GessoDraftView *view, GArray *problems)
 }
 
 static void
-check_reference (const GessoDraftView *view, guint index, GArray *problems)
+check_reference (const GessoDraftView *view,
+                 guint                 index,
+                 GArray               *problems)
 {
   g_autoptr (GessoDraftImage) image = g_list_model_get_item (view->references, index);
   GessoReference *reference = gesso_draft_image_get_reference (image);
@@ -100,32 +107,36 @@ check_reference (const GessoDraftView *view, guint index, GArray *problems)
 
   if (gesso_draft_image_is_busy (image))
     add_problem (problems,
-                 (GessoDraftProblem) { .code = GESSO_DRAFT_REFERENCE_BUSY, .index = index });
+                 (GessoDraftProblem){ .code = GESSO_DRAFT_REFERENCE_BUSY, .index = index });
   else if (data == NULL)
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_REFERENCE_BROKEN,
-                                                 .index = index,
-                                                 .text = (char *) gesso_draft_image_get_error (
-                                                     image) });
+    add_problem (problems,
+                 (GessoDraftProblem){ .code = GESSO_DRAFT_REFERENCE_BROKEN,
+                                      .index = index,
+                                      .text = (char *) gesso_draft_image_get_error (image) });
   else if (limit > 0 && size > limit && (index > 0 || view->plan == NULL))
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_REFERENCE_TOO_LARGE,
-                                                 .index = index, .value = size, .limit = limit });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_REFERENCE_TOO_LARGE,
+                                                .index = index,
+                                                .value = size,
+                                                .limit = limit });
 }
 
 static void
-check_references (const GessoDraftView *view, GArray *problems)
+check_references (const GessoDraftView *view,
+                  GArray               *problems)
 {
   guint length = g_list_model_get_n_items (view->references);
 
   if (view->info->edits && length > (guint) view->info->max_references)
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_TOO_MANY_REFERENCES,
-                                                 .value = length,
-                                                 .limit = view->info->max_references });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_TOO_MANY_REFERENCES,
+                                                .value = length,
+                                                .limit = view->info->max_references });
   for (guint i = 0; i < length; i++)
     check_reference (view, i, problems);
 }
 
 static void
-check_mask (const GessoDraftView *view, GArray *problems)
+check_mask (const GessoDraftView *view,
+            GArray               *problems)
 {
   g_autoptr (GessoDraftImage) base = NULL;
   GessoReference *reference;
@@ -137,17 +148,17 @@ check_mask (const GessoDraftView *view, GArray *problems)
   base = g_list_model_get_item (view->references, 0);
   if (base == NULL)
     {
-      add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_MASK_WITHOUT_BASE });
+      add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_MASK_WITHOUT_BASE });
       return;
     }
   if (!view->info->masks && view->plan == NULL)
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_MASK_UNSUPPORTED });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_MASK_UNSUPPORTED });
 
   reference = gesso_draft_image_get_reference (base);
   if (reference != NULL && mask != NULL
       && (gesso_reference_get_width (reference) != gesso_reference_get_width (mask)
           || gesso_reference_get_height (reference) != gesso_reference_get_height (mask)))
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_MASK_SIZE });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_MASK_SIZE });
 }
 
 static gboolean
@@ -157,7 +168,8 @@ is_auto (const char *value)
 }
 
 static void
-check_choices (const GessoDraftView *view, GArray *problems)
+check_choices (const GessoDraftView *view,
+               GArray               *problems)
 {
   const GessoParameters *parameters = view->parameters;
   GessoModelInfo *info = view->info;
@@ -165,25 +177,27 @@ check_choices (const GessoDraftView *view, GArray *problems)
 
   if (info->qualities[0] != NULL && !is_auto (parameters->quality)
       && !gesso_model_info_has_quality (info, parameters->quality))
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_QUALITY_UNSUPPORTED,
-                                                 .text = parameters->quality });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_QUALITY_UNSUPPORTED,
+                                                .text = parameters->quality });
   if (info->backgrounds[0] != NULL && !is_auto (parameters->background)
       && !gesso_model_info_has_background (info, parameters->background, view->force_background))
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_BACKGROUND_UNSUPPORTED,
-                                                 .text = parameters->background });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_BACKGROUND_UNSUPPORTED,
+                                                .text = parameters->background });
   if (info->formats[0] != NULL && !gesso_model_info_has_format (info, parameters->format))
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_FORMAT_UNSUPPORTED,
-                                                 .text = parameters->format });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_FORMAT_UNSUPPORTED,
+                                                .text = parameters->format });
   if (transparent && g_strcmp0 (parameters->format, "jpeg") == 0)
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_FORMAT_TRANSPARENT,
-                                                 .text = parameters->format });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_FORMAT_TRANSPARENT,
+                                                .text = parameters->format });
   if (parameters->n > info->max_n)
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_TOO_MANY_PICTURES,
-                                                 .value = parameters->n, .limit = info->max_n });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_TOO_MANY_PICTURES,
+                                                .value = parameters->n,
+                                                .limit = info->max_n });
 }
 
 static void
-check_extra (const GessoDraftView *view, GArray *problems)
+check_extra (const GessoDraftView *view,
+             GArray               *problems)
 {
   g_autoptr (JsonObject) object = NULL;
 
@@ -192,18 +206,22 @@ check_extra (const GessoDraftView *view, GArray *problems)
 
   object = gesso_json_parse_object (view->parameters->extra, -1, NULL);
   if (object == NULL)
-    add_problem (problems, (GessoDraftProblem) { .code = GESSO_DRAFT_EXTRA_NOT_JSON });
+    add_problem (problems, (GessoDraftProblem){ .code = GESSO_DRAFT_EXTRA_NOT_JSON });
 }
 
 static void
-drop_unless (gboolean keep, char **field)
+drop_unless (gboolean   keep,
+             char     **field)
 {
   if (!keep)
     g_clear_pointer (field, g_free);
 }
 
 static void
-append_role (GString *text, guint number, const char *role, const char *note)
+append_role (GString    *text,
+             guint       number,
+             const char *role,
+             const char *note)
 {
   if (role == NULL && note == NULL)
     return;
@@ -251,7 +269,8 @@ _gesso_draft_role_text (GListModel *references)
  * Returns: (transfer full): the prompt as it was typed
  */
 char *
-_gesso_draft_strip_role_text (const char *sent, GessoRequest *request)
+_gesso_draft_strip_role_text (const char   *sent,
+                              GessoRequest *request)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -300,7 +319,8 @@ _gesso_draft_find_problems (const GessoDraftView *view)
  * Returns: whether both say the same
  */
 gboolean
-_gesso_draft_same_problems (GArray *a, GArray *b)
+_gesso_draft_same_problems (GArray *a,
+                            GArray *b)
 {
   if (a->len != b->len)
     return FALSE;
@@ -310,9 +330,8 @@ _gesso_draft_same_problems (GArray *a, GArray *b)
       const GessoDraftProblem *x = &g_array_index (a, GessoDraftProblem, i);
       const GessoDraftProblem *y = &g_array_index (b, GessoDraftProblem, i);
 
-      if (x->code != y->code || x->value != y->value || x->limit != y->limit
-          || x->index != y->index || x->size_problem != y->size_problem
-          || g_strcmp0 (x->text, y->text) != 0)
+      if (x->code != y->code || x->value != y->value || x->limit != y->limit || x->index != y->index
+          || x->size_problem != y->size_problem || g_strcmp0 (x->text, y->text) != 0)
         return FALSE;
     }
 

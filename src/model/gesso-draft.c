@@ -56,7 +56,8 @@ typedef enum
 static GParamSpec *properties[PROP_CHANGED + 1];
 
 static void
-notify (GessoDraft *self, GessoDraftProperty property)
+notify (GessoDraft         *self,
+        GessoDraftProperty  property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
@@ -64,7 +65,7 @@ notify (GessoDraft *self, GessoDraftProperty property)
 static GessoDraftView
 view (GessoDraft *self)
 {
-  return (GessoDraftView) {
+  return (GessoDraftView){
     .prompt = self->prompt,
     .n_characters = self->n_characters,
     .references = G_LIST_MODEL (self->references),
@@ -77,7 +78,8 @@ view (GessoDraft *self)
 }
 
 static void
-update_problems (GessoDraft *self, const GessoDraftView *contents)
+update_problems (GessoDraft           *self,
+                 const GessoDraftView *contents)
 {
   g_autoptr (GArray) found = _gesso_draft_find_problems (contents);
   gboolean was_ready = self->problems->len == 0;
@@ -93,7 +95,8 @@ update_problems (GessoDraft *self, const GessoDraftView *contents)
 }
 
 static void
-update_estimate (GessoDraft *self, const GessoDraftView *contents)
+update_estimate (GessoDraft           *self,
+                 const GessoDraftView *contents)
 {
   g_autoptr (GessoParameters) sent = _gesso_draft_sent_parameters (contents);
   guint length = g_list_model_get_n_items (contents->references);
@@ -111,8 +114,8 @@ update_estimate (GessoDraft *self, const GessoDraftView *contents)
       GessoReference *reference = gesso_draft_image_get_reference (image);
 
       if (reference != NULL)
-        sizes[i] = (GessoSize) { gesso_reference_get_width (reference),
-                                 gesso_reference_get_height (reference) };
+        sizes[i] = (GessoSize){ gesso_reference_get_width (reference),
+                                gesso_reference_get_height (reference) };
     }
   if (contents->plan != NULL && length > 0)
     sizes[0] = *gesso_stitch_plan_get_sent (contents->plan);
@@ -125,93 +128,6 @@ update_estimate (GessoDraft *self, const GessoDraftView *contents)
 
   self->estimate = estimate;
   notify (self, PROP_ESTIMATE);
-}
-
-static gboolean
-same_reference (GessoReference *a, GessoReference *b)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-
-  return g_strcmp0 (gesso_reference_get_digest (a), gesso_reference_get_digest (b)) == 0
-         && g_strcmp0 (gesso_reference_get_role (a), gesso_reference_get_role (b)) == 0
-         && g_strcmp0 (gesso_reference_get_note (a), gesso_reference_get_note (b)) == 0;
-}
-
-/* What was the draft's picture, before it was cut. */
-static GessoReference *
-get_whole (GessoRequest *request, guint index)
-{
-  GessoStitchPlan *plan = gesso_request_get_plan (request);
-
-  return index == 0 && plan != NULL && gesso_stitch_plan_is_cut (plan)
-             ? gesso_stitch_plan_get_base (plan)
-             : gesso_request_get_reference (request, index);
-}
-
-static gboolean
-same_references (GessoDraft *self)
-{
-  guint length = g_list_model_get_n_items (G_LIST_MODEL (self->references));
-
-  if (length != gesso_request_get_n_references (self->origin))
-    return FALSE;
-
-  for (guint i = 0; i < length; i++)
-    {
-      g_autoptr (GessoDraftImage) image
-          = g_list_model_get_item (G_LIST_MODEL (self->references), i);
-
-      if (!same_reference (gesso_draft_image_get_reference (image),
-                           get_whole (self->origin, i)))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static guint
-flag_if (gboolean differs, GessoDraftField field)
-{
-  return differs ? (guint) field : 0;
-}
-
-static guint
-find_changed (GessoDraft *self, const GessoDraftView *contents)
-{
-  g_autoptr (GessoParameters) now = NULL;
-  const GessoParameters *then;
-  GessoStitchPlan *plan;
-  guint changed = 0;
-
-  if (self->origin == NULL)
-    return 0;
-
-  now = _gesso_draft_sent_parameters (contents);
-  then = gesso_request_get_parameters (self->origin);
-  changed |= flag_if (g_strcmp0 (self->prompt, self->origin_prompt) != 0, GESSO_DRAFT_FIELD_PROMPT);
-  changed |= flag_if (g_strcmp0 (now->model, then->model) != 0, GESSO_DRAFT_FIELD_MODEL);
-  changed |= flag_if (!gesso_size_equal (&now->size, &then->size), GESSO_DRAFT_FIELD_SIZE);
-  changed |= flag_if (g_strcmp0 (now->quality, then->quality) != 0, GESSO_DRAFT_FIELD_QUALITY);
-  changed |= flag_if (now->n != then->n, GESSO_DRAFT_FIELD_N);
-  changed |= flag_if (g_strcmp0 (now->background, then->background) != 0,
-                      GESSO_DRAFT_FIELD_BACKGROUND);
-  changed |= flag_if (g_strcmp0 (now->format, then->format) != 0
-                          || now->compression != then->compression,
-                      GESSO_DRAFT_FIELD_FORMAT);
-  changed |= flag_if (g_strcmp0 (now->moderation, then->moderation) != 0
-                          || now->partial_images != then->partial_images
-                          || g_strcmp0 (now->input_fidelity, then->input_fidelity) != 0
-                          || g_strcmp0 (now->extra, then->extra) != 0,
-                      GESSO_DRAFT_FIELD_OTHER);
-  changed |= flag_if (!same_references (self), GESSO_DRAFT_FIELD_REFERENCES);
-  plan = gesso_request_get_plan (self->origin);
-  changed |= flag_if (!gesso_stitch_plan_equal (self->plan, plan), GESSO_DRAFT_FIELD_MASK);
-  if (plan == NULL)
-    changed |= flag_if (!same_reference (self->mask, gesso_request_get_mask (self->origin)),
-                        GESSO_DRAFT_FIELD_MASK);
-
-  return changed;
 }
 
 /**
@@ -232,7 +148,7 @@ _gesso_draft_update (GessoDraft *self)
   contents = view (self);
   update_problems (self, &contents);
   update_estimate (self, &contents);
-  changed = find_changed (self, &contents);
+  changed = _gesso_draft_find_changed (self, &contents);
   if (changed != self->changed)
     {
       self->changed = changed;
@@ -268,7 +184,10 @@ _gesso_draft_end (GessoDraft *self)
 }
 
 static void
-set_text (GessoDraft *self, char **field, const char *value, GessoDraftProperty property)
+set_text (GessoDraft          *self,
+          char               **field,
+          const char          *value,
+          GessoDraftProperty   property)
 {
   if (!gesso_set_str (field, gesso_str_is_empty (value) ? NULL : value))
     return;
@@ -279,7 +198,10 @@ set_text (GessoDraft *self, char **field, const char *value, GessoDraftProperty 
 }
 
 static void
-set_number (GessoDraft *self, int *field, int value, GessoDraftProperty property)
+set_number (GessoDraft         *self,
+            int                *field,
+            int                 value,
+            GessoDraftProperty  property)
 {
   if (*field == value)
     return;
@@ -324,8 +246,8 @@ adapt_to_model (GessoDraft *self)
   GessoModelInfo *info = self->info;
   GessoParameters *parameters = self->parameters;
 
-  if (info->qualities[0] != NULL && (parameters->quality == NULL
-                                     || !is_offered (info->qualities, parameters->quality)))
+  if (info->qualities[0] != NULL
+      && (parameters->quality == NULL || !is_offered (info->qualities, parameters->quality)))
     gesso_draft_set_quality (self, info->default_quality);
   if (info->backgrounds[0] != NULL
       && !gesso_model_info_has_background (info, parameters->background, self->force_background))
@@ -372,7 +294,9 @@ gesso_draft_finalize (GObject *object)
 
 /* The choices among the properties. */
 static gboolean
-get_choice (GessoDraft *self, guint prop_id, GValue *value)
+get_choice (GessoDraft *self,
+            guint       prop_id,
+            GValue     *value)
 {
   const GessoParameters *parameters = self->parameters;
 
@@ -428,7 +352,10 @@ get_choice (GessoDraft *self, guint prop_id, GValue *value)
 }
 
 static void
-gesso_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+gesso_draft_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
 {
   GessoDraft *self = GESSO_DRAFT (object);
 
@@ -479,7 +406,10 @@ gesso_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamS
 }
 
 static void
-gesso_draft_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+gesso_draft_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
 {
   GessoDraft *self = GESSO_DRAFT (object);
 
@@ -549,7 +479,9 @@ gesso_draft_set_property (GObject *object, guint prop_id, const GValue *value, G
 }
 
 static void
-install_string (GessoDraftProperty property, const char *name, GParamFlags flags)
+install_string (GessoDraftProperty  property,
+                const char         *name,
+                GParamFlags         flags)
 {
   properties[property] = g_param_spec_string (name, NULL, NULL, NULL, flags);
 }
@@ -594,8 +526,7 @@ gesso_draft_class_init (GessoDraftClass *klass)
   properties[PROP_MASK] = g_param_spec_boxed ("mask", NULL, NULL, GESSO_TYPE_REFERENCE, open);
   properties[PROP_PLAN] = g_param_spec_boxed ("plan", NULL, NULL, GESSO_TYPE_STITCH_PLAN, open);
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, read);
-  properties[PROP_PROBLEMS]
-      = g_param_spec_uint ("problems", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_PROBLEMS] = g_param_spec_uint ("problems", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_ESTIMATE]
       = g_param_spec_boxed ("estimate", NULL, NULL, GESSO_TYPE_ESTIMATE, read);
   properties[PROP_CHANGED] = g_param_spec_uint ("changed", NULL, NULL, 0, G_MAXUINT, 0, read);
@@ -624,7 +555,8 @@ gesso_draft_init (GessoDraft *self)
  * Returns: (transfer full): a draft
  */
 GessoDraft *
-gesso_draft_new (GessoCatalog *catalog, GessoPricing *pricing)
+gesso_draft_new (GessoCatalog *catalog,
+                 GessoPricing *pricing)
 {
   GessoDraft *self;
 
@@ -664,7 +596,9 @@ gesso_draft_get_prompt (GessoDraft *self)
  * Costs time in proportion to the text.
  */
 void
-gesso_draft_set_prompt (GessoDraft *self, const char *prompt, gssize length)
+gesso_draft_set_prompt (GessoDraft *self,
+                        const char *prompt,
+                        gssize      length)
 {
   g_autofree char *valid = NULL;
   gint64 n_characters;
@@ -772,7 +706,9 @@ gesso_draft_get_model_info (GessoDraft *self)
  * a typed size are kept.
  */
 void
-gesso_draft_set_model (GessoDraft *self, const char *account_kind, const char *model)
+gesso_draft_set_model (GessoDraft *self,
+                       const char *account_kind,
+                       const char *model)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -816,7 +752,8 @@ gesso_draft_get_parameters (GessoDraft *self)
  * A size that was typed; it does not follow a preset any more.
  */
 void
-gesso_draft_set_size (GessoDraft *self, const GessoSize *size)
+gesso_draft_set_size (GessoDraft      *self,
+                      const GessoSize *size)
 {
   GessoSize wish = size != NULL ? *size : GESSO_SIZE_AUTO;
 
@@ -840,7 +777,9 @@ gesso_draft_set_size (GessoDraft *self, const GessoSize *size)
  * @tier: (nullable): "1K", "2K" or "4K"; NULL keeps the tier
  */
 void
-gesso_draft_set_aspect (GessoDraft *self, const char *aspect, const char *tier)
+gesso_draft_set_aspect (GessoDraft *self,
+                        const char *aspect,
+                        const char *tier)
 {
   const GessoAspect *preset = gesso_aspect_find (aspect);
   GessoTier parsed;
@@ -863,7 +802,8 @@ gesso_draft_set_aspect (GessoDraft *self, const char *aspect, const char *tier)
  * @quality: (nullable): NULL leaves it to the service
  */
 void
-gesso_draft_set_quality (GessoDraft *self, const char *quality)
+gesso_draft_set_quality (GessoDraft *self,
+                         const char *quality)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -876,7 +816,8 @@ gesso_draft_set_quality (GessoDraft *self, const char *quality)
  * @n: number of pictures; brought into 1–10
  */
 void
-gesso_draft_set_n (GessoDraft *self, int n)
+gesso_draft_set_n (GessoDraft *self,
+                   int         n)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -889,7 +830,8 @@ gesso_draft_set_n (GessoDraft *self, int n)
  * @background: (nullable): NULL leaves it to the service
  */
 void
-gesso_draft_set_background (GessoDraft *self, const char *background)
+gesso_draft_set_background (GessoDraft *self,
+                            const char *background)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -902,7 +844,8 @@ gesso_draft_set_background (GessoDraft *self, const char *background)
  * @force: whether to ask for a background that the service refuses today
  */
 void
-gesso_draft_set_force_background (GessoDraft *self, gboolean force)
+gesso_draft_set_force_background (GessoDraft *self,
+                                  gboolean    force)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -915,7 +858,8 @@ gesso_draft_set_force_background (GessoDraft *self, gboolean force)
  * @format: (nullable): NULL leaves it to the service
  */
 void
-gesso_draft_set_format (GessoDraft *self, const char *format)
+gesso_draft_set_format (GessoDraft *self,
+                        const char *format)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -928,12 +872,12 @@ gesso_draft_set_format (GessoDraft *self, const char *format)
  * @compression: 0–100, or -1 to leave it to the service
  */
 void
-gesso_draft_set_compression (GessoDraft *self, int compression)
+gesso_draft_set_compression (GessoDraft *self,
+                             int         compression)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
-  set_number (self, &self->parameters->compression, CLAMP (compression, -1, 100),
-              PROP_COMPRESSION);
+  set_number (self, &self->parameters->compression, CLAMP (compression, -1, 100), PROP_COMPRESSION);
 }
 
 /**
@@ -942,7 +886,8 @@ gesso_draft_set_compression (GessoDraft *self, int compression)
  * @moderation: (nullable): NULL leaves it to the service
  */
 void
-gesso_draft_set_moderation (GessoDraft *self, const char *moderation)
+gesso_draft_set_moderation (GessoDraft *self,
+                            const char *moderation)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -955,7 +900,8 @@ gesso_draft_set_moderation (GessoDraft *self, const char *moderation)
  * @partial_images: streamed previews, brought into 0–3; only a single picture has them
  */
 void
-gesso_draft_set_partial_images (GessoDraft *self, int partial_images)
+gesso_draft_set_partial_images (GessoDraft *self,
+                                int         partial_images)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -969,7 +915,8 @@ gesso_draft_set_partial_images (GessoDraft *self, int partial_images)
  * @input_fidelity: (nullable): NULL leaves it to the service
  */
 void
-gesso_draft_set_input_fidelity (GessoDraft *self, const char *input_fidelity)
+gesso_draft_set_input_fidelity (GessoDraft *self,
+                                const char *input_fidelity)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -982,7 +929,8 @@ gesso_draft_set_input_fidelity (GessoDraft *self, const char *input_fidelity)
  * @extra: (nullable): a JSON object as text, kept while it is still being typed
  */
 void
-gesso_draft_set_extra (GessoDraft *self, const char *extra)
+gesso_draft_set_extra (GessoDraft *self,
+                       const char *extra)
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
@@ -1011,7 +959,8 @@ gesso_draft_get_operation (GessoDraft *self)
  * Returns: (transfer none) (array length=out_length): why it cannot be sent, until the next change
  */
 const GessoDraftProblem *
-gesso_draft_get_problems (GessoDraft *self, guint *out_length)
+gesso_draft_get_problems (GessoDraft *self,
+                          guint      *out_length)
 {
   g_return_val_if_fail (GESSO_IS_DRAFT (self) && out_length != NULL, NULL);
 
@@ -1071,7 +1020,8 @@ gesso_draft_get_changed (GessoDraft *self)
  * Returns: (transfer full) (nullable): a request
  */
 GessoRequest *
-gesso_draft_freeze (GessoDraft *self, GError **error)
+gesso_draft_freeze (GessoDraft  *self,
+                    GError     **error)
 {
   g_autoptr (GPtrArray) references
       = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
@@ -1096,16 +1046,15 @@ gesso_draft_freeze (GessoDraft *self, GError **error)
       g_autoptr (GessoDraftImage) image
           = g_list_model_get_item (G_LIST_MODEL (self->references), i);
 
-      g_ptr_array_add (references,
-                       gesso_reference_ref (gesso_draft_image_get_reference (image)));
+      g_ptr_array_add (references, gesso_reference_ref (gesso_draft_image_get_reference (image)));
     }
 
   contents = view (self);
   sent = _gesso_draft_sent_parameters (&contents);
   prompt = gesso_draft_dup_sent_prompt (self);
 
-  request = gesso_request_new (gesso_draft_get_operation (self), prompt, sent, references,
-                               self->mask);
+  request
+      = gesso_request_new (gesso_draft_get_operation (self), prompt, sent, references, self->mask);
   if (self->plan == NULL)
     return g_steal_pointer (&request);
 
@@ -1113,86 +1062,4 @@ gesso_draft_freeze (GessoDraft *self, GError **error)
   plan = self->info->masks ? gesso_stitch_plan_ref (self->plan)
                            : gesso_stitch_plan_with_mode (self->plan, GESSO_EDIT_MODE_ADJUST);
   return gesso_request_with_plan (request, plan);
-}
-
-/**
- * gesso_draft_set_from_request:
- * @self: a draft
- * @account_kind: (nullable): the kind of account that @request went to
- * @request: what was sent before
- *
- * Takes everything over from a request and remembers it: "changed" marks what is different from
- * then on. Pictures whose bytes are not there come as broken tiles.
- */
-void
-gesso_draft_set_from_request (GessoDraft *self, const char *account_kind, GessoRequest *request)
-{
-  const GessoParameters *parameters;
-  GessoStitchPlan *plan;
-
-  g_return_if_fail (GESSO_IS_DRAFT (self));
-  g_return_if_fail (request != NULL);
-
-  parameters = gesso_request_get_parameters (request);
-  _gesso_draft_begin (self);
-  g_clear_pointer (&self->origin, gesso_request_unref);
-  self->origin = gesso_request_ref (request);
-  g_free (self->origin_prompt);
-  self->origin_prompt
-      = _gesso_draft_strip_role_text (gesso_request_get_prompt (request), request);
-
-  gesso_draft_set_prompt (self, self->origin_prompt, -1);
-  gesso_draft_set_model (self, account_kind, parameters->model);
-  gesso_draft_set_size (self, &parameters->size);
-  if (gesso_set_str (&self->parameters->aspect, parameters->aspect))
-    notify (self, PROP_ASPECT);
-  if (gesso_set_str (&self->parameters->tier, parameters->tier))
-    notify (self, PROP_TIER);
-  gesso_draft_set_quality (self, parameters->quality);
-  gesso_draft_set_n (self, parameters->n);
-  gesso_draft_set_background (self, parameters->background);
-  gesso_draft_set_format (self, parameters->format);
-  gesso_draft_set_compression (self, parameters->compression);
-  gesso_draft_set_moderation (self, parameters->moderation);
-  gesso_draft_set_partial_images (self, parameters->partial_images);
-  gesso_draft_set_input_fidelity (self, parameters->input_fidelity);
-  gesso_draft_set_extra (self, parameters->extra);
-  gesso_draft_set_thinking (self, parameters->think, parameters->web_search);
-
-  gesso_draft_clear_references (self);
-  for (guint i = 0; i < gesso_request_get_n_references (request); i++)
-    {
-      g_autoptr (GessoDraftImage) image
-          = gesso_draft_image_new_ready (get_whole (request, i));
-
-      gesso_draft_add_reference (self, image);
-    }
-  plan = gesso_request_get_plan (request);
-  if (plan != NULL)
-    {
-      g_autoptr (GessoStitchPlan) uncut = gesso_stitch_plan_with_base (plan, NULL);
-
-      gesso_draft_set_plan (self, uncut);
-    }
-  else
-    {
-      gesso_draft_set_mask (self, gesso_request_get_mask (request));
-    }
-  _gesso_draft_end (self);
-}
-
-/**
- * gesso_draft_forget_origin:
- * @self: a draft
- *
- * Nothing counts as changed any more.
- */
-void
-gesso_draft_forget_origin (GessoDraft *self)
-{
-  g_return_if_fail (GESSO_IS_DRAFT (self));
-
-  g_clear_pointer (&self->origin, gesso_request_unref);
-  g_clear_pointer (&self->origin_prompt, g_free);
-  _gesso_draft_update (self);
 }

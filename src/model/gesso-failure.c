@@ -104,7 +104,9 @@ clean_categories (const char *const *categories)
 }
 
 static void
-set_text (JsonObject *object, const char *member, const char *text)
+set_text (JsonObject *object,
+          const char *member,
+          const char *text)
 {
   if (text != NULL)
     json_object_set_string_member (object, member, text);
@@ -278,7 +280,8 @@ gesso_failure_class_to_string (GessoFailureClass failure_class)
  * Returns: whether @text names a class
  */
 gboolean
-gesso_failure_class_parse (const char *text, GessoFailureClass *out_class)
+gesso_failure_class_parse (const char        *text,
+                           GessoFailureClass *out_class)
 {
   g_return_val_if_fail (out_class != NULL, FALSE);
 

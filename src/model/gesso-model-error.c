@@ -8,4 +8,4 @@
 
 #include "model/gesso-model-error.h"
 
-G_DEFINE_QUARK (gesso-model-error-quark, gesso_model_error)
+G_DEFINE_QUARK (gesso - model - error - quark, gesso_model_error)

@@ -19,17 +19,16 @@
 
 typedef struct
 {
-  GessoModelInfo info;      /* must be first; its strings are owned */
-  char **qualities;         /* (owned) */
-  char **backgrounds;       /* (owned) */
-  char **forceable;         /* (owned) */
-  char **formats;           /* (owned) */
-  char **moderations;       /* (owned) */
-  char **input_fidelities;  /* (owned) */
+  GessoModelInfo info;     /* must be first; its strings are owned */
+  char **qualities;        /* (owned) */
+  char **backgrounds;      /* (owned) */
+  char **forceable;        /* (owned) */
+  char **formats;          /* (owned) */
+  char **moderations;      /* (owned) */
+  char **input_fidelities; /* (owned) */
 } ModelInfo;
 
-G_DEFINE_BOXED_TYPE (GessoModelInfo, gesso_model_info, gesso_model_info_ref,
-                     gesso_model_info_unref)
+G_DEFINE_BOXED_TYPE (GessoModelInfo, gesso_model_info, gesso_model_info_ref, gesso_model_info_unref)
 
 static void
 model_info_clear (gpointer data)
@@ -52,13 +51,19 @@ model_info_clear (gpointer data)
 }
 
 static int
-get_int (JsonObject *object, const char *member, int fallback, int minimum, int maximum)
+get_int (JsonObject *object,
+         const char *member,
+         int         fallback,
+         int         minimum,
+         int         maximum)
 {
   return (int) CLAMP (gesso_json_get_int (object, member, fallback), minimum, maximum);
 }
 
 static char *
-dup_text (JsonObject *object, const char *member, const char *fallback)
+dup_text (JsonObject *object,
+          const char *member,
+          const char *fallback)
 {
   return g_strdup (gesso_json_get_string (object, member, fallback));
 }
@@ -76,7 +81,8 @@ read_list (JsonObject *object, const char *member, const char *const **out_view)
 }
 
 static void
-read_size_rule (JsonObject *object, GessoSizeRule *rule)
+read_size_rule (JsonObject    *object,
+                GessoSizeRule *rule)
 {
   g_auto (GStrv) fixed = NULL;
 
@@ -120,7 +126,9 @@ contains (const char *const *list, const char *value)
  * Returns: (transfer full): the capabilities
  */
 GessoModelInfo *
-gesso_model_info_new_from_json (const char *id, gboolean known, JsonObject *object)
+gesso_model_info_new_from_json (const char *id,
+                                gboolean    known,
+                                JsonObject *object)
 {
   ModelInfo *self;
   GessoModelInfo *info;
@@ -199,7 +207,8 @@ gesso_model_info_unref (GessoModelInfo *self)
  * Returns: whether it can be asked for
  */
 gboolean
-gesso_model_info_has_quality (GessoModelInfo *self, const char *quality)
+gesso_model_info_has_quality (GessoModelInfo *self,
+                              const char     *quality)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -215,7 +224,9 @@ gesso_model_info_has_quality (GessoModelInfo *self, const char *quality)
  * Returns: whether it can be asked for
  */
 gboolean
-gesso_model_info_has_background (GessoModelInfo *self, const char *background, gboolean forced)
+gesso_model_info_has_background (GessoModelInfo *self,
+                                 const char     *background,
+                                 gboolean        forced)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -231,7 +242,8 @@ gesso_model_info_has_background (GessoModelInfo *self, const char *background, g
  * Returns: whether it can be asked for
  */
 gboolean
-gesso_model_info_has_format (GessoModelInfo *self, const char *format)
+gesso_model_info_has_format (GessoModelInfo *self,
+                             const char     *format)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -246,7 +258,8 @@ gesso_model_info_has_format (GessoModelInfo *self, const char *format)
  * Returns: whether the service has ended the model by then
  */
 gboolean
-gesso_model_info_is_shut_down (GessoModelInfo *self, gint64 now_us)
+gesso_model_info_is_shut_down (GessoModelInfo *self,
+                               gint64          now_us)
 {
   g_autofree char *now = NULL;
 

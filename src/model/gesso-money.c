@@ -18,7 +18,8 @@
 #define MICROS_PER_DOLLAR 1000000
 
 static char *
-format_decimals (gint64 micros, int decimals)
+format_decimals (gint64 micros,
+                 int    decimals)
 {
   gint64 unit = MICROS_PER_DOLLAR;
   gint64 rounded;
@@ -66,7 +67,8 @@ gesso_money_format (gint64 micros)
  * Returns: (transfer full): as "$0.041–$0.21", or one amount when both read the same
  */
 char *
-gesso_money_format_range (gint64 micros_low, gint64 micros_high)
+gesso_money_format_range (gint64 micros_low,
+                          gint64 micros_high)
 {
   g_autofree char *low = gesso_money_format (micros_low);
   g_autofree char *high = gesso_money_format (micros_high);
@@ -96,9 +98,9 @@ gesso_money_format_estimate (const GessoEstimate *estimate)
   g_return_val_if_fail (estimate != NULL, NULL);
 
   if (!estimate->known)
-    return g_strdup (_("Price unknown"));
+    return g_strdup (_ ("Price unknown"));
   if (estimate->is_free)
-    return g_strdup (_("Free, on this computer"));
+    return g_strdup (_ ("Free, on this computer"));
 
   n = MAX (estimate->n, 1);
   all = gesso_money_format_range (estimate->micros_low, estimate->micros_high);

@@ -15,7 +15,9 @@
  * missing or of another type keeps its default, so that libraries of other versions stay
  * readable. Any thread, one at a time. */
 
-G_DEFINE_BOXED_TYPE (GessoParameters, gesso_parameters, gesso_parameters_copy,
+G_DEFINE_BOXED_TYPE (GessoParameters,
+                     gesso_parameters,
+                     gesso_parameters_copy,
                      gesso_parameters_free)
 
 /* The members that are open sets of strings, under their names in JSON. */
@@ -102,7 +104,8 @@ gesso_parameters_free (GessoParameters *self)
  * Returns: whether every member is the same
  */
 gboolean
-gesso_parameters_equal (const GessoParameters *a, const GessoParameters *b)
+gesso_parameters_equal (const GessoParameters *a,
+                        const GessoParameters *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
@@ -112,9 +115,8 @@ gesso_parameters_equal (const GessoParameters *a, const GessoParameters *b)
         return FALSE;
     }
 
-  return gesso_size_equal (&a->size, &b->size) && a->n == b->n
-         && a->compression == b->compression && a->partial_images == b->partial_images
-         && a->web_search == b->web_search;
+  return gesso_size_equal (&a->size, &b->size) && a->n == b->n && a->compression == b->compression
+         && a->partial_images == b->partial_images && a->web_search == b->web_search;
 }
 
 /**

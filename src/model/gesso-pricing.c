@@ -61,7 +61,9 @@ estimate_copy (const GessoEstimate *self)
 G_DEFINE_BOXED_TYPE (GessoEstimate, gesso_estimate, estimate_copy, g_free)
 
 static JsonObject *
-find_entry (GessoPricing *self, const char *account_kind, const char *model)
+find_entry (GessoPricing *self,
+            const char   *account_kind,
+            const char   *model)
 {
   JsonArray *prices = gesso_json_get_array (self->table, "prices");
   guint length = prices != NULL ? json_array_get_length (prices) : 0;
@@ -79,7 +81,8 @@ find_entry (GessoPricing *self, const char *account_kind, const char *model)
 }
 
 static gint64
-get_nanos (JsonObject *entry, const char *rate)
+get_nanos (JsonObject *entry,
+           const char *rate)
 {
   double dollars_per_million = gesso_json_get_double (entry, rate, 0);
 
@@ -87,7 +90,9 @@ get_nanos (JsonObject *entry, const char *rate)
 }
 
 static gint64
-price (JsonObject *entry, const char *rate, gint64 tokens)
+price (JsonObject *entry,
+       const char *rate,
+       gint64      tokens)
 {
   return CLAMP (tokens, 0, MAX_TOKENS) * get_nanos (entry, rate);
 }
@@ -105,7 +110,10 @@ is_auto (const char *value)
 }
 
 static void
-widen (TokenRange *range, gint64 low, gint64 high, gint64 at_least_micros)
+widen (TokenRange *range,
+       gint64      low,
+       gint64      high,
+       gint64      at_least_micros)
 {
   range->low = range->found ? MIN (range->low, low) : low;
   range->high = range->found ? MAX (range->high, high) : high;
@@ -117,7 +125,10 @@ widen (TokenRange *range, gint64 low, gint64 high, gint64 at_least_micros)
 
 /* Adds one combination of quality and size to the range. */
 static void
-add_combination (JsonObject *entry, const char *quality, const GessoSize *size, TokenRange *range)
+add_combination (JsonObject      *entry,
+                 const char      *quality,
+                 const GessoSize *size,
+                 TokenRange      *range)
 {
   g_autofree char *name = gesso_size_to_string (size);
   JsonObject *fixed = gesso_json_get_object (entry, "tokens");
@@ -143,7 +154,10 @@ add_combination (JsonObject *entry, const char *quality, const GessoSize *size, 
 }
 
 static void
-add_quality (JsonObject *entry, const char *quality, const GessoSize *size, TokenRange *range)
+add_quality (JsonObject      *entry,
+             const char      *quality,
+             const GessoSize *size,
+             TokenRange      *range)
 {
   /* What the service is likely to choose: square or landscape. */
   static const GessoSize usual[] = { { 1024, 1024 }, { 1536, 1024 } };
@@ -160,7 +174,8 @@ add_quality (JsonObject *entry, const char *quality, const GessoSize *size, Toke
 }
 
 static TokenRange
-find_range (JsonObject *entry, const GessoParameters *parameters)
+find_range (JsonObject            *entry,
+            const GessoParameters *parameters)
 {
   TokenRange range = { 0 };
   JsonObject *by_quality = gesso_json_get_object (entry, "tokens");
@@ -183,10 +198,11 @@ find_range (JsonObject *entry, const GessoParameters *parameters)
 }
 
 static gint64
-count_input_tokens (JsonObject *entry, const GessoPriceQuery *query, gboolean *approximate)
+count_input_tokens (JsonObject            *entry,
+                    const GessoPriceQuery *query,
+                    gboolean              *approximate)
 {
-  gboolean tiles
-      = g_strcmp0 (gesso_json_get_string (entry, "input_images", NULL), "tile") == 0;
+  gboolean tiles = g_strcmp0 (gesso_json_get_string (entry, "input_images", NULL), "tile") == 0;
   gboolean high = g_strcmp0 (query->parameters->input_fidelity, "high") == 0;
   gint64 tokens = 0;
 
@@ -204,7 +220,10 @@ count_input_tokens (JsonObject *entry, const GessoPriceQuery *query, gboolean *a
 }
 
 static gint64
-total_micros (gint64 nanos_each, gint64 at_least_micros, int n, gboolean batch)
+total_micros (gint64   nanos_each,
+              gint64   at_least_micros,
+              int      n,
+              gboolean batch)
 {
   gint64 nanos = MAX (nanos_each, at_least_micros * NANOS_PER_MICRO) * n;
 
@@ -250,7 +269,8 @@ gesso_pricing_init (GessoPricing *self)
  * Returns: (transfer full) (nullable): the table
  */
 GessoPricing *
-gesso_pricing_new (const char *override_path, GError **error)
+gesso_pricing_new (const char  *override_path,
+                   GError     **error)
 {
   g_autoptr (JsonObject) table = _gesso_data_file_load ("prices.json", override_path, error);
   GessoPricing *self;
@@ -303,9 +323,10 @@ gesso_pricing_estimate (GessoPricing          *self,
   g_return_if_fail (query != NULL && query->parameters != NULL && out_estimate != NULL);
 
   parameters = query->parameters;
-  *out_estimate = (GessoEstimate) { .n = MAX (parameters->n, 1) };
+  *out_estimate = (GessoEstimate){ .n = MAX (parameters->n, 1) };
 
-  entry = find_entry (self, query->account_kind, parameters->model != NULL ? parameters->model : "");
+  entry
+      = find_entry (self, query->account_kind, parameters->model != NULL ? parameters->model : "");
   if (entry == NULL)
     return;
   if (gesso_json_get_boolean (entry, "free", FALSE))
@@ -322,9 +343,9 @@ gesso_pricing_estimate (GessoPricing          *self,
   out_estimate->known = TRUE;
   out_estimate->approximate = gesso_json_get_boolean (entry, "approximate", FALSE);
   previews = parameters->partial_images * gesso_json_get_int (entry, "partial_tokens", 0);
-  inputs = price (entry, "text_in", query->text_tokens)
-           + price (entry, "image_in",
-                    count_input_tokens (entry, query, &out_estimate->approximate));
+  inputs
+      = price (entry, "text_in", query->text_tokens)
+        + price (entry, "image_in", count_input_tokens (entry, query, &out_estimate->approximate));
 
   out_estimate->tokens_low = (range.low + previews) * out_estimate->n;
   out_estimate->tokens_high = (range.high + previews) * out_estimate->n;
@@ -364,8 +385,8 @@ gesso_pricing_estimate_request (GessoPricing  *self,
     {
       GessoReference *reference = gesso_request_get_reference (request, i);
 
-      sizes[i] = (GessoSize) { gesso_reference_get_width (reference),
-                               gesso_reference_get_height (reference) };
+      sizes[i] = (GessoSize){ gesso_reference_get_width (reference),
+                              gesso_reference_get_height (reference) };
     }
   query.references = sizes;
 

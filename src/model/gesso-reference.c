@@ -88,7 +88,9 @@ gesso_reference_new (GBytes     *data,
  * Returns: (transfer full): a new reference
  */
 GessoReference *
-gesso_reference_with_role (GessoReference *self, const char *role, const char *note)
+gesso_reference_with_role (GessoReference *self,
+                           const char     *role,
+                           const char     *note)
 {
   GessoReference *copy;
 

@@ -204,8 +204,8 @@ gesso_request_new_from_json (JsonObject          *object,
       return NULL;
     }
 
-  references = references_from_json (gesso_json_get_array (object, "references"), loader,
-                                     user_data, error);
+  references = references_from_json (gesso_json_get_array (object, "references"), loader, user_data,
+                                     error);
   if (references == NULL)
     return NULL;
 
@@ -225,7 +225,7 @@ gesso_request_new_from_json (JsonObject          *object,
 
   parameters = gesso_parameters_from_json (gesso_json_get_object (object, "parameters"));
   request = gesso_request_new (g_strcmp0 (operation, "edit") == 0 ? GESSO_OPERATION_EDIT
-                                                                   : GESSO_OPERATION_GENERATE,
+                                                                  : GESSO_OPERATION_GENERATE,
                                prompt, parameters, references, mask);
 
   return gesso_request_with_plan (request, plan);
@@ -239,7 +239,8 @@ gesso_request_new_from_json (JsonObject          *object,
  * Returns: (transfer full): the same request with this plan
  */
 GessoRequest *
-gesso_request_with_plan (GessoRequest *self, GessoStitchPlan *plan)
+gesso_request_with_plan (GessoRequest    *self,
+                         GessoStitchPlan *plan)
 {
   GessoRequest *copy;
 
@@ -280,14 +281,12 @@ gesso_request_to_json (GessoRequest *self)
   json_object_set_string_member (object, "prompt", self->prompt);
   json_object_set_string_member (object, "operation",
                                  self->operation == GESSO_OPERATION_EDIT ? "edit" : "generate");
-  json_object_set_object_member (object, "parameters",
-                                 gesso_parameters_to_json (self->parameters));
+  json_object_set_object_member (object, "parameters", gesso_parameters_to_json (self->parameters));
   json_object_set_array_member (object, "references", references);
   if (self->mask != NULL)
     json_object_set_object_member (object, "mask", _gesso_reference_to_json (self->mask));
   if (self->plan != NULL)
-    json_object_set_object_member (object, "protection",
-                                   _gesso_stitch_plan_to_json (self->plan));
+    json_object_set_object_member (object, "protection", _gesso_stitch_plan_to_json (self->plan));
 
   return object;
 }
@@ -384,7 +383,8 @@ gesso_request_get_n_references (GessoRequest *self)
  * Returns: (transfer none): an input picture
  */
 GessoReference *
-gesso_request_get_reference (GessoRequest *self, guint index)
+gesso_request_get_reference (GessoRequest *self,
+                             guint         index)
 {
   g_return_val_if_fail (self != NULL && index < self->references->len, NULL);
 

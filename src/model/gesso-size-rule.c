@@ -50,20 +50,23 @@ area (GessoSize size)
 }
 
 static gboolean
-is_legal (const GessoSizeRule *self, GessoSize size)
+is_legal (const GessoSizeRule *self,
+          GessoSize            size)
 {
   return gesso_size_rule_check (self, &size) == GESSO_SIZE_PROBLEM_NONE;
 }
 
 /* How far the ratio of a size is from another ratio; 0 is equal, 0.01 about one per cent. */
 static double
-ratio_error (GessoSize size, double ratio)
+ratio_error (GessoSize size,
+             double    ratio)
 {
   return fabs (log ((double) size.width / size.height / ratio));
 }
 
 static gboolean
-is_in_list (const GessoSizeRule *self, const GessoSize *size)
+is_in_list (const GessoSizeRule *self,
+            const GessoSize     *size)
 {
   for (guint i = 0; i < self->n_fixed; i++)
     {
@@ -75,7 +78,9 @@ is_in_list (const GessoSizeRule *self, const GessoSize *size)
 }
 
 static GessoSize
-snap_to_list (const GessoSizeRule *self, double width, double height)
+snap_to_list (const GessoSizeRule *self,
+              double               width,
+              double               height)
 {
   guint best = 0;
   double best_error = G_MAXDOUBLE;
@@ -95,14 +100,16 @@ snap_to_list (const GessoSizeRule *self, double width, double height)
 }
 
 static int
-round_to_grid (double side, int multiple)
+round_to_grid (double side,
+               int    multiple)
 {
   return MAX (multiple, multiple * (int) floor (side / multiple + 0.5));
 }
 
 /* One correction of a size on the grid. Returns FALSE when there is nothing left to correct. */
 static gboolean
-correct (const GessoSizeRule *self, GessoSize *size)
+correct (const GessoSizeRule *self,
+         GessoSize           *size)
 {
   gboolean wide = size->width >= size->height;
   int *longer = wide ? &size->width : &size->height;
@@ -127,7 +134,9 @@ correct (const GessoSizeRule *self, GessoSize *size)
 }
 
 static GessoSize
-snap_to_grid (const GessoSizeRule *self, double width, double height)
+snap_to_grid (const GessoSizeRule *self,
+              double               width,
+              double               height)
 {
   double scale;
   GessoSize size;
@@ -184,7 +193,10 @@ consider (const GessoSizeRule *self,
 
 /* Walks along the wish's ratio over the grid, from both sides. */
 static GessoSize
-find_beside (const GessoSizeRule *self, GessoSize nearest, double ratio, gboolean larger)
+find_beside (const GessoSizeRule *self,
+             GessoSize            nearest,
+             double               ratio,
+             gboolean             larger)
 {
   GessoSize best = GESSO_SIZE_AUTO;
 
@@ -211,7 +223,9 @@ find_beside (const GessoSizeRule *self, GessoSize nearest, double ratio, gboolea
  * Returns: whether that part is broken
  */
 gboolean
-gesso_size_rule_breaks (const GessoSizeRule *self, const GessoSize *size, GessoSizeProblem problem)
+gesso_size_rule_breaks (const GessoSizeRule *self,
+                        const GessoSize     *size,
+                        GessoSizeProblem     problem)
 {
   gint64 pixels;
   int longer;
@@ -254,7 +268,8 @@ gesso_size_rule_breaks (const GessoSizeRule *self, const GessoSize *size, GessoS
  * Returns: the first part of the rule that @size breaks, in the order grid, edge, ratio, pixels
  */
 GessoSizeProblem
-gesso_size_rule_check (const GessoSizeRule *self, const GessoSize *size)
+gesso_size_rule_check (const GessoSizeRule *self,
+                       const GessoSize     *size)
 {
   static const GessoSizeProblem order[] = {
     GESSO_SIZE_PROBLEM_MULTIPLE, GESSO_SIZE_PROBLEM_EDGE,  GESSO_SIZE_PROBLEM_RATIO,
@@ -278,12 +293,12 @@ gesso_size_rule_check (const GessoSizeRule *self, const GessoSize *size)
  * Returns: whether the service takes the size, but calls it experimental
  */
 gboolean
-gesso_size_rule_is_experimental (const GessoSizeRule *self, const GessoSize *size)
+gesso_size_rule_is_experimental (const GessoSizeRule *self,
+                                 const GessoSize     *size)
 {
   g_return_val_if_fail (self != NULL && size != NULL, FALSE);
 
-  return self->experimental_pixels > 0
-         && gesso_size_get_pixels (size) > self->experimental_pixels;
+  return self->experimental_pixels > 0 && gesso_size_get_pixels (size) > self->experimental_pixels;
 }
 
 /**
@@ -296,7 +311,8 @@ gesso_size_rule_is_experimental (const GessoSizeRule *self, const GessoSize *siz
  * Returns: a legal size
  */
 GessoSize
-gesso_size_rule_snap (const GessoSizeRule *self, const GessoSize *wish)
+gesso_size_rule_snap (const GessoSizeRule *self,
+                      const GessoSize     *wish)
 {
   double width;
   double height;
@@ -325,7 +341,8 @@ gesso_size_rule_snap (const GessoSizeRule *self, const GessoSize *wish)
  * Returns: three sizes; auto stands for "there is none"
  */
 GessoSizeOffer
-gesso_size_rule_offer (const GessoSizeRule *self, const GessoSize *wish)
+gesso_size_rule_offer (const GessoSizeRule *self,
+                       const GessoSize     *wish)
 {
   GessoSizeOffer offer = { GESSO_SIZE_AUTO, GESSO_SIZE_AUTO, GESSO_SIZE_AUTO };
   double ratio;

@@ -30,7 +30,8 @@ G_DEFINE_BOXED_TYPE (GessoSize, gesso_size, size_copy, g_free)
 
 /* Reads digits at *text and leaves *text behind them. */
 static gboolean
-read_side (const char **text, int *out_side)
+read_side (const char **text,
+           int         *out_side)
 {
   int value = 0;
   int n_digits = 0;
@@ -65,7 +66,8 @@ skip_blanks (const char **text)
  * Returns: whether @text is a size
  */
 gboolean
-gesso_size_parse (const char *text, GessoSize *out_size)
+gesso_size_parse (const char *text,
+                  GessoSize  *out_size)
 {
   GessoSize size;
 
@@ -145,7 +147,8 @@ gesso_size_is_auto (const GessoSize *self)
  * Returns: whether both have the same width and height
  */
 gboolean
-gesso_size_equal (const GessoSize *a, const GessoSize *b)
+gesso_size_equal (const GessoSize *a,
+                  const GessoSize *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
@@ -177,5 +180,5 @@ gesso_size_swap (const GessoSize *self)
 {
   g_return_val_if_fail (self != NULL, GESSO_SIZE_AUTO);
 
-  return (GessoSize) { self->height, self->width };
+  return (GessoSize){ self->height, self->width };
 }

@@ -16,16 +16,16 @@
 
 #define TEXT_OVERHEAD 16
 
-#define PATCH          32
-#define MAX_PATCHES    1536
+#define PATCH 32
+#define MAX_PATCHES 1536
 #define PATCH_MIN_EDGE 1024
 
-#define TILE              512
-#define TILE_FIT          2048
-#define TILE_BASE_TOKENS  65
-#define TILE_TOKENS       129
-#define FIDELITY_SQUARE   4160
-#define FIDELITY_OTHER    6240
+#define TILE 512
+#define TILE_FIT 2048
+#define TILE_BASE_TOKENS 65
+#define TILE_TOKENS 129
+#define FIDELITY_SQUARE 4160
+#define FIDELITY_OTHER 6240
 
 static gint64
 ceil_guarded (double value)
@@ -44,7 +44,8 @@ ceil_guarded (double value)
  * Returns: tokens
  */
 gint64
-gesso_pricing_output_tokens (int grid, const GessoSize *size)
+gesso_pricing_output_tokens (int              grid,
+                             const GessoSize *size)
 {
   gint64 longer;
   gint64 shorter;
@@ -107,8 +108,8 @@ gesso_pricing_patch_tokens (const GessoSize *size)
   if (columns >= 1 && rows >= 1)
     scale *= MIN (floor (columns) / columns, floor (rows) / rows);
 
-  return MIN (MAX_PATCHES, ceil_guarded (width * scale / PATCH)
-                               * ceil_guarded (height * scale / PATCH));
+  return MIN (MAX_PATCHES,
+              ceil_guarded (width * scale / PATCH) * ceil_guarded (height * scale / PATCH));
 }
 
 /**
@@ -121,7 +122,8 @@ gesso_pricing_patch_tokens (const GessoSize *size)
  * Returns: tokens
  */
 gint64
-gesso_pricing_tile_tokens (const GessoSize *size, gboolean high_fidelity)
+gesso_pricing_tile_tokens (const GessoSize *size,
+                           gboolean         high_fidelity)
 {
   double width;
   double height;
@@ -136,9 +138,9 @@ gesso_pricing_tile_tokens (const GessoSize *size, gboolean high_fidelity)
   width *= scale;
   height *= scale;
   scale = TILE / MIN (width, height);
-  tokens = TILE_BASE_TOKENS
-           + TILE_TOKENS * ceil_guarded (width * scale / TILE)
-                 * ceil_guarded (height * scale / TILE);
+  tokens
+      = TILE_BASE_TOKENS
+        + TILE_TOKENS * ceil_guarded (width * scale / TILE) * ceil_guarded (height * scale / TILE);
   if (high_fidelity)
     tokens += size->width == size->height ? FIDELITY_SQUARE : FIDELITY_OTHER;
 

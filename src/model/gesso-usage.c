@@ -15,19 +15,22 @@
  * at all, so zeros leave it unknown. */
 
 static gint64
-get_count (JsonObject *object, const char *member)
+get_count (JsonObject *object,
+           const char *member)
 {
   return MAX (gesso_json_get_int (object, member, 0), 0);
 }
 
 static gint64
-add_saturated (gint64 a, gint64 b)
+add_saturated (gint64 a,
+               gint64 b)
 {
   return a > G_MAXINT64 - b ? G_MAXINT64 : a + b;
 }
 
 static void
-read_input (GessoUsage *self, JsonObject *usage)
+read_input (GessoUsage *self,
+            JsonObject *usage)
 {
   JsonObject *details = gesso_json_get_object (usage, "input_tokens_details");
   JsonObject *cached = gesso_json_get_object (details, "cached_tokens_details");
@@ -52,7 +55,8 @@ read_input (GessoUsage *self, JsonObject *usage)
 }
 
 static void
-read_output (GessoUsage *self, JsonObject *usage)
+read_output (GessoUsage *self,
+             JsonObject *usage)
 {
   JsonObject *details = gesso_json_get_object (usage, "output_tokens_details");
 
@@ -72,7 +76,8 @@ read_output (GessoUsage *self, JsonObject *usage)
  * in credits give `credits`, or `credits_reserved` before they are done.
  */
 void
-gesso_usage_read_json (GessoUsage *self, JsonObject *usage)
+gesso_usage_read_json (GessoUsage *self,
+                       JsonObject *usage)
 {
   g_return_if_fail (self != NULL);
 
@@ -88,8 +93,8 @@ gesso_usage_read_json (GessoUsage *self, JsonObject *usage)
   if (!(self->credits >= 0))
     self->credits = -1;
 
-  self->known = self->text_in > 0 || self->image_in > 0 || self->text_out > 0
-                || self->image_out > 0 || self->credits >= 0;
+  self->known = self->text_in > 0 || self->image_in > 0 || self->text_out > 0 || self->image_out > 0
+                || self->credits >= 0;
 }
 
 /**
@@ -146,7 +151,8 @@ gesso_usage_to_json (const GessoUsage *self)
  * Adds up runs. A sum with an unknown part stays known, for what is known of it.
  */
 void
-gesso_usage_add (GessoUsage *self, const GessoUsage *other)
+gesso_usage_add (GessoUsage       *self,
+                 const GessoUsage *other)
 {
   g_return_if_fail (self != NULL && other != NULL);
 

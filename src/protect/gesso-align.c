@@ -115,8 +115,8 @@ pyramid_init (Pyramid       *self,
       if (MAX (last->width, last->height) <= COARSE_SIDE || MIN (last->width, last->height) < 16)
         return TRUE;
       if (!_gesso_planes_halve (last, &self->sent[self->n_levels], error)
-          || !_gesso_planes_halve (&self->answer[self->n_levels - 1],
-                                   &self->answer[self->n_levels], error))
+          || !_gesso_planes_halve (&self->answer[self->n_levels - 1], &self->answer[self->n_levels],
+                                   error))
         return FALSE;
       self->n_levels++;
     }
@@ -126,7 +126,11 @@ pyramid_init (Pyramid       *self,
 
 /* Value and slope of the answer's plane at a point, and whether it counts there. */
 static inline gboolean
-look_up (const GessoPlanes *planes, double x, double y, float *out_value, float *out_slopes)
+look_up (const GessoPlanes *planes,
+         double             x,
+         double             y,
+         float             *out_value,
+         float             *out_slopes)
 {
   int column = (int) floor (x);
   int row = (int) floor (y);
@@ -147,8 +151,8 @@ look_up (const GessoPlanes *planes, double x, double y, float *out_value, float 
   if (out_slopes != NULL)
     {
       out_slopes[0] = (1 - down) * (p[1] - p[0]) + down * (p[planes->width + 1] - p[planes->width]);
-      out_slopes[1] = (1 - right) * (p[planes->width] - p[0])
-                      + right * (p[planes->width + 1] - p[1]);
+      out_slopes[1]
+          = (1 - right) * (p[planes->width] - p[0]) + right * (p[planes->width + 1] - p[1]);
     }
   return TRUE;
 }
@@ -162,9 +166,10 @@ typedef struct
 } CellMap;
 
 static CellMap
-map_cells (const GessoPlanes *planes, const Pose *pose)
+map_cells (const GessoPlanes *planes,
+           const Pose        *pose)
 {
-  return (CellMap) {
+  return (CellMap){
     pose->scale,
     planes->middle_x * (1 - pose->scale) + pose->x / planes->cell,
     planes->middle_y * (1 - pose->scale) + pose->y / planes->cell,
@@ -172,7 +177,9 @@ map_cells (const GessoPlanes *planes, const Pose *pose)
 }
 
 static Agreement
-measure (const GessoPlanes *sent, const GessoPlanes *answer, const Pose *pose)
+measure (const GessoPlanes *sent,
+         const GessoPlanes *answer,
+         const Pose        *pose)
 {
   CellMap map = map_cells (sent, pose);
   double n = 0, a = 0, b = 0, aa = 0, bb = 0, ab = 0;
@@ -208,8 +215,7 @@ measure (const GessoPlanes *sent, const GessoPlanes *answer, const Pose *pose)
   agreement.deviation_b = sqrt (variance_b);
   if (variance_a > 1e-6 && variance_b > 1e-6)
     agreement.correlation = covariance / sqrt (variance_a * variance_b);
-  agreement.rest = sqrt (MAX (variance_a
-                              * (1 - agreement.correlation * agreement.correlation), 0));
+  agreement.rest = sqrt (MAX (variance_a * (1 - agreement.correlation * agreement.correlation), 0));
 
   return agreement;
 }
@@ -264,7 +270,9 @@ gather (const GessoPlanes *sent,
 
 /* Solves by Cholesky; what the picture says nothing about is held where it is. */
 static gboolean
-solve (Equations *equations, double span, double *out)
+solve (Equations *equations,
+       double     span,
+       double    *out)
 {
   double l[3][3] = { { 0 } };
   double hold = 0.05 * equations->n;
@@ -303,7 +311,9 @@ solve (Equations *equations, double span, double *out)
 
 /* Steps on one level until they are small. */
 static void
-refine (const GessoPlanes *sent, const GessoPlanes *answer, Pose *pose)
+refine (const GessoPlanes *sent,
+        const GessoPlanes *answer,
+        Pose              *pose)
 {
   double span = hypot (sent->width, sent->height) / 4;
 
@@ -344,7 +354,9 @@ far_cost (const Pose *pose)
 
 /* Keeps the best of those that are clearly apart, best first. */
 static void
-offer (Candidate *best, const Candidate *found, double apart)
+offer (Candidate       *best,
+       const Candidate *found,
+       double           apart)
 {
   int at = N_CANDIDATES;
 
@@ -369,13 +381,16 @@ offer (Candidate *best, const Candidate *found, double apart)
 
 /* Tries every position on the coarsest level. */
 static gboolean
-try_all (Pyramid *pyramid, Candidate *best, GCancellable *cancellable, GError **error)
+try_all (Pyramid       *pyramid,
+         Candidate     *best,
+         GCancellable  *cancellable,
+         GError       **error)
 {
   const GessoPlanes *sent = &pyramid->sent[pyramid->n_levels - 1];
   const GessoPlanes *answer = &pyramid->answer[pyramid->n_levels - 1];
   int reach = (int) ceil (SEARCH_SHIFT_PX / sent->cell);
   int scales = (int) lrint (SEARCH_SCALE / SEARCH_SCALE_STEP);
-  double all = measure (sent, answer, &(Pose) { 1, 0, 0 }).n;
+  double all = measure (sent, answer, &(Pose){ 1, 0, 0 }).n;
 
   for (int s = -scales; s <= scales; s++)
     for (int y = -reach; y <= reach; y++)
@@ -401,7 +416,10 @@ try_all (Pyramid *pyramid, Candidate *best, GCancellable *cancellable, GError **
 /* Between the positions that were tried may lie better ones, and what repeats fits in many places:
  * the best are looked at closely, and among equals the nearest is taken. */
 static gboolean
-search (Pyramid *pyramid, Pose *pose, GCancellable *cancellable, GError **error)
+search (Pyramid       *pyramid,
+        Pose          *pose,
+        GCancellable  *cancellable,
+        GError       **error)
 {
   int level = MAX (pyramid->n_levels - 2, 0);
   Candidate best[N_CANDIDATES];
@@ -433,7 +451,9 @@ search (Pyramid *pyramid, Pose *pose, GCancellable *cancellable, GError **error)
 
 /* How far the farthest pixel lies from where it should. */
 static double
-farthest (const Pose *pose, int width, int height)
+farthest (const Pose *pose,
+          int         width,
+          int         height)
 {
   return hypot (fabs (pose->x) + fabs (pose->scale - 1) * width / 2,
                 fabs (pose->y) + fabs (pose->scale - 1) * height / 2);
@@ -455,7 +475,10 @@ is_another_picture (const Agreement *agreement)
 
 /* Gain per channel over the surroundings at the found position; bounded. */
 static void
-find_gain (const GessoPlanes *sent, const GessoPlanes *answer, const Pose *pose, double *gain)
+find_gain (const GessoPlanes *sent,
+           const GessoPlanes *answer,
+           const Pose        *pose,
+           double            *gain)
 {
   CellMap map = map_cells (sent, pose);
   double a[3] = { 0 }, b[3] = { 0 };
@@ -490,7 +513,11 @@ find_gain (const GessoPlanes *sent, const GessoPlanes *answer, const Pose *pose,
 }
 
 static void
-decide (Pyramid *pyramid, Pose pose, int width, int height, GessoAlignment *alignment)
+decide (Pyramid        *pyramid,
+        Pose            pose,
+        int             width,
+        int             height,
+        GessoAlignment *alignment)
 {
   const Pose still = { 1, 0, 0 };
   /* Noise does not count on a level that is small enough. */
@@ -584,7 +611,7 @@ gesso_align_find (GessoImage      *sent,
   g_return_val_if_fail (out_alignment != NULL, FALSE);
   g_return_val_if_fail (gesso_image_get_format (sent) != GESSO_PIXEL_FORMAT_GRAY8, FALSE);
 
-  *out_alignment = (GessoAlignment) { .scale = 1, .gain = { 1, 1, 1 } };
+  *out_alignment = (GessoAlignment){ .scale = 1, .gain = { 1, 1, 1 } };
   width = gesso_image_get_width (sent);
   height = gesso_image_get_height (sent);
   colours = gesso_image_get_format (answer) == GESSO_PIXEL_FORMAT_GRAY8
@@ -628,7 +655,7 @@ gesso_align_get_mapping (const GessoAlignment *self,
   double across = (double) answer_width / sent_width;
   double down = (double) answer_height / sent_height;
 
-  return (GessoMapping) {
+  return (GessoMapping){
     .scale_x = scale * answer_width / width,
     .scale_y = scale * answer_height / height,
     .shift_x = across * (sent_width / 2.0 * (1 - scale) + shift_x),

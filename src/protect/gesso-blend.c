@@ -13,7 +13,10 @@
 
 /* Weights are mask times alpha: colours of transparent pixels do not shine through. */
 static inline void
-mix (const guint16 *original, const guint16 *answer, guint mask, guint16 *out)
+mix (const guint16 *original,
+     const guint16 *answer,
+     guint          mask,
+     guint16       *out)
 {
   guint64 above = (guint64) answer[3] * mask;
   guint64 below = (guint64) original[3] * (255 - mask);
@@ -32,7 +35,10 @@ to_8 (guint value)
 }
 
 static void
-blend_8 (guint8 *row, const guint16 *answer, const guint8 *mask, int width)
+blend_8 (guint8        *row,
+         const guint16 *answer,
+         const guint8  *mask,
+         int            width)
 {
   for (int x = 0; x < width; x++, row += 4, answer += 4)
     {
@@ -55,7 +61,10 @@ blend_8 (guint8 *row, const guint16 *answer, const guint8 *mask, int width)
 }
 
 static void
-blend_16 (guint16 *row, const guint16 *answer, const guint8 *mask, int width)
+blend_16 (guint16       *row,
+          const guint16 *answer,
+          const guint8  *mask,
+          int            width)
 {
   for (int x = 0; x < width; x++, row += 4, answer += 4)
     {

@@ -56,7 +56,8 @@ cells_clear (Cells *self)
 }
 
 static int
-compare_floats (gconstpointer a, gconstpointer b)
+compare_floats (gconstpointer a,
+                gconstpointer b)
 {
   float one = *(const float *) a;
   float other = *(const float *) b;
@@ -66,11 +67,11 @@ compare_floats (gconstpointer a, gconstpointer b)
 
 /* The answer in the place and brightness of what it is compared with. */
 static GessoImage *
-bring_into_place (GessoImage           *sent,
-                  GessoImage           *answer,
-                  const GessoAlignment *alignment,
-                  GCancellable         *cancellable,
-                  GError              **error)
+bring_into_place (GessoImage            *sent,
+                  GessoImage            *answer,
+                  const GessoAlignment  *alignment,
+                  GCancellable          *cancellable,
+                  GError               **error)
 {
   int width = gesso_image_get_width (sent);
   int height = gesso_image_get_height (sent);
@@ -92,14 +93,18 @@ bring_into_place (GessoImage           *sent,
       gesso_tone_apply (alignment->gain, pixels + (gsize) y * row, width);
     }
 
-  return pixels != NULL ? gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA16,
-                                                row * sizeof (guint16),
-                                                (guint8 *) g_steal_pointer (&pixels))
-                        : NULL;
+  return pixels != NULL
+             ? gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA16,
+                                     row * sizeof (guint16), (guint8 *) g_steal_pointer (&pixels))
+             : NULL;
 }
 
 static gboolean
-measure (Cells *cells, GessoImage *a, GessoImage *b, GCancellable *cancellable, GError **error)
+measure (Cells         *cells,
+         GessoImage    *a,
+         GessoImage    *b,
+         GCancellable  *cancellable,
+         GError       **error)
 {
   GessoPlanes left = { 0 };
   GessoPlanes right = { 0 };
@@ -174,7 +179,9 @@ drop_specks (Cells *cells)
 }
 
 static gboolean
-is_marked_near (const Cells *cells, int column, int row)
+is_marked_near (const Cells *cells,
+                int          column,
+                int          row)
 {
   for (int y = MAX (row - WIDEN, 0); y <= MIN (row + WIDEN, cells->height - 1); y++)
     for (int x = MAX (column - WIDEN, 0); x <= MIN (column + WIDEN, cells->width - 1); x++)
@@ -186,7 +193,10 @@ is_marked_near (const Cells *cells, int column, int row)
 
 /* The marks, a little wider, as a mask of the base's size. */
 static GessoImage *
-make_mask (const Cells *cells, int width, int height, GError **error)
+make_mask (const Cells  *cells,
+           int           width,
+           int           height,
+           GError      **error)
 {
   guint8 *pixels = _gesso_protect_try_alloc ((gsize) width, (gsize) height, error);
   g_autofree guint8 *wide = g_new (guint8, (gsize) cells->width * (gsize) cells->height);
@@ -216,15 +226,18 @@ make_mask (const Cells *cells, int width, int height, GError **error)
  * Returns: the size in which such a picture is compared as a whole
  */
 GessoSize
-gesso_change_map_get_size (int width, int height)
+gesso_change_map_get_size (int width,
+                           int height)
 {
   double scale = MIN (1, sqrt (MOST_PIXELS / ((double) width * height)));
 
-  return (GessoSize) { MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)) };
+  return (GessoSize){ MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)) };
 }
 
 static GessoImage *
-to_compare (GessoImage *image, GCancellable *cancellable, GError **error)
+to_compare (GessoImage    *image,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   g_autoptr (GessoImage) srgb = gesso_color_to_srgb (image, cancellable, error);
 

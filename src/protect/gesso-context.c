@@ -29,19 +29,23 @@
 #define SQUEEZE 1.02
 
 static int
-round_up (gint64 value, int multiple)
+round_up (gint64 value,
+          int    multiple)
 {
   return (int) ((value + multiple - 1) / multiple * multiple);
 }
 
 static gint64
-divide_up (gint64 value, gint64 by)
+divide_up (gint64 value,
+           gint64 by)
 {
   return (value + by - 1) / by;
 }
 
 static double
-judge (int width, int height, const GessoRect *need)
+judge (int              width,
+       int              height,
+       const GessoRect *need)
 {
   double across = (double) width * need->height;
   double down = (double) height * need->width;
@@ -51,7 +55,10 @@ judge (int width, int height, const GessoRect *need)
 }
 
 static void
-consider (GessoSize candidate, const GessoRect *need, double *best_cost, GessoSize *best)
+consider (GessoSize        candidate,
+          const GessoRect *need,
+          double          *best_cost,
+          GessoSize       *best)
 {
   double cost = judge (candidate.width, candidate.height, need);
 
@@ -97,7 +104,7 @@ find_native (const GessoSizeRule *rule,
         most = MIN (most, rule->max_pixels / w);
       h = round_up (least, step);
       if (h <= most)
-        consider ((GessoSize) { w, h }, need, &best, out_size);
+        consider ((GessoSize){ w, h }, need, &best, out_size);
     }
 
   return best < G_MAXDOUBLE;
@@ -106,7 +113,10 @@ find_native (const GessoSizeRule *rule,
 /* Where a stretch of @length goes that is centred on [@from, @from + @size) and moved inside
  * [0, @limit); one that is longer than that is centred on it. */
 static int
-place (int from, int size, int length, int limit)
+place (int from,
+       int size,
+       int length,
+       int limit)
 {
   int at = from + size / 2 - length / 2;
 
@@ -117,7 +127,11 @@ place (int from, int size, int length, int limit)
 }
 
 static GessoContext
-make_context (int width, int height, const GessoRect *need, GessoSize part, GessoSize sent)
+make_context (int              width,
+              int              height,
+              const GessoRect *need,
+              GessoSize        part,
+              GessoSize        sent)
 {
   GessoContext context = {
     .rect = { place (need->x, need->width, part.width, width),
@@ -130,7 +144,9 @@ make_context (int width, int height, const GessoRect *need, GessoSize part, Gess
 }
 
 static int
-squeeze (double wish, int need, int limit)
+squeeze (double wish,
+         int    need,
+         int    limit)
 {
   int side = MAX (need, (int) (wish + 0.5));
 
@@ -139,7 +155,10 @@ squeeze (double wish, int need, int limit)
 
 /* No legal size holds @need at native scale: the nearest shape, scaled. */
 static GessoContext
-find_scaled (const GessoSizeRule *rule, int width, int height, const GessoRect *need)
+find_scaled (const GessoSizeRule *rule,
+             int                  width,
+             int                  height,
+             const GessoRect     *need)
 {
   GessoSize wish = { need->width, need->height };
   GessoSize sent = gesso_size_rule_snap (rule, &wish);
@@ -151,7 +170,10 @@ find_scaled (const GessoSizeRule *rule, int width, int height, const GessoRect *
 }
 
 static GessoRect
-add_margin (const GessoRect *bounds, int width, int height, int margin)
+add_margin (const GessoRect *bounds,
+            int              width,
+            int              height,
+            int              margin)
 {
   GessoRect canvas = { 0, 0, width, height };
   GessoRect wide = gesso_rect_outset (bounds, margin);
@@ -160,7 +182,9 @@ add_margin (const GessoRect *bounds, int width, int height, int margin)
 }
 
 static gboolean
-is_usable (int width, int height, const GessoRect *bounds)
+is_usable (int              width,
+           int              height,
+           const GessoRect *bounds)
 {
   return width > 0 && height > 0 && !gesso_rect_is_empty (bounds) && bounds->x >= 0
          && bounds->y >= 0 && bounds->x <= width - bounds->width
@@ -275,7 +299,11 @@ gesso_context_is_native (const GessoContext *self)
 
 /* Regions whose parts overlap belong into one request. Says whether any two were joined. */
 static gboolean
-join_overlapping (const GessoSizeRule *rule, int width, int height, GArray *regions, GArray *parts)
+join_overlapping (const GessoSizeRule *rule,
+                  int                  width,
+                  int                  height,
+                  GArray              *regions,
+                  GArray              *parts)
 {
   for (guint i = 0; i < parts->len; i++)
     for (guint j = i + 1; j < parts->len; j++)

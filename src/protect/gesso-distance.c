@@ -27,11 +27,12 @@ scan_columns (const guint8 *plane,
     for (int x = 0; x < width; x++)
       {
         gboolean marked = (plane[(gsize) y * stride + (gsize) x] > threshold) == above;
-        gint32 before = y > 0 ? out[((gsize) y - 1) * (gsize) width + (gsize) x]
-                              : GESSO_DISTANCE_FAR;
+        gint32 before
+            = y > 0 ? out[((gsize) y - 1) * (gsize) width + (gsize) x] : GESSO_DISTANCE_FAR;
 
-        out[(gsize) y * (gsize) width + (gsize) x]
-            = marked ? 0 : before < reach ? before + 1 : GESSO_DISTANCE_FAR;
+        out[(gsize) y * (gsize) width + (gsize) x] = marked           ? 0
+                                                     : before < reach ? before + 1
+                                                                      : GESSO_DISTANCE_FAR;
       }
   for (int y = height - 2; y >= 0; y--)
     for (int x = 0; x < width; x++)
@@ -46,7 +47,10 @@ scan_columns (const guint8 *plane,
 
 /* Where the parabola at @b comes to lie below the one at @a, rounded down; a < b. */
 static gint64
-crossing (int a, gint64 height_a, int b, gint64 height_b)
+crossing (int    a,
+          gint64 height_a,
+          int    b,
+          gint64 height_b)
 {
   gint64 above = height_b + (gint64) b * b - height_a - (gint64) a * a;
   gint64 below = 2 * (gint64) (b - a);
@@ -56,13 +60,16 @@ crossing (int a, gint64 height_a, int b, gint64 height_b)
 
 typedef struct
 {
-  int    *at;     /* (owned): where the parabolas of the envelope stand */
+  int *at;        /* (owned): where the parabolas of the envelope stand */
   gint64 *height; /* (owned) */
   gint64 *from;   /* (owned): the last place where the one before is lower */
 } Envelope;
 
 static void
-scan_row (gint32 *row, int width, int reach, Envelope *envelope)
+scan_row (gint32   *row,
+          int       width,
+          int       reach,
+          Envelope *envelope)
 {
   int n = 0;
   int k = 0;

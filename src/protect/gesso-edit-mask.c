@@ -44,7 +44,12 @@ canvas_height (const GessoPainted *painted)
 
 /* A row of the canvas, @outside beyond it; what is not the base may change. */
 static void
-read_row (const GessoPainted *painted, int x, int y, int width, guint8 outside, guint8 *out)
+read_row (const GessoPainted *painted,
+          int                 x,
+          int                 y,
+          int                 width,
+          guint8              outside,
+          guint8             *out)
 {
   int from = MAX (painted->margins.left, x);
   int to = MIN (painted->margins.left + painted->width, x + width);
@@ -77,7 +82,9 @@ typedef struct
 } Sample;
 
 static Sample
-read_sample (const guint8 *row, GessoPixelFormat format, int x)
+read_sample (const guint8     *row,
+             GessoPixelFormat  format,
+             int               x)
 {
   const guint16 *deep = (const guint16 *) (const void *) row + 4 * (gsize) x;
   const guint8 *narrow = row + 4 * (gsize) x;
@@ -85,12 +92,12 @@ read_sample (const guint8 *row, GessoPixelFormat format, int x)
   switch (format)
     {
     case GESSO_PIXEL_FORMAT_GRAY8:
-      return (Sample) { row[x], 255 };
+      return (Sample){ row[x], 255 };
     case GESSO_PIXEL_FORMAT_RGBA16:
-      return (Sample) { (deep[0] * 77u + deep[1] * 150u + deep[2] * 29u) >> 16, deep[3] / 257u };
+      return (Sample){ (deep[0] * 77u + deep[1] * 150u + deep[2] * 29u) >> 16, deep[3] / 257u };
     case GESSO_PIXEL_FORMAT_RGBA8:
     default:
-      return (Sample) { (narrow[0] * 77u + narrow[1] * 150u + narrow[2] * 29u) >> 8, narrow[3] };
+      return (Sample){ (narrow[0] * 77u + narrow[1] * 150u + narrow[2] * 29u) >> 8, narrow[3] };
     }
 }
 
@@ -150,15 +157,17 @@ gesso_edit_mask_from_image (GessoImage     *image,
             = (guint8) (kind == GESSO_MASK_KIND_TRANSPARENT ? 255 - sample.alpha : sample.colour);
       }
 
-  return pixels != NULL ? gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_GRAY8,
-                                                (gsize) width, pixels)
-                        : NULL;
+  return pixels != NULL
+             ? gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_GRAY8, (gsize) width, pixels)
+             : NULL;
 }
 
 /* Where it is */
 
 static void
-grow_into (const GessoPainted *painted, int grow, GessoRect *bounds)
+grow_into (const GessoPainted *painted,
+           int                 grow,
+           GessoRect          *bounds)
 {
   GessoRect canvas = { 0, 0, canvas_width (painted), canvas_height (painted) };
   GessoRect wide = gesso_rect_outset (bounds, grow);
@@ -168,7 +177,11 @@ grow_into (const GessoPainted *painted, int grow, GessoRect *bounds)
 
 /* Extends @bounds by what is marked in a row of the canvas from @x on. */
 static void
-extend_bounds (const guint8 *row, int width, int x, int y, GessoRect *bounds)
+extend_bounds (const guint8 *row,
+               int           width,
+               int           x,
+               int           y,
+               GessoRect    *bounds)
 {
   int first = 0;
   int last = width - 1;
@@ -180,7 +193,7 @@ extend_bounds (const guint8 *row, int width, int x, int y, GessoRect *bounds)
     return;
   while (row[last] <= GESSO_EDIT_MASK_THRESHOLD)
     last--;
-  line = (GessoRect) { x + first, y, last - first + 1, 1 };
+  line = (GessoRect){ x + first, y, last - first + 1, 1 };
   *bounds = gesso_rect_unite (bounds, &line);
 }
 
@@ -193,7 +206,9 @@ extend_bounds (const guint8 *row, int width, int x, int y, GessoRect *bounds)
  * Returns: whether anything is marked
  */
 gboolean
-gesso_edit_mask_get_bounds (const GessoPainted *painted, int grow, GessoRect *out_bounds)
+gesso_edit_mask_get_bounds (const GessoPainted *painted,
+                            int                 grow,
+                            GessoRect          *out_bounds)
 {
   int width = canvas_width (painted);
   g_autofree guint8 *row = g_malloc ((gsize) width);
@@ -216,14 +231,15 @@ gesso_edit_mask_get_bounds (const GessoPainted *painted, int grow, GessoRect *ou
 
 typedef struct
 {
-  int        columns;
-  int        rows;
+  int columns;
+  int rows;
   GessoRect *bounds; /* (owned): of what each cell holds */
-  guint     *queue;  /* (owned) */
+  guint *queue;      /* (owned) */
 } Cells;
 
 static void
-fill_cells (const GessoPainted *painted, Cells *cells)
+fill_cells (const GessoPainted *painted,
+            Cells              *cells)
 {
   int width = canvas_width (painted);
   g_autofree guint8 *row = g_malloc ((gsize) width);
@@ -243,7 +259,8 @@ fill_cells (const GessoPainted *painted, Cells *cells)
 
 /* Takes a cell with all that hang together with it out of @cells. */
 static GessoRect
-take_region (Cells *cells, guint start)
+take_region (Cells *cells,
+             guint  start)
 {
   GessoRect region = cells->bounds[start];
   guint head = 0;
@@ -283,7 +300,8 @@ take_region (Cells *cells, guint start)
  *   nothing is marked
  */
 GArray *
-gesso_edit_mask_find_regions (const GessoPainted *painted, int grow)
+gesso_edit_mask_find_regions (const GessoPainted *painted,
+                              int                 grow)
 {
   GArray *regions = g_array_new (FALSE, FALSE, sizeof (GessoRect));
   Cells cells = { 0 };
@@ -315,10 +333,10 @@ gesso_edit_mask_find_regions (const GessoPainted *painted, int grow)
 
 typedef struct
 {
-  GessoRect  rect;    /* in canvas pixels: the rows asked for, and @reach more on every side */
-  int        reach;
-  guint8    *painted; /* (owned): as many bytes as @rect has pixels */
-  gint32    *squared; /* (owned): distances */
+  GessoRect rect; /* in canvas pixels: the rows asked for, and @reach more on every side */
+  int reach;
+  guint8 *painted; /* (owned): as many bytes as @rect has pixels */
+  gint32 *squared; /* (owned): distances */
 } Band;
 
 static void
@@ -329,12 +347,15 @@ band_clear (Band *band)
 }
 
 static gboolean
-band_init (Band *band, const GessoRect *rect, int reach, GError **error)
+band_init (Band             *band,
+           const GessoRect  *rect,
+           int               reach,
+           GError          **error)
 {
   gsize width = (gsize) rect->width + 2 * (gsize) reach;
   gsize height = (gsize) MIN (BAND, rect->height) + 2 * (gsize) reach;
 
-  *band = (Band) { .reach = reach };
+  *band = (Band){ .reach = reach };
   band->painted = _gesso_protect_try_alloc (width, height, error);
   if (band->painted != NULL)
     band->squared = _gesso_protect_try_alloc (width * height, sizeof (gint32), error);
@@ -356,8 +377,8 @@ band_fill (Band               *band,
            gboolean            above,
            guint8              outside)
 {
-  band->rect = (GessoRect) { rect->x - band->reach, rect->y + from - band->reach,
-                             rect->width + 2 * band->reach, to - from + 2 * band->reach };
+  band->rect = (GessoRect){ rect->x - band->reach, rect->y + from - band->reach,
+                            rect->width + 2 * band->reach, to - from + 2 * band->reach };
   for (int y = 0; y < band->rect.height; y++)
     read_row (painted, band->rect.x, band->rect.y + y, band->rect.width, outside,
               band->painted + (gsize) y * (gsize) band->rect.width);
@@ -368,7 +389,8 @@ band_fill (Band               *band,
 }
 
 static gsize
-band_index (const Band *band, int row)
+band_index (const Band *band,
+            int         row)
 {
   return (gsize) (row + band->reach) * (gsize) band->rect.width + (gsize) band->reach;
 }
@@ -424,12 +446,12 @@ mark_row (const Band         *band,
  * Returns: (transfer full) (nullable): a GRAY8 picture of the sent size, 0 or 255
  */
 GessoImage *
-gesso_edit_mask_make_edit (const GessoPainted *painted,
-                           const GessoRect    *rect,
-                           const GessoSize    *sent,
-                           int                 grow,
-                           GCancellable       *cancellable,
-                           GError            **error)
+gesso_edit_mask_make_edit (const GessoPainted  *painted,
+                           const GessoRect     *rect,
+                           const GessoSize     *sent,
+                           int                  grow,
+                           GCancellable        *cancellable,
+                           GError             **error)
 {
   g_autofree guint8 *pixels = NULL;
   Band band;
@@ -463,7 +485,8 @@ gesso_edit_mask_make_edit (const GessoPainted *painted,
 
 /* The cross-fade by squared distance: 0 at 0, 255 from @feather + 1 on. */
 static guint8 *
-make_ramp (int feather, int *out_length)
+make_ramp (int  feather,
+           int *out_length)
 {
   int length = (feather + 1) * (feather + 1) + 1;
   guint8 *ramp = g_malloc ((gsize) length);
@@ -479,8 +502,13 @@ make_ramp (int feather, int *out_length)
 }
 
 static void
-fade_row (const Band *band, int row, const guint8 *ramp, int length, gboolean outward, int width,
-          guint8 *out)
+fade_row (const Band   *band,
+          int           row,
+          const guint8 *ramp,
+          int           length,
+          gboolean      outward,
+          int           width,
+          guint8       *out)
 {
   gsize start = band_index (band, row);
 
@@ -499,7 +527,10 @@ fade_row (const Band *band, int row, const guint8 *ramp, int length, gboolean ou
 
 /* Under what the margins add there is nothing that could shine through. */
 static void
-fill_margins (const GessoPainted *painted, const GessoRect *rect, int y, guint8 *out)
+fill_margins (const GessoPainted *painted,
+              const GessoRect    *rect,
+              int                 y,
+              guint8             *out)
 {
   int base_y = rect->y + y - painted->margins.top;
   int left = CLAMP (painted->margins.left - rect->x, 0, rect->width);
@@ -526,12 +557,12 @@ fill_margins (const GessoPainted *painted, const GessoRect *rect, int y, guint8 
  * Returns: (transfer full) (nullable): a GRAY8 picture of the size of @rect
  */
 GessoImage *
-gesso_edit_mask_make_blend (const GessoPainted *painted,
-                            const GessoRect    *rect,
-                            int                 feather,
-                            gboolean            outward,
-                            GCancellable       *cancellable,
-                            GError            **error)
+gesso_edit_mask_make_blend (const GessoPainted  *painted,
+                            const GessoRect     *rect,
+                            int                  feather,
+                            gboolean             outward,
+                            GCancellable        *cancellable,
+                            GError             **error)
 {
   g_autofree guint8 *pixels = NULL;
   g_autofree guint8 *ramp = NULL;
@@ -583,7 +614,9 @@ gesso_edit_mask_make_blend (const GessoPainted *painted,
  * Returns: (transfer full) (nullable): a PNG
  */
 GBytes *
-gesso_edit_mask_encode (GessoImage *mask, GCancellable *cancellable, GError **error)
+gesso_edit_mask_encode (GessoImage    *mask,
+                        GCancellable  *cancellable,
+                        GError       **error)
 {
   GessoEncodeOptions options = GESSO_ENCODE_OPTIONS_INIT;
   g_autoptr (GessoImage) image = NULL;
@@ -612,8 +645,7 @@ gesso_edit_mask_encode (GessoImage *mask, GCancellable *cancellable, GError **er
           out[3] = (guint8) (255 - value);
         }
     }
-  image = gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA8, 4 * (gsize) width,
-                                pixels);
+  image = gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_RGBA8, 4 * (gsize) width, pixels);
   options.compression = 6;
   return gesso_encoder_encode (image, GESSO_IMAGE_FORMAT_PNG, &options, cancellable, error);
 }

@@ -18,11 +18,16 @@
 #define OPAQUE 128
 
 static gboolean
-planes_alloc (GessoPlanes *self, int width, int height, int cell, gboolean colours, GError **error)
+planes_alloc (GessoPlanes  *self,
+              int           width,
+              int           height,
+              int           cell,
+              gboolean      colours,
+              GError      **error)
 {
   gsize n = (gsize) width * (gsize) height;
 
-  *self = (GessoPlanes) { .width = width, .height = height, .cell = cell };
+  *self = (GessoPlanes){ .width = width, .height = height, .cell = cell };
   self->luma = _gesso_protect_try_alloc (n, sizeof (float), error);
   if (self->luma != NULL)
     self->weight = _gesso_protect_try_alloc (n, sizeof (float), error);
@@ -37,7 +42,11 @@ planes_alloc (GessoPlanes *self, int width, int height, int cell, gboolean colou
 
 /* Adds a row of pixels into the sums of a row of cells. */
 static void
-add_row (GessoPlanes *self, GessoImage *image, GessoImage *except, int y, float *sums)
+add_row (GessoPlanes *self,
+         GessoImage  *image,
+         GessoImage  *except,
+         int          y,
+         float       *sums)
 {
   const guint8 *row = gesso_image_get_row (image, y);
   const guint16 *deep = (const guint16 *) (const void *) row;
@@ -125,7 +134,9 @@ _gesso_planes_init (GessoPlanes   *self,
  * Returns: whether there are planes, to be cleared
  */
 gboolean
-_gesso_planes_halve (const GessoPlanes *self, GessoPlanes *out_half, GError **error)
+_gesso_planes_halve (const GessoPlanes  *self,
+                     GessoPlanes        *out_half,
+                     GError            **error)
 {
   if (!planes_alloc (out_half, self->width / 2, self->height / 2, 2 * self->cell, FALSE, error))
     return FALSE;

@@ -13,7 +13,7 @@
 #include "image/gesso-image-error.h"
 #include "protect/gesso-protect-private.h"
 
-G_DEFINE_QUARK (gesso-protect-error-quark, gesso_protect_error)
+G_DEFINE_QUARK (gesso - protect - error - quark, gesso_protect_error)
 
 /**
  * _gesso_protect_try_alloc:
@@ -24,7 +24,9 @@ G_DEFINE_QUARK (gesso-protect-error-quark, gesso_protect_error)
  * Returns: (transfer full) (nullable): memory that is not cleared
  */
 gpointer
-_gesso_protect_try_alloc (gsize n, gsize size, GError **error)
+_gesso_protect_try_alloc (gsize    n,
+                          gsize    size,
+                          GError **error)
 {
   gpointer memory = g_try_malloc_n (MAX (n, 1), size);
 

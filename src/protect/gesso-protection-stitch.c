@@ -47,11 +47,11 @@ typedef struct
   gpointer progress_data;
   GCancellable *cancellable; /* (unowned) (nullable) */
 
-  GessoImage *answer; /* (owned): in the base's space and depth, its own size */
-  GessoImage *sent;   /* (owned): what was sent, in the base's space and depth */
-  GessoImage *same;   /* (owned): the answer in the size of what was sent */
-  GessoImage *mask;   /* (owned): what the model was allowed to touch */
-  GessoImage *blend;  /* (owned): what is let through, of the rectangle's size */
+  GessoImage *answer;   /* (owned): in the base's space and depth, its own size */
+  GessoImage *sent;     /* (owned): what was sent, in the base's space and depth */
+  GessoImage *same;     /* (owned): the answer in the size of what was sent */
+  GessoImage *mask;     /* (owned): what the model was allowed to touch */
+  GessoImage *blend;    /* (owned): what is let through, of the rectangle's size */
   GessoSeamField *seam; /* (owned) (nullable) */
   GessoAlignment alignment;
   double gain[3];
@@ -70,7 +70,8 @@ stitch_clear (Stitch *self)
 }
 
 static void
-report (Stitch *self, double fraction)
+report (Stitch *self,
+        double  fraction)
 {
   if (self->progress != NULL)
     self->progress (fraction, self->progress_data);
@@ -78,22 +79,24 @@ report (Stitch *self, double fraction)
 
 /* The answer's numbers as the base's are meant. */
 static GessoImage *
-adopt_answer (Stitch *self, GessoImage *answer, GError **error)
+adopt_answer (Stitch      *self,
+              GessoImage  *answer,
+              GError     **error)
 {
   g_autoptr (GessoImage) srgb = gesso_color_to_srgb (answer, self->cancellable, error);
   g_autoptr (GessoImage) deep
-      = srgb != NULL
-            ? gesso_color_convert (srgb, gesso_image_get_format (self->edit->base), error)
-            : NULL;
+      = srgb != NULL ? gesso_color_convert (srgb, gesso_image_get_format (self->edit->base), error)
+                     : NULL;
 
-  return deep != NULL ? gesso_color_from_srgb (deep,
-                                               gesso_image_get_icc_profile (self->edit->base),
+  return deep != NULL ? gesso_color_from_srgb (deep, gesso_image_get_icc_profile (self->edit->base),
                                                self->cancellable, error)
                       : NULL;
 }
 
 static guint
-alpha_at (GessoImage *image, int x, int y)
+alpha_at (GessoImage *image,
+          int         x,
+          int         y)
 {
   const guint8 *row = gesso_image_get_row (image, y);
 
@@ -118,12 +121,13 @@ is_empty (Stitch *self)
 
 /* What the model did around the mask, before anything is taken back. */
 static gboolean
-measure_drift (Stitch *self, GError **error)
+measure_drift (Stitch  *self,
+               GError **error)
 {
   GessoDifference difference;
 
-  if (!gesso_composite_compare (self->sent, self->same, self->mask, &difference,
-                                self->cancellable, error))
+  if (!gesso_composite_compare (self->sent, self->same, self->mask, &difference, self->cancellable,
+                                error))
     return FALSE;
 
   self->proof.drift_known = difference.n_pixels > 0;
@@ -152,7 +156,8 @@ uses_tone (Stitch *self)
 }
 
 static gboolean
-find_position (Stitch *self, GError **error)
+find_position (Stitch  *self,
+               GError **error)
 {
   GessoAlignment *alignment = &self->alignment;
 
@@ -174,20 +179,20 @@ find_position (Stitch *self, GError **error)
 
 /* Everything that is found out about the answer. */
 static gboolean
-measure (Stitch *self, GessoImage *answer, GError **error)
+measure (Stitch      *self,
+         GessoImage  *answer,
+         GError     **error)
 {
   GessoProtection *edit = self->edit;
 
   self->answer = adopt_answer (self, answer, error);
-  self->sent = self->answer != NULL
-                   ? _gesso_protection_cut_own (edit, self->cancellable, error)
-                   : NULL;
-  self->same = self->sent != NULL
-                   ? gesso_scale_resize (self->answer, edit->sent.width, edit->sent.height,
-                                         self->cancellable, error)
-                   : NULL;
-  self->mask = self->same != NULL ? gesso_protection_make_edit (edit, self->cancellable, error)
+  self->sent
+      = self->answer != NULL ? _gesso_protection_cut_own (edit, self->cancellable, error) : NULL;
+  self->same = self->sent != NULL ? gesso_scale_resize (self->answer, edit->sent.width,
+                                                        edit->sent.height, self->cancellable, error)
                                   : NULL;
+  self->mask
+      = self->same != NULL ? gesso_protection_make_edit (edit, self->cancellable, error) : NULL;
   if (self->mask == NULL)
     return FALSE;
 
@@ -208,7 +213,10 @@ measure (Stitch *self, GessoImage *answer, GError **error)
 
 /* The base on its canvas. What the margins add is filled by the answer. */
 static guint8 *
-copy_base (Stitch *self, gsize stride, int height, GError **error)
+copy_base (Stitch  *self,
+           gsize    stride,
+           int      height,
+           GError **error)
 {
   GessoProtection *edit = self->edit;
   gsize pixel = gesso_pixel_format_get_size (gesso_image_get_format (edit->base));
@@ -238,10 +246,9 @@ static GessoRect
 find_target (Stitch *self)
 {
   GessoProtection *edit = self->edit;
-  GessoRect canvas = {
-    0, 0, edit->painted.width + edit->painted.margins.left + edit->painted.margins.right,
-    edit->painted.height + edit->painted.margins.top + edit->painted.margins.bottom
-  };
+  GessoRect canvas
+      = { 0, 0, edit->painted.width + edit->painted.margins.left + edit->painted.margins.right,
+          edit->painted.height + edit->painted.margins.top + edit->painted.margins.bottom };
   GessoRect reach = edit->options.feather_outward
                         ? gesso_rect_outset (&edit->bounds, edit->options.feather + 1)
                         : edit->bounds;
@@ -252,7 +259,8 @@ find_target (Stitch *self)
 }
 
 static gboolean
-has_any (const guint8 *mask, int width)
+has_any (const guint8 *mask,
+         int           width)
 {
   for (int x = 0; x < width; x++)
     if (mask[x] != 0)
@@ -262,7 +270,10 @@ has_any (const guint8 *mask, int width)
 }
 
 static gboolean
-blend_rows (Stitch *self, guint8 *pixels, gsize stride, GError **error)
+blend_rows (Stitch  *self,
+            guint8  *pixels,
+            gsize    stride,
+            GError **error)
 {
   GessoProtection *edit = self->edit;
   GessoPixelFormat format = gesso_image_get_format (edit->base);
@@ -271,10 +282,11 @@ blend_rows (Stitch *self, guint8 *pixels, gsize stride, GError **error)
   int left = target.x - edit->rect.x;
   double step_x = (double) edit->sent.width / edit->rect.width;
   double step_y = (double) edit->sent.height / edit->rect.height;
-  GessoMapping mapping = gesso_align_get_mapping (
-      &self->alignment, edit->sent.width, edit->sent.height,
-      gesso_image_get_width (self->answer), gesso_image_get_height (self->answer),
-      edit->rect.width, edit->rect.height);
+  GessoMapping mapping
+      = gesso_align_get_mapping (&self->alignment, edit->sent.width, edit->sent.height,
+                                 gesso_image_get_width (self->answer),
+                                 gesso_image_get_height (self->answer), edit->rect.width,
+                                 edit->rect.height);
   g_autoptr (GessoResampler) resampler = NULL;
   g_autofree guint16 *row = NULL;
 
@@ -293,8 +305,8 @@ blend_rows (Stitch *self, guint8 *pixels, gsize stride, GError **error)
         {
           if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
             return FALSE;
-          report (self, DONE_MEASURED
-                            + (DONE_BLENDED - DONE_MEASURED) * (y - target.y) / target.height);
+          report (self,
+                  DONE_MEASURED + (DONE_BLENDED - DONE_MEASURED) * (y - target.y) / target.height);
         }
       if (!has_any (mask, target.width))
         continue;
@@ -314,7 +326,8 @@ blend_rows (Stitch *self, guint8 *pixels, gsize stride, GError **error)
 }
 
 static GessoImage *
-compose (Stitch *self, GError **error)
+compose (Stitch  *self,
+         GError **error)
 {
   GessoProtection *edit = self->edit;
   GessoPixelFormat format = gesso_image_get_format (edit->base);
@@ -324,9 +337,9 @@ compose (Stitch *self, GError **error)
   g_autofree guint8 *pixels = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  self->blend = gesso_edit_mask_make_blend (&edit->painted, &edit->rect, edit->options.feather,
-                                            edit->options.feather_outward, self->cancellable,
-                                            error);
+  self->blend
+      = gesso_edit_mask_make_blend (&edit->painted, &edit->rect, edit->options.feather,
+                                    edit->options.feather_outward, self->cancellable, error);
   pixels = self->blend != NULL ? copy_base (self, stride, height, error) : NULL;
   if (pixels == NULL || !blend_rows (self, pixels, stride, error))
     return NULL;
@@ -337,7 +350,9 @@ compose (Stitch *self, GError **error)
 }
 
 static gboolean
-prove (Stitch *self, GessoImage *image, GError **error)
+prove (Stitch      *self,
+       GessoImage  *image,
+       GError     **error)
 {
   if (!gesso_verify_outside (self->edit->base, image, &self->edit->painted.margins,
                              &self->edit->rect, self->blend, &self->proof.checked,
@@ -367,15 +382,18 @@ prove (Stitch *self, GessoImage *image, GError **error)
  * Returns: (transfer full) (nullable): what came of it
  */
 GessoStitched *
-gesso_protection_stitch (GessoProtection         *self,
-                         GessoImage              *answer,
-                         GessoProtectionProgress  progress,
-                         gpointer                 progress_data,
-                         GCancellable            *cancellable,
-                         GError                 **error)
+gesso_protection_stitch (GessoProtection          *self,
+                         GessoImage               *answer,
+                         GessoProtectionProgress   progress,
+                         gpointer                  progress_data,
+                         GCancellable             *cancellable,
+                         GError                  **error)
 {
-  Stitch stitch = { .edit = self, .progress = progress, .progress_data = progress_data,
-                    .cancellable = cancellable, .proof = GESSO_PROOF_INIT };
+  Stitch stitch = { .edit = self,
+                    .progress = progress,
+                    .progress_data = progress_data,
+                    .cancellable = cancellable,
+                    .proof = GESSO_PROOF_INIT };
   g_autoptr (GessoStitched) stitched = g_new0 (GessoStitched, 1);
   gboolean done;
 
@@ -413,7 +431,10 @@ call_free (Call *call)
 }
 
 static void
-stitch_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+stitch_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
 {
   Call *call = data;
   GError *error = NULL;
@@ -467,7 +488,8 @@ gesso_protection_stitch_async (GessoProtection     *self,
  * Returns: (transfer full) (nullable): what came of it
  */
 GessoStitched *
-gesso_protection_stitch_finish (GAsyncResult *result, GError **error)
+gesso_protection_stitch_finish (GAsyncResult  *result,
+                                GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_protection_stitch_async), NULL);

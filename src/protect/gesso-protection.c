@@ -43,7 +43,8 @@ protection_clear (gpointer data)
 
 /* The pixels to work on: RGBA, in a space that can be returned to. */
 static GessoImage *
-prepare_base (GessoImage *base, GError **error)
+prepare_base (GessoImage  *base,
+              GError     **error)
 {
   if (gesso_image_get_format (base) == GESSO_PIXEL_FORMAT_GRAY8)
     return gesso_color_convert (base, GESSO_PIXEL_FORMAT_RGBA8, error);
@@ -54,7 +55,8 @@ prepare_base (GessoImage *base, GError **error)
 }
 
 static gboolean
-find_bounds (GessoProtection *self, GError **error)
+find_bounds (GessoProtection  *self,
+             GError          **error)
 {
   if (!gesso_edit_mask_get_bounds (&self->painted, 0, &self->bounds))
     {
@@ -67,7 +69,8 @@ find_bounds (GessoProtection *self, GError **error)
 }
 
 static gboolean
-check_rect (GessoProtection *self, GError **error)
+check_rect (GessoProtection  *self,
+            GError          **error)
 {
   GessoRect common = gesso_rect_intersect (&self->rect, &self->bounds);
 
@@ -98,13 +101,13 @@ check_rect (GessoProtection *self, GError **error)
  * Returns: (transfer full) (nullable): an edit
  */
 GessoProtection *
-gesso_protection_new (GessoImage               *base,
-                      GessoImage               *mask,
-                      const GessoMargins       *margins,
-                      const GessoRect          *rect,
-                      const GessoSize          *sent,
-                      const GessoStitchOptions *options,
-                      GError                  **error)
+gesso_protection_new (GessoImage                *base,
+                      GessoImage                *mask,
+                      const GessoMargins        *margins,
+                      const GessoRect           *rect,
+                      const GessoSize           *sent,
+                      const GessoStitchOptions  *options,
+                      GError                   **error)
 {
   g_autoptr (GessoProtection) self = NULL;
 
@@ -113,8 +116,9 @@ gesso_protection_new (GessoImage               *base,
   g_return_val_if_fail (mask == NULL || gesso_image_get_format (mask) == GESSO_PIXEL_FORMAT_GRAY8,
                         NULL);
 
-  if (mask != NULL && (gesso_image_get_width (mask) != gesso_image_get_width (base)
-                       || gesso_image_get_height (mask) != gesso_image_get_height (base)))
+  if (mask != NULL
+      && (gesso_image_get_width (mask) != gesso_image_get_width (base)
+          || gesso_image_get_height (mask) != gesso_image_get_height (base)))
     {
       g_set_error (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_MASK_SIZE,
                    "the mask has %d×%d pixels and the picture %d×%d", gesso_image_get_width (mask),
@@ -128,8 +132,9 @@ gesso_protection_new (GessoImage               *base,
   if (self->base == NULL)
     return NULL;
   self->mask = mask != NULL ? gesso_image_ref (mask) : NULL;
-  self->painted = (GessoPainted) { .mask = self->mask, .width = gesso_image_get_width (base),
-                                   .height = gesso_image_get_height (base) };
+  self->painted = (GessoPainted){ .mask = self->mask,
+                                  .width = gesso_image_get_width (base),
+                                  .height = gesso_image_get_height (base) };
   if (margins != NULL)
     self->painted.margins = *margins;
   self->rect = *rect;
@@ -144,7 +149,9 @@ gesso_protection_new (GessoImage               *base,
 }
 
 static GessoImage *
-decode_reference (GessoReference *reference, GCancellable *cancellable, GError **error)
+decode_reference (GessoReference  *reference,
+                  GCancellable    *cancellable,
+                  GError         **error)
 {
   GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
   GBytes *data = gesso_reference_get_data (reference);
@@ -169,7 +176,9 @@ decode_reference (GessoReference *reference, GCancellable *cancellable, GError *
  * Returns: (transfer full) (nullable): the edit that a request describes
  */
 GessoProtection *
-gesso_protection_new_from_plan (GessoStitchPlan *plan, GCancellable *cancellable, GError **error)
+gesso_protection_new_from_plan (GessoStitchPlan  *plan,
+                                GCancellable     *cancellable,
+                                GError          **error)
 {
   g_autoptr (GessoImage) base = NULL;
   g_autoptr (GessoImage) file = NULL;
@@ -183,16 +192,14 @@ gesso_protection_new_from_plan (GessoStitchPlan *plan, GCancellable *cancellable
   if (gesso_stitch_plan_get_mask (plan) != NULL)
     {
       file = decode_reference (gesso_stitch_plan_get_mask (plan), cancellable, error);
-      mask = file != NULL
-                 ? gesso_edit_mask_from_image (file, GESSO_MASK_KIND_WHITE, NULL, error)
-                 : NULL;
+      mask = file != NULL ? gesso_edit_mask_from_image (file, GESSO_MASK_KIND_WHITE, NULL, error)
+                          : NULL;
       if (mask == NULL)
         return NULL;
     }
 
   return gesso_protection_new (base, mask, gesso_stitch_plan_get_margins (plan),
-                               gesso_stitch_plan_get_rect (plan),
-                               gesso_stitch_plan_get_sent (plan),
+                               gesso_stitch_plan_get_rect (plan), gesso_stitch_plan_get_sent (plan),
                                gesso_stitch_plan_get_options (plan), error);
 }
 
@@ -226,7 +233,8 @@ gesso_protection_unref (GessoProtection *self)
 
 /* A part that lies inside the base, without copying a pixel. */
 static GessoImage *
-view_part (GessoProtection *self, const GessoRect *part)
+view_part (GessoProtection *self,
+           const GessoRect *part)
 {
   gsize stride = gesso_image_get_stride (self->base);
   gsize pixel = gesso_pixel_format_get_size (gesso_image_get_format (self->base));
@@ -241,7 +249,9 @@ view_part (GessoProtection *self, const GessoRect *part)
 
 /* A part that reaches over the base: its edge pixels go on. */
 static GessoImage *
-extend_part (GessoProtection *self, const GessoRect *part, GError **error)
+extend_part (GessoProtection  *self,
+             const GessoRect  *part,
+             GError          **error)
 {
   int width = gesso_image_get_width (self->base);
   int height = gesso_image_get_height (self->base);
@@ -284,11 +294,13 @@ extend_part (GessoProtection *self, const GessoRect *part, GError **error)
  * Returns: (transfer full) (nullable): what is sent, in the base's own depth and colour space
  */
 GessoImage *
-_gesso_protection_cut_own (GessoProtection *self, GCancellable *cancellable, GError **error)
+_gesso_protection_cut_own (GessoProtection  *self,
+                           GCancellable     *cancellable,
+                           GError          **error)
 {
-  GessoRect part = { self->rect.x - self->painted.margins.left,
-                     self->rect.y - self->painted.margins.top, self->rect.width,
-                     self->rect.height };
+  GessoRect part
+      = { self->rect.x - self->painted.margins.left, self->rect.y - self->painted.margins.top,
+          self->rect.width, self->rect.height };
   GessoRect all = { 0, 0, self->painted.width, self->painted.height };
   GessoRect common = gesso_rect_intersect (&part, &all);
   g_autoptr (GessoImage) image = gesso_rect_equal (&common, &part)
@@ -312,7 +324,9 @@ _gesso_protection_cut_own (GessoProtection *self, GCancellable *cancellable, GEr
  * Returns: (transfer full) (nullable): an RGBA8 picture of the sent size, in sRGB
  */
 GessoImage *
-gesso_protection_cut (GessoProtection *self, GCancellable *cancellable, GError **error)
+gesso_protection_cut (GessoProtection  *self,
+                      GCancellable     *cancellable,
+                      GError          **error)
 {
   g_autoptr (GessoImage) own = NULL;
   g_autoptr (GessoImage) srgb = NULL;
@@ -337,7 +351,9 @@ gesso_protection_cut (GessoProtection *self, GCancellable *cancellable, GError *
  *   change something
  */
 GessoImage *
-gesso_protection_make_edit (GessoProtection *self, GCancellable *cancellable, GError **error)
+gesso_protection_make_edit (GessoProtection  *self,
+                            GCancellable     *cancellable,
+                            GError          **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -358,10 +374,10 @@ gesso_protection_make_edit (GessoProtection *self, GCancellable *cancellable, GE
  *   gesso_verify_heat_map()
  */
 GessoImage *
-gesso_protection_heat_map (GessoProtection *self,
-                           GessoImage      *answer,
-                           GCancellable    *cancellable,
-                           GError         **error)
+gesso_protection_heat_map (GessoProtection  *self,
+                           GessoImage       *answer,
+                           GCancellable     *cancellable,
+                           GError          **error)
 {
   g_autoptr (GessoImage) sent = NULL;
   g_autoptr (GessoImage) srgb = NULL;
@@ -391,11 +407,11 @@ gesso_stitched_free (GessoStitched *self)
 }
 
 static gboolean
-write_temp (GessoImage   *image,
-            const char   *temp,
-            const char   *xmp,
-            GCancellable *cancellable,
-            GError      **error)
+write_temp (GessoImage    *image,
+            const char    *temp,
+            const char    *xmp,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   GessoEncodeOptions options = GESSO_ENCODE_OPTIONS_INIT;
   g_autoptr (GFile) file = g_file_new_for_path (temp);
@@ -404,8 +420,8 @@ write_temp (GessoImage   *image,
 
   options.xmp = xmp;
   return stream != NULL
-         && gesso_encoder_write (image, GESSO_IMAGE_FORMAT_PNG, &options,
-                                 G_OUTPUT_STREAM (stream), cancellable, error)
+         && gesso_encoder_write (image, GESSO_IMAGE_FORMAT_PNG, &options, G_OUTPUT_STREAM (stream),
+                                 cancellable, error)
          && g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error)
          && gesso_file_sync (temp, error);
 }
@@ -426,11 +442,11 @@ write_temp (GessoImage   *image,
  * Returns: whether it would survive a loss of power
  */
 gboolean
-gesso_protection_write_png (GessoStitched *stitched,
-                            const char    *path,
-                            const char    *xmp,
-                            GCancellable  *cancellable,
-                            GError       **error)
+gesso_protection_write_png (GessoStitched  *stitched,
+                            const char     *path,
+                            const char     *xmp,
+                            GCancellable   *cancellable,
+                            GError        **error)
 {
   g_autofree char *id = gesso_clock_new_id ();
   g_autofree char *temp = g_strconcat (path, ".", id, ".tmp", NULL);

@@ -25,9 +25,9 @@
 
 typedef struct
 {
-  int    first;  /* source pixel of the first weight; may be outside */
-  int    length;
-  gsize  offset; /* of the first weight */
+  int first; /* source pixel of the first weight; may be outside */
+  int length;
+  gsize offset; /* of the first weight */
 } Taps;
 
 struct _GessoResampler
@@ -37,14 +37,14 @@ struct _GessoResampler
   int width;
   gboolean copy;
 
-  Taps *taps;        /* (owned): one for each column */
-  float *weights;    /* (owned) */
-  float *line;       /* (owned): one source row, premultiplied */
-  float **rows;      /* (owned): source rows at target width, ring */
-  int *row_numbers;  /* (owned): which source row each holds, or -1 */
+  Taps *taps;       /* (owned): one for each column */
+  float *weights;   /* (owned) */
+  float *line;      /* (owned): one source row, premultiplied */
+  float **rows;     /* (owned): source rows at target width, ring */
+  int *row_numbers; /* (owned): which source row each holds, or -1 */
   int n_rows;
-  float *sums;       /* (owned): one target row */
-  guint16 *out;      /* (owned) */
+  float *sums;  /* (owned): one target row */
+  guint16 *out; /* (owned) */
 };
 
 /**
@@ -84,7 +84,12 @@ count_taps (double scale)
 
 /* The weights for one target pixel; they add up to 1. */
 static void
-make_taps (double scale, double shift, int at, float *weights, int *out_first, int *out_length)
+make_taps (double  scale,
+           double  shift,
+           int     at,
+           float  *weights,
+           int    *out_first,
+           int    *out_length)
 {
   double stretch = MAX (1, scale);
   double centre = (at + 0.5) * scale + shift - 0.5;
@@ -106,7 +111,8 @@ make_taps (double scale, double shift, int at, float *weights, int *out_first, i
 }
 
 static gboolean
-make_columns (GessoResampler *self, GError **error)
+make_columns (GessoResampler  *self,
+              GError         **error)
 {
   gsize most = (gsize) count_taps (self->mapping.scale_x);
 
@@ -129,7 +135,8 @@ make_columns (GessoResampler *self, GError **error)
 }
 
 static gboolean
-make_rows (GessoResampler *self, GError **error)
+make_rows (GessoResampler  *self,
+           GError         **error)
 {
   gsize length = 4 * (gsize) self->width;
 
@@ -160,7 +167,10 @@ make_rows (GessoResampler *self, GError **error)
  * Returns: (transfer full) (nullable): a resampler
  */
 GessoResampler *
-gesso_resampler_new (GessoImage *source, const GessoMapping *mapping, int width, GError **error)
+gesso_resampler_new (GessoImage          *source,
+                     const GessoMapping  *mapping,
+                     int                  width,
+                     GError             **error)
 {
   g_autoptr (GessoResampler) self = NULL;
 
@@ -173,8 +183,8 @@ gesso_resampler_new (GessoImage *source, const GessoMapping *mapping, int width,
   self->width = width;
   self->copy = gesso_mapping_is_copy (mapping);
   self->out = _gesso_protect_try_alloc (4 * (gsize) width, sizeof (guint16), error);
-  if (self->out == NULL || (!self->copy && (!make_columns (self, error)
-                                            || !make_rows (self, error))))
+  if (self->out == NULL
+      || (!self->copy && (!make_columns (self, error) || !make_rows (self, error))))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -204,7 +214,10 @@ gesso_resampler_free (GessoResampler *self)
 }
 
 static void
-read_pixel (const guint8 *row, GessoPixelFormat format, int x, guint16 *out)
+read_pixel (const guint8     *row,
+            GessoPixelFormat  format,
+            int               x,
+            guint16          *out)
 {
   if (format == GESSO_PIXEL_FORMAT_RGBA16)
     memcpy (out, row + 8 * (gsize) x, 8);
@@ -219,7 +232,8 @@ read_pixel (const guint8 *row, GessoPixelFormat format, int x, guint16 *out)
 }
 
 static void
-copy_row (GessoResampler *self, int y)
+copy_row (GessoResampler *self,
+          int             y)
 {
   int width = gesso_image_get_width (self->source);
   int height = gesso_image_get_height (self->source);
@@ -233,7 +247,8 @@ copy_row (GessoResampler *self, int y)
 }
 
 static void
-read_line (GessoResampler *self, int y)
+read_line (GessoResampler *self,
+           int             y)
 {
   GessoPixelFormat format = gesso_image_get_format (self->source);
   const guint8 *row = gesso_image_get_row (self->source, y);
@@ -254,7 +269,8 @@ read_line (GessoResampler *self, int y)
 
 /* A source row at the target's width. */
 static const float *
-get_wide_row (GessoResampler *self, int y)
+get_wide_row (GessoResampler *self,
+              int             y)
 {
   int width = gesso_image_get_width (self->source);
   int slot = y % self->n_rows;
@@ -314,7 +330,8 @@ finish_row (GessoResampler *self)
  * Returns: (transfer none): a row of 16-bit RGBA, straight alpha, until the next call
  */
 const guint16 *
-gesso_resampler_get_row (GessoResampler *self, int y)
+gesso_resampler_get_row (GessoResampler *self,
+                         int             y)
 {
   int height;
   int first, length;

@@ -42,7 +42,10 @@ typedef struct
 } Layer;
 
 static gboolean
-layer_init (Layer *self, int width, int height, GError **error)
+layer_init (Layer   *self,
+            int      width,
+            int      height,
+            GError **error)
 {
   gsize n = (gsize) width * (gsize) height;
 
@@ -100,7 +103,8 @@ fill_known (Layer                *layer,
 
 /* Fills what is not known from a layer of half the size, which is filled the same way. */
 static gboolean
-pull_and_push (Layer *fine, GError **error)
+pull_and_push (Layer   *fine,
+               GError **error)
 {
   Layer coarse = { 0 };
   gboolean done;
@@ -183,13 +187,13 @@ relax (Layer *layer)
  * Returns: (transfer full) (nullable): the field
  */
 GessoSeamField *
-gesso_seam_field_new (GessoImage           *sent,
-                      GessoImage           *answer,
-                      GessoImage           *edit,
-                      const GessoAlignment *alignment,
-                      const double         *gain,
-                      GCancellable         *cancellable,
-                      GError              **error)
+gesso_seam_field_new (GessoImage            *sent,
+                      GessoImage            *answer,
+                      GessoImage            *edit,
+                      const GessoAlignment  *alignment,
+                      const double          *gain,
+                      GCancellable          *cancellable,
+                      GError               **error)
 {
   int cell = 1;
   GessoPlanes a = { 0 };
@@ -212,8 +216,8 @@ gesso_seam_field_new (GessoImage           *sent,
         {
           relax (&layer);
           self = g_new0 (GessoSeamField, 1);
-          *self = (GessoSeamField) { layer.width, layer.height, cell,
-                                     g_steal_pointer (&layer.colours) };
+          *self = (GessoSeamField){ layer.width, layer.height, cell,
+                                    g_steal_pointer (&layer.colours) };
         }
     }
   layer_clear (&layer);

@@ -18,7 +18,9 @@
  * @width: how many pixels
  */
 void
-gesso_tone_apply (const double *gain, guint16 *row, int width)
+gesso_tone_apply (const double *gain,
+                  guint16      *row,
+                  int           width)
 {
   guint64 factors[3];
 

@@ -27,7 +27,11 @@ typedef struct
 
 /* A stretch that must be the same throughout. */
 static void
-compare_run (const guint8 *a, const guint8 *b, gsize n, gsize pixel, Count *count)
+compare_run (const guint8 *a,
+             const guint8 *b,
+             gsize         n,
+             gsize         pixel,
+             Count        *count)
 {
   count->checked += n;
   if (memcmp (a, b, n * pixel) == 0)
@@ -55,8 +59,7 @@ compare_masked (const guint8 *a,
       while (end < n && mask[end] == 0)
         end++;
       if (end > x)
-        compare_run (a + (gsize) x * pixel, b + (gsize) x * pixel, (gsize) (end - x), pixel,
-                     count);
+        compare_run (a + (gsize) x * pixel, b + (gsize) x * pixel, (gsize) (end - x), pixel, count);
       while (end < n && mask[end] != 0)
         end++;
       x = end;
@@ -64,7 +67,9 @@ compare_masked (const guint8 *a,
 }
 
 static gboolean
-is_comparable (GessoImage *original, GessoImage *result, const GessoMargins *margins)
+is_comparable (GessoImage         *original,
+               GessoImage         *result,
+               const GessoMargins *margins)
 {
   return gesso_image_get_format (original) == gesso_image_get_format (result)
          && gesso_image_get_width (result)
@@ -89,15 +94,15 @@ is_comparable (GessoImage *original, GessoImage *result, const GessoMargins *mar
  * Returns: %FALSE when @error is set: then nothing was verified
  */
 gboolean
-gesso_verify_outside (GessoImage         *original,
-                      GessoImage         *result,
-                      const GessoMargins *margins,
-                      const GessoRect    *rect,
-                      GessoImage         *blend,
-                      guint64            *out_checked,
-                      guint64            *out_different,
-                      GCancellable       *cancellable,
-                      GError            **error)
+gesso_verify_outside (GessoImage          *original,
+                      GessoImage          *result,
+                      const GessoMargins  *margins,
+                      const GessoRect     *rect,
+                      GessoImage          *blend,
+                      guint64             *out_checked,
+                      guint64             *out_different,
+                      GCancellable        *cancellable,
+                      GError             **error)
 {
   Count count = { 0, 0 };
   gsize pixel;
@@ -116,8 +121,8 @@ gesso_verify_outside (GessoImage         *original,
     }
 
   pixel = gesso_pixel_format_get_size (gesso_image_get_format (original));
-  base = (GessoRect) { margins->left, margins->top, gesso_image_get_width (original),
-                       gesso_image_get_height (original) };
+  base = (GessoRect){ margins->left, margins->top, gesso_image_get_width (original),
+                      gesso_image_get_height (original) };
   inside = gesso_rect_intersect (rect, &base);
   for (int y = 0; y < base.height; y++)
     {
@@ -139,8 +144,7 @@ gesso_verify_outside (GessoImage         *original,
       compare_masked (a + left * pixel, b + left * pixel,
                       gesso_image_get_row (blend, canvas_y - rect->y) + (inside.x - rect->x),
                       inside.width, pixel, &count);
-      compare_run (a + right * pixel, b + right * pixel, (gsize) base.width - right, pixel,
-                   &count);
+      compare_run (a + right * pixel, b + right * pixel, (gsize) base.width - right, pixel, &count);
     }
 
   *out_checked = count.checked;

@@ -33,28 +33,28 @@ typedef enum
 typedef struct
 {
   StepKind kind;
-  guint    index;
-  GBytes  *bytes; /* (owned) (nullable): of the two writes */
+  guint index;
+  GBytes *bytes; /* (owned) (nullable): of the two writes */
 } Step;
 
 struct _GessoAnswerPump
 {
   GObject parent_instance;
 
-  GessoRunObserver  *observer; /* (owned) */
-  GessoImagesReader *reader;   /* (owned) (nullable): of an Images answer, or */
+  GessoRunObserver *observer;      /* (owned) */
+  GessoImagesReader *reader;       /* (owned) (nullable): of an Images answer, or */
   GessoResponsesReader *responses; /* (owned) (nullable): of a response */
-  GOutputStream     *raw;      /* (owned) (nullable) */
-  GOutputStream     *picture;  /* (owned) (nullable): the picture that is being written */
+  GOutputStream *raw;              /* (owned) (nullable) */
+  GOutputStream *picture;          /* (owned) (nullable): the picture that is being written */
 
-  GQueue      steps;   /* (element-type Step) */
+  GQueue steps;        /* (element-type Step) */
   GByteArray *pending; /* (owned): decoded bytes since the last step */
   GByteArray *preview; /* (owned) (nullable): the preview that is coming in */
-  GPtrArray  *urls;    /* (owned) (element-type utf8): by picture, NULL where it came inline */
+  GPtrArray *urls;     /* (owned) (element-type utf8): by picture, NULL where it came inline */
 
-  guint    current;  /* index of the picture that the reader is in */
-  guint    n_finals; /* final pictures that began */
-  guint    n_whole;
+  guint current;  /* index of the picture that the reader is in */
+  guint n_finals; /* final pictures that began */
+  guint n_whole;
   gboolean is_preview;
   gboolean storage_failed;
 };
@@ -69,7 +69,10 @@ step_free (Step *step)
 }
 
 static void
-add_step (GessoAnswerPump *self, StepKind kind, guint index, GBytes *bytes)
+add_step (GessoAnswerPump *self,
+          StepKind         kind,
+          guint            index,
+          GBytes          *bytes)
 {
   Step *step = g_new0 (Step, 1);
 
@@ -94,7 +97,9 @@ flush_pending (GessoAnswerPump *self)
 
 /* The reader's numbers count previews too; pictures are numbered by themselves. */
 static void
-image_began_cb (guint index, GessoImagesKind kind, gpointer user_data)
+image_began_cb (guint           index,
+                GessoImagesKind kind,
+                gpointer        user_data)
 {
   GessoAnswerPump *self = user_data;
 
@@ -111,7 +116,9 @@ image_began_cb (guint index, GessoImagesKind kind, gpointer user_data)
 }
 
 static void
-image_bytes_cb (const guint8 *bytes, gsize length, gpointer user_data)
+image_bytes_cb (const guint8 *bytes,
+                gsize         length,
+                gpointer      user_data)
 {
   GessoAnswerPump *self = user_data;
 
@@ -124,7 +131,8 @@ image_bytes_cb (const guint8 *bytes, gsize length, gpointer user_data)
 }
 
 static void
-preview_ended (GessoAnswerPump *self, GessoImagesOutcome outcome)
+preview_ended (GessoAnswerPump    *self,
+               GessoImagesOutcome  outcome)
 {
   g_autoptr (GBytes) bytes = NULL;
 
@@ -154,8 +162,8 @@ image_ended_cb (guint              index,
     }
 
   /* Where the kind comes after the picture it may turn out to have been a preview. */
-  is_whole = outcome == GESSO_IMAGES_OUTCOME_WHOLE && kind != GESSO_IMAGES_KIND_PARTIAL
-             && n_bytes > 0;
+  is_whole
+      = outcome == GESSO_IMAGES_OUTCOME_WHOLE && kind != GESSO_IMAGES_KIND_PARTIAL && n_bytes > 0;
   flush_pending (self);
   add_step (self, is_whole ? STEP_CLOSE_WHOLE : STEP_CLOSE_BROKEN, self->current, NULL);
   if (is_whole)
@@ -163,7 +171,9 @@ image_ended_cb (guint              index,
 }
 
 static void
-url_image_cb (guint index, const char *url, gpointer user_data)
+url_image_cb (guint       index,
+              const char *url,
+              gpointer    user_data)
 {
   GessoAnswerPump *self = user_data;
   guint picture = self->n_finals++;
@@ -296,7 +306,10 @@ count_queued (GessoAnswerPump *self)
  * Returns: whether the raw answer could be opened for writing
  */
 gboolean
-gesso_answer_pump_push (GessoAnswerPump *self, GBytes *chunk, gsize *queued, GError **error)
+gesso_answer_pump_push (GessoAnswerPump  *self,
+                        GBytes           *chunk,
+                        gsize            *queued,
+                        GError          **error)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (chunk, &length);
@@ -355,7 +368,8 @@ gesso_answer_pump_push_file (GessoAnswerPump  *self,
  * The download of picture @index is whole; the next drain closes and announces it.
  */
 void
-gesso_answer_pump_end_file (GessoAnswerPump *self, guint index)
+gesso_answer_pump_end_file (GessoAnswerPump *self,
+                            guint            index)
 {
   add_step (self, STEP_CLOSE_WHOLE, index, NULL);
 }
@@ -363,7 +377,8 @@ gesso_answer_pump_end_file (GessoAnswerPump *self, guint index)
 static void do_next_step (GTask *task);
 
 static void
-return_storage_error (GTask *task, GError *error)
+return_storage_error (GTask  *task,
+                      GError *error)
 {
   GessoAnswerPump *self = g_task_get_source_object (task);
 
@@ -374,7 +389,9 @@ return_storage_error (GTask *task, GError *error)
 }
 
 static void
-step_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+step_written_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   GTask *task = user_data;
   GessoAnswerPump *self = g_task_get_source_object (task);
@@ -391,7 +408,9 @@ step_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-picture_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+picture_closed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   GTask *task = user_data;
   GessoAnswerPump *self = g_task_get_source_object (task);
@@ -417,7 +436,9 @@ picture_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-open_picture (GessoAnswerPump *self, guint index, GError **error)
+open_picture (GessoAnswerPump  *self,
+              guint             index,
+              GError          **error)
 {
   g_clear_object (&self->picture);
   self->picture = gesso_run_observer_open_picture (self->observer, index, error);
@@ -454,17 +475,13 @@ do_next_step (GTask *task)
       const guint8 *data = g_bytes_get_data (step->bytes, &length);
 
       g_output_stream_write_all_async (step->kind == STEP_WRITE_RAW ? self->raw : self->picture,
-                                       data,
-                                       length,
-                                       G_PRIORITY_DEFAULT,
-                                       cancellable,
-                                       step_written_cb,
-                                       task);
+                                       data, length, G_PRIORITY_DEFAULT, cancellable,
+                                       step_written_cb, task);
     }
   else
     {
-      g_output_stream_close_async (
-        self->picture, G_PRIORITY_DEFAULT, cancellable, picture_closed_cb, task);
+      g_output_stream_close_async (self->picture, G_PRIORITY_DEFAULT, cancellable,
+                                   picture_closed_cb, task);
     }
 }
 
@@ -499,7 +516,9 @@ gesso_answer_pump_drain_async (GessoAnswerPump     *self,
  * Returns: whether everything was written
  */
 gboolean
-gesso_answer_pump_drain_finish (GessoAnswerPump *self, GAsyncResult *result, GError **error)
+gesso_answer_pump_drain_finish (GessoAnswerPump  *self,
+                                GAsyncResult     *result,
+                                GError          **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_answer_pump_drain_async), FALSE);
@@ -518,7 +537,8 @@ gesso_answer_pump_drain_finish (GessoAnswerPump *self, GAsyncResult *result, GEr
  * Returns: whether the answer was whole and held a picture
  */
 gboolean
-gesso_answer_pump_end (GessoAnswerPump *self, GError **error)
+gesso_answer_pump_end (GessoAnswerPump  *self,
+                       GError          **error)
 {
   if (self->responses != NULL)
     return gesso_responses_reader_finish (self->responses, error);
@@ -559,7 +579,9 @@ gesso_answer_pump_has_failed_to_store (GessoAnswerPump *self)
  * Returns: (transfer none) (nullable): the address, NULL past the last one
  */
 const char *
-gesso_answer_pump_get_url (GessoAnswerPump *self, guint index, guint *out_picture)
+gesso_answer_pump_get_url (GessoAnswerPump *self,
+                           guint            index,
+                           guint           *out_picture)
 {
   for (guint i = 0; i < self->urls->len; i++)
     {

@@ -24,21 +24,21 @@
 
 /* An engine that cannot start draws nothing by starting it more often. */
 #define MAX_STARTS_PER_MINUTE 5
-#define START_TIMEOUT_MS      15000
-#define GRACE_MS              1000
+#define START_TIMEOUT_MS 15000
+#define GRACE_MS 1000
 
 struct _GessoEngineHost
 {
   GObject parent_instance;
 
-  char             *folder;  /* (owned) (nullable): holds the socket */
-  char             *socket;  /* (owned) (nullable) */
-  GessoProcess     *process; /* (owned) (nullable) */
+  char *folder;              /* (owned) (nullable): holds the socket */
+  char *socket;              /* (owned) (nullable) */
+  GessoProcess *process;     /* (owned) (nullable) */
   GessoHttpSession *session; /* (owned) (nullable): when it is ready */
-  GQueue            waiting; /* (element-type GTask): for the ready line */
-  guint             timeout_id;
-  gint64            starts[MAX_STARTS_PER_MINUTE];
-  guint             n_starts;
+  GQueue waiting;            /* (element-type GTask): for the ready line */
+  guint timeout_id;
+  gint64 starts[MAX_STARTS_PER_MINUTE];
+  guint n_starts;
 };
 
 G_DEFINE_FINAL_TYPE (GessoEngineHost, gesso_engine_host, G_TYPE_OBJECT)
@@ -53,7 +53,8 @@ find_program (void)
 }
 
 static void
-return_to_all (GessoEngineHost *self, const GError *error)
+return_to_all (GessoEngineHost *self,
+               const GError    *error)
 {
   GTask *task;
 
@@ -81,7 +82,8 @@ forget_process (GessoEngineHost *self)
 }
 
 static void
-give_up (GessoEngineHost *self, const char *message)
+give_up (GessoEngineHost *self,
+         const char      *message)
 {
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, message);
 
@@ -100,7 +102,9 @@ start_timed_out_cb (gpointer user_data)
 }
 
 static void
-exited_cb (GessoProcess *process, int status, gpointer user_data)
+exited_cb (GessoProcess *process,
+           int           status,
+           gpointer      user_data)
 {
   GessoEngineHost *self = user_data;
 
@@ -109,7 +113,9 @@ exited_cb (GessoProcess *process, int status, gpointer user_data)
 }
 
 static void
-line_cb (GessoProcess *process, const char *line, gpointer user_data)
+line_cb (GessoProcess *process,
+         const char   *line,
+         gpointer      user_data)
 {
   GessoEngineHost *self = user_data;
   g_autoptr (JsonObject) object = gesso_json_parse_object (line, -1, NULL);
@@ -124,7 +130,8 @@ line_cb (GessoProcess *process, const char *line, gpointer user_data)
 }
 
 static gboolean
-make_socket_path (GessoEngineHost *self, GError **error)
+make_socket_path (GessoEngineHost  *self,
+                  GError          **error)
 {
   g_autofree char *pattern = NULL;
 
@@ -137,11 +144,8 @@ make_socket_path (GessoEngineHost *self, GError **error)
   if (g_mkdtemp_full (pattern, 0700) == NULL)
     {
       int code = errno;
-      g_set_error (error,
-                   G_IO_ERROR,
-                   g_io_error_from_errno (code),
-                   "no folder for the engine's socket: %s",
-                   g_strerror (code));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                   "no folder for the engine's socket: %s", g_strerror (code));
       return FALSE;
     }
 
@@ -164,17 +168,17 @@ is_starting_too_often (GessoEngineHost *self)
 }
 
 static gboolean
-start (GessoEngineHost *self, GError **error)
+start (GessoEngineHost  *self,
+       GError          **error)
 {
   g_autofree char *program = find_program ();
   const char *argv[] = { program, "--socket", NULL, NULL };
 
   if (is_starting_too_often (self))
     {
-      g_set_error_literal (error,
-                           G_IO_ERROR,
-                           G_IO_ERROR_FAILED,
-                           "the built-in engine ended again and again; it is left alone for a while");
+      g_set_error_literal (
+          error, G_IO_ERROR, G_IO_ERROR_FAILED,
+          "the built-in engine ended again and again; it is left alone for a while");
       return FALSE;
     }
   if (!make_socket_path (self, error))
@@ -284,7 +288,9 @@ gesso_engine_host_ensure_async (GessoEngineHost     *self,
  * Returns: (transfer full) (nullable): a session whose every connection goes to the engine
  */
 GessoHttpSession *
-gesso_engine_host_ensure_finish (GessoEngineHost *self, GAsyncResult *result, GError **error)
+gesso_engine_host_ensure_finish (GessoEngineHost  *self,
+                                 GAsyncResult     *result,
+                                 GError          **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_host_ensure_async), NULL);
@@ -313,8 +319,8 @@ gesso_engine_host_get_pid (GessoEngineHost *self)
 void
 gesso_engine_host_stop (GessoEngineHost *self)
 {
-  g_autoptr (GError) error = g_error_new_literal (
-    G_IO_ERROR, G_IO_ERROR_CANCELLED, "the built-in engine was stopped");
+  g_autoptr (GError) error
+      = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the built-in engine was stopped");
 
   forget_process (self);
   return_to_all (self, error);

@@ -36,7 +36,8 @@ gesso_exchange_get_request_id (GessoHttpExchange *exchange)
 }
 
 static GessoFailureClass
-classify_transport (GessoHttpExchange *exchange, const GError *error)
+classify_transport (GessoHttpExchange *exchange,
+                    const GError      *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return GESSO_FAILURE_CANCELLED;
@@ -92,7 +93,8 @@ name_transport_error (const GError *error)
  * Returns: (transfer full): the failure
  */
 GessoFailure *
-gesso_exchange_failure_from_error (GessoHttpExchange *exchange, const GError *error)
+gesso_exchange_failure_from_error (GessoHttpExchange *exchange,
+                                   const GError      *error)
 {
   g_autofree char *message = gesso_log_redact (error->message);
   GessoFailureInfo info = {
@@ -121,14 +123,12 @@ gesso_exchange_failure_from_status (GessoHttpExchange *exchange)
 {
   g_autoptr (GBytes) body = gesso_http_exchange_dup_error_body (exchange);
   gint64 wait_ms
-    = gesso_retry_parse_delay (gesso_http_exchange_get_header (exchange, "retry-after-ms"),
-                               gesso_http_exchange_get_header (exchange, "retry-after"),
-                               g_get_real_time ());
+      = gesso_retry_parse_delay (gesso_http_exchange_get_header (exchange, "retry-after-ms"),
+                                 gesso_http_exchange_get_header (exchange, "retry-after"),
+                                 g_get_real_time ());
 
-  return gesso_wire_error_read (body,
-                                gesso_http_exchange_get_status (exchange),
-                                gesso_exchange_get_request_id (exchange),
-                                wait_ms);
+  return gesso_wire_error_read (body, gesso_http_exchange_get_status (exchange),
+                                gesso_exchange_get_request_id (exchange), wait_ms);
 }
 
 /**
@@ -155,8 +155,8 @@ gesso_exchange_failure_from_answer (GessoHttpExchange *exchange,
   };
 
   if (error_object != NULL)
-    return gesso_wire_error_read_object (
-      error_object, gesso_http_exchange_get_status (exchange), info.request_id, -1);
+    return gesso_wire_error_read_object (error_object, gesso_http_exchange_get_status (exchange),
+                                         info.request_id, -1);
 
   /* Of an answer without a single byte nothing can be kept or looked at. */
   if (g_error_matches (error, GESSO_WIRE_ERROR, GESSO_WIRE_ERROR_TRUNCATED)

@@ -27,21 +27,22 @@ struct _GessoImagesProvider
 {
   GessoProvider parent_instance;
 
-  GessoHttpSession *session;  /* (owned) */
-  GessoCatalog     *catalog;  /* (owned) */
-  char             *kind;     /* (owned) */
-  char             *base_url; /* (owned) */
+  GessoHttpSession *session; /* (owned) */
+  GessoCatalog *catalog;     /* (owned) */
+  char *kind;                /* (owned) */
+  char *base_url;            /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoImagesProvider, gesso_images_provider, GESSO_TYPE_PROVIDER)
 
 static void
-run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+run_ended_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  GessoRunResult *run_result
-    = gesso_images_run_finish (GESSO_IMAGES_RUN (source), result, &error);
+  GessoRunResult *run_result = gesso_images_run_finish (GESSO_IMAGES_RUN (source), result, &error);
 
   if (run_result == NULL)
     g_task_return_error (task, error);
@@ -60,10 +61,12 @@ gesso_images_provider_run_async (GessoProvider       *provider,
 {
   GessoImagesProvider *self = GESSO_IMAGES_PROVIDER (provider);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GessoModelInfo) info = gesso_catalog_lookup (
-    self->catalog, self->kind, gesso_request_get_parameters (request)->model);
-  g_autoptr (GessoImagesRun) run = gesso_images_run_new (
-    self->session, info, self->kind, self->base_url, request, credential, observer);
+  g_autoptr (GessoModelInfo) info
+      = gesso_catalog_lookup (self->catalog, self->kind,
+                              gesso_request_get_parameters (request)->model);
+  g_autoptr (GessoImagesRun) run
+      = gesso_images_run_new (self->session, info, self->kind, self->base_url, request, credential,
+                              observer);
 
   /* A cancelled run says in its failure how far it had come. */
   g_task_set_check_cancellable (task, FALSE);
@@ -72,7 +75,9 @@ gesso_images_provider_run_async (GessoProvider       *provider,
 }
 
 static GessoRunResult *
-gesso_images_provider_run_finish (GessoProvider *provider, GAsyncResult *result, GError **error)
+gesso_images_provider_run_finish (GessoProvider  *provider,
+                                  GAsyncResult   *result,
+                                  GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
 
@@ -82,11 +87,11 @@ gesso_images_provider_run_finish (GessoProvider *provider, GAsyncResult *result,
 /* The list of models */
 
 static gboolean
-list_chunk (GessoHttpExchange *exchange,
-            GBytes            *chunk,
-            gsize             *queued,
-            gpointer           user_data,
-            GError           **error)
+list_chunk (GessoHttpExchange  *exchange,
+            GBytes             *chunk,
+            gsize              *queued,
+            gpointer            user_data,
+            GError            **error)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (chunk, &length);
@@ -98,7 +103,8 @@ list_chunk (GessoHttpExchange *exchange,
 static const GessoHttpConsumer list_consumer = { .chunk = list_chunk };
 
 static gboolean
-is_picture_model (GessoImagesProvider *self, const char *id)
+is_picture_model (GessoImagesProvider *self,
+                  const char          *id)
 {
   /* The list of an Azure resource names everything that could be deployed. */
   if (!g_str_equal (self->kind, GESSO_ACCOUNT_KIND_OPENAI_IMAGES)
@@ -109,7 +115,8 @@ is_picture_model (GessoImagesProvider *self, const char *id)
 }
 
 static char **
-read_list (GessoImagesProvider *self, JsonNode *root)
+read_list (GessoImagesProvider *self,
+           JsonNode            *root)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   JsonArray *array = NULL;
@@ -139,14 +146,17 @@ read_list (GessoImagesProvider *self, JsonNode *root)
 }
 
 static void
-return_list_failure (GTask *task, GessoFailure *failure)
+return_list_failure (GTask        *task,
+                     GessoFailure *failure)
 {
   g_task_return_error (task, gesso_provider_error_new (failure));
   gesso_failure_unref (failure);
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoImagesProvider *self = g_task_get_source_object (task);
@@ -169,7 +179,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* An address that names its deployment has that one model, and no call that lists more. */
 static void
-return_deployment (GTask *task, const char *deployment)
+return_deployment (GTask      *task,
+                   const char *deployment)
 {
   const char *const list[] = { deployment, NULL };
 
@@ -187,8 +198,7 @@ gesso_images_provider_list_models_async (GessoProvider       *provider,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *deployment = gesso_account_address_dup_deployment (self->base_url);
   g_autofree char *address = gesso_exchange_join_address (self->base_url, "/models");
-  g_autoptr (GessoHttpExchange) exchange
-    = gesso_http_exchange_new (self->session, "GET", address);
+  g_autoptr (GessoHttpExchange) exchange = gesso_http_exchange_new (self->session, "GET", address);
   GByteArray *body = g_byte_array_new ();
 
   g_task_set_source_tag (task, gesso_images_provider_list_models_async);

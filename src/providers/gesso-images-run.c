@@ -33,30 +33,30 @@
 
 #include <libsoup/soup.h>
 
-#define MAX_ANSWER_BYTES  (G_GUINT64_CONSTANT (512) * 1024 * 1024)
+#define MAX_ANSWER_BYTES (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 #define MAX_PICTURE_BYTES (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
 struct _GessoImagesRun
 {
   GObject parent_instance;
 
-  GessoHttpSession *session;    /* (owned) */
-  GessoModelInfo   *info;       /* (owned) */
-  char             *kind;       /* (owned): of the account */
-  char             *model;      /* (owned) (nullable): as this service is told */
-  char             *base_url;   /* (owned): without a slash at the end */
-  GessoRequest     *request;    /* (owned) */
-  GessoCredential  *credential; /* (owned) (nullable) */
-  GessoRunObserver *observer;   /* (owned) */
+  GessoHttpSession *session;   /* (owned) */
+  GessoModelInfo *info;        /* (owned) */
+  char *kind;                  /* (owned): of the account */
+  char *model;                 /* (owned) (nullable): as this service is told */
+  char *base_url;              /* (owned): without a slash at the end */
+  GessoRequest *request;       /* (owned) */
+  GessoCredential *credential; /* (owned) (nullable) */
+  GessoRunObserver *observer;  /* (owned) */
 
-  GTask             *task;     /* (owned) (nullable): while running */
+  GTask *task;                 /* (owned) (nullable): while running */
   GessoHttpExchange *exchange; /* (owned) (nullable) */
-  GessoAnswerPump   *pump;     /* (owned) (nullable) */
-  GPtrArray         *omitted;  /* (owned): NULL-terminated names that the service refused */
-  GessoFailure      *failure;  /* (owned) (nullable): of this attempt */
-  guint              attempt;
-  guint              next_url;
-  guint              url_picture;
+  GessoAnswerPump *pump;       /* (owned) (nullable) */
+  GPtrArray *omitted;          /* (owned): NULL-terminated names that the service refused */
+  GessoFailure *failure;       /* (owned) (nullable): of this attempt */
+  guint attempt;
+  guint next_url;
+  guint url_picture;
 };
 
 G_DEFINE_FINAL_TYPE (GessoImagesRun, gesso_images_run, G_TYPE_OBJECT)
@@ -83,8 +83,7 @@ return_result (GessoImagesRun *self)
 
   gesso_usage_read_json (&usage, gesso_json_get_object (envelope, "usage"));
   g_task_return_pointer (task,
-                         gesso_run_result_new (gesso_answer_pump_get_n_whole (self->pump),
-                                               &usage,
+                         gesso_run_result_new (gesso_answer_pump_get_n_whole (self->pump), &usage,
                                                gesso_exchange_get_request_id (self->exchange),
                                                envelope),
                          (GDestroyNotify) gesso_run_result_unref);
@@ -113,7 +112,8 @@ wait_over_cb (gpointer user_data)
 }
 
 static void
-wait_and_start (GessoImagesRun *self, gint64 delay_ms)
+wait_and_start (GessoImagesRun *self,
+                gint64          delay_ms)
 {
   g_autoptr (GSource) source = g_timeout_source_new ((guint) delay_ms);
   GCancellable *cancellable = g_task_get_cancellable (self->task);
@@ -131,14 +131,16 @@ wait_and_start (GessoImagesRun *self, gint64 delay_ms)
 }
 
 static gboolean
-is_omitted (GessoImagesRun *self, const char *name)
+is_omitted (GessoImagesRun *self,
+            const char     *name)
 {
   return self->omitted->len > 1
          && g_strv_contains ((const char *const *) self->omitted->pdata, name);
 }
 
 static void
-omit (GessoImagesRun *self, const char *name)
+omit (GessoImagesRun *self,
+      const char     *name)
 {
   g_ptr_array_insert (self->omitted, (int) self->omitted->len - 1, g_strdup (name));
 }
@@ -160,7 +162,8 @@ omit_by_kind (GessoImagesRun *self)
 }
 
 static gboolean
-names_field (const GessoFailureInfo *info, const char *name)
+names_field (const GessoFailureInfo *info,
+             const char             *name)
 {
   if (info->param != NULL)
     return g_str_equal (info->param, name);
@@ -171,12 +174,14 @@ names_field (const GessoFailureInfo *info, const char *name)
 /* A server that does not know a field may be asked again without it: streaming everywhere, and
  * whatever only decorates the request where the model is one that we know nothing about. */
 static gboolean
-drop_refused_field (GessoImagesRun *self, const GessoFailureInfo *info)
+drop_refused_field (GessoImagesRun         *self,
+                    const GessoFailureInfo *info)
 {
   static const char *const always[] = { "partial_images", "stream" };
-  static const char *const tolerant[] = { "response_format", "background", "moderation",
-                                          "output_format", "output_compression", "quality",
-                                          "input_fidelity", "size", "n" };
+  static const char *const tolerant[] = {
+    "response_format", "background", "moderation", "output_format", "output_compression", "quality",
+    "input_fidelity",  "size",       "n"
+  };
   int status = info->http_status;
 
   if (status != 400 && status != 404 && status != 415 && status != 422)
@@ -237,7 +242,9 @@ try_again (GessoImagesRun *self)
 }
 
 static void
-failure_drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+failure_drained_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   g_autoptr (GessoImagesRun) self = user_data;
 
@@ -249,7 +256,8 @@ failure_drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Pictures that came whole before the failure are still queued in the pump. */
 static void
-end_attempt (GessoImagesRun *self, GessoFailure *failure)
+end_attempt (GessoImagesRun *self,
+             GessoFailure   *failure)
 {
   g_clear_pointer (&self->failure, gesso_failure_unref);
   self->failure = failure;
@@ -257,7 +265,8 @@ end_attempt (GessoImagesRun *self, GessoFailure *failure)
 }
 
 static GessoFailure *
-make_storage_failure (GessoImagesRun *self, const GError *error)
+make_storage_failure (GessoImagesRun *self,
+                      const GError   *error)
 {
   GessoFailureInfo info = {
     .failure_class = GESSO_FAILURE_STORAGE,
@@ -272,7 +281,8 @@ make_storage_failure (GessoImagesRun *self, const GError *error)
 }
 
 static GessoFailure *
-failure_of_exchange (GessoImagesRun *self, const GError *error)
+failure_of_exchange (GessoImagesRun *self,
+                     const GError   *error)
 {
   if (gesso_answer_pump_has_failed_to_store (self->pump))
     return make_storage_failure (self, error);
@@ -304,7 +314,9 @@ exchange_progress (GessoHttpExchange *exchange,
 }
 
 static gboolean
-exchange_head (GessoHttpExchange *exchange, gpointer user_data, GError **error)
+exchange_head (GessoHttpExchange  *exchange,
+               gpointer            user_data,
+               GError            **error)
 {
   GessoImagesRun *self = user_data;
 
@@ -314,21 +326,21 @@ exchange_head (GessoHttpExchange *exchange, gpointer user_data, GError **error)
 }
 
 static gboolean
-exchange_chunk (GessoHttpExchange *exchange,
-                GBytes            *chunk,
-                gsize             *queued,
-                gpointer           user_data,
-                GError           **error)
+exchange_chunk (GessoHttpExchange  *exchange,
+                GBytes             *chunk,
+                gsize              *queued,
+                gpointer            user_data,
+                GError            **error)
 {
   return gesso_answer_pump_push (GESSO_IMAGES_RUN (user_data)->pump, chunk, queued, error);
 }
 
 static gboolean
-download_chunk (GessoHttpExchange *exchange,
-                GBytes            *chunk,
-                gsize             *queued,
-                gpointer           user_data,
-                GError           **error)
+download_chunk (GessoHttpExchange  *exchange,
+                GBytes             *chunk,
+                gsize              *queued,
+                gpointer            user_data,
+                GError            **error)
 {
   GessoImagesRun *self = user_data;
 
@@ -342,8 +354,8 @@ exchange_drain_async (GessoHttpExchange   *exchange,
                       gpointer             callback_data,
                       gpointer             user_data)
 {
-  gesso_answer_pump_drain_async (
-    GESSO_IMAGES_RUN (user_data)->pump, cancellable, callback, callback_data);
+  gesso_answer_pump_drain_async (GESSO_IMAGES_RUN (user_data)->pump, cancellable, callback,
+                                 callback_data);
 }
 
 static gboolean
@@ -375,7 +387,9 @@ static const GessoHttpConsumer download_consumer = {
 /* Relative addresses count from the root of the server. A service out in the network has no
  * business pointing into this computer or its neighbours. */
 static GUri *
-resolve_picture_uri (GessoImagesRun *self, const char *url, gboolean *out_same_origin)
+resolve_picture_uri (GessoImagesRun *self,
+                     const char     *url,
+                     gboolean       *out_same_origin)
 {
   g_autoptr (GUri) base = g_uri_parse (self->base_url, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GUri) root = g_uri_parse_relative (base, "/", SOUP_HTTP_URI_FLAGS, NULL);
@@ -386,7 +400,8 @@ resolve_picture_uri (GessoImagesRun *self, const char *url, gboolean *out_same_o
 }
 
 static void
-end_with_lost_picture (GessoImagesRun *self, const char *message)
+end_with_lost_picture (GessoImagesRun *self,
+                       const char     *message)
 {
   g_autofree char *redacted = gesso_log_redact (message);
   GessoFailureInfo info = {
@@ -401,7 +416,9 @@ end_with_lost_picture (GessoImagesRun *self, const char *message)
 }
 
 static void
-download_drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+download_drained_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
   g_autoptr (GessoImagesRun) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -413,7 +430,9 @@ download_drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+downloaded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr (GessoImagesRun) self = user_data;
   GessoHttpExchange *download = GESSO_HTTP_EXCHANGE (source);
@@ -443,8 +462,7 @@ downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fetch_next_url (GessoImagesRun *self)
 {
-  const char *url
-    = gesso_answer_pump_get_url (self->pump, self->next_url++, &self->url_picture);
+  const char *url = gesso_answer_pump_get_url (self->pump, self->next_url++, &self->url_picture);
   g_autoptr (GUri) uri = NULL;
   g_autofree char *address = NULL;
   g_autoptr (GessoHttpExchange) download = NULL;
@@ -469,14 +487,16 @@ fetch_next_url (GessoImagesRun *self)
     gesso_exchange_set_key (download, self->kind, self->credential);
   gesso_http_exchange_set_max_body (download, MAX_PICTURE_BYTES);
   gesso_http_exchange_set_consumer (download, &download_consumer, self);
-  gesso_http_exchange_run_async (
-    download, g_task_get_cancellable (self->task), downloaded_cb, g_object_ref (self));
+  gesso_http_exchange_run_async (download, g_task_get_cancellable (self->task), downloaded_cb,
+                                 g_object_ref (self));
 }
 
 /* One attempt */
 
 static void
-answer_drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answer_drained_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GessoImagesRun) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -488,7 +508,9 @@ answer_drained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+exchanged_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GessoImagesRun) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -507,8 +529,8 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!gesso_answer_pump_end (self->pump, &error))
     {
       end_attempt (self,
-                   gesso_exchange_failure_from_answer (
-                     self->exchange, error, gesso_answer_pump_get_error (self->pump)));
+                   gesso_exchange_failure_from_answer (self->exchange, error,
+                                                       gesso_answer_pump_get_error (self->pump)));
     }
   else
     {
@@ -533,7 +555,8 @@ add_part_cb (const char *name,
 }
 
 static void
-set_edit_body (GessoImagesRun *self, const GessoWireImagesDialect *dialect)
+set_edit_body (GessoImagesRun               *self,
+               const GessoWireImagesDialect *dialect)
 {
   g_autoptr (GessoMultipart) form = gesso_multipart_new ();
   g_autoptr (GInputStream) stream = NULL;
@@ -542,12 +565,13 @@ set_edit_body (GessoImagesRun *self, const GessoWireImagesDialect *dialect)
   gesso_wire_images_edit_to_parts (self->request, dialect, add_part_cb, form);
   content_type = gesso_multipart_dup_content_type (form);
   stream = gesso_multipart_open (form);
-  gesso_http_exchange_set_body_stream (
-    self->exchange, content_type, stream, gesso_multipart_get_length (form));
+  gesso_http_exchange_set_body_stream (self->exchange, content_type, stream,
+                                       gesso_multipart_get_length (form));
 }
 
 static void
-set_generation_body (GessoImagesRun *self, const GessoWireImagesDialect *dialect)
+set_generation_body (GessoImagesRun               *self,
+                     const GessoWireImagesDialect *dialect)
 {
   g_autoptr (JsonObject) json = gesso_wire_images_generation_to_json (self->request, dialect);
   char *text = gesso_json_object_to_string (json, FALSE);
@@ -570,11 +594,10 @@ fill_exchange (GessoImagesRun *self)
 
   gesso_http_exchange_set_max_body (self->exchange, MAX_ANSWER_BYTES);
   gesso_http_exchange_set_consumer (self->exchange, &answer_consumer, self);
-  gesso_http_exchange_set_header (self->exchange,
-                                  "Accept",
+  gesso_http_exchange_set_header (self->exchange, "Accept",
                                   gesso_wire_images_wants_stream (self->request, &dialect)
-                                    ? "text/event-stream, application/json"
-                                    : "application/json");
+                                      ? "text/event-stream, application/json"
+                                      : "application/json");
   gesso_exchange_set_key (self->exchange, self->kind, self->credential);
 
   if (gesso_request_get_operation (self->request) == GESSO_OPERATION_EDIT)
@@ -587,8 +610,9 @@ static void
 start_attempt (GessoImagesRun *self)
 {
   gboolean is_edit = gesso_request_get_operation (self->request) == GESSO_OPERATION_EDIT;
-  g_autofree char *address = gesso_exchange_join_address (
-    self->base_url, is_edit ? "/images/edits" : "/images/generations");
+  g_autofree char *address
+      = gesso_exchange_join_address (self->base_url,
+                                     is_edit ? "/images/edits" : "/images/generations");
 
   self->attempt++;
   g_clear_object (&self->pump);
@@ -596,8 +620,8 @@ start_attempt (GessoImagesRun *self)
   self->pump = gesso_answer_pump_new (self->observer);
   self->exchange = gesso_http_exchange_new (self->session, "POST", address);
   fill_exchange (self);
-  gesso_http_exchange_run_async (
-    self->exchange, g_task_get_cancellable (self->task), exchanged_cb, g_object_ref (self));
+  gesso_http_exchange_run_async (self->exchange, g_task_get_cancellable (self->task), exchanged_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -672,8 +696,8 @@ gesso_images_run_new (GessoHttpSession *session,
   self->session = g_object_ref (session);
   self->info = gesso_model_info_ref (info);
   self->kind = g_strdup (account_kind);
-  self->model = gesso_account_model_dup_wire (
-    account_kind, gesso_request_get_parameters (request)->model);
+  self->model
+      = gesso_account_model_dup_wire (account_kind, gesso_request_get_parameters (request)->model);
   self->base_url = g_strdup (base_url);
   self->request = gesso_request_ref (request);
   self->credential = credential != NULL ? gesso_credential_ref (credential) : NULL;
@@ -715,7 +739,9 @@ gesso_images_run_async (GessoImagesRun      *self,
  * Returns: (transfer full) (nullable): what the answer said besides its pictures
  */
 GessoRunResult *
-gesso_images_run_finish (GessoImagesRun *self, GAsyncResult *result, GError **error)
+gesso_images_run_finish (GessoImagesRun  *self,
+                         GAsyncResult    *result,
+                         GError         **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_images_run_async), NULL);

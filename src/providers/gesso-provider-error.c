@@ -51,9 +51,7 @@ GError *
 gesso_provider_error_new (GessoFailure *failure)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
-  GError *error = g_error_new (GESSO_PROVIDER_ERROR,
-                               (int) info->failure_class,
-                               "%s: %s",
+  GError *error = g_error_new (GESSO_PROVIDER_ERROR, (int) info->failure_class, "%s: %s",
                                gesso_failure_class_to_string (info->failure_class),
                                info->message != NULL ? info->message : "no further words");
 

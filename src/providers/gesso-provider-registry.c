@@ -27,8 +27,8 @@ struct _GessoProviderRegistry
 {
   GObject parent_instance;
 
-  GessoCatalog     *catalog; /* (owned) */
-  GessoEngineHost  *engine;  /* (owned) */
+  GessoCatalog *catalog;     /* (owned) */
+  GessoEngineHost *engine;   /* (owned) */
   GessoHttpSession *session; /* (owned): for all that is reached over the network */
 };
 
@@ -51,13 +51,15 @@ make_engine_error (const GError *reason)
 }
 
 static void
-engine_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+engine_ready_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoProviderRegistry *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoHttpSession) session
-    = gesso_engine_host_ensure_finish (GESSO_ENGINE_HOST (source), result, &error);
+      = gesso_engine_host_ensure_finish (GESSO_ENGINE_HOST (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
@@ -65,13 +67,14 @@ engine_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, make_engine_error (error));
   else
     g_task_return_pointer (task,
-                           gesso_images_provider_new (
-                             session, self->catalog, GESSO_ACCOUNT_KIND_SKETCH, ENGINE_BASE_URL),
+                           gesso_images_provider_new (session, self->catalog,
+                                                      GESSO_ACCOUNT_KIND_SKETCH, ENGINE_BASE_URL),
                            g_object_unref);
 }
 
 static void
-return_unknown_kind (GTask *task, const char *kind)
+return_unknown_kind (GTask      *task,
+                     const char *kind)
 {
   g_autofree char *message = g_strdup_printf ("accounts of kind \"%s\" cannot be used here", kind);
   GessoFailureInfo info = {
@@ -99,7 +102,9 @@ return_no_address (GTask *task)
 }
 
 static void
-return_images_provider (GessoProviderRegistry *self, GTask *task, GessoAccount *account)
+return_images_provider (GessoProviderRegistry *self,
+                        GTask                 *task,
+                        GessoAccount          *account)
 {
   const char *base_url = gesso_account_get_base_url (account);
 
@@ -112,8 +117,7 @@ return_images_provider (GessoProviderRegistry *self, GTask *task, GessoAccount *
     }
 
   g_task_return_pointer (task,
-                         gesso_images_provider_new (self->session,
-                                                    self->catalog,
+                         gesso_images_provider_new (self->session, self->catalog,
                                                     gesso_account_get_kind (account),
                                                     base_url != NULL ? base_url : OPENAI_BASE_URL),
                          g_object_unref);
@@ -181,20 +185,19 @@ gesso_provider_registry_get_async (GessoProviderRegistry *self,
 
   g_task_set_source_tag (task, gesso_provider_registry_get_async);
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_SKETCH))
-    gesso_engine_host_ensure_async (
-      self->engine, cancellable, engine_ready_cb, g_steal_pointer (&task));
+    gesso_engine_host_ensure_async (self->engine, cancellable, engine_ready_cb,
+                                    g_steal_pointer (&task));
   else if (g_str_equal (kind, GESSO_ACCOUNT_KIND_OPENAI_IMAGES)
            || g_str_equal (kind, GESSO_ACCOUNT_KIND_COMPATIBLE)
            || g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE))
     return_images_provider (self, task, account);
   else if (g_str_equal (kind, GESSO_ACCOUNT_KIND_RESPONSES))
     g_task_return_pointer (task,
-                           gesso_responses_provider_new (
-                             self->session,
-                             self->catalog,
-                             gesso_account_get_base_url (account) != NULL
-                               ? gesso_account_get_base_url (account)
-                               : OPENAI_BASE_URL),
+                           gesso_responses_provider_new (self->session, self->catalog,
+                                                         gesso_account_get_base_url (account)
+                                                                 != NULL
+                                                             ? gesso_account_get_base_url (account)
+                                                             : OPENAI_BASE_URL),
                            g_object_unref);
   else
     return_unknown_kind (task, kind);

@@ -25,8 +25,8 @@ return_not_supported (GessoProvider       *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, return_not_supported);
-  g_task_return_new_error (
-    task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s cannot do that", G_OBJECT_TYPE_NAME (self));
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s cannot do that",
+                           G_OBJECT_TYPE_NAME (self));
 }
 
 static void
@@ -42,7 +42,9 @@ gesso_provider_real_run_async (GessoProvider       *self,
 }
 
 static GessoRunResult *
-gesso_provider_real_run_finish (GessoProvider *self, GAsyncResult *result, GError **error)
+gesso_provider_real_run_finish (GessoProvider  *self,
+                                GAsyncResult   *result,
+                                GError        **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -58,7 +60,9 @@ gesso_provider_real_list_models_async (GessoProvider       *self,
 }
 
 static char **
-gesso_provider_real_list_models_finish (GessoProvider *self, GAsyncResult *result, GError **error)
+gesso_provider_real_list_models_finish (GessoProvider  *self,
+                                        GAsyncResult   *result,
+                                        GError        **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -102,8 +106,8 @@ gesso_provider_run_async (GessoProvider       *self,
   g_return_if_fail (request != NULL);
   g_return_if_fail (GESSO_IS_RUN_OBSERVER (observer));
 
-  GESSO_PROVIDER_GET_CLASS (self)->run_async (
-    self, request, credential, observer, cancellable, callback, user_data);
+  GESSO_PROVIDER_GET_CLASS (self)->run_async (self, request, credential, observer, cancellable,
+                                              callback, user_data);
 }
 
 /**
@@ -117,7 +121,9 @@ gesso_provider_run_async (GessoProvider       *self,
  * Returns: (transfer full) (nullable): the rest of the answer
  */
 GessoRunResult *
-gesso_provider_run_finish (GessoProvider *self, GAsyncResult *result, GError **error)
+gesso_provider_run_finish (GessoProvider  *self,
+                           GAsyncResult   *result,
+                           GError        **error)
 {
   g_return_val_if_fail (GESSO_IS_PROVIDER (self), NULL);
 
@@ -132,7 +138,8 @@ gesso_provider_run_finish (GessoProvider *self, GAsyncResult *result, GError **e
  * Services that remember their answers need not be sent the picture again. Others do not care.
  */
 void
-gesso_provider_set_previous (GessoProvider *self, const char *answer_id)
+gesso_provider_set_previous (GessoProvider *self,
+                             const char    *answer_id)
 {
   g_return_if_fail (GESSO_IS_PROVIDER (self));
 
@@ -148,7 +155,8 @@ gesso_provider_set_previous (GessoProvider *self, const char *answer_id)
  * The run sends nothing and fetches what the service makes under that name.
  */
 void
-gesso_provider_set_task (GessoProvider *self, const char *task_id)
+gesso_provider_set_task (GessoProvider *self,
+                         const char    *task_id)
 {
   g_return_if_fail (GESSO_IS_PROVIDER (self));
 
@@ -175,8 +183,8 @@ gesso_provider_list_models_async (GessoProvider       *self,
 {
   g_return_if_fail (GESSO_IS_PROVIDER (self));
 
-  GESSO_PROVIDER_GET_CLASS (self)->list_models_async (
-    self, credential, cancellable, callback, user_data);
+  GESSO_PROVIDER_GET_CLASS (self)->list_models_async (self, credential, cancellable, callback,
+                                                      user_data);
 }
 
 /**
@@ -189,7 +197,9 @@ gesso_provider_list_models_async (GessoProvider       *self,
  *   them; empty when it has no list
  */
 char **
-gesso_provider_list_models_finish (GessoProvider *self, GAsyncResult *result, GError **error)
+gesso_provider_list_models_finish (GessoProvider  *self,
+                                   GAsyncResult   *result,
+                                   GError        **error)
 {
   g_return_val_if_fail (GESSO_IS_PROVIDER (self), NULL);
 

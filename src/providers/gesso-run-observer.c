@@ -24,7 +24,9 @@ gesso_run_observer_default_init (GessoRunObserverInterface *iface)
  * Main thread.
  */
 void
-gesso_run_observer_stage_changed (GessoRunObserver *self, GessoRunStage stage, double fraction)
+gesso_run_observer_stage_changed (GessoRunObserver *self,
+                                  GessoRunStage     stage,
+                                  double            fraction)
 {
   GESSO_RUN_OBSERVER_GET_IFACE (self)->stage_changed (self, stage, fraction);
 }
@@ -37,7 +39,8 @@ gesso_run_observer_stage_changed (GessoRunObserver *self, GessoRunStage stage, d
  * The service began to answer well. Main thread.
  */
 void
-gesso_run_observer_accepted (GessoRunObserver *self, const char *request_id)
+gesso_run_observer_accepted (GessoRunObserver *self,
+                             const char       *request_id)
 {
   GESSO_RUN_OBSERVER_GET_IFACE (self)->accepted (self, request_id);
 }
@@ -51,7 +54,8 @@ gesso_run_observer_accepted (GessoRunObserver *self, const char *request_id)
  * process.
  */
 void
-gesso_run_observer_task_known (GessoRunObserver *self, const char *task_id)
+gesso_run_observer_task_known (GessoRunObserver *self,
+                               const char       *task_id)
 {
   GessoRunObserverInterface *iface = GESSO_RUN_OBSERVER_GET_IFACE (self);
 
@@ -69,7 +73,8 @@ gesso_run_observer_task_known (GessoRunObserver *self, const char *task_id)
  * Returns: (transfer full) (nullable): where the answer goes, byte for byte. Main thread.
  */
 GOutputStream *
-gesso_run_observer_open_raw (GessoRunObserver *self, GError **error)
+gesso_run_observer_open_raw (GessoRunObserver  *self,
+                             GError           **error)
 {
   return GESSO_RUN_OBSERVER_GET_IFACE (self)->open_raw (self, error);
 }
@@ -85,7 +90,9 @@ gesso_run_observer_open_raw (GessoRunObserver *self, GError **error)
  * Returns: (transfer full) (nullable): where the picture's file goes. Main thread.
  */
 GOutputStream *
-gesso_run_observer_open_picture (GessoRunObserver *self, guint index, GError **error)
+gesso_run_observer_open_picture (GessoRunObserver  *self,
+                                 guint              index,
+                                 GError           **error)
 {
   return GESSO_RUN_OBSERVER_GET_IFACE (self)->open_picture (self, index, error);
 }
@@ -98,7 +105,8 @@ gesso_run_observer_open_picture (GessoRunObserver *self, guint index, GError **e
  * The stream of picture @index was written to its end and closed. Main thread.
  */
 void
-gesso_run_observer_picture_whole (GessoRunObserver *self, guint index)
+gesso_run_observer_picture_whole (GessoRunObserver *self,
+                                  guint             index)
 {
   GESSO_RUN_OBSERVER_GET_IFACE (self)->picture_whole (self, index);
 }
@@ -112,7 +120,9 @@ gesso_run_observer_picture_whole (GessoRunObserver *self, guint index)
  * Main thread.
  */
 void
-gesso_run_observer_preview (GessoRunObserver *self, guint index, GBytes *picture)
+gesso_run_observer_preview (GessoRunObserver *self,
+                            guint             index,
+                            GBytes           *picture)
 {
   GESSO_RUN_OBSERVER_GET_IFACE (self)->preview (self, index, picture);
 }

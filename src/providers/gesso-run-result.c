@@ -10,17 +10,14 @@
 
 struct _GessoRunResult
 {
-  gatomicrefcount  ref_count;
-  guint            n_pictures;
-  GessoUsage       usage;
-  char            *request_id; /* (owned) (nullable) */
-  JsonObject      *envelope;   /* (owned) */
+  gatomicrefcount ref_count;
+  guint n_pictures;
+  GessoUsage usage;
+  char *request_id;     /* (owned) (nullable) */
+  JsonObject *envelope; /* (owned) */
 };
 
-G_DEFINE_BOXED_TYPE (GessoRunResult,
-                     gesso_run_result,
-                     gesso_run_result_ref,
-                     gesso_run_result_unref)
+G_DEFINE_BOXED_TYPE (GessoRunResult, gesso_run_result, gesso_run_result_ref, gesso_run_result_unref)
 
 /**
  * gesso_run_result_new:

@@ -38,8 +38,8 @@ get_schema (void)
     GESSO_APP_ID,
     SECRET_SCHEMA_NONE,
     {
-      { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { NULL, 0 },
+        { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
+        { NULL, 0 },
     },
   };
 
@@ -47,7 +47,9 @@ get_schema (void)
 }
 
 static void
-password_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+password_found_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
@@ -63,18 +65,19 @@ password_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_debug ("the secret service does not answer: %s", error->message);
 
-  g_task_return_pointer (task,
-                         password != NULL ? gesso_credential_new (password) : NULL,
+  g_task_return_pointer (task, password != NULL ? gesso_credential_new (password) : NULL,
                          (GDestroyNotify) gesso_credential_unref);
   g_clear_pointer (&password, secret_password_free);
 }
 
 static void
-memory_looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+memory_looked_up_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoCredential *found
-    = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, NULL);
+      = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, NULL);
 
   if (found != NULL)
     {
@@ -82,13 +85,9 @@ memory_looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  secret_password_lookup (get_schema (),
-                          g_task_get_cancellable (task),
-                          password_found_cb,
-                          g_object_ref (task),
-                          "account",
-                          (const char *) g_task_get_task_data (task),
-                          NULL);
+  secret_password_lookup (get_schema (), g_task_get_cancellable (task), password_found_cb,
+                          g_object_ref (task), "account",
+                          (const char *) g_task_get_task_data (task), NULL);
 }
 
 static void
@@ -107,16 +106,18 @@ look_up_async (GessoSecretStore    *store,
 }
 
 static GessoCredential *
-look_up_finish (GessoSecretStore *store, GAsyncResult *result, GError **error)
+look_up_finish (GessoSecretStore  *store,
+                GAsyncResult      *result,
+                GError           **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 typedef struct
 {
-  char            *name;       /* (owned) */
+  char *name;                  /* (owned) */
   GessoCredential *credential; /* (owned) */
-  gboolean         in_memory_only;
+  gboolean in_memory_only;
 } Keeping;
 
 static void
@@ -128,7 +129,9 @@ keeping_free (Keeping *keeping)
 }
 
 static void
-kept_in_memory_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+kept_in_memory_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -140,7 +143,9 @@ kept_in_memory_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-password_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+password_stored_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoSecretKeyring *self = g_task_get_source_object (task);
@@ -161,13 +166,9 @@ password_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_debug ("the secret service does not take the key: %s", error->message);
   keeping->in_memory_only = TRUE;
-  gesso_secret_store_keep_async (self->memory,
-                                 keeping->name,
-                                 NULL,
-                                 gesso_credential_get_secret (keeping->credential),
-                                 NULL,
-                                 kept_in_memory_cb,
-                                 g_object_ref (task));
+  gesso_secret_store_keep_async (self->memory, keeping->name, NULL,
+                                 gesso_credential_get_secret (keeping->credential), NULL,
+                                 kept_in_memory_cb, g_object_ref (task));
 }
 
 static void
@@ -187,16 +188,8 @@ keep_async (GessoSecretStore    *store,
   g_task_set_source_tag (task, keep_async);
   g_task_set_task_data (task, keeping, (GDestroyNotify) keeping_free);
 
-  secret_password_store (get_schema (),
-                         SECRET_COLLECTION_DEFAULT,
-                         label,
-                         secret,
-                         cancellable,
-                         password_stored_cb,
-                         task,
-                         "account",
-                         name,
-                         NULL);
+  secret_password_store (get_schema (), SECRET_COLLECTION_DEFAULT, label, secret, cancellable,
+                         password_stored_cb, task, "account", name, NULL);
 }
 
 static gboolean
@@ -212,7 +205,9 @@ keep_finish (GessoSecretStore  *store,
 }
 
 static void
-password_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+password_cleared_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
@@ -225,17 +220,15 @@ password_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-forgotten_in_memory_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+forgotten_in_memory_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
 
   gesso_secret_store_forget_finish (GESSO_SECRET_STORE (source), result, NULL);
-  secret_password_clear (get_schema (),
-                         g_task_get_cancellable (task),
-                         password_cleared_cb,
-                         g_object_ref (task),
-                         "account",
-                         (const char *) g_task_get_task_data (task),
+  secret_password_clear (get_schema (), g_task_get_cancellable (task), password_cleared_cb,
+                         g_object_ref (task), "account", (const char *) g_task_get_task_data (task),
                          NULL);
 }
 
@@ -251,12 +244,13 @@ forget_async (GessoSecretStore    *store,
 
   g_task_set_source_tag (task, forget_async);
   g_task_set_task_data (task, g_strdup (name), g_free);
-  gesso_secret_store_forget_async (
-    self->memory, name, cancellable, forgotten_in_memory_cb, task);
+  gesso_secret_store_forget_async (self->memory, name, cancellable, forgotten_in_memory_cb, task);
 }
 
 static gboolean
-forget_finish (GessoSecretStore *store, GAsyncResult *result, GError **error)
+forget_finish (GessoSecretStore  *store,
+               GAsyncResult      *result,
+               GError           **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -37,13 +37,14 @@ look_up_async (GessoSecretStore    *store,
   GessoCredential *found = g_hash_table_lookup (GESSO_SECRET_MEMORY (store)->secrets, name);
 
   g_task_set_source_tag (task, look_up_async);
-  g_task_return_pointer (task,
-                         found != NULL ? gesso_credential_ref (found) : NULL,
+  g_task_return_pointer (task, found != NULL ? gesso_credential_ref (found) : NULL,
                          (GDestroyNotify) gesso_credential_unref);
 }
 
 static GessoCredential *
-look_up_finish (GessoSecretStore *store, GAsyncResult *result, GError **error)
+look_up_finish (GessoSecretStore  *store,
+                GAsyncResult      *result,
+                GError           **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -60,8 +61,8 @@ keep_async (GessoSecretStore    *store,
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, keep_async);
-  g_hash_table_replace (
-    GESSO_SECRET_MEMORY (store)->secrets, g_strdup (name), gesso_credential_new (secret));
+  g_hash_table_replace (GESSO_SECRET_MEMORY (store)->secrets, g_strdup (name),
+                        gesso_credential_new (secret));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -90,7 +91,9 @@ forget_async (GessoSecretStore    *store,
 }
 
 static gboolean
-forget_finish (GessoSecretStore *store, GAsyncResult *result, GError **error)
+forget_finish (GessoSecretStore  *store,
+               GAsyncResult      *result,
+               GError           **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -123,8 +126,8 @@ gesso_secret_memory_class_init (GessoSecretMemoryClass *klass)
 static void
 gesso_secret_memory_init (GessoSecretMemory *self)
 {
-  self->secrets = g_hash_table_new_full (
-    g_str_hash, g_str_equal, g_free, (GDestroyNotify) gesso_credential_unref);
+  self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify) gesso_credential_unref);
 }
 
 /**

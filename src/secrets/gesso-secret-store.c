@@ -32,8 +32,7 @@ gesso_secret_store_look_up_async (GessoSecretStore    *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
-  GESSO_SECRET_STORE_GET_IFACE (self)->look_up_async (
-    self, name, cancellable, callback, user_data);
+  GESSO_SECRET_STORE_GET_IFACE (self)->look_up_async (self, name, cancellable, callback, user_data);
 }
 
 /**
@@ -45,7 +44,9 @@ gesso_secret_store_look_up_async (GessoSecretStore    *self,
  * Returns: (transfer full) (nullable): the secret; NULL without an error when there is none
  */
 GessoCredential *
-gesso_secret_store_look_up_finish (GessoSecretStore *self, GAsyncResult *result, GError **error)
+gesso_secret_store_look_up_finish (GessoSecretStore  *self,
+                                   GAsyncResult      *result,
+                                   GError           **error)
 {
   return GESSO_SECRET_STORE_GET_IFACE (self)->look_up_finish (self, result, error);
 }
@@ -71,8 +72,8 @@ gesso_secret_store_keep_async (GessoSecretStore    *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  GESSO_SECRET_STORE_GET_IFACE (self)->keep_async (
-    self, name, label, secret, cancellable, callback, user_data);
+  GESSO_SECRET_STORE_GET_IFACE (self)->keep_async (self, name, label, secret, cancellable, callback,
+                                                   user_data);
 }
 
 /**
@@ -91,8 +92,8 @@ gesso_secret_store_keep_finish (GessoSecretStore  *self,
                                 GError           **error)
 {
   gboolean in_memory_only = FALSE;
-  gboolean is_kept = GESSO_SECRET_STORE_GET_IFACE (self)->keep_finish (
-    self, result, &in_memory_only, error);
+  gboolean is_kept
+      = GESSO_SECRET_STORE_GET_IFACE (self)->keep_finish (self, result, &in_memory_only, error);
 
   if (out_in_memory_only != NULL)
     *out_in_memory_only = in_memory_only;
@@ -116,8 +117,7 @@ gesso_secret_store_forget_async (GessoSecretStore    *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  GESSO_SECRET_STORE_GET_IFACE (self)->forget_async (
-    self, name, cancellable, callback, user_data);
+  GESSO_SECRET_STORE_GET_IFACE (self)->forget_async (self, name, cancellable, callback, user_data);
 }
 
 /**
@@ -129,7 +129,9 @@ gesso_secret_store_forget_async (GessoSecretStore    *self,
  * Returns: whether it is gone; one that was not there is
  */
 gboolean
-gesso_secret_store_forget_finish (GessoSecretStore *self, GAsyncResult *result, GError **error)
+gesso_secret_store_forget_finish (GessoSecretStore  *self,
+                                  GAsyncResult      *result,
+                                  GError           **error)
 {
   return GESSO_SECRET_STORE_GET_IFACE (self)->forget_finish (self, result, error);
 }

@@ -31,7 +31,7 @@
 
 struct _GessoBlobs
 {
-  char *folder;    /* (owned) */
+  char *folder; /* (owned) */
 };
 
 void
@@ -125,8 +125,8 @@ identify (GBytes    *bytes,
   info->height = picture.height;
   info->extension = g_strdup (extension_of (picture.format));
   info->mime_type = g_strdup (picture.format != GESSO_IMAGE_FORMAT_UNKNOWN
-                              ? gesso_image_format_get_mime_type (picture.format)
-                              : "application/octet-stream");
+                                  ? gesso_image_format_get_mime_type (picture.format)
+                                  : "application/octet-stream");
   return g_steal_pointer (&info);
 }
 
@@ -277,8 +277,8 @@ char *
 gesso_blobs_find (GessoBlobs *self,
                   const char *digest)
 {
-  static const char * const extensions[] = { "png", "jpg", "webp", "bin", "gif", "tif",
-                                             "bmp", "heic", "avif", "svg" };
+  static const char *const extensions[]
+      = { "png", "jpg", "webp", "bin", "gif", "tif", "bmp", "heic", "avif", "svg" };
 
   if (!gesso_digest_is_valid (digest))
     return NULL;
@@ -315,9 +315,9 @@ gesso_blobs_remove (GessoBlobs  *self,
 }
 
 static gboolean
-visit_shelf (const char         *shelf,
-             GessoBlobsVisitor   visitor,
-             gpointer            user_data)
+visit_shelf (const char        *shelf,
+             GessoBlobsVisitor  visitor,
+             gpointer           user_data)
 {
   g_autoptr (GDir) dir = g_dir_open (shelf, 0, NULL);
   const char *name;

@@ -20,9 +20,9 @@
 
 struct _GessoDbStatement
 {
-  GessoDb      *db;        /* (unowned): owns us */
-  sqlite3      *handle;    /* (unowned) */
-  sqlite3_stmt *stmt;      /* (owned) */
+  GessoDb *db;        /* (unowned): owns us */
+  sqlite3 *handle;    /* (unowned) */
+  sqlite3_stmt *stmt; /* (owned) */
 };
 
 static gboolean

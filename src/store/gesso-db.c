@@ -25,12 +25,12 @@
 
 struct _GessoDb
 {
-  GessoWorker  *worker;         /* (unowned): outlives us, the library shuts it down last */
-  sqlite3      *handle;         /* (owned) */
-  GHashTable   *statements;     /* (owned) (element-type utf8 GessoDbStatement) */
-  GCancellable *cancellable;    /* (unowned) (nullable): of the task that runs now */
-  gboolean      in_transaction;
-  gboolean      durable;        /* the transaction that is open */
+  GessoWorker *worker;       /* (unowned): outlives us, the library shuts it down last */
+  sqlite3 *handle;           /* (owned) */
+  GHashTable *statements;    /* (owned) (element-type utf8 GessoDbStatement) */
+  GCancellable *cancellable; /* (unowned) (nullable): of the task that runs now */
+  gboolean in_transaction;
+  gboolean durable; /* the transaction that is open */
 };
 
 static gboolean

@@ -40,23 +40,23 @@ typedef struct
 /* A page that was asked for: its nodes live at least as long as it is remembered. */
 typedef struct
 {
-  guint      first;
-  GPtrArray *nodes;      /* (owned) */
+  guint first;
+  GPtrArray *nodes; /* (owned) */
 } Page;
 
 struct _GessoHistoryModel
 {
-  GObject        parent_instance;
+  GObject parent_instance;
 
-  GessoLibrary  *library;         /* (owned) */
-  GessoQuery    *query;           /* (owned) */
-  GCancellable  *cancellable;     /* (owned): of the query in force */
+  GessoLibrary *library;     /* (owned) */
+  GessoQuery *query;         /* (owned) */
+  GCancellable *cancellable; /* (owned): of the query in force */
 
-  GArray        *ids;             /* (owned): Id, newest first */
-  GQueue         pages;           /* (owned): Page, last used first */
-  GPtrArray     *asked;           /* (owned): ids of nodes that have changed */
-  guint          ask_id;          /* source */
-  gboolean       loading;
+  GArray *ids;      /* (owned): Id, newest first */
+  GQueue pages;     /* (owned): Page, last used first */
+  GPtrArray *asked; /* (owned): ids of nodes that have changed */
+  guint ask_id;     /* source */
+  gboolean loading;
 };
 
 typedef enum
@@ -143,8 +143,8 @@ read_page (GessoHistoryModel *self,
 
   wanted = g_strv_builder_end (builder);
   if (*wanted != NULL)
-    gesso_library_load_nodes_async (self->library, (const char * const *) wanted,
-                                    self->cancellable, NULL, NULL);
+    gesso_library_load_nodes_async (self->library, (const char *const *) wanted, self->cancellable,
+                                    NULL, NULL);
 }
 
 static gpointer
@@ -170,7 +170,9 @@ gesso_history_model_list_model_init (GListModelInterface *iface)
   iface->get_item = gesso_history_model_get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (GessoHistoryModel, gesso_history_model, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (GessoHistoryModel,
+                               gesso_history_model,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       gesso_history_model_list_model_init))
 
@@ -233,13 +235,15 @@ replace (GessoHistoryModel *self,
   guint end = 0;
   guint shorter = MIN (old->len, packed->len);
 
-  while (start < shorter
-         && memcmp (&g_array_index (old, Id, start), &g_array_index (packed, Id, start),
-                    sizeof (Id)) == 0)
+  while (
+      start < shorter
+      && memcmp (&g_array_index (old, Id, start), &g_array_index (packed, Id, start), sizeof (Id))
+             == 0)
     start++;
   while (end < shorter - start
          && memcmp (&g_array_index (old, Id, old->len - 1 - end),
-                    &g_array_index (packed, Id, packed->len - 1 - end), sizeof (Id)) == 0)
+                    &g_array_index (packed, Id, packed->len - 1 - end), sizeof (Id))
+                == 0)
     end++;
 
   self->ids = packed;
@@ -330,8 +334,8 @@ first_found_cb (GObject      *source,
 /* A question about some nodes, on its way. */
 typedef struct
 {
-  GessoHistoryModel  *model;     /* (unowned): cancels it before it goes */
-  char              **among;     /* (owned) */
+  GessoHistoryModel *model; /* (unowned): cancels it before it goes */
+  char **among;             /* (owned) */
 } Question;
 
 static void
@@ -360,7 +364,7 @@ answered_cb (GObject      *source,
     {
       gboolean found = FALSE;
       guint position = bisect (self, *id, &found);
-      gboolean wanted = g_strv_contains ((const char * const *) matching, *id);
+      gboolean wanted = g_strv_contains ((const char *const *) matching, *id);
 
       if (found == wanted || strlen (*id) != ID_LENGTH)
         continue;
@@ -392,7 +396,7 @@ ask_idle_cb (gpointer user_data)
   g_ptr_array_add (self->asked, NULL);
   question->among = (char **) g_ptr_array_steal (self->asked, NULL);
   _gesso_library_query_part_async (self->library, self->query, GESSO_QUERY_PART_ALL,
-                                   (const char * const *) question->among, self->cancellable,
+                                   (const char *const *) question->among, self->cancellable,
                                    answered_cb, question);
   return G_SOURCE_REMOVE;
 }
@@ -527,25 +531,25 @@ gesso_history_model_class_init (GessoHistoryModelClass *klass)
    *
    * Whose history it is.
    */
-  properties[PROP_LIBRARY] =
-    g_param_spec_object ("library", NULL, NULL, GESSO_TYPE_LIBRARY,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | flags);
+  properties[PROP_LIBRARY]
+      = g_param_spec_object ("library", NULL, NULL, GESSO_TYPE_LIBRARY,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | flags);
 
   /**
    * GessoHistoryModel:query:
    *
    * What is shown.
    */
-  properties[PROP_QUERY] = g_param_spec_boxed ("query", NULL, NULL, GESSO_TYPE_QUERY,
-                                               G_PARAM_READWRITE | flags);
+  properties[PROP_QUERY]
+      = g_param_spec_boxed ("query", NULL, NULL, GESSO_TYPE_QUERY, G_PARAM_READWRITE | flags);
 
   /**
    * GessoHistoryModel:loading:
    *
    * Whether the answer is not complete yet.
    */
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
-                                                   G_PARAM_READABLE | flags);
+  properties[PROP_LOADING]
+      = g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

@@ -47,7 +47,7 @@ load_existing (GessoStoreContext  *context,
       }
   }
   ids = g_strv_builder_end (builder);
-  return gesso_nodes_table_load_many (context, (const char * const *) ids, error);
+  return gesso_nodes_table_load_many (context, (const char *const *) ids, error);
 }
 
 static gboolean
@@ -66,7 +66,7 @@ typedef struct
 {
   GessoBlobInfo *picture; /* (owned) */
   GessoBlobInfo *answer;  /* (owned) (nullable) */
-  char          *proof;   /* (owned) (nullable) */
+  char *proof;            /* (owned) (nullable) */
 } Received;
 
 static void
@@ -168,12 +168,12 @@ share_of (gint64 whole,
 }
 
 static GessoNodeRow *
-make_row (const GessoJobRecord     *job,
-          const GessoCommitRecord  *commit,
-          const GessoOutputRecord  *output,
-          const Received           *received,
-          guint                     position,
-          gboolean                  recovered)
+make_row (const GessoJobRecord    *job,
+          const GessoCommitRecord *commit,
+          const GessoOutputRecord *output,
+          const Received          *received,
+          guint                    position,
+          gboolean                 recovered)
 {
   GessoNodeRow *row;
   g_autofree char *id = gesso_clock_new_id ();
@@ -185,8 +185,9 @@ make_row (const GessoJobRecord     *job,
   row->base_id = g_strdup (job->base_node_id);
   row->job_id = g_strdup (job->id);
   row->output_index = output->index;
-  row->kind = recovered ? GESSO_NODE_KIND_RECOVERED
-              : job->base_node_id != NULL ? GESSO_NODE_KIND_EDITED : GESSO_NODE_KIND_GENERATED;
+  row->kind = recovered                   ? GESSO_NODE_KIND_RECOVERED
+              : job->base_node_id != NULL ? GESSO_NODE_KIND_EDITED
+                                          : GESSO_NODE_KIND_GENERATED;
   row->digest = g_strdup (received->picture->digest);
   row->width = received->picture->width;
   row->height = received->picture->height;
@@ -240,11 +241,13 @@ end_job (GessoStoreContext        *context,
   return gesso_db_run (context->db, error,
                        "UPDATE jobs SET state = ?, failure = ?, stage = NULL,"
                        " service_request_id = coalesce (?, service_request_id), updated_us = ?"
-                       " WHERE id = ?", "tttit", gesso_journal_state_to_string (state),
-                       commit->failure_json, commit->request_id, now, job->id)
+                       " WHERE id = ?",
+                       "tttit", gesso_journal_state_to_string (state), commit->failure_json,
+                       commit->request_id, now, job->id)
          && gesso_db_run (context->db, error,
                           "UPDATE sessions SET used_us = ?, title = iif (title = '', ?, title)"
-                          " WHERE id = ?", "itt", now, title, job->session_id);
+                          " WHERE id = ?",
+                          "itt", now, title, job->session_id);
 }
 
 /* Step 2: everything about it in one durable transaction. */
@@ -258,7 +261,8 @@ insert_all (GessoStoreContext        *context,
             GError                  **error)
 {
   GessoJournalState state = recovered && (int) commit->outputs->len < job->n_wanted
-                            ? GESSO_JOURNAL_STATE_INTERRUPTED : GESSO_JOURNAL_STATE_DONE;
+                                ? GESSO_JOURNAL_STATE_INTERRUPTED
+                                : GESSO_JOURNAL_STATE_DONE;
 
   if (!gesso_db_run (context->db, error,
                      "INSERT OR IGNORE INTO stacks (id, session_id, created_us) VALUES (?, ?, ?)",

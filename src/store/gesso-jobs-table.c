@@ -17,10 +17,10 @@
 
 #define DIGEST_LENGTH 64
 
-#define SELECT_JOB \
-  "SELECT j.id, j.session_id, j.base_node, j.account_id, j.account_name, j.model, r.prompt," \
-  " r.json, j.n_wanted, j.estimate_low, j.estimate_high, j.state, j.position, j.stage," \
-  " j.task_id, j.service_request_id, j.failure, j.created_us, j.sent_us, j.updated_us, j.owner," \
+#define SELECT_JOB                                                                                 \
+  "SELECT j.id, j.session_id, j.base_node, j.account_id, j.account_name, j.model, r.prompt,"       \
+  " r.json, j.n_wanted, j.estimate_low, j.estimate_high, j.state, j.position, j.stage,"            \
+  " j.task_id, j.service_request_id, j.failure, j.created_us, j.sent_us, j.updated_us, j.owner,"   \
   " j.attempt FROM jobs AS j JOIN requests AS r ON r.id = j.request_id "
 
 /**
@@ -52,7 +52,8 @@ insert_request_blobs (GessoStoreContext  *context,
       if (gesso_digest_is_valid (digest)
           && !gesso_db_run (context->db, error,
                             "INSERT OR IGNORE INTO request_blobs (request_id, digest)"
-                            " VALUES (?, ?)", "tt", request_id, digest))
+                            " VALUES (?, ?)",
+                            "tt", request_id, digest))
         return FALSE;
     }
   return TRUE;
@@ -257,8 +258,8 @@ gesso_jobs_table_load_all (GessoStoreContext  *context,
   jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_job_record_free);
   s = gesso_db_query (context->db, error,
                       SELECT_JOB "WHERE ?1 OR j.state IN ('waiting', 'paused', 'sent', 'working',"
-                      " 'receiving', 'interrupted') ORDER BY j.position, j.id", "i",
-                      (gint64) also_ended);
+                                 " 'receiving', 'interrupted') ORDER BY j.position, j.id",
+                      "i", (gint64) also_ended);
   if (s == NULL)
     return NULL;
   while (gesso_db_statement_next (s, &local_error))
@@ -350,10 +351,10 @@ gesso_jobs_table_add_cost (GessoStoreContext     *context,
                        " ON CONFLICT (job_id) DO UPDATE SET actual_micros ="
                        " coalesce (excluded.actual_micros, actual_micros),"
                        " n_pictures = max (n_pictures, excluded.n_pictures),"
-                       " usage = coalesce (excluded.usage, usage)", "tttttinnnitt", job->id,
-                       job->account_id, job->account_name, job->model, month, now, actual_micros,
-                       job->estimate_low, job->estimate_high, (gint64) n_pictures, usage_json,
-                       job->session_id);
+                       " usage = coalesce (excluded.usage, usage)",
+                       "tttttinnnitt", job->id, job->account_id, job->account_name, job->model,
+                       month, now, actual_micros, job->estimate_low, job->estimate_high,
+                       (gint64) n_pictures, usage_json, job->session_id);
 }
 
 /**

@@ -20,11 +20,11 @@
 /* A verification in progress. */
 typedef struct
 {
-  GessoStoreContext *context;       /* (unowned) */
-  GessoVerifyReport *report;        /* (owned) */
-  GStrvBuilder      *problems;      /* (owned) */
-  GCancellable      *cancellable;   /* (unowned) (nullable) */
-  GError            *error;         /* (owned) (nullable) */
+  GessoStoreContext *context; /* (unowned) */
+  GessoVerifyReport *report;  /* (owned) */
+  GStrvBuilder *problems;     /* (owned) */
+  GCancellable *cancellable;  /* (unowned) (nullable) */
+  GError *error;              /* (owned) (nullable) */
 } Verification;
 
 static gboolean
@@ -57,13 +57,17 @@ stats_work (GessoStoreContext  *context,
                      &stats->n_nodes, error)
       && read_count (context, "SELECT count(*) FROM nodes WHERE deleted_us IS NOT NULL",
                      &stats->n_deleted, error)
-      && read_count (context, "SELECT count(*) FROM jobs WHERE state IN ('waiting', 'paused',"
-                     " 'sent', 'working', 'receiving')", &stats->n_jobs_open, error)
-      && read_count (context, "SELECT count(*) FROM jobs WHERE state NOT IN ('waiting', 'paused',"
-                     " 'sent', 'working', 'receiving')", &stats->n_jobs_ended, error)
+      && read_count (context,
+                     "SELECT count(*) FROM jobs WHERE state IN ('waiting', 'paused',"
+                     " 'sent', 'working', 'receiving')",
+                     &stats->n_jobs_open, error)
+      && read_count (context,
+                     "SELECT count(*) FROM jobs WHERE state NOT IN ('waiting', 'paused',"
+                     " 'sent', 'working', 'receiving')",
+                     &stats->n_jobs_ended, error)
       && read_count (context, "SELECT count(*) FROM blobs", &stats->n_blobs, error)
-      && gesso_db_get_int (context->db, &stats->blob_bytes, error,
-                           "SELECT sum(n_bytes) FROM blobs", "")
+      && gesso_db_get_int (context->db, &stats->blob_bytes, error, "SELECT sum(n_bytes) FROM blobs",
+                           "")
       && gesso_db_get_int (context->db, &stats->cost_micros, error,
                            "SELECT sum(actual_micros) FROM costs", ""))
     {
@@ -93,8 +97,7 @@ gesso_library_stats_async (GessoLibrary        *self,
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
 
-  _gesso_library_run (self, gesso_library_stats_async, &op, NULL, cancellable, callback,
-                      user_data);
+  _gesso_library_run (self, gesso_library_stats_async, &op, NULL, cancellable, callback, user_data);
 }
 
 /**
@@ -123,10 +126,7 @@ gesso_library_stats_finish (GessoLibrary       *self,
   return TRUE;
 }
 
-static void
-add_problem (Verification *v,
-             const char   *format,
-             ...) G_GNUC_PRINTF (2, 3);
+static void add_problem (Verification *v, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static void
 add_problem (Verification *v,
@@ -178,7 +178,8 @@ check_database (Verification  *v,
                         "node is not searchable", error)
          && gesso_db_exec (v->context->db,
                            "INSERT INTO node_words (node_words, rank) VALUES ('integrity-check',"
-                           " 1)", error);
+                           " 1)",
+                           error);
 }
 
 static gboolean
@@ -225,15 +226,14 @@ check_files (Verification  *v,
   g_autoptr (GessoDbStatement) s = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  s = gesso_db_query (v->context->db, error,
-                      "SELECT digest, extension FROM blobs", "");
+  s = gesso_db_query (v->context->db, error, "SELECT digest, extension FROM blobs", "");
   if (s == NULL)
     return FALSE;
   while (gesso_db_statement_next (s, &local_error))
     {
-      g_autofree char *path = gesso_blobs_dup_path (v->context->blobs,
-                                                    gesso_db_statement_get_text (s, 0),
-                                                    gesso_db_statement_get_text (s, 1));
+      g_autofree char *path
+          = gesso_blobs_dup_path (v->context->blobs, gesso_db_statement_get_text (s, 0),
+                                  gesso_db_statement_get_text (s, 1));
 
       if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
         add_problem (v, "blob is missing: %s", path);
@@ -303,7 +303,8 @@ gesso_library_verify_async (GessoLibrary        *self,
                             gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = verify_work, .free_result = (GDestroyNotify) gesso_verify_report_free,
+    .work = verify_work,
+    .free_result = (GDestroyNotify) gesso_verify_report_free,
   };
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
@@ -370,7 +371,10 @@ gesso_library_rebuild_index_async (GessoLibrary        *self,
                                    gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = rebuild_work, .apply = rebuilt, .free_result = g_free, .free_answer = g_free,
+    .work = rebuild_work,
+    .apply = rebuilt,
+    .free_result = g_free,
+    .free_answer = g_free,
   };
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
@@ -422,11 +426,10 @@ dump_work (GessoStoreContext  *context,
     return NULL;
   while (gesso_db_statement_next (s, &local_error))
     {
-      g_autofree char *line = gesso_sidecars_to_json (context,
-                                                      gesso_db_statement_get_text (s, 0), error);
+      g_autofree char *line
+          = gesso_sidecars_to_json (context, gesso_db_statement_get_text (s, 0), error);
 
-      if (line == NULL
-          || !g_output_stream_printf (stream, NULL, cancellable, error, "%s\n", line))
+      if (line == NULL || !g_output_stream_printf (stream, NULL, cancellable, error, "%s\n", line))
         return NULL;
     }
   if (local_error == NULL)

@@ -19,23 +19,23 @@
 
 typedef struct
 {
-  char              *id;            /* (owned) */
-  char             **ids;           /* (owned) (nullable) */
-  GessoJournalState  state;
-  char              *stage;         /* (owned) (nullable) */
-  char              *task_id;       /* (owned) (nullable) */
-  char              *request_id;    /* (owned) (nullable) */
-  char              *failure_json;  /* (owned) (nullable) */
-  double             position;
-  int                index;
-  gboolean           also_ended;
+  char *id;   /* (owned) */
+  char **ids; /* (owned) (nullable) */
+  GessoJournalState state;
+  char *stage;        /* (owned) (nullable) */
+  char *task_id;      /* (owned) (nullable) */
+  char *request_id;   /* (owned) (nullable) */
+  char *failure_json; /* (owned) (nullable) */
+  double position;
+  int index;
+  gboolean also_ended;
 } Args;
 
 /* What a commit made. */
 typedef struct
 {
-  GPtrArray *rows;     /* (owned) */
-  gboolean   fresh;
+  GPtrArray *rows; /* (owned) */
+  gboolean fresh;
 } Committed;
 
 static void
@@ -123,8 +123,10 @@ gesso_library_create_jobs_async (GessoLibrary        *self,
                                  gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = create_jobs_work, .free_args = (GDestroyNotify) g_ptr_array_unref,
-    .free_result = (GDestroyNotify) g_strfreev, .priority = GESSO_WORKER_PRIORITY_URGENT,
+    .work = create_jobs_work,
+    .free_args = (GDestroyNotify) g_ptr_array_unref,
+    .free_result = (GDestroyNotify) g_strfreev,
+    .priority = GESSO_WORKER_PRIORITY_URGENT,
   };
   GPtrArray *copies;
 
@@ -196,16 +198,18 @@ update_row (GessoStoreContext  *context,
     return gesso_db_run (context->db, error,
                          "UPDATE jobs SET state = ?, stage = ?, task_id = NULL,"
                          " service_request_id = NULL, failure = NULL, owner = ?, updated_us = ?"
-                         " WHERE id = ?", "tttit", state, args->stage,
-                         gesso_owner_get_id (context->owner), now, args->id);
+                         " WHERE id = ?",
+                         "tttit", state, args->stage, gesso_owner_get_id (context->owner), now,
+                         args->id);
   return gesso_db_run (context->db, error,
                        "UPDATE jobs SET state = ?1, stage = ?2, task_id = coalesce (?3, task_id),"
                        " service_request_id = coalesce (?4, service_request_id),"
                        " failure = coalesce (?5, failure),"
                        " sent_us = iif (?1 = 'sent' AND state != 'sent', ?6, sent_us),"
                        " attempt = attempt + (?1 = 'sent' AND state != 'sent'), updated_us = ?6"
-                       " WHERE id = ?7", "tttttit", state, args->stage, args->task_id,
-                       args->request_id, args->failure_json, now, args->id);
+                       " WHERE id = ?7",
+                       "tttttit", state, args->stage, args->task_id, args->request_id,
+                       args->failure_json, now, args->id);
 }
 
 static gboolean
@@ -258,8 +262,7 @@ update_job_work (GessoStoreContext  *context,
       gesso_db_rollback (context->db);
       return NULL;
     }
-  if (args->state == GESSO_JOURNAL_STATE_WAITING
-      && !make_spool_folder (context, args->id, error))
+  if (args->state == GESSO_JOURNAL_STATE_WAITING && !make_spool_folder (context, args->id, error))
     {
       gesso_db_rollback (context->db);
       return NULL;
@@ -298,7 +301,9 @@ gesso_library_update_job_async (GessoLibrary        *self,
                                 gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = update_job_work, .free_args = args_free, .priority = GESSO_WORKER_PRIORITY_URGENT,
+    .work = update_job_work,
+    .free_args = args_free,
+    .priority = GESSO_WORKER_PRIORITY_URGENT,
   };
   Args *args;
 
@@ -350,7 +355,9 @@ gesso_library_move_job_async (GessoLibrary        *self,
                               gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = move_job_work, .free_args = args_free, .priority = GESSO_WORKER_PRIORITY_URGENT,
+    .work = move_job_work,
+    .free_args = args_free,
+    .priority = GESSO_WORKER_PRIORITY_URGENT,
   };
   Args *args;
 
@@ -378,7 +385,8 @@ remove_jobs_work (GessoStoreContext  *context,
     if (!gesso_db_run (context->db, error, "DELETE FROM jobs WHERE id = ?", "t", *id)
         || !gesso_db_run (context->db, error,
                           "DELETE FROM requests WHERE id = ? AND NOT EXISTS"
-                          " (SELECT 1 FROM nodes WHERE request_id = requests.id)", "t", *id))
+                          " (SELECT 1 FROM nodes WHERE request_id = requests.id)",
+                          "t", *id))
       {
         gesso_db_rollback (context->db);
         return NULL;
@@ -406,11 +414,11 @@ remove_jobs_work (GessoStoreContext  *context,
  * stay.
  */
 void
-gesso_library_remove_jobs_async (GessoLibrary        *self,
-                                 const char * const  *job_ids,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+gesso_library_remove_jobs_async (GessoLibrary *self,
+                                 const char *const *job_ids,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   static const GessoLibraryOp op = { .work = remove_jobs_work, .free_args = args_free };
   Args *args;
@@ -455,7 +463,8 @@ gesso_library_load_jobs_async (GessoLibrary        *self,
                                gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = load_jobs_work, .free_args = args_free,
+    .work = load_jobs_work,
+    .free_args = args_free,
     .free_result = (GDestroyNotify) g_ptr_array_unref,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
@@ -531,9 +540,9 @@ job_committed (GessoLibrary *self,
                gpointer      result)
 {
   Committed *committed = result;
-  GPtrArray *nodes = _gesso_library_take_rows (self, g_steal_pointer (&committed->rows),
-                                               committed->fresh ? GESSO_NEWS_ADDED
-                                                                : GESSO_NEWS_NONE);
+  GPtrArray *nodes
+      = _gesso_library_take_rows (self, g_steal_pointer (&committed->rows),
+                                  committed->fresh ? GESSO_NEWS_ADDED : GESSO_NEWS_NONE);
 
   if (committed->fresh)
     _gesso_library_sessions_changed (self);
@@ -560,9 +569,12 @@ gesso_library_commit_job_async (GessoLibrary            *self,
                                 gpointer                 user_data)
 {
   static const GessoLibraryOp op = {
-    .work = commit_work, .apply = job_committed,
-    .free_args = (GDestroyNotify) gesso_commit_record_free, .free_result = committed_free,
-    .free_answer = (GDestroyNotify) g_ptr_array_unref, .priority = GESSO_WORKER_PRIORITY_URGENT,
+    .work = commit_work,
+    .apply = job_committed,
+    .free_args = (GDestroyNotify) gesso_commit_record_free,
+    .free_result = committed_free,
+    .free_answer = (GDestroyNotify) g_ptr_array_unref,
+    .priority = GESSO_WORKER_PRIORITY_URGENT,
   };
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
@@ -621,7 +633,9 @@ gesso_library_keep_damaged_async (GessoLibrary        *self,
                                   gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = keep_damaged_work, .free_args = args_free, .free_result = g_free,
+    .work = keep_damaged_work,
+    .free_args = args_free,
+    .free_result = g_free,
     .priority = GESSO_WORKER_PRIORITY_URGENT,
   };
   Args *args;

@@ -21,16 +21,16 @@
 
 typedef struct
 {
-  char  **ids;         /* (owned) (nullable) */
-  char   *text;        /* (owned) (nullable) */
-  char   *path;        /* (owned) (nullable) */
-  char  **tags;        /* (owned) (nullable) */
-  GBytes *bytes;       /* (owned) (nullable) */
-  gint64  number;
+  char **ids;    /* (owned) (nullable) */
+  char *text;    /* (owned) (nullable) */
+  char *path;    /* (owned) (nullable) */
+  char **tags;   /* (owned) (nullable) */
+  GBytes *bytes; /* (owned) (nullable) */
+  gint64 number;
 } Args;
 
 static Args *
-args_new (const char * const *ids)
+args_new (const char *const *ids)
 {
   Args *args = g_new0 (Args, 1);
 
@@ -67,7 +67,7 @@ load_work (GessoStoreContext  *context,
 {
   Args *args = data;
 
-  return gesso_nodes_table_load_many (context, (const char * const *) args->ids, error);
+  return gesso_nodes_table_load_many (context, (const char *const *) args->ids, error);
 }
 
 static gpointer
@@ -88,14 +88,16 @@ loaded (GessoLibrary *self,
  * Reads nodes; those that are alive already are brought up to date.
  */
 void
-gesso_library_load_nodes_async (GessoLibrary        *self,
-                                const char * const  *node_ids,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+gesso_library_load_nodes_async (GessoLibrary *self,
+                                const char *const *node_ids,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   static const GessoLibraryOp op = {
-    .work = load_work, .apply = loaded, .free_args = args_free,
+    .work = load_work,
+    .apply = loaded,
+    .free_args = args_free,
     .free_result = (GDestroyNotify) g_ptr_array_unref,
     .free_answer = (GDestroyNotify) g_ptr_array_unref,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
@@ -205,7 +207,8 @@ gesso_library_load_details_async (GessoLibrary        *self,
                                   gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = details_work, .free_args = args_free,
+    .work = details_work,
+    .free_args = args_free,
     .free_result = (GDestroyNotify) gesso_node_details_free,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
@@ -323,8 +326,11 @@ import (GessoLibrary        *self,
         gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = import_work, .apply = imported, .free_args = args_free,
-    .free_result = (GDestroyNotify) g_ptr_array_unref, .free_answer = g_object_unref,
+    .work = import_work,
+    .apply = imported,
+    .free_args = args_free,
+    .free_result = (GDestroyNotify) g_ptr_array_unref,
+    .free_answer = g_object_unref,
   };
   Args *args = args_new_for_one (session_id);
 
@@ -408,10 +414,10 @@ gesso_library_import_finish (GessoLibrary  *self,
   return _gesso_library_answer (self, result, error);
 }
 
-typedef gboolean (*ChangeOne) (GessoStoreContext  *context,
-                               const char         *id,
-                               const Args         *args,
-                               GError            **error);
+typedef gboolean (*ChangeOne) (GessoStoreContext *context,
+                               const char *id,
+                               const Args *args,
+                               GError **error);
 
 /* Changes every node of the call in one transaction and gives their new rows. */
 static gpointer
@@ -425,8 +431,8 @@ change_all (GessoStoreContext  *context,
     return NULL;
   for (char **id = args->ids; *id != NULL; id++)
     if (!change (context, *id, args, error)
-        || !gesso_db_run (context->db, error,
-                          "UPDATE nodes SET sidecar_dirty = 1 WHERE id = ?", "t", *id)
+        || !gesso_db_run (context->db, error, "UPDATE nodes SET sidecar_dirty = 1 WHERE id = ?",
+                          "t", *id)
         || (searchable && !gesso_nodes_table_index (context, *id, error)))
       {
         gesso_db_rollback (context->db);
@@ -434,7 +440,7 @@ change_all (GessoStoreContext  *context,
       }
   if (!gesso_db_commit (context->db, error))
     return NULL;
-  return gesso_nodes_table_load_many (context, (const char * const *) args->ids, error);
+  return gesso_nodes_table_load_many (context, (const char *const *) args->ids, error);
 }
 
 static gboolean
@@ -456,10 +462,12 @@ favourite_work (GessoStoreContext  *context,
   return change_all (context, data, favourite_one, FALSE, error);
 }
 
-#define CHANGE_OP(work_func)                                                        \
-  { .work = work_func, .apply = _gesso_library_apply_changed, .free_args = args_free, \
-    .free_result = (GDestroyNotify) g_ptr_array_unref,                              \
-    .priority = GESSO_WORKER_PRIORITY_INTERACTIVE }
+#define CHANGE_OP(work_func)                                                                       \
+  {                                                                                                \
+    .work = work_func, .apply = _gesso_library_apply_changed, .free_args = args_free,              \
+    .free_result = (GDestroyNotify) g_ptr_array_unref,                                             \
+    .priority = GESSO_WORKER_PRIORITY_INTERACTIVE                                                  \
+  }
 
 /**
  * gesso_library_set_favourite_async:
@@ -473,12 +481,12 @@ favourite_work (GessoStoreContext  *context,
  * Marks nodes as favourites or not.
  */
 void
-gesso_library_set_favourite_async (GessoLibrary        *self,
-                                   const char * const  *node_ids,
-                                   gboolean             favourite,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
+gesso_library_set_favourite_async (GessoLibrary *self,
+                                   const char *const *node_ids,
+                                   gboolean favourite,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   static const GessoLibraryOp op = CHANGE_OP (favourite_work);
   Args *args;
@@ -523,12 +531,12 @@ rating_work (GessoStoreContext  *context,
  * Rates nodes.
  */
 void
-gesso_library_set_rating_async (GessoLibrary        *self,
-                                const char * const  *node_ids,
-                                int                  rating,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+gesso_library_set_rating_async (GessoLibrary *self,
+                                const char *const *node_ids,
+                                int rating,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   static const GessoLibraryOp op = CHANGE_OP (rating_work);
   Args *args;
@@ -549,8 +557,8 @@ note_one (GessoStoreContext  *context,
           const Args         *args,
           GError            **error)
 {
-  return gesso_db_run (context->db, error,
-                       "UPDATE nodes SET note = nullif (?, '') WHERE id = ?", "tt", args->text, id);
+  return gesso_db_run (context->db, error, "UPDATE nodes SET note = nullif (?, '') WHERE id = ?",
+                       "tt", args->text, id);
 }
 
 static gpointer
@@ -604,7 +612,7 @@ tag_one (GessoStoreContext  *context,
   if (!gesso_db_get_int (context->db, &row, error, "SELECT row FROM nodes WHERE id = ?", "t", id))
     return FALSE;
   if (row >= 0)
-    return gesso_nodes_table_set_tags (context, row, (const char * const *) args->tags, error);
+    return gesso_nodes_table_set_tags (context, row, (const char *const *) args->tags, error);
   g_set_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_NOT_FOUND, "no node %s", id);
   return FALSE;
 }
@@ -630,12 +638,12 @@ tags_work (GessoStoreContext  *context,
  * Replaces the tags of a node; it is found by them.
  */
 void
-gesso_library_set_tags_async (GessoLibrary        *self,
-                              const char          *node_id,
-                              const char * const  *tags,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+gesso_library_set_tags_async (GessoLibrary *self,
+                              const char *node_id,
+                              const char *const *tags,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   static const GessoLibraryOp op = CHANGE_OP (tags_work);
   Args *args;
@@ -655,8 +663,10 @@ delete_one (GessoStoreContext  *context,
             const Args         *args,
             GError            **error)
 {
-  return gesso_db_run (context->db, error, "UPDATE nodes SET deleted_us = nullif (?, 0)"
-                       " WHERE id = ?", "it", args->number, id);
+  return gesso_db_run (context->db, error,
+                       "UPDATE nodes SET deleted_us = nullif (?, 0)"
+                       " WHERE id = ?",
+                       "it", args->number, id);
 }
 
 static gpointer
@@ -680,12 +690,12 @@ deleted_work (GessoStoreContext  *context,
  * Puts nodes into the bin, or takes them out. No file is touched.
  */
 void
-gesso_library_set_deleted_async (GessoLibrary        *self,
-                                 const char * const  *node_ids,
-                                 gboolean             deleted,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+gesso_library_set_deleted_async (GessoLibrary *self,
+                                 const char *const *node_ids,
+                                 gboolean deleted,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   static const GessoLibraryOp op = CHANGE_OP (deleted_work);
   Args *args;
@@ -712,7 +722,8 @@ load_bin (GessoStoreContext  *context,
 
     s = gesso_db_query (context->db, error,
                         "SELECT id FROM nodes WHERE deleted_us IS NOT NULL AND (?1 = 0"
-                        " OR deleted_us < ?1)", "i", before_us);
+                        " OR deleted_us < ?1)",
+                        "i", before_us);
     if (s == NULL)
       return NULL;
     while (gesso_db_statement_next (s, &local_error))
@@ -724,7 +735,7 @@ load_bin (GessoStoreContext  *context,
       }
   }
   ids = g_strv_builder_end (builder);
-  return gesso_nodes_table_load_many (context, (const char * const *) ids, error);
+  return gesso_nodes_table_load_many (context, (const char *const *) ids, error);
 }
 
 /* Children are handed on to the nearest ancestor, so that the tree stays one. */
@@ -735,9 +746,9 @@ remove_row (GessoStoreContext   *context,
 {
   return gesso_db_run (context->db, error,
                        "UPDATE nodes SET base_id = (SELECT base_id FROM nodes WHERE id = ?1),"
-                       " sidecar_dirty = 1 WHERE base_id = ?1", "t", row->id)
-         && gesso_db_run (context->db, error, "DELETE FROM node_texts WHERE row = ?", "i",
-                          row->row)
+                       " sidecar_dirty = 1 WHERE base_id = ?1",
+                       "t", row->id)
+         && gesso_db_run (context->db, error, "DELETE FROM node_texts WHERE row = ?", "i", row->row)
          && gesso_db_run (context->db, error, "DELETE FROM nodes WHERE row = ?", "i", row->row);
 }
 
@@ -756,7 +767,8 @@ forget_orphans (GessoStoreContext  *context,
                       " AND digest NOT IN (SELECT answer FROM nodes WHERE answer IS NOT NULL)"
                       " AND digest NOT IN (SELECT digest FROM masks)"
                       " AND digest NOT IN (SELECT digest FROM request_blobs)"
-                      " AND (kind = 'picture' OR created_us < ?) RETURNING digest", "i", young_us);
+                      " AND (kind = 'picture' OR created_us < ?) RETURNING digest",
+                      "i", young_us);
   if (s == NULL)
     return NULL;
   while (gesso_db_statement_next (s, &local_error))
@@ -783,7 +795,8 @@ remove_rows (GessoStoreContext  *context,
                        "")
          && gesso_db_run (context->db, error,
                           "DELETE FROM stacks WHERE id NOT IN (SELECT stack_id FROM nodes"
-                          " WHERE stack_id IS NOT NULL)", "");
+                          " WHERE stack_id IS NOT NULL)",
+                          "");
 }
 
 static gpointer
@@ -799,8 +812,7 @@ empty_bin_work (GessoStoreContext  *context,
 
   if (rows == NULL || !gesso_db_begin (context->db, GESSO_DB_DURABLE, error))
     return NULL;
-  if (!remove_rows (context, rows, error)
-      || (orphans = forget_orphans (context, error)) == NULL)
+  if (!remove_rows (context, rows, error) || (orphans = forget_orphans (context, error)) == NULL)
     {
       gesso_db_rollback (context->db);
       return NULL;
@@ -850,7 +862,9 @@ gesso_library_empty_bin_async (GessoLibrary        *self,
                                gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = empty_bin_work, .apply = bin_emptied, .free_args = args_free,
+    .work = empty_bin_work,
+    .apply = bin_emptied,
+    .free_args = args_free,
     .free_result = (GDestroyNotify) g_strfreev,
   };
   Args *args;
@@ -872,8 +886,8 @@ flush_work (GessoStoreContext  *context,
 {
   g_auto (GStrv) ids = gesso_sidecars_write_dirty (context, SIDECARS_AT_ONCE, error);
 
-  return ids != NULL
-         ? gesso_nodes_table_load_many (context, (const char * const *) ids, error) : NULL;
+  return ids != NULL ? gesso_nodes_table_load_many (context, (const char *const *) ids, error)
+                     : NULL;
 }
 
 static gpointer
@@ -893,7 +907,9 @@ void
 _gesso_library_flush_sidecars (GessoLibrary *self)
 {
   static const GessoLibraryOp op = {
-    .work = flush_work, .apply = flushed, .free_result = (GDestroyNotify) g_ptr_array_unref,
+    .work = flush_work,
+    .apply = flushed,
+    .free_result = (GDestroyNotify) g_ptr_array_unref,
   };
 
   _gesso_library_run (self, _gesso_library_flush_sidecars, &op, NULL, NULL, NULL, NULL);
@@ -914,7 +930,8 @@ put_blob_work (GessoStoreContext  *context,
   /* A saved mask that a request is about to name must outlive the next stroke. */
   if (!gesso_db_run (context->db, error,
                      "UPDATE blobs SET kind = 'reference', created_us = ? WHERE digest = ?"
-                     " AND kind = 'mask'", "it", gesso_clock_now_us (), info->digest))
+                     " AND kind = 'mask'",
+                     "it", gesso_clock_now_us (), info->digest))
     return NULL;
   return g_strdup (info->digest);
 }
@@ -938,7 +955,9 @@ gesso_library_put_blob_async (GessoLibrary        *self,
                               gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = put_blob_work, .free_args = args_free, .free_result = g_free,
+    .work = put_blob_work,
+    .free_args = args_free,
+    .free_result = g_free,
     .priority = GESSO_WORKER_PRIORITY_URGENT,
   };
   Args *args;

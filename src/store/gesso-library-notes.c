@@ -19,13 +19,13 @@
 
 typedef struct
 {
-  char   *id;        /* (owned) (nullable) */
-  char   *name;      /* (owned) (nullable) */
-  char   *text;      /* (owned) (nullable) */
-  GBytes *bytes;     /* (owned) (nullable) */
-  gint64  number;
-  gint64  since_us;
-  gint64  until_us;
+  char *id;      /* (owned) (nullable) */
+  char *name;    /* (owned) (nullable) */
+  char *text;    /* (owned) (nullable) */
+  GBytes *bytes; /* (owned) (nullable) */
+  gint64 number;
+  gint64 since_us;
+  gint64 until_us;
 } Args;
 
 static Args *
@@ -75,12 +75,12 @@ add_prompt_work (GessoStoreContext  *context,
 
   return done (gesso_db_run (context->db, error,
                              "INSERT INTO prompts (text, used_us) VALUES (?, ?)"
-                             " ON CONFLICT (text) DO UPDATE SET used_us = excluded.used_us", "ti",
-                             args->text, gesso_clock_now_us ())
+                             " ON CONFLICT (text) DO UPDATE SET used_us = excluded.used_us",
+                             "ti", args->text, gesso_clock_now_us ())
                && gesso_db_run (context->db, error,
                                 "DELETE FROM prompts WHERE used_us < (SELECT used_us FROM prompts"
-                                " ORDER BY used_us DESC LIMIT 1 OFFSET ?)", "i",
-                                (gint64) MAX_PROMPTS));
+                                " ORDER BY used_us DESC LIMIT 1 OFFSET ?)",
+                                "i", (gint64) MAX_PROMPTS));
 }
 
 /**
@@ -151,7 +151,9 @@ gesso_library_list_prompts_async (GessoLibrary        *self,
                                   gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = list_prompts_work, .free_args = args_free, .free_result = (GDestroyNotify) g_strfreev,
+    .work = list_prompts_work,
+    .free_args = args_free,
+    .free_result = (GDestroyNotify) g_strfreev,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
   Args *args;
@@ -194,8 +196,8 @@ save_text_work (GessoStoreContext  *context,
   return done (gesso_db_run (context->db, error,
                              "INSERT INTO saved (id, kind, name, text, created_us)"
                              " VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, name)"
-                             " DO UPDATE SET text = excluded.text", "tttti", id,
-                             saved_kind (args->number), args->name, args->text,
+                             " DO UPDATE SET text = excluded.text",
+                             "tttti", id, saved_kind (args->number), args->name, args->text,
                              gesso_clock_now_us ()));
 }
 
@@ -240,8 +242,7 @@ remove_text_work (GessoStoreContext  *context,
 {
   Args *args = data;
 
-  return done (gesso_db_run (context->db, error, "DELETE FROM saved WHERE id = ?", "t",
-                             args->id));
+  return done (gesso_db_run (context->db, error, "DELETE FROM saved WHERE id = ?", "t", args->id));
 }
 
 /**
@@ -284,7 +285,8 @@ list_texts_work (GessoStoreContext  *context,
   list = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_named_text_free);
   s = gesso_db_query (context->db, error,
                       "SELECT id, name, text FROM saved WHERE kind = ?"
-                      " ORDER BY name COLLATE NOCASE", "t", saved_kind (args->number));
+                      " ORDER BY name COLLATE NOCASE",
+                      "t", saved_kind (args->number));
   if (s == NULL)
     return NULL;
   while (gesso_db_statement_next (s, &local_error))
@@ -320,7 +322,8 @@ gesso_library_list_texts_async (GessoLibrary        *self,
                                 gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = list_texts_work, .free_args = args_free,
+    .work = list_texts_work,
+    .free_args = args_free,
     .free_result = (GDestroyNotify) g_ptr_array_unref,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
@@ -361,12 +364,12 @@ set_value_work (GessoStoreContext  *context,
   Args *args = data;
 
   if (args->text == NULL)
-    return done (gesso_db_run (context->db, error, "DELETE FROM meta WHERE key = ?", "t",
-                               args->id));
+    return done (
+        gesso_db_run (context->db, error, "DELETE FROM meta WHERE key = ?", "t", args->id));
   return done (gesso_db_run (context->db, error,
                              "INSERT INTO meta (key, value) VALUES (?, ?)"
-                             " ON CONFLICT (key) DO UPDATE SET value = excluded.value", "tt",
-                             args->id, args->text));
+                             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                             "tt", args->id, args->text));
 }
 
 /**
@@ -437,7 +440,9 @@ gesso_library_get_value_async (GessoLibrary        *self,
                                gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = get_value_work, .free_args = args_free, .free_result = g_free,
+    .work = get_value_work,
+    .free_args = args_free,
+    .free_result = g_free,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
 
@@ -473,9 +478,9 @@ find_mask_blob (GessoStoreContext *context,
                 const char        *first,
                 const char        *second)
 {
-  g_autoptr (GessoDbStatement) s = second != NULL
-                                       ? gesso_db_query (context->db, NULL, sql, "tt", first, second)
-                                       : gesso_db_query (context->db, NULL, sql, "t", first);
+  g_autoptr (GessoDbStatement) s
+      = second != NULL ? gesso_db_query (context->db, NULL, sql, "tt", first, second)
+                       : gesso_db_query (context->db, NULL, sql, "t", first);
 
   if (s == NULL || !gesso_db_statement_next (s, NULL))
     return NULL;
@@ -498,7 +503,8 @@ forget_mask_blob (GessoStoreContext  *context,
                       " AND NOT EXISTS (SELECT 1 FROM masks WHERE digest = ?1)"
                       " AND NOT EXISTS (SELECT 1 FROM nodes WHERE digest = ?1 OR answer = ?1)"
                       " AND NOT EXISTS (SELECT 1 FROM request_blobs WHERE digest = ?1)"
-                      " RETURNING digest", "t", digest);
+                      " RETURNING digest",
+                      "t", digest);
   if (s == NULL)
     return FALSE;
   *out_forgotten = gesso_db_statement_next (s, &local_error);
@@ -547,8 +553,8 @@ save_mask_work (GessoStoreContext  *context,
       && gesso_db_run (context->db, error,
                        "INSERT INTO masks (id, node_id, name, digest, created_us)"
                        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (node_id, name) DO UPDATE"
-                       " SET digest = excluded.digest", "tttti", id, args->id, args->name,
-                       info->digest, gesso_clock_now_us ()))
+                       " SET digest = excluded.digest",
+                       "tttti", id, args->id, args->name, info->digest, gesso_clock_now_us ()))
     return finish_mask (context, old_digest, error);
   gesso_db_rollback (context->db);
   return NULL;
@@ -646,7 +652,8 @@ list_masks_work (GessoStoreContext  *context,
   list = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_mask_info_free);
   s = gesso_db_query (context->db, error,
                       "SELECT id, name, digest, created_us FROM masks WHERE node_id = ?"
-                      " ORDER BY created_us, id", "t", args->id);
+                      " ORDER BY created_us, id",
+                      "t", args->id);
   if (s == NULL)
     return NULL;
   while (gesso_db_statement_next (s, &local_error))
@@ -683,7 +690,8 @@ gesso_library_list_masks_async (GessoLibrary        *self,
                                 gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = list_masks_work, .free_args = args_free,
+    .work = list_masks_work,
+    .free_args = args_free,
     .free_result = (GDestroyNotify) g_ptr_array_unref,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
@@ -713,9 +721,9 @@ gesso_library_list_masks_finish (GessoLibrary  *self,
   return _gesso_library_answer (self, result, error);
 }
 
-#define SUMS \
-  " sum (coalesce (actual_micros, 0)), sum (iif (actual_micros IS NULL," \
-  " coalesce (estimate_low, 0), 0)), sum (iif (actual_micros IS NULL," \
+#define SUMS                                                                                       \
+  " sum (coalesce (actual_micros, 0)), sum (iif (actual_micros IS NULL,"                           \
+  " coalesce (estimate_low, 0), 0)), sum (iif (actual_micros IS NULL,"                             \
   " coalesce (estimate_high, 0), 0)), count (*), sum (n_pictures) FROM costs AS c"
 #define SPAN " WHERE at_us >= ?1 AND (?2 = 0 OR at_us < ?2) GROUP BY 1 ORDER BY 1"
 
@@ -797,7 +805,8 @@ gesso_library_sum_costs_async (GessoLibrary        *self,
                                gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = sum_costs_work, .free_args = args_free,
+    .work = sum_costs_work,
+    .free_args = args_free,
     .free_result = (GDestroyNotify) g_ptr_array_unref,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };

@@ -23,10 +23,10 @@
 
 typedef struct
 {
-  GessoQuery  *query;      /* (owned) */
-  char       **words;      /* (owned): folded, what must occur */
+  GessoQuery *query; /* (owned) */
+  char **words;      /* (owned): folded, what must occur */
   GessoQueryPart part;
-  char       **among;      /* (owned) (nullable) */
+  char **among; /* (owned) (nullable) */
 } Args;
 
 static void
@@ -79,8 +79,7 @@ match_expression (char **words)
       g_autoptr (GString) quoted = g_string_new (*words);
 
       g_string_replace (quoted, "\"", "\"\"", 0);
-      g_string_append_printf (expression, "%s\"%s\"*", expression->len > 0 ? " " : "",
-                              quoted->str);
+      g_string_append_printf (expression, "%s\"%s\"*", expression->len > 0 ? " " : "", quoted->str);
     }
   return g_string_free (expression, FALSE);
 }
@@ -105,22 +104,22 @@ all_indexable (char **words)
 }
 
 /* One statement for every combination of filters: SQLite is told by the values what is open. */
-#define FILTERS \
-  " AND (?1 IS NULL OR n.session_id = ?1)" \
-  " AND (?2 IS NULL OR n.session_id IN (SELECT id FROM sessions WHERE project_id = ?2))" \
-  " AND (?3 IS NULL OR n.account_id = ?3) AND (?4 IS NULL OR n.model = ?4)" \
-  " AND (?5 IS NULL OR n.row IN (SELECT nt.row FROM node_tags AS nt JOIN tags AS t" \
-  "   ON t.id = nt.tag_id WHERE t.name = ?5))" \
-  " AND (?6 IS NULL OR n.kind = ?6) AND n.rating >= ?7 AND n.favourite >= ?8" \
-  " AND n.created_us >= ?9 AND (?10 = 0 OR n.created_us < ?10)" \
-  " AND (?11 = 0 OR n.width >= ?11 * n.height) AND (?12 = 0 OR n.width <= ?12 * n.height)" \
+#define FILTERS                                                                                    \
+  " AND (?1 IS NULL OR n.session_id = ?1)"                                                         \
+  " AND (?2 IS NULL OR n.session_id IN (SELECT id FROM sessions WHERE project_id = ?2))"           \
+  " AND (?3 IS NULL OR n.account_id = ?3) AND (?4 IS NULL OR n.model = ?4)"                        \
+  " AND (?5 IS NULL OR n.row IN (SELECT nt.row FROM node_tags AS nt JOIN tags AS t"                \
+  "   ON t.id = nt.tag_id WHERE t.name = ?5))"                                                     \
+  " AND (?6 IS NULL OR n.kind = ?6) AND n.rating >= ?7 AND n.favourite >= ?8"                      \
+  " AND n.created_us >= ?9 AND (?10 = 0 OR n.created_us < ?10)"                                    \
+  " AND (?11 = 0 OR n.width >= ?11 * n.height) AND (?12 = 0 OR n.width <= ?12 * n.height)"         \
   " AND (?13 = 0 OR n.cost_micros >= ?13) AND (?14 IS NULL OR n.id = ?14)"
 #define FILTER_TYPES "ttttttiiiiddit"
-#define FILTER_VALUES(q, id) \
-  (q)->session_id, (q)->project_id, (q)->account_id, (q)->model, (q)->tag, \
-  (q)->kind >= 0 ? gesso_node_kind_to_string ((GessoNodeKind) (q)->kind) : NULL, \
-  (gint64) (q)->min_rating, (gint64) ((q)->favourite != FALSE), (q)->since_us, (q)->until_us, \
-  (q)->min_ratio, (q)->max_ratio, (q)->min_cost_micros, (id)
+#define FILTER_VALUES(q, id)                                                                       \
+  (q)->session_id, (q)->project_id, (q)->account_id, (q)->model, (q)->tag,                         \
+      (q)->kind >= 0 ? gesso_node_kind_to_string ((GessoNodeKind) (q)->kind) : NULL,               \
+      (gint64) (q)->min_rating, (gint64) ((q)->favourite != FALSE), (q)->since_us, (q)->until_us,  \
+      (q)->min_ratio, (q)->max_ratio, (q)->min_cost_micros, (id)
 
 #define LIVING "SELECT n.id FROM nodes AS n WHERE n.deleted_us IS NULL"
 #define IN_BIN "SELECT n.id FROM nodes AS n WHERE n.deleted_us IS NOT NULL"
@@ -156,8 +155,8 @@ query_all (GessoStoreContext  *context,
 /* The same without filters: one look at each node, and in the order of the rows, which comes for
  * nothing and is nearly that of the ids. The index gives its rows newest first as they are asked
  * for, so that the first of a word that stands everywhere cost no more than those of any other. */
-#define ONLY_WORDS(deleted) \
-  "SELECT n.id FROM node_words AS w JOIN nodes AS n ON n.row = w.rowid" \
+#define ONLY_WORDS(deleted)                                                                        \
+  "SELECT n.id FROM node_words AS w JOIN nodes AS n ON n.row = w.rowid"                            \
   " WHERE w.node_words MATCH ? AND n.deleted_us IS " deleted " ORDER BY w.rowid DESC LIMIT ?"
 
 static GessoDbStatement *
@@ -171,8 +170,7 @@ query_words (GessoStoreContext  *context,
 
   if (is_open (q) && id == NULL)
     return gesso_db_query (context->db, error,
-                           q->deleted ? ONLY_WORDS ("NOT NULL") : ONLY_WORDS ("NULL"), "ti",
-                           match,
+                           q->deleted ? ONLY_WORDS ("NOT NULL") : ONLY_WORDS ("NULL"), "ti", match,
                            args->part == GESSO_QUERY_PART_FIRST ? (gint64) GESSO_QUERY_N_FIRST
                                                                 : (gint64) -1);
   if (q->deleted)
@@ -183,12 +181,12 @@ query_words (GessoStoreContext  *context,
 }
 
 /* The longest word narrows down in SQL; the others are looked for in what is left. */
-#define PARTS(deleted) \
-  "SELECT n.id, x.folded FROM node_texts AS x JOIN nodes AS n ON n.row = x.row" \
+#define PARTS(deleted)                                                                             \
+  "SELECT n.id, x.folded FROM node_texts AS x JOIN nodes AS n ON n.row = x.row"                    \
   " WHERE instr (x.folded, ?15) > 0 AND n.deleted_us IS " deleted FILTERS NEWEST
 
-#define ONLY_PARTS(deleted) \
-  "SELECT n.id, x.folded FROM node_texts AS x JOIN nodes AS n ON n.row = x.row" \
+#define ONLY_PARTS(deleted)                                                                        \
+  "SELECT n.id, x.folded FROM node_texts AS x JOIN nodes AS n ON n.row = x.row"                    \
   " WHERE instr (x.folded, ?) > 0 AND n.deleted_us IS " deleted " ORDER BY x.row DESC"
 
 static GessoDbStatement *
@@ -228,7 +226,7 @@ static int
 compare_descending (gconstpointer a,
                     gconstpointer b)
 {
-  return strcmp (*(const char * const *) b, *(const char * const *) a);
+  return strcmp (*(const char *const *) b, *(const char *const *) a);
 }
 
 /* Two processes may have numbered their rows in another order than their ids. */
@@ -349,16 +347,18 @@ query_work (GessoStoreContext  *context,
 }
 
 void
-_gesso_library_query_part_async (GessoLibrary        *self,
-                                 const GessoQuery    *query,
-                                 GessoQueryPart       part,
-                                 const char * const  *among,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+_gesso_library_query_part_async (GessoLibrary *self,
+                                 const GessoQuery *query,
+                                 GessoQueryPart part,
+                                 const char *const *among,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   static const GessoLibraryOp op = {
-    .work = query_work, .free_args = args_free, .free_result = (GDestroyNotify) g_strfreev,
+    .work = query_work,
+    .free_args = args_free,
+    .free_result = (GDestroyNotify) g_strfreev,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
   Args *args = g_new0 (Args, 1);
@@ -367,8 +367,7 @@ _gesso_library_query_part_async (GessoLibrary        *self,
   args->words = split_words (query->text);
   args->part = part;
   args->among = g_strdupv ((char **) among);
-  _gesso_library_run (self, gesso_library_query_async, &op, args, cancellable, callback,
-                      user_data);
+  _gesso_library_run (self, gesso_library_query_async, &op, args, cancellable, callback, user_data);
 }
 
 /**

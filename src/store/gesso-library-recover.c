@@ -29,11 +29,11 @@
 /* A recovery in progress. */
 typedef struct
 {
-  GessoStoreContext   *context;    /* (unowned) */
-  GessoRecoveryReport *report;     /* (owned) */
-  GPtrArray           *rows;       /* (owned): nodes that were brought home */
-  GStrvBuilder        *job_ids;    /* (owned) */
-  GPtrArray           *unstitched; /* (owned) (element-type GessoJobRecord) */
+  GessoStoreContext *context;  /* (unowned) */
+  GessoRecoveryReport *report; /* (owned) */
+  GPtrArray *rows;             /* (owned): nodes that were brought home */
+  GStrvBuilder *job_ids;       /* (owned) */
+  GPtrArray *unstitched;       /* (owned) (element-type GessoJobRecord) */
 } Recovery;
 
 static void
@@ -154,8 +154,8 @@ count_nodes (GessoStoreContext  *context,
              GError            **error)
 {
   *out_n = 0;
-  return gesso_db_get_int (context->db, out_n, error,
-                           "SELECT count(*) FROM nodes WHERE job_id = ?", "t", job_id);
+  return gesso_db_get_int (context->db, out_n, error, "SELECT count(*) FROM nodes WHERE job_id = ?",
+                           "t", job_id);
 }
 
 static gboolean
@@ -175,7 +175,8 @@ mark_damaged (GessoStoreContext  *context,
   json = gesso_json_object_to_string (failure, FALSE);
   return gesso_db_run (context->db, error,
                        "UPDATE jobs SET state = 'failed', failure = ?, updated_us = ?"
-                       " WHERE id = ?", "tit", json, gesso_clock_now_us (), job_id);
+                       " WHERE id = ?",
+                       "tit", json, gesso_clock_now_us (), job_id);
 }
 
 /* Brings the whole pictures of one job home. */
@@ -263,7 +264,7 @@ is_unstitched (const GessoJobRecord *job,
   for (guint i = 0; i < indices->len; i++)
     {
       g_autofree char *proof
-        = g_strdup_printf ("%s/%d.proof", spool, g_array_index (indices, int, i));
+          = g_strdup_printf ("%s/%d.proof", spool, g_array_index (indices, int, i));
 
       if (!g_file_test (proof, G_FILE_TEST_EXISTS))
         return TRUE;
@@ -334,8 +335,8 @@ handle_job (Recovery        *recovery,
             GError         **error)
 {
   GessoRecoveryReport *report = recovery->report;
-  gboolean unsent = job->state == GESSO_JOURNAL_STATE_WAITING
-                    || job->state == GESSO_JOURNAL_STATE_PAUSED;
+  gboolean unsent
+      = job->state == GESSO_JOURNAL_STATE_WAITING || job->state == GESSO_JOURNAL_STATE_PAUSED;
 
   /* An interrupted job was dealt with at an earlier start and waits for the person. */
   if (job->owner != GESSO_JOB_OWNER_NOBODY || job->state == GESSO_JOURNAL_STATE_INTERRUPTED)
@@ -436,8 +437,8 @@ recovered (GessoLibrary *self,
   Recovery *recovery = result;
   GessoRecoveryReport *report = g_steal_pointer (&recovery->report);
 
-  g_ptr_array_unref (_gesso_library_take_rows (self, g_steal_pointer (&recovery->rows),
-                                               GESSO_NEWS_ADDED));
+  g_ptr_array_unref (
+      _gesso_library_take_rows (self, g_steal_pointer (&recovery->rows), GESSO_NEWS_ADDED));
   if (report->n_pictures > 0)
     _gesso_library_sessions_changed (self);
   _gesso_library_flush_sidecars (self);
@@ -465,7 +466,9 @@ gesso_library_recover_async (GessoLibrary        *self,
                              gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = recover_work, .apply = recovered, .free_result = recovery_free,
+    .work = recover_work,
+    .apply = recovered,
+    .free_result = recovery_free,
     .free_answer = (GDestroyNotify) gesso_recovery_report_free,
   };
 

@@ -24,18 +24,18 @@
 
 typedef struct
 {
-  char   *id;        /* (owned) (nullable) */
-  char   *text;      /* (owned) (nullable) */
-  char   *other;     /* (owned) (nullable) */
-  gint64  number;
+  char *id;    /* (owned) (nullable) */
+  char *text;  /* (owned) (nullable) */
+  char *other; /* (owned) (nullable) */
+  gint64 number;
 } Args;
 
 /* A session as it was opened. */
 typedef struct
 {
-  GessoSessionInfo *info;       /* (owned) */
-  char             *current;    /* (owned) (nullable) */
-  GPtrArray        *rows;       /* (owned) */
+  GessoSessionInfo *info; /* (owned) */
+  char *current;          /* (owned) (nullable) */
+  GPtrArray *rows;        /* (owned) */
 } Opened;
 
 static Args *
@@ -91,8 +91,8 @@ insert_project (GessoStoreContext  *context,
                 const char         *name,
                 GError            **error)
 {
-  g_autofree char *safe = gesso_file_safe_name (*name != '\0' ? name : "Pictures",
-                                                MAX_FOLDER_BYTES);
+  g_autofree char *safe
+      = gesso_file_safe_name (*name != '\0' ? name : "Pictures", MAX_FOLDER_BYTES);
   g_autofree char *folder = g_strdup (safe);
   gint64 taken = 1;
 
@@ -110,8 +110,8 @@ insert_project (GessoStoreContext  *context,
     }
   return gesso_db_run (context->db, error,
                        "INSERT INTO projects (id, name, folder, budget_micros, created_us)"
-                       " VALUES (?, ?, ?, NULL, ?) ON CONFLICT (id) DO NOTHING", "ttti", id, name,
-                       folder, gesso_clock_now_us ());
+                       " VALUES (?, ?, ?, NULL, ?) ON CONFLICT (id) DO NOTHING",
+                       "ttti", id, name, folder, gesso_clock_now_us ());
 }
 
 static gboolean
@@ -124,8 +124,8 @@ insert_session (GessoStoreContext  *context,
   gint64 now = gesso_clock_now_us ();
   g_autofree char *iso = gesso_clock_format_iso (now);
   g_autofree char *date = g_strndup (iso, 10);
-  g_autofree char *name = gesso_file_safe_name (*title != '\0' ? title : "Session",
-                                                MAX_FOLDER_BYTES);
+  g_autofree char *name
+      = gesso_file_safe_name (*title != '\0' ? title : "Session", MAX_FOLDER_BYTES);
   /* The end of an id differs from session to session also within a millisecond. */
   g_autofree char *folder = g_strdup_printf ("%s %s %s", date, name, id + strlen (id) - 6);
 
@@ -177,8 +177,11 @@ gesso_library_create_project_async (GessoLibrary        *self,
                                     gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = create_project_work, .apply = project_created, .free_args = args_free,
-    .free_result = g_free, .free_answer = g_free,
+    .work = create_project_work,
+    .apply = project_created,
+    .free_args = args_free,
+    .free_result = g_free,
+    .free_answer = g_free,
   };
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
@@ -231,8 +234,8 @@ rename_project_work (GessoStoreContext  *context,
 
   return check_changed (context,
                         gesso_db_run (context->db, error,
-                                      "UPDATE projects SET name = ? WHERE id = ?", "tt",
-                                      args->text, args->id),
+                                      "UPDATE projects SET name = ? WHERE id = ?", "tt", args->text,
+                                      args->id),
                         "project", error);
 }
 
@@ -279,7 +282,9 @@ gesso_library_rename_project_async (GessoLibrary        *self,
                                     gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = rename_project_work, .apply = sessions_changed, .free_args = args_free,
+    .work = rename_project_work,
+    .apply = sessions_changed,
+    .free_args = args_free,
   };
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
@@ -309,7 +314,9 @@ gesso_library_set_budget_async (GessoLibrary        *self,
                                 gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = budget_work, .apply = sessions_changed, .free_args = args_free,
+    .work = budget_work,
+    .apply = sessions_changed,
+    .free_args = args_free,
   };
   Args *args;
 
@@ -336,7 +343,8 @@ list_projects_work (GessoStoreContext  *context,
   s = gesso_db_query (context->db, error,
                       "SELECT id, name, budget_micros, (SELECT count(*) FROM sessions AS s"
                       " WHERE s.project_id = p.id AND s.deleted_us IS NULL)"
-                      " FROM projects AS p ORDER BY name COLLATE NOCASE, id", "");
+                      " FROM projects AS p ORDER BY name COLLATE NOCASE, id",
+                      "");
   if (s == NULL)
     return NULL;
   while (gesso_db_statement_next (s, &local_error))
@@ -373,7 +381,8 @@ gesso_library_list_projects_async (GessoLibrary        *self,
                                    gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = list_projects_work, .free_result = (GDestroyNotify) g_ptr_array_unref,
+    .work = list_projects_work,
+    .free_result = (GDestroyNotify) g_ptr_array_unref,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
 
@@ -396,15 +405,14 @@ gesso_library_list_projects_finish (GessoLibrary  *self,
                                     GAsyncResult  *result,
                                     GError       **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_list_projects_async),
-                        NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_list_projects_async), NULL);
 
   return _gesso_library_answer (self, result, error);
 }
 
-#define SELECT_SESSION \
-  "SELECT s.id, s.title, s.project_id, p.name, s.used_us, s.current_node," \
-  " (SELECT count(*) FROM nodes AS n WHERE n.session_id = s.id AND n.deleted_us IS NULL)" \
+#define SELECT_SESSION                                                                             \
+  "SELECT s.id, s.title, s.project_id, p.name, s.used_us, s.current_node,"                         \
+  " (SELECT count(*) FROM nodes AS n WHERE n.session_id = s.id AND n.deleted_us IS NULL)"          \
   " FROM sessions AS s JOIN projects AS p ON p.id = s.project_id "
 
 static GessoSessionInfo *
@@ -481,8 +489,8 @@ create_session_work (GessoStoreContext  *context,
   g_autofree char *id = gesso_clock_new_id ();
 
   if (!gesso_db_begin (context->db, GESSO_DB_NORMAL, error)
-      || !finish_transaction (context,
-                              create_session (context, id, args->id, args->text, error), error))
+      || !finish_transaction (context, create_session (context, id, args->id, args->text, error),
+                              error))
     return NULL;
   return load_session (context, id, error);
 }
@@ -515,7 +523,8 @@ open_last_work (GessoStoreContext  *context,
 
     s = gesso_db_query (context->db, error,
                         "SELECT id FROM sessions WHERE deleted_us IS NULL"
-                        " ORDER BY used_us DESC, id DESC LIMIT 1", "");
+                        " ORDER BY used_us DESC, id DESC LIMIT 1",
+                        "");
     if (s == NULL)
       return NULL;
     if (gesso_db_statement_next (s, &local_error))
@@ -590,8 +599,11 @@ gesso_library_create_session_async (GessoLibrary        *self,
                                     gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = create_session_work, .apply = session_created, .free_args = args_free,
-    .free_result = opened_free, .free_answer = g_object_unref,
+    .work = create_session_work,
+    .apply = session_created,
+    .free_args = args_free,
+    .free_result = opened_free,
+    .free_answer = g_object_unref,
   };
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
@@ -618,8 +630,11 @@ gesso_library_open_session_async (GessoLibrary        *self,
                                   gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = open_session_work, .apply = session_opened, .free_args = args_free,
-    .free_result = opened_free, .free_answer = g_object_unref,
+    .work = open_session_work,
+    .apply = session_opened,
+    .free_args = args_free,
+    .free_result = opened_free,
+    .free_answer = g_object_unref,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
 
@@ -646,15 +661,18 @@ gesso_library_open_last_session_async (GessoLibrary        *self,
                                        gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = open_last_work, .apply = session_created, .free_args = args_free,
-    .free_result = opened_free, .free_answer = g_object_unref,
+    .work = open_last_work,
+    .apply = session_created,
+    .free_args = args_free,
+    .free_result = opened_free,
+    .free_answer = g_object_unref,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
 
-  _gesso_library_run (self, gesso_library_open_last_session_async, &op,
-                      args_new (NULL, NULL, NULL), cancellable, callback, user_data);
+  _gesso_library_run (self, gesso_library_open_last_session_async, &op, args_new (NULL, NULL, NULL),
+                      cancellable, callback, user_data);
 }
 
 /**
@@ -682,10 +700,10 @@ rename_session_work (GessoStoreContext  *context,
   Args *args = data;
 
   if (check_changed (context,
-                     gesso_db_run (context->db, error,
-                                   "UPDATE sessions SET title = ? WHERE id = ?", "tt", args->text,
-                                   args->id),
-                     "session", error) == NULL)
+                     gesso_db_run (context->db, error, "UPDATE sessions SET title = ? WHERE id = ?",
+                                   "tt", args->text, args->id),
+                     "session", error)
+      == NULL)
     return NULL;
   return load_session (context, args->id, error);
 }
@@ -701,9 +719,10 @@ move_session_work (GessoStoreContext  *context,
   if (check_changed (context,
                      gesso_db_run (context->db, error,
                                    "UPDATE sessions SET project_id = ? WHERE id = ?"
-                                   " AND EXISTS (SELECT 1 FROM projects WHERE id = ?)", "ttt",
-                                   args->text, args->id, args->text),
-                     "session or project", error) == NULL)
+                                   " AND EXISTS (SELECT 1 FROM projects WHERE id = ?)",
+                                   "ttt", args->text, args->id, args->text),
+                     "session or project", error)
+      == NULL)
     return NULL;
   return load_session (context, args->id, error);
 }
@@ -742,7 +761,9 @@ gesso_library_rename_session_async (GessoLibrary        *self,
                                     gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = rename_session_work, .apply = session_renamed, .free_args = args_free,
+    .work = rename_session_work,
+    .apply = session_renamed,
+    .free_args = args_free,
     .free_result = opened_free,
   };
 
@@ -773,7 +794,9 @@ gesso_library_move_session_async (GessoLibrary        *self,
                                   gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = move_session_work, .apply = session_renamed, .free_args = args_free,
+    .work = move_session_work,
+    .apply = session_renamed,
+    .free_args = args_free,
     .free_result = opened_free,
   };
 
@@ -798,7 +821,8 @@ list_sessions_work (GessoStoreContext  *context,
   list = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_session_info_free);
   s = gesso_db_query (context->db, error,
                       SELECT_SESSION "WHERE s.deleted_us IS NULL AND (?1 IS NULL"
-                      " OR s.project_id = ?1) ORDER BY s.used_us DESC, s.id DESC", "t", args->id);
+                                     " OR s.project_id = ?1) ORDER BY s.used_us DESC, s.id DESC",
+                      "t", args->id);
   if (s == NULL)
     return NULL;
   while (gesso_db_statement_next (s, &local_error))
@@ -829,7 +853,8 @@ gesso_library_list_sessions_async (GessoLibrary        *self,
                                    gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = list_sessions_work, .free_args = args_free,
+    .work = list_sessions_work,
+    .free_args = args_free,
     .free_result = (GDestroyNotify) g_ptr_array_unref,
     .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
   };
@@ -853,8 +878,7 @@ gesso_library_list_sessions_finish (GessoLibrary  *self,
                                     GAsyncResult  *result,
                                     GError       **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_list_sessions_async),
-                        NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_list_sessions_async), NULL);
 
   return _gesso_library_answer (self, result, error);
 }
@@ -881,6 +905,6 @@ _gesso_library_store_current (GessoLibrary *self,
 {
   static const GessoLibraryOp op = { .work = store_current_work, .free_args = args_free };
 
-  _gesso_library_run (self, _gesso_library_store_current, &op,
-                      args_new (session_id, node_id, NULL), NULL, NULL, NULL);
+  _gesso_library_run (self, _gesso_library_store_current, &op, args_new (session_id, node_id, NULL),
+                      NULL, NULL, NULL);
 }

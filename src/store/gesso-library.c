@@ -27,26 +27,26 @@
 
 struct _GessoLibrary
 {
-  GObject            parent_instance;
+  GObject parent_instance;
 
-  char              *folder;             /* (owned) */
-  char              *thumbnails_folder;  /* (owned) */
-  GessoLibraryFlags  flags;
-  GessoWorker       *worker;             /* (owned) */
-  GessoStoreContext *context;            /* (owned): made, used and freed on the worker */
-  GessoBlobs        *blobs;              /* (owned): for reading on any thread */
+  char *folder;            /* (owned) */
+  char *thumbnails_folder; /* (owned) */
+  GessoLibraryFlags flags;
+  GessoWorker *worker;        /* (owned) */
+  GessoStoreContext *context; /* (owned): made, used and freed on the worker */
+  GessoBlobs *blobs;          /* (owned): for reading on any thread */
 
-  GHashTable        *nodes;              /* (owned): id → GessoNode, weak */
-  GHashTable        *sessions;           /* (owned): id → GessoSession, weak */
-  GHashTable        *ids;                /* (owned): either object → its id */
-  gboolean           closed;
+  GHashTable *nodes;    /* (owned): id → GessoNode, weak */
+  GHashTable *sessions; /* (owned): id → GessoSession, weak */
+  GHashTable *ids;      /* (owned): either object → its id */
+  gboolean closed;
 };
 
 /* A call on its way. */
 typedef struct
 {
-  const GessoLibraryOp *op;       /* (unowned): static */
-  gpointer              args;     /* (owned): input */
+  const GessoLibraryOp *op; /* (unowned): static */
+  gpointer args;            /* (owned): input */
 } Call;
 
 enum
@@ -258,8 +258,7 @@ _gesso_library_apply_changed (GessoLibrary *self,
 }
 
 void
-_gesso_library_drop_nodes (GessoLibrary       *self,
-                           const char * const *ids)
+_gesso_library_drop_nodes (GessoLibrary *self, const char *const *ids)
 {
   for (; *ids != NULL; ids++)
     {
@@ -280,9 +279,9 @@ _gesso_library_sessions_changed (GessoLibrary *self)
 }
 
 static void
-drop_weak_refs (GHashTable *table,
-                GWeakNotify notify,
-                gpointer    self)
+drop_weak_refs (GHashTable  *table,
+                GWeakNotify  notify,
+                gpointer     self)
 {
   GHashTableIter iter;
   gpointer object;
@@ -338,27 +337,27 @@ gesso_library_class_init (GessoLibraryClass *klass)
    * @self: the library
    * @node: a new picture, safe on disk
    */
-  signals[SIGNAL_NODE_ADDED] =
-    g_signal_new ("node-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, GESSO_TYPE_NODE);
+  signals[SIGNAL_NODE_ADDED]
+      = g_signal_new ("node-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, GESSO_TYPE_NODE);
 
   /**
    * GessoLibrary::node-changed:
    * @self: the library
    * @node: a picture of which anything changed
    */
-  signals[SIGNAL_NODE_CHANGED] =
-    g_signal_new ("node-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 1, GESSO_TYPE_NODE);
+  signals[SIGNAL_NODE_CHANGED]
+      = g_signal_new ("node-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, GESSO_TYPE_NODE);
 
   /**
    * GessoLibrary::node-removed:
    * @self: the library
    * @id: a picture that is gone for good
    */
-  signals[SIGNAL_NODE_REMOVED] =
-    g_signal_new ("node-removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_NODE_REMOVED]
+      = g_signal_new ("node-removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
    * GessoLibrary::sessions-changed:
@@ -366,9 +365,9 @@ gesso_library_class_init (GessoLibraryClass *klass)
    *
    * A project or session was made, renamed or moved.
    */
-  signals[SIGNAL_SESSIONS_CHANGED] =
-    g_signal_new ("sessions-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SESSIONS_CHANGED]
+      = g_signal_new ("sessions-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -10,7 +10,8 @@
 
 #include "store/gesso-node.h"
 
-G_DEFINE_ENUM_TYPE (GessoNodeKind, gesso_node_kind,
+G_DEFINE_ENUM_TYPE (GessoNodeKind,
+                    gesso_node_kind,
                     G_DEFINE_ENUM_VALUE (GESSO_NODE_KIND_IMPORTED, "imported"),
                     G_DEFINE_ENUM_VALUE (GESSO_NODE_KIND_GENERATED, "generated"),
                     G_DEFINE_ENUM_VALUE (GESSO_NODE_KIND_EDITED, "edited"),

@@ -21,10 +21,10 @@
 
 struct _GessoNode
 {
-  GObject       parent_instance;
+  GObject parent_instance;
 
-  GessoNodeRow *row;        /* (owned): only the id means something until loaded */
-  gboolean      loaded;
+  GessoNodeRow *row; /* (owned): only the id means something until loaded */
+  gboolean loaded;
 };
 
 G_DEFINE_FINAL_TYPE (GessoNode, gesso_node, G_TYPE_OBJECT)
@@ -114,10 +114,10 @@ static gboolean
 equal_tags (char **a,
             char **b)
 {
-  static const char * const none[] = { NULL };
+  static const char *const none[] = { NULL };
 
-  return g_strv_equal (a != NULL ? (const char * const *) a : none,
-                       b != NULL ? (const char * const *) b : none);
+  return g_strv_equal (a != NULL ? (const char *const *) a : none,
+                       b != NULL ? (const char *const *) b : none);
 }
 
 /* Whether @property has the same value in both rows. */
@@ -342,273 +342,245 @@ gesso_node_class_init (GessoNodeClass *klass)
    *
    * The id; never changes.
    */
-  properties[PROP_ID] =
-    g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:is-loaded:
    *
    * Whether the other properties mean something yet.
    */
-  properties[PROP_IS_LOADED] =
-    g_param_spec_boolean ("is-loaded", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_LOADED] = g_param_spec_boolean ("is-loaded", NULL, NULL, FALSE, flags);
 
   /**
    * GessoNode:kind:
    *
    * How it came to be.
    */
-  properties[PROP_KIND] =
-    g_param_spec_enum ("kind", NULL, NULL, GESSO_TYPE_NODE_KIND,
-      GESSO_NODE_KIND_IMPORTED, flags);
+  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, GESSO_TYPE_NODE_KIND,
+                                             GESSO_NODE_KIND_IMPORTED, flags);
 
   /**
    * GessoNode:session-id:
    *
    * Its session.
    */
-  properties[PROP_SESSION_ID] =
-    g_param_spec_string ("session-id", NULL, NULL, NULL, flags);
+  properties[PROP_SESSION_ID] = g_param_spec_string ("session-id", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:stack-id:
    *
    * Siblings of one request share it.
    */
-  properties[PROP_STACK_ID] =
-    g_param_spec_string ("stack-id", NULL, NULL, NULL, flags);
+  properties[PROP_STACK_ID] = g_param_spec_string ("stack-id", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:base-id:
    *
    * The node it was made from.
    */
-  properties[PROP_BASE_ID] =
-    g_param_spec_string ("base-id", NULL, NULL, NULL, flags);
+  properties[PROP_BASE_ID] = g_param_spec_string ("base-id", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:job-id:
    *
    * The job that made it.
    */
-  properties[PROP_JOB_ID] =
-    g_param_spec_string ("job-id", NULL, NULL, NULL, flags);
+  properties[PROP_JOB_ID] = g_param_spec_string ("job-id", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:output-index:
    *
    * Which picture of its job it is.
    */
-  properties[PROP_OUTPUT_INDEX] =
-    g_param_spec_int ("output-index", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_OUTPUT_INDEX]
+      = g_param_spec_int ("output-index", NULL, NULL, 0, G_MAXINT, 0, flags);
 
   /**
    * GessoNode:digest:
    *
    * The name of its blob.
    */
-  properties[PROP_DIGEST] =
-    g_param_spec_string ("digest", NULL, NULL, NULL, flags);
+  properties[PROP_DIGEST] = g_param_spec_string ("digest", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:answer-path:
    *
    * The answer as received, when the picture was made by putting it into its base.
    */
-  properties[PROP_ANSWER_PATH] =
-    g_param_spec_string ("answer-path", NULL, NULL, NULL, flags);
+  properties[PROP_ANSWER_PATH] = g_param_spec_string ("answer-path", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:protected:
    *
    * Whether it was verified that nothing differs outside the mask.
    */
-  properties[PROP_PROTECTED] =
-    g_param_spec_boolean ("protected", NULL, NULL, FALSE, flags);
+  properties[PROP_PROTECTED] = g_param_spec_boolean ("protected", NULL, NULL, FALSE, flags);
 
   /**
    * GessoNode:path:
    *
    * The picture as received.
    */
-  properties[PROP_PATH] =
-    g_param_spec_string ("path", NULL, NULL, NULL, flags);
+  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:file:
    *
    * Its readable name under projects/.
    */
-  properties[PROP_FILE] =
-    g_param_spec_string ("file", NULL, NULL, NULL, flags);
+  properties[PROP_FILE] = g_param_spec_string ("file", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:name:
    *
    * The name of the file it was imported from.
    */
-  properties[PROP_NAME] =
-    g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:mime-type:
    *
    * The media type of the picture.
    */
-  properties[PROP_MIME_TYPE] =
-    g_param_spec_string ("mime-type", NULL, NULL, NULL, flags);
+  properties[PROP_MIME_TYPE] = g_param_spec_string ("mime-type", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:width:
    *
    * In pixels.
    */
-  properties[PROP_WIDTH] =
-    g_param_spec_int ("width", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 0, G_MAXINT, 0, flags);
 
   /**
    * GessoNode:height:
    *
    * In pixels.
    */
-  properties[PROP_HEIGHT] =
-    g_param_spec_int ("height", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_HEIGHT] = g_param_spec_int ("height", NULL, NULL, 0, G_MAXINT, 0, flags);
 
   /**
    * GessoNode:n-bytes:
    *
    * Size of the file.
    */
-  properties[PROP_N_BYTES] =
-    g_param_spec_int64 ("n-bytes", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_N_BYTES] = g_param_spec_int64 ("n-bytes", NULL, NULL, -1, G_MAXINT64, -1, flags);
 
   /**
    * GessoNode:prompt:
    *
    * What was asked for.
    */
-  properties[PROP_PROMPT] =
-    g_param_spec_string ("prompt", NULL, NULL, NULL, flags);
+  properties[PROP_PROMPT] = g_param_spec_string ("prompt", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:revised-prompt:
    *
    * What the service made of it.
    */
-  properties[PROP_REVISED_PROMPT] =
-    g_param_spec_string ("revised-prompt", NULL, NULL, NULL, flags);
+  properties[PROP_REVISED_PROMPT] = g_param_spec_string ("revised-prompt", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:model:
    *
    * The model that made it.
    */
-  properties[PROP_MODEL] =
-    g_param_spec_string ("model", NULL, NULL, NULL, flags);
+  properties[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:account-id:
    *
    * The account that made it.
    */
-  properties[PROP_ACCOUNT_ID] =
-    g_param_spec_string ("account-id", NULL, NULL, NULL, flags);
+  properties[PROP_ACCOUNT_ID] = g_param_spec_string ("account-id", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:account-name:
    *
    * The name that account had.
    */
-  properties[PROP_ACCOUNT_NAME] =
-    g_param_spec_string ("account-name", NULL, NULL, NULL, flags);
+  properties[PROP_ACCOUNT_NAME] = g_param_spec_string ("account-name", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:request-id:
    *
    * The name the service gave to the exchange.
    */
-  properties[PROP_REQUEST_ID] =
-    g_param_spec_string ("request-id", NULL, NULL, NULL, flags);
+  properties[PROP_REQUEST_ID] = g_param_spec_string ("request-id", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:created-us:
    *
    * Microseconds since 1970.
    */
-  properties[PROP_CREATED_US] =
-    g_param_spec_int64 ("created-us", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_CREATED_US]
+      = g_param_spec_int64 ("created-us", NULL, NULL, -1, G_MAXINT64, -1, flags);
 
   /**
    * GessoNode:duration-ms:
    *
    * First byte out to last byte in.
    */
-  properties[PROP_DURATION_MS] =
-    g_param_spec_int64 ("duration-ms", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_DURATION_MS]
+      = g_param_spec_int64 ("duration-ms", NULL, NULL, -1, G_MAXINT64, -1, flags);
 
   /**
    * GessoNode:cost-micros:
    *
    * Micro-dollars for this picture, -1 unknown.
    */
-  properties[PROP_COST_MICROS] =
-    g_param_spec_int64 ("cost-micros", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_COST_MICROS]
+      = g_param_spec_int64 ("cost-micros", NULL, NULL, -1, G_MAXINT64, -1, flags);
 
   /**
    * GessoNode:estimate-low:
    *
    * Micro-dollars, -1 unknown.
    */
-  properties[PROP_ESTIMATE_LOW] =
-    g_param_spec_int64 ("estimate-low", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_ESTIMATE_LOW]
+      = g_param_spec_int64 ("estimate-low", NULL, NULL, -1, G_MAXINT64, -1, flags);
 
   /**
    * GessoNode:estimate-high:
    *
    * Micro-dollars, -1 unknown.
    */
-  properties[PROP_ESTIMATE_HIGH] =
-    g_param_spec_int64 ("estimate-high", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  properties[PROP_ESTIMATE_HIGH]
+      = g_param_spec_int64 ("estimate-high", NULL, NULL, -1, G_MAXINT64, -1, flags);
 
   /**
    * GessoNode:favourite:
    *
    * Whether it is a favourite.
    */
-  properties[PROP_FAVOURITE] =
-    g_param_spec_boolean ("favourite", NULL, NULL, FALSE, flags);
+  properties[PROP_FAVOURITE] = g_param_spec_boolean ("favourite", NULL, NULL, FALSE, flags);
 
   /**
    * GessoNode:rating:
    *
    * 0 to 5.
    */
-  properties[PROP_RATING] =
-    g_param_spec_int ("rating", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_RATING] = g_param_spec_int ("rating", NULL, NULL, 0, G_MAXINT, 0, flags);
 
   /**
    * GessoNode:note:
    *
    * Free text.
    */
-  properties[PROP_NOTE] =
-    g_param_spec_string ("note", NULL, NULL, NULL, flags);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, flags);
 
   /**
    * GessoNode:tags:
    *
    * In alphabetical order.
    */
-  properties[PROP_TAGS] =
-    g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
 
   /**
    * GessoNode:deleted:
    *
    * Whether it is in the bin.
    */
-  properties[PROP_DELETED] =
-    g_param_spec_boolean ("deleted", NULL, NULL, FALSE, flags);
+  properties[PROP_DELETED] = g_param_spec_boolean ("deleted", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -634,24 +606,15 @@ keep_strings (GessoNodeRow *row,
               GessoNodeRow *old)
 {
   static const gsize offsets[] = {
-    G_STRUCT_OFFSET (GessoNodeRow, id),
-    G_STRUCT_OFFSET (GessoNodeRow, session_id),
-    G_STRUCT_OFFSET (GessoNodeRow, stack_id),
-    G_STRUCT_OFFSET (GessoNodeRow, base_id),
-    G_STRUCT_OFFSET (GessoNodeRow, job_id),
-    G_STRUCT_OFFSET (GessoNodeRow, digest),
-    G_STRUCT_OFFSET (GessoNodeRow, path),
-    G_STRUCT_OFFSET (GessoNodeRow, file),
-    G_STRUCT_OFFSET (GessoNodeRow, name),
-    G_STRUCT_OFFSET (GessoNodeRow, mime_type),
-    G_STRUCT_OFFSET (GessoNodeRow, prompt),
-    G_STRUCT_OFFSET (GessoNodeRow, revised_prompt),
-    G_STRUCT_OFFSET (GessoNodeRow, model),
-    G_STRUCT_OFFSET (GessoNodeRow, account_id),
-    G_STRUCT_OFFSET (GessoNodeRow, account_name),
-    G_STRUCT_OFFSET (GessoNodeRow, request_id),
-    G_STRUCT_OFFSET (GessoNodeRow, note),
-    G_STRUCT_OFFSET (GessoNodeRow, answer_digest),
+    G_STRUCT_OFFSET (GessoNodeRow, id),           G_STRUCT_OFFSET (GessoNodeRow, session_id),
+    G_STRUCT_OFFSET (GessoNodeRow, stack_id),     G_STRUCT_OFFSET (GessoNodeRow, base_id),
+    G_STRUCT_OFFSET (GessoNodeRow, job_id),       G_STRUCT_OFFSET (GessoNodeRow, digest),
+    G_STRUCT_OFFSET (GessoNodeRow, path),         G_STRUCT_OFFSET (GessoNodeRow, file),
+    G_STRUCT_OFFSET (GessoNodeRow, name),         G_STRUCT_OFFSET (GessoNodeRow, mime_type),
+    G_STRUCT_OFFSET (GessoNodeRow, prompt),       G_STRUCT_OFFSET (GessoNodeRow, revised_prompt),
+    G_STRUCT_OFFSET (GessoNodeRow, model),        G_STRUCT_OFFSET (GessoNodeRow, account_id),
+    G_STRUCT_OFFSET (GessoNodeRow, account_name), G_STRUCT_OFFSET (GessoNodeRow, request_id),
+    G_STRUCT_OFFSET (GessoNodeRow, note),         G_STRUCT_OFFSET (GessoNodeRow, answer_digest),
     G_STRUCT_OFFSET (GessoNodeRow, answer_path),
   };
 
@@ -1132,14 +1095,14 @@ gesso_node_get_note (GessoNode *self)
  *
  * Returns: (transfer none) (not nullable): tags in alphabetical order, until the next change
  */
-const char * const *
+const char *const *
 gesso_node_get_tags (GessoNode *self)
 {
-  static const char * const none[] = { NULL };
+  static const char *const none[] = { NULL };
 
   g_return_val_if_fail (GESSO_IS_NODE (self), none);
 
-  return self->row->tags != NULL ? (const char * const *) self->row->tags : none;
+  return self->row->tags != NULL ? (const char *const *) self->row->tags : none;
 }
 
 /**

@@ -16,16 +16,16 @@
 
 #define TAG_SEPARATOR "\x1f"
 
-#define SELECT_NODE \
-  "SELECT n.row, n.id, n.session_id, n.stack_id, n.kind, n.base_id, n.job_id, n.output_index," \
-  " n.digest, b.extension, n.file, n.name, b.mime_type, n.width, n.height, b.n_bytes, r.prompt," \
-  " n.revised_prompt, n.model, n.account_id, n.account_name, n.service_request_id," \
-  " n.created_us, n.duration_ms, n.cost_micros, n.estimate_low, n.estimate_high, n.favourite," \
-  " n.rating, n.note, n.deleted_us, (SELECT group_concat (name, char (31)) FROM" \
-  " (SELECT t.name FROM node_tags AS nt JOIN tags AS t ON t.id = nt.tag_id" \
-  " WHERE nt.row = n.row ORDER BY t.name)), n.answer," \
-  " (SELECT a.extension FROM blobs AS a WHERE a.digest = n.answer), n.proof" \
-  " FROM nodes AS n JOIN blobs AS b ON b.digest = n.digest" \
+#define SELECT_NODE                                                                                \
+  "SELECT n.row, n.id, n.session_id, n.stack_id, n.kind, n.base_id, n.job_id, n.output_index,"     \
+  " n.digest, b.extension, n.file, n.name, b.mime_type, n.width, n.height, b.n_bytes, r.prompt,"   \
+  " n.revised_prompt, n.model, n.account_id, n.account_name, n.service_request_id,"                \
+  " n.created_us, n.duration_ms, n.cost_micros, n.estimate_low, n.estimate_high, n.favourite,"     \
+  " n.rating, n.note, n.deleted_us, (SELECT group_concat (name, char (31)) FROM"                   \
+  " (SELECT t.name FROM node_tags AS nt JOIN tags AS t ON t.id = nt.tag_id"                        \
+  " WHERE nt.row = n.row ORDER BY t.name)), n.answer,"                                             \
+  " (SELECT a.extension FROM blobs AS a WHERE a.digest = n.answer), n.proof"                       \
+  " FROM nodes AS n JOIN blobs AS b ON b.digest = n.digest"                                        \
   " LEFT JOIN requests AS r ON r.id = n.request_id "
 
 static char *
@@ -43,8 +43,8 @@ read_picture (GessoStoreContext *context,
   const char *file = gesso_db_statement_get_text (s, 10);
 
   row->digest = dup_text (s, 8);
-  row->path = gesso_blobs_dup_path (context->blobs, row->digest,
-                                    gesso_db_statement_get_text (s, 9));
+  row->path
+      = gesso_blobs_dup_path (context->blobs, row->digest, gesso_db_statement_get_text (s, 9));
   row->file = file != NULL ? g_build_filename (context->folder, file, NULL) : NULL;
   row->name = dup_text (s, 11);
   row->mime_type = dup_text (s, 12);
@@ -129,9 +129,7 @@ gesso_nodes_table_load (GessoStoreContext  *context,
  * Returns: (transfer full) (nullable) (element-type GessoNodeRow): their rows, in the order of @ids
  */
 GPtrArray *
-gesso_nodes_table_load_many (GessoStoreContext   *context,
-                             const char * const  *ids,
-                             GError             **error)
+gesso_nodes_table_load_many (GessoStoreContext *context, const char *const *ids, GError **error)
 {
   g_autoptr (GPtrArray) rows = NULL;
 
@@ -195,7 +193,8 @@ load_references (GessoStoreContext  *context,
 
   s = gesso_db_query (context->db, error,
                       "SELECT f.node_id FROM node_references AS f JOIN nodes AS n"
-                      " ON n.row = f.row WHERE n.id = ? ORDER BY f.ordinal", "t", id);
+                      " ON n.row = f.row WHERE n.id = ? ORDER BY f.ordinal",
+                      "t", id);
   if (s == NULL)
     return NULL;
   while (gesso_db_statement_next (s, &local_error))
@@ -228,7 +227,8 @@ gesso_nodes_table_load_details (GessoStoreContext  *context,
   s = gesso_db_query (context->db, error,
                       "SELECT r.json, d.actual, d.usage, d.details FROM nodes AS n"
                       " LEFT JOIN requests AS r ON r.id = n.request_id"
-                      " LEFT JOIN node_details AS d ON d.row = n.row WHERE n.id = ?", "t", id);
+                      " LEFT JOIN node_details AS d ON d.row = n.row WHERE n.id = ?",
+                      "t", id);
   if (s == NULL)
     return NULL;
   if (!gesso_db_statement_next (s, &local_error))
@@ -255,8 +255,7 @@ insert_details (GessoStoreContext       *context,
 {
   if (!gesso_db_run (context->db, error,
                      "INSERT INTO node_details (row, actual, usage, details) VALUES (?, ?, ?, ?)",
-                     "ittt", row, details->actual_json, details->usage_json,
-                     details->details_json))
+                     "ittt", row, details->actual_json, details->usage_json, details->details_json))
     return FALSE;
   for (guint i = 0; details->reference_ids != NULL && details->reference_ids[i] != NULL; i++)
     if (!gesso_db_run (context->db, error,
@@ -292,7 +291,8 @@ gesso_nodes_table_insert (GessoStoreContext       *context,
                      " duration_ms, cost_micros, estimate_low, estimate_high, favourite, rating,"
                      " note, deleted_us, answer, proof, sidecar_dirty) VALUES (?, ?, ?, ?, ?, ?,"
                      " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0),"
-                     " ?, ?, 1)", "ttttttitttiitttttiinnniititt", row->id, row->session_id, row->stack_id,
+                     " ?, ?, 1)",
+                     "ttttttitttiitttttiinnniititt", row->id, row->session_id, row->stack_id,
                      gesso_node_kind_to_string (row->kind), row->base_id, row->job_id,
                      (gint64) row->output_index, request_row_id, row->digest, row->name,
                      (gint64) row->width, (gint64) row->height, row->revised_prompt, row->model,
@@ -306,7 +306,7 @@ gesso_nodes_table_insert (GessoStoreContext       *context,
   if (details != NULL && !insert_details (context, row->row, details, error))
     return FALSE;
   if (row->tags != NULL
-      && !gesso_nodes_table_set_tags (context, row->row, (const char * const *) row->tags, error))
+      && !gesso_nodes_table_set_tags (context, row->row, (const char *const *) row->tags, error))
     return FALSE;
   return gesso_nodes_table_index (context, row->id, error);
 }
@@ -331,9 +331,10 @@ gesso_nodes_table_insert_blob (GessoStoreContext    *context,
   return gesso_db_run (context->db, error,
                        "INSERT INTO blobs (digest, kind, mime_type, extension, n_bytes, width,"
                        " height, created_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                       " ON CONFLICT (digest) DO NOTHING", "ttttiiii", info->digest, kind,
-                       info->mime_type, info->extension, info->n_bytes, (gint64) info->width,
-                       (gint64) info->height, gesso_clock_now_us ());
+                       " ON CONFLICT (digest) DO NOTHING",
+                       "ttttiiii", info->digest, kind, info->mime_type, info->extension,
+                       info->n_bytes, (gint64) info->width, (gint64) info->height,
+                       gesso_clock_now_us ());
 }
 
 /**
@@ -346,10 +347,10 @@ gesso_nodes_table_insert_blob (GessoStoreContext    *context,
  * Returns: whether they were written
  */
 gboolean
-gesso_nodes_table_set_tags (GessoStoreContext   *context,
-                            gint64               row,
-                            const char * const  *tags,
-                            GError             **error)
+gesso_nodes_table_set_tags (GessoStoreContext *context,
+                            gint64 row,
+                            const char *const *tags,
+                            GError **error)
 {
   if (!gesso_db_run (context->db, error, "DELETE FROM node_tags WHERE row = ?", "i", row))
     return FALSE;
@@ -364,7 +365,8 @@ gesso_nodes_table_set_tags (GessoStoreContext   *context,
                          tag)
           || !gesso_db_run (context->db, error,
                             "INSERT OR IGNORE INTO node_tags (row, tag_id)"
-                            " SELECT ?, id FROM tags WHERE name = ?", "it", row, tag))
+                            " SELECT ?, id FROM tags WHERE name = ?",
+                            "it", row, tag))
         return FALSE;
     }
   return TRUE;
@@ -427,11 +429,12 @@ gesso_nodes_table_index (GessoStoreContext  *context,
                    row->revised_prompt != NULL ? row->revised_prompt : "",
                    row->name != NULL ? row->name : "", row->note != NULL ? row->note : "",
                    row->model != NULL ? row->model : "",
-                   row->account_name != NULL ? row->account_name : "",
-                   tags != NULL ? tags : "", NULL);
+                   row->account_name != NULL ? row->account_name : "", tags != NULL ? tags : "",
+                   NULL);
   folded = gesso_nodes_table_fold (all);
   return gesso_db_run (context->db, error,
                        "INSERT INTO node_texts (row, folded) VALUES (?, ?)"
                        " ON CONFLICT (row) DO UPDATE SET folded = excluded.folded"
-                       " WHERE folded != excluded.folded", "it", row->row, folded);
+                       " WHERE folded != excluded.folded",
+                       "it", row->row, folded);
 }

@@ -28,10 +28,10 @@
 
 struct _GessoOwner
 {
-  char *folder;    /* (owned) */
-  char *id;        /* (owned) */
-  char *path;      /* (owned) */
-  int   fd;
+  char *folder; /* (owned) */
+  char *id;     /* (owned) */
+  char *path;   /* (owned) */
+  int fd;
 };
 
 static char *

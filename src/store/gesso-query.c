@@ -77,11 +77,10 @@ gesso_query_equal (const GessoQuery *a,
   return g_strcmp0 (a->text, b->text) == 0 && g_strcmp0 (a->session_id, b->session_id) == 0
          && g_strcmp0 (a->project_id, b->project_id) == 0
          && g_strcmp0 (a->account_id, b->account_id) == 0 && g_strcmp0 (a->model, b->model) == 0
-         && g_strcmp0 (a->tag, b->tag) == 0 && a->kind == b->kind
-         && a->min_rating == b->min_rating && a->favourite == b->favourite
-         && a->deleted == b->deleted && a->since_us == b->since_us && a->until_us == b->until_us
-         && a->min_ratio == b->min_ratio && a->max_ratio == b->max_ratio
-         && a->min_cost_micros == b->min_cost_micros;
+         && g_strcmp0 (a->tag, b->tag) == 0 && a->kind == b->kind && a->min_rating == b->min_rating
+         && a->favourite == b->favourite && a->deleted == b->deleted && a->since_us == b->since_us
+         && a->until_us == b->until_us && a->min_ratio == b->min_ratio
+         && a->max_ratio == b->max_ratio && a->min_cost_micros == b->min_cost_micros;
 }
 
 static void

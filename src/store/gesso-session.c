@@ -24,17 +24,17 @@
 
 struct _GessoSession
 {
-  GObject       parent_instance;
+  GObject parent_instance;
 
-  GessoLibrary *library;         /* (owned) */
-  char         *id;              /* (owned) */
-  char         *title;           /* (owned) */
-  char         *project_id;      /* (owned) */
-  char         *project_name;    /* (owned) */
+  GessoLibrary *library; /* (owned) */
+  char *id;              /* (owned) */
+  char *title;           /* (owned) */
+  char *project_id;      /* (owned) */
+  char *project_name;    /* (owned) */
 
-  GHashTable   *all;             /* (owned): id → GessoNode (owned), the bin included */
-  GPtrArray    *shown;           /* (owned): GessoNode (unowned), by id */
-  GessoNode    *current;         /* (owned) (nullable) */
+  GHashTable *all;    /* (owned): id → GessoNode (owned), the bin included */
+  GPtrArray *shown;   /* (owned): GessoNode (unowned), by id */
+  GessoNode *current; /* (owned) (nullable) */
 };
 
 typedef enum
@@ -78,7 +78,9 @@ gesso_session_list_model_init (GListModelInterface *iface)
   iface->get_item = gesso_session_get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (GessoSession, gesso_session, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (GessoSession,
+                               gesso_session,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       gesso_session_list_model_init))
 
@@ -330,8 +332,8 @@ gesso_session_class_init (GessoSessionClass *klass)
    *
    * The selected node; remembered on disk.
    */
-  properties[PROP_CURRENT] = g_param_spec_object ("current", NULL, NULL, GESSO_TYPE_NODE,
-                                                  read | G_PARAM_WRITABLE);
+  properties[PROP_CURRENT]
+      = g_param_spec_object ("current", NULL, NULL, GESSO_TYPE_NODE, read | G_PARAM_WRITABLE);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -341,8 +343,8 @@ gesso_session_class_init (GessoSessionClass *klass)
    *
    * Nodes came, went or changed; emitted once after each bunch of changes.
    */
-  tree_changed_signal = g_signal_new ("tree-changed", G_TYPE_FROM_CLASS (klass),
-                                      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  tree_changed_signal = g_signal_new ("tree-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -42,9 +42,9 @@ add_int (JsonBuilder *builder,
 }
 
 static void
-add_strv (JsonBuilder *builder,
-          const char  *member,
-          char       **values)
+add_strv (JsonBuilder  *builder,
+          const char   *member,
+          char        **values)
 {
   if (values == NULL || *values == NULL)
     return;
@@ -124,7 +124,8 @@ add_session (GessoStoreContext  *context,
   s = gesso_db_query (context->db, error,
                       "SELECT s.id, s.title, s.folder, s.created_us, p.id, p.name, p.folder"
                       " FROM sessions AS s JOIN projects AS p ON p.id = s.project_id"
-                      " WHERE s.id = ?", "t", session_id);
+                      " WHERE s.id = ?",
+                      "t", session_id);
   if (s == NULL)
     return FALSE;
   if (!gesso_db_statement_next (s, &local_error))
@@ -227,8 +228,8 @@ sidecar_of (const char *picture)
 {
   const char *dot = strrchr (picture, '.');
 
-  return g_strdup_printf ("%.*s.json", (int) (dot != NULL ? dot - picture : (gssize) strlen (picture)),
-                          picture);
+  return g_strdup_printf ("%.*s.json",
+                          (int) (dot != NULL ? dot - picture : (gssize) strlen (picture)), picture);
 }
 
 /* Makes the readable link; gives its path below the library's folder. */
@@ -251,8 +252,8 @@ link_picture (GessoStoreContext   *context,
   for (guint tries = 0;; tries++)
     {
       g_autofree char *sidecar = gesso_file_free_name (folder, stem, "json");
-      g_autofree char *picture = g_strdup_printf ("%.*s%s", (int) (strlen (sidecar) - 5), sidecar,
-                                                  dot);
+      g_autofree char *picture
+          = g_strdup_printf ("%.*s%s", (int) (strlen (sidecar) - 5), sidecar, dot);
       g_autoptr (GError) local_error = NULL;
 
       if (gesso_file_clone (row->path, picture, &local_error))
@@ -357,8 +358,8 @@ gesso_sidecars_write_dirty (GessoStoreContext  *context,
     g_autoptr (GessoDbStatement) s = NULL;
     g_autoptr (GError) local_error = NULL;
 
-    s = gesso_db_query (context->db, error,
-                        "SELECT id FROM nodes WHERE sidecar_dirty LIMIT ?", "i", (gint64) max);
+    s = gesso_db_query (context->db, error, "SELECT id FROM nodes WHERE sidecar_dirty LIMIT ?", "i",
+                        (gint64) max);
     if (s == NULL)
       return NULL;
     while (gesso_db_statement_next (s, &local_error))
@@ -415,8 +416,8 @@ read_row (JsonObject   *object,
   const char *kind = gesso_json_get_string (object, "kind", NULL);
 
   gesso_node_kind_parse (kind, &row->kind);
-  row->session_id = g_strdup (gesso_json_get_string (gesso_json_get_object (object, "session"),
-                                                     "id", NULL));
+  row->session_id
+      = g_strdup (gesso_json_get_string (gesso_json_get_object (object, "session"), "id", NULL));
   row->stack_id = g_strdup (gesso_json_get_string (object, "stack", NULL));
   row->base_id = g_strdup (gesso_json_get_string (object, "base", NULL));
   row->job_id = g_strdup (gesso_json_get_string (object, "job", NULL));
@@ -459,21 +460,21 @@ restore_session (GessoStoreContext  *context,
 
   return gesso_db_run (context->db, error,
                        "INSERT OR IGNORE INTO projects (id, name, folder, created_us)"
-                       " VALUES (?, ?, ?, ?)", "ttti", project_id,
-                       gesso_json_get_string (project, "name", ""),
+                       " VALUES (?, ?, ?, ?)",
+                       "ttti", project_id, gesso_json_get_string (project, "name", ""),
                        gesso_json_get_string (project, "folder", project_id), created)
          && gesso_db_run (context->db, error,
                           "INSERT OR IGNORE INTO sessions (id, project_id, title, folder,"
-                          " created_us, used_us) VALUES (?, ?, ?, ?, ?, ?)", "ttttii",
-                          row->session_id, project_id,
+                          " created_us, used_us) VALUES (?, ?, ?, ?, ?, ?)",
+                          "ttttii", row->session_id, project_id,
                           gesso_json_get_string (session, "title", ""),
                           gesso_json_get_string (session, "folder", row->session_id), created,
                           row->created_us)
          && (row->stack_id == NULL
              || gesso_db_run (context->db, error,
                               "INSERT OR IGNORE INTO stacks (id, session_id, created_us)"
-                              " VALUES (?, ?, ?)", "tti", row->stack_id, row->session_id,
-                              row->created_us));
+                              " VALUES (?, ?, ?)",
+                              "tti", row->stack_id, row->session_id, row->created_us));
 }
 
 /* Requests are shared by the nodes of a job, so the job's id names a restored one. */
@@ -495,8 +496,9 @@ restore_request (GessoStoreContext  *context,
   *out_id = g_strdup (row->job_id != NULL ? row->job_id : row->id);
   return gesso_db_run (context->db, error,
                        "INSERT OR IGNORE INTO requests (id, json, prompt, created_us)"
-                       " VALUES (?, ?, ?, ?)", "ttti", *out_id, json,
-                       row->prompt != NULL ? row->prompt : "", row->created_us);
+                       " VALUES (?, ?, ?, ?)",
+                       "ttti", *out_id, json, row->prompt != NULL ? row->prompt : "",
+                       row->created_us);
 }
 
 /* An answer that is gone is not mentioned again. */
@@ -623,8 +625,7 @@ rebuild_folder (GessoStoreContext  *context,
           if (!rebuild_folder (context, path, n_nodes, cancellable, error))
             return FALSE;
         }
-      else if (g_str_has_suffix (name, ".json")
-               && !rebuild_one (context, path, n_nodes, error))
+      else if (g_str_has_suffix (name, ".json") && !rebuild_one (context, path, n_nodes, error))
         return FALSE;
     }
   return TRUE;

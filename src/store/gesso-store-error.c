@@ -15,7 +15,7 @@
 static GessoStoreStepHook step_hook;
 static gpointer step_hook_data;
 
-G_DEFINE_QUARK (gesso-store-error-quark, gesso_store_error)
+G_DEFINE_QUARK (gesso - store - error - quark, gesso_store_error)
 
 static GessoStoreError
 code_of_sqlite (int code)
@@ -77,20 +77,18 @@ _gesso_store_map_error (GError     **error,
 {
   GError *mapped;
 
-  if (error == NULL || *error == NULL
-      || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+  if (error == NULL || *error == NULL || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || ((*error)->domain != G_IO_ERROR && (*error)->domain != G_FILE_ERROR))
     return;
 
-  mapped = g_error_new (GESSO_STORE_ERROR, code_of_io (*error), "%s: %s", what,
-                        (*error)->message);
+  mapped = g_error_new (GESSO_STORE_ERROR, code_of_io (*error), "%s: %s", what, (*error)->message);
   g_clear_error (error);
   *error = mapped;
 }
 
 void
-_gesso_store_set_step_hook (GessoStoreStepHook  hook,
-                            gpointer            user_data)
+_gesso_store_set_step_hook (GessoStoreStepHook hook,
+                            gpointer           user_data)
 {
   step_hook = hook;
   step_hook_data = user_data;

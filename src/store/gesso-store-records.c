@@ -8,12 +8,10 @@
 
 #include "store/gesso-store-records.h"
 
-G_DEFINE_BOXED_TYPE (GessoJobRecord, gesso_job_record, gesso_job_record_copy,
-                     gesso_job_record_free)
+G_DEFINE_BOXED_TYPE (GessoJobRecord, gesso_job_record, gesso_job_record_copy, gesso_job_record_free)
 
-static const char * const state_names[] = {
-  "waiting", "paused", "sent", "working", "receiving", "done", "cancelled", "failed",
-  "interrupted",
+static const char *const state_names[] = {
+  "waiting", "paused", "sent", "working", "receiving", "done", "cancelled", "failed", "interrupted",
 };
 
 /**

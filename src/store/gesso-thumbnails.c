@@ -25,19 +25,19 @@
 
 struct _GessoThumbnails
 {
-  GObject       parent_instance;
+  GObject parent_instance;
 
-  GessoLibrary *library;      /* (owned) */
-  GessoWorker  *worker;       /* (owned) */
+  GessoLibrary *library; /* (owned) */
+  GessoWorker *worker;   /* (owned) */
 };
 
 /* One call: values only. */
 typedef struct
 {
-  char         *digest;       /* (owned) */
-  char         *folder;       /* (owned) */
-  GessoLibrary *library;      /* (owned): only its calls for any thread are used */
-  int           box;
+  char *digest;          /* (owned) */
+  char *folder;          /* (owned) */
+  GessoLibrary *library; /* (owned): only its calls for any thread are used */
+  int box;
 } Call;
 
 G_DEFINE_FINAL_TYPE (GessoThumbnails, gesso_thumbnails, G_TYPE_OBJECT)

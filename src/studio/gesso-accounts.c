@@ -22,11 +22,11 @@ struct _GessoAccounts
 {
   GObject parent_instance;
 
-  char       *path;       /* (owned) */
-  GListStore *list;       /* (owned) (element-type GessoAccount) */
-  gboolean    is_writing;
-  gboolean    is_dirty;
-  GQueue      flushing;   /* (element-type GTask) */
+  char *path;       /* (owned) */
+  GListStore *list; /* (owned) (element-type GessoAccount) */
+  gboolean is_writing;
+  gboolean is_dirty;
+  GQueue flushing; /* (element-type GTask) */
 };
 
 static void gesso_accounts_list_model_init (GListModelInterface *iface);
@@ -50,7 +50,8 @@ get_n_items (GListModel *model)
 }
 
 static gpointer
-get_item (GListModel *model, guint position)
+get_item (GListModel *model,
+          guint       position)
 {
   return g_list_model_get_item (G_LIST_MODEL (GESSO_ACCOUNTS (model)->list), position);
 }
@@ -98,15 +99,17 @@ writing_free (Writing *writing)
 }
 
 static void
-write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+write_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
 {
   Writing *writing = data;
   g_autofree char *folder = g_path_get_dirname (writing->path);
   GError *error = NULL;
 
   if (gesso_file_make_folder (folder, &error)
-      && gesso_file_write_durably (
-        writing->path, writing->text, strlen (writing->text), &error))
+      && gesso_file_write_durably (writing->path, writing->text, strlen (writing->text), &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -115,7 +118,8 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 static void write_if_dirty (GessoAccounts *self);
 
 static void
-return_to_flushing (GessoAccounts *self, const GError *error)
+return_to_flushing (GessoAccounts *self,
+                    const GError  *error)
 {
   GTask *task;
 
@@ -130,7 +134,9 @@ return_to_flushing (GessoAccounts *self, const GError *error)
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GessoAccounts) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -167,7 +173,8 @@ write_if_dirty (GessoAccounts *self)
 }
 
 static void
-read_accounts (GessoAccounts *self, JsonObject *root)
+read_accounts (GessoAccounts *self,
+               JsonObject    *root)
 {
   JsonArray *array = gesso_json_get_array (root, "accounts");
   guint n = array != NULL ? json_array_get_length (array) : 0;
@@ -176,7 +183,7 @@ read_accounts (GessoAccounts *self, JsonObject *root)
     {
       JsonObject *object = gesso_json_array_get_object (array, i);
       g_autoptr (GessoAccount) account
-        = object != NULL ? gesso_account_new_from_json (object) : NULL;
+          = object != NULL ? gesso_account_new_from_json (object) : NULL;
 
       if (account != NULL && gesso_accounts_find (self, gesso_account_get_id (account)) == NULL)
         g_list_store_append (self->list, account);
@@ -194,7 +201,9 @@ set_damaged_aside (GessoAccounts *self)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoAccounts *self = g_task_get_source_object (task);
@@ -244,7 +253,11 @@ gesso_accounts_class_init (GessoAccountsClass *klass)
 }
 
 static void
-items_changed_cb (GListModel *list, guint position, guint removed, guint added, gpointer user_data)
+items_changed_cb (GListModel *list,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  gpointer    user_data)
 {
   g_list_model_items_changed (G_LIST_MODEL (user_data), position, removed, added);
 }
@@ -253,7 +266,7 @@ static void
 gesso_accounts_init (GessoAccounts *self)
 {
   g_autoptr (GessoAccount) sketch
-    = gesso_account_new (GESSO_ACCOUNT_ID_SKETCH, GESSO_ACCOUNT_KIND_SKETCH, "Sketch");
+      = gesso_account_new (GESSO_ACCOUNT_ID_SKETCH, GESSO_ACCOUNT_KIND_SKETCH, "Sketch");
 
   gesso_account_set_model (sketch, "sketch-1");
   gesso_account_set_limit (sketch, 2);
@@ -310,7 +323,9 @@ gesso_accounts_load_async (GessoAccounts       *self,
  * Returns: whether the file was read, or is not there yet
  */
 gboolean
-gesso_accounts_load_finish (GessoAccounts *self, GAsyncResult *result, GError **error)
+gesso_accounts_load_finish (GessoAccounts  *self,
+                            GAsyncResult   *result,
+                            GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_accounts_load_async), FALSE);
@@ -326,7 +341,8 @@ gesso_accounts_load_finish (GessoAccounts *self, GAsyncResult *result, GError **
  * Returns: (transfer none) (nullable): the account; ids win over names
  */
 GessoAccount *
-gesso_accounts_find (GessoAccounts *self, const char *id_or_name)
+gesso_accounts_find (GessoAccounts *self,
+                     const char    *id_or_name)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   GessoAccount *by_name = NULL;
@@ -340,8 +356,7 @@ gesso_accounts_find (GessoAccounts *self, const char *id_or_name)
 
       if (g_str_equal (gesso_account_get_id (account), id_or_name))
         return account;
-      if (by_name == NULL
-          && g_ascii_strcasecmp (gesso_account_get_name (account), id_or_name) == 0)
+      if (by_name == NULL && g_ascii_strcasecmp (gesso_account_get_name (account), id_or_name) == 0)
         by_name = account;
     }
 
@@ -356,7 +371,8 @@ gesso_accounts_find (GessoAccounts *self, const char *id_or_name)
  * Takes the account into the list and writes the file in the background.
  */
 void
-gesso_accounts_save (GessoAccounts *self, GessoAccount *account)
+gesso_accounts_save (GessoAccounts *self,
+                     GessoAccount  *account)
 {
   guint position;
 
@@ -375,7 +391,8 @@ gesso_accounts_save (GessoAccounts *self, GessoAccount *account)
  * @account: an account of the list; the built-in engine stays
  */
 void
-gesso_accounts_remove (GessoAccounts *self, GessoAccount *account)
+gesso_accounts_remove (GessoAccounts *self,
+                       GessoAccount  *account)
 {
   guint position;
 
@@ -417,7 +434,9 @@ gesso_accounts_flush_async (GessoAccounts       *self,
  * Returns: whether every change is on disk
  */
 gboolean
-gesso_accounts_flush_finish (GessoAccounts *self, GAsyncResult *result, GError **error)
+gesso_accounts_flush_finish (GessoAccounts  *self,
+                             GAsyncResult   *result,
+                             GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_accounts_flush_async), FALSE);

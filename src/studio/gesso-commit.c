@@ -11,7 +11,9 @@
 #include "base/gesso-json.h"
 
 static gint64
-find_cost (GessoPricing *pricing, GessoJob *job, GessoRunResult *run_result)
+find_cost (GessoPricing   *pricing,
+           GessoJob       *job,
+           GessoRunResult *run_result)
 {
   GessoAccount *account = gesso_job_get_account (job);
   GessoRequest *request = gesso_job_get_request (job);
@@ -24,8 +26,8 @@ find_cost (GessoPricing *pricing, GessoJob *job, GessoRunResult *run_result)
   gesso_pricing_estimate_request (pricing, kind, request, &estimate);
   if (estimate.known && estimate.is_free)
     return 0;
-  if (gesso_pricing_actual (
-        pricing, kind, gesso_request_get_parameters (request)->model, usage, &micros))
+  if (gesso_pricing_actual (pricing, kind, gesso_request_get_parameters (request)->model, usage,
+                            &micros))
     return micros;
 
   return -1;
@@ -35,8 +37,8 @@ find_cost (GessoPricing *pricing, GessoJob *job, GessoRunResult *run_result)
 static char *
 dup_actual_json (JsonObject *envelope)
 {
-  static const char *const members[] = { "created", "size", "quality", "background",
-                                         "output_format", "model" };
+  static const char *const members[]
+      = { "created", "size", "quality", "background", "output_format", "model" };
   g_autoptr (JsonObject) actual = json_object_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -51,7 +53,8 @@ dup_actual_json (JsonObject *envelope)
 }
 
 static char *
-dup_details_json (JsonObject *envelope, JsonObject *entry)
+dup_details_json (JsonObject *envelope,
+                  JsonObject *entry)
 {
   g_autoptr (JsonObject) details = json_object_new ();
   JsonNode *sketch = gesso_json_get_node (entry, "sketch");
@@ -73,23 +76,24 @@ dup_details_json (JsonObject *envelope, JsonObject *entry)
 }
 
 static void
-add_outputs (GessoCommitRecord *commit, GArray *numbers, JsonObject *envelope)
+add_outputs (GessoCommitRecord *commit,
+             GArray            *numbers,
+             JsonObject        *envelope)
 {
   JsonArray *data = gesso_json_get_array (envelope, "data");
 
   for (guint i = 0; i < numbers->len; i++)
     {
       guint index = g_array_index (numbers, guint, i);
-      JsonObject *entry
-        = data != NULL && index < json_array_get_length (data)
-            ? gesso_json_array_get_object (data, index)
-            : NULL;
-      const char *revised = gesso_json_get_string (
-        entry, "revised_prompt", gesso_json_get_string (envelope, "revised_prompt", NULL));
+      JsonObject *entry = data != NULL && index < json_array_get_length (data)
+                              ? gesso_json_array_get_object (data, index)
+                              : NULL;
+      const char *revised
+          = gesso_json_get_string (entry, "revised_prompt",
+                                   gesso_json_get_string (envelope, "revised_prompt", NULL));
       g_autofree char *details = dup_details_json (envelope, entry);
 
-      g_ptr_array_add (commit->outputs,
-                       gesso_output_record_new ((int) index, revised, details));
+      g_ptr_array_add (commit->outputs, gesso_output_record_new ((int) index, revised, details));
     }
 }
 
@@ -130,14 +134,18 @@ gesso_commit_from_run (GessoJob       *job,
 }
 
 static void
-set_text (JsonObject *object, const char *member, const char *text)
+set_text (JsonObject *object,
+          const char *member,
+          const char *text)
 {
   if (text != NULL)
     json_object_set_string_member (object, member, text);
 }
 
 static void
-set_json (JsonObject *object, const char *member, const char *text)
+set_json (JsonObject *object,
+          const char *member,
+          const char *text)
 {
   JsonNode *node = text != NULL ? gesso_json_parse (text, -1, NULL) : NULL;
 

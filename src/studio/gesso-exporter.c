@@ -16,10 +16,10 @@
 
 typedef struct
 {
-  GFile *target;  /* (owned) */
-  char  *source;  /* (owned) (nullable): path of the node's picture, once known */
-  char  *format;  /* (owned) (nullable) */
-  int    quality;
+  GFile *target; /* (owned) */
+  char *source;  /* (owned) (nullable): path of the node's picture, once known */
+  char *format;  /* (owned) (nullable) */
+  int quality;
 } Exporting;
 
 static void
@@ -32,7 +32,10 @@ exporting_free (Exporting *exporting)
 }
 
 static GBytes *
-convert (Exporting *exporting, GBytes *original, GCancellable *cancellable, GError **error)
+convert (Exporting     *exporting,
+         GBytes        *original,
+         GCancellable  *cancellable,
+         GError       **error)
 {
   GessoDecodeOptions decode = GESSO_DECODE_OPTIONS_INIT;
   GessoEncodeOptions encode = GESSO_ENCODE_OPTIONS_INIT;
@@ -42,11 +45,8 @@ convert (Exporting *exporting, GBytes *original, GCancellable *cancellable, GErr
 
   if (!gesso_encoder_can_encode (format))
     {
-      g_set_error (error,
-                   GESSO_IMAGE_ERROR,
-                   GESSO_IMAGE_ERROR_UNSUPPORTED,
-                   "pictures cannot be written as \"%s\"",
-                   exporting->format);
+      g_set_error (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_UNSUPPORTED,
+                   "pictures cannot be written as \"%s\"", exporting->format);
       return NULL;
     }
 
@@ -59,11 +59,9 @@ convert (Exporting *exporting, GBytes *original, GCancellable *cancellable, GErr
   return gesso_encoder_encode (image, format, &encode, cancellable, error);
 }
 
-static gboolean
-export (Exporting *exporting, GCancellable *cancellable, GError **error)
+static gboolean export(Exporting *exporting, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) original
-    = gesso_decoder_load_bytes (exporting->source, cancellable, error);
+  g_autoptr (GBytes) original = gesso_decoder_load_bytes (exporting->source, cancellable, error);
   g_autoptr (GBytes) converted = NULL;
   gsize length;
   const void *data;
@@ -79,37 +77,35 @@ export (Exporting *exporting, GCancellable *cancellable, GError **error)
     return FALSE;
 
   data = g_bytes_get_data (converted, &length);
-  return g_file_replace_contents (exporting->target,
-                                  data,
-                                  length,
-                                  NULL,
-                                  FALSE,
-                                  G_FILE_CREATE_NONE,
-                                  NULL,
-                                  cancellable,
-                                  error);
+  return g_file_replace_contents (exporting->target, data, length, NULL, FALSE, G_FILE_CREATE_NONE,
+                                  NULL, cancellable, error);
 }
 
 static void
-export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+export_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
 {
   GError *error = NULL;
 
-  if (export (data, cancellable, &error))
+  if (export(data, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
 static void
-node_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+node_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoStudio *studio = g_task_get_source_object (task);
   Exporting *exporting = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GessoNode) node
-    = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, &error);
+      = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, &error);
 
   if (node == NULL)
     {
@@ -118,10 +114,8 @@ node_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   exporting->source = g_strdup (gesso_node_get_path (node));
-  gesso_worker_run (gesso_studio_get_imaging_worker (studio),
-                    task,
-                    GESSO_WORKER_PRIORITY_INTERACTIVE,
-                    export_in_thread);
+  gesso_worker_run (gesso_studio_get_imaging_worker (studio), task,
+                    GESSO_WORKER_PRIORITY_INTERACTIVE, export_in_thread);
 }
 
 /**
@@ -155,8 +149,8 @@ gesso_exporter_export_async (GessoStudio         *studio,
   exporting->quality = quality;
   g_task_set_source_tag (task, gesso_exporter_export_async);
   g_task_set_task_data (task, exporting, (GDestroyNotify) exporting_free);
-  gesso_library_load_node_async (
-    gesso_studio_get_library (studio), node_id, cancellable, node_found_cb, task);
+  gesso_library_load_node_async (gesso_studio_get_library (studio), node_id, cancellable,
+                                 node_found_cb, task);
 }
 
 /**
@@ -168,7 +162,9 @@ gesso_exporter_export_async (GessoStudio         *studio,
  * Returns: whether the file is there, whole
  */
 gboolean
-gesso_exporter_export_finish (GessoStudio *studio, GAsyncResult *result, GError **error)
+gesso_exporter_export_finish (GessoStudio   *studio,
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, studio), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_exporter_export_async), FALSE);

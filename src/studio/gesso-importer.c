@@ -33,18 +33,18 @@
 typedef struct
 {
   /* input */
-  GFile  *file;  /* (owned) (nullable) */
-  char   *name;  /* (owned) */
+  GFile *file;   /* (owned) (nullable) */
+  char *name;    /* (owned) */
   GBytes *bytes; /* (owned) (nullable): the original; read from @file when not given */
 
   /* in progress */
   GBytes *sent; /* (owned) (nullable): what services take; the original itself when it will do */
-  char   *original_digest; /* (owned) (nullable) */
+  char *original_digest; /* (owned) (nullable) */
 
   /* output */
   const char *mime_type;
-  int         width;
-  int         height;
+  int width;
+  int height;
 } Loading;
 
 static void
@@ -81,8 +81,8 @@ convert (Loading               *loading,
   GessoDecodeOptions decode = GESSO_DECODE_OPTIONS_INIT;
   GessoEncodeOptions encode = GESSO_ENCODE_OPTIONS_INIT;
   g_autoptr (GessoImage) image = NULL;
-  GessoImageFormat format = info->format == GESSO_IMAGE_FORMAT_JPEG ? GESSO_IMAGE_FORMAT_JPEG
-                                                                    : GESSO_IMAGE_FORMAT_PNG;
+  GessoImageFormat format
+      = info->format == GESSO_IMAGE_FORMAT_JPEG ? GESSO_IMAGE_FORMAT_JPEG : GESSO_IMAGE_FORMAT_PNG;
 
   decode.to_srgb = TRUE;
   decode.max_depth_8 = TRUE;
@@ -101,18 +101,21 @@ convert (Loading               *loading,
 /* A picture that passes as it is must still decode: what is broken is told now, not by a service
  * that has been paid. */
 static gboolean
-check_whole (Loading *loading, GCancellable *cancellable, GError **error)
+check_whole (Loading       *loading,
+             GCancellable  *cancellable,
+             GError       **error)
 {
   GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
   g_autoptr (GessoImage) image
-    = gesso_decoder_decode (loading->bytes, &options, cancellable, error);
+      = gesso_decoder_decode (loading->bytes, &options, cancellable, error);
 
   return image != NULL;
 }
 
 /* The reader knows only that it cannot read; a person wants to know why. */
 static gboolean
-check_readable (const char *path, GError **error)
+check_readable (const char  *path,
+                GError     **error)
 {
   GStatBuf info;
   int code = 0;
@@ -129,7 +132,9 @@ check_readable (const char *path, GError **error)
 }
 
 static GBytes *
-read_file (GFile *file, GCancellable *cancellable, GError **error)
+read_file (GFile         *file,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   g_autofree char *path = g_file_get_path (file);
 
@@ -141,7 +146,9 @@ read_file (GFile *file, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-prepare (Loading *loading, GCancellable *cancellable, GError **error)
+prepare (Loading       *loading,
+         GCancellable  *cancellable,
+         GError       **error)
 {
   GessoImageInfo info;
 
@@ -163,7 +170,10 @@ prepare (Loading *loading, GCancellable *cancellable, GError **error)
 }
 
 static void
-prepare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+prepare_in_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      data,
+                   GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -181,38 +191,35 @@ get_originals (GessoStudio *studio)
   if (originals == NULL)
     {
       originals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      g_object_set_data_full (
-        G_OBJECT (studio), ORIGINALS_KEY, originals, (GDestroyNotify) g_hash_table_unref);
+      g_object_set_data_full (G_OBJECT (studio), ORIGINALS_KEY, originals,
+                              (GDestroyNotify) g_hash_table_unref);
     }
 
   return originals;
 }
 
 static void
-return_reference (GTask *task, const char *digest)
+return_reference (GTask      *task,
+                  const char *digest)
 {
   Loading *loading = g_task_get_task_data (task);
 
-  g_hash_table_replace (get_originals (g_task_get_source_object (task)),
-                        g_strdup (digest),
+  g_hash_table_replace (get_originals (g_task_get_source_object (task)), g_strdup (digest),
                         g_strdup (loading->original_digest));
   g_task_return_pointer (task,
-                         gesso_reference_new (loading->sent,
-                                              loading->mime_type,
-                                              loading->name,
-                                              digest,
-                                              loading->width,
-                                              loading->height),
+                         gesso_reference_new (loading->sent, loading->mime_type, loading->name,
+                                              digest, loading->width, loading->height),
                          (GDestroyNotify) gesso_reference_unref);
 }
 
 static void
-sent_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+sent_stored_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autofree char *digest
-    = gesso_library_put_blob_finish (GESSO_LIBRARY (source), result, &error);
+  g_autofree char *digest = gesso_library_put_blob_finish (GESSO_LIBRARY (source), result, &error);
 
   if (digest == NULL)
     g_task_return_error (task, error);
@@ -221,28 +228,29 @@ sent_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-original_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+original_stored_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Loading *loading = g_task_get_task_data (task);
   GError *error = NULL;
 
-  loading->original_digest
-    = gesso_library_put_blob_finish (GESSO_LIBRARY (source), result, &error);
+  loading->original_digest = gesso_library_put_blob_finish (GESSO_LIBRARY (source), result, &error);
   if (loading->original_digest == NULL)
     g_task_return_error (task, error);
   else if (loading->sent == loading->bytes)
     return_reference (task, loading->original_digest);
   else
-    gesso_library_put_blob_async (GESSO_LIBRARY (source),
-                                  loading->sent,
-                                  g_task_get_cancellable (task),
-                                  sent_stored_cb,
+    gesso_library_put_blob_async (GESSO_LIBRARY (source), loading->sent,
+                                  g_task_get_cancellable (task), sent_stored_cb,
                                   g_object_ref (task));
 }
 
 static void
-prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoStudio *studio = GESSO_STUDIO (source);
@@ -255,28 +263,25 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  gesso_library_put_blob_async (gesso_studio_get_library (studio),
-                                loading->bytes,
-                                g_task_get_cancellable (task),
-                                original_stored_cb,
+  gesso_library_put_blob_async (gesso_studio_get_library (studio), loading->bytes,
+                                g_task_get_cancellable (task), original_stored_cb,
                                 g_object_ref (task));
 }
 
 /* The outer task owns the data; the inner one, which runs on the worker, only borrows it. */
 static void
-start_loading (GTask *task, Loading *loading)
+start_loading (GTask   *task,
+               Loading *loading)
 {
   GessoStudio *studio = g_task_get_source_object (task);
   g_autoptr (GTask) inner
-    = g_task_new (studio, g_task_get_cancellable (task), prepared_cb, g_object_ref (task));
+      = g_task_new (studio, g_task_get_cancellable (task), prepared_cb, g_object_ref (task));
 
   g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
   g_task_set_source_tag (inner, prepare_in_thread);
   g_task_set_task_data (inner, loading, NULL);
-  gesso_worker_run (gesso_studio_get_imaging_worker (studio),
-                    inner,
-                    GESSO_WORKER_PRIORITY_INTERACTIVE,
-                    prepare_in_thread);
+  gesso_worker_run (gesso_studio_get_imaging_worker (studio), inner,
+                    GESSO_WORKER_PRIORITY_INTERACTIVE, prepare_in_thread);
 }
 
 /**
@@ -334,12 +339,14 @@ gesso_importer_load_bytes_async (GessoStudio         *studio,
 }
 
 static void
-node_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+node_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   g_autoptr (GessoNode) node
-    = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, &error);
+      = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, &error);
   Loading *loading;
 
   if (node == NULL)
@@ -376,8 +383,8 @@ gesso_importer_load_node_async (GessoStudio         *studio,
   GTask *task = g_task_new (studio, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, gesso_importer_load_finish);
-  gesso_library_load_node_async (
-    gesso_studio_get_library (studio), node_id, cancellable, node_found_cb, task);
+  gesso_library_load_node_async (gesso_studio_get_library (studio), node_id, cancellable,
+                                 node_found_cb, task);
 }
 
 /**
@@ -390,7 +397,9 @@ gesso_importer_load_node_async (GessoStudio         *studio,
  * Returns: (transfer full) (nullable): what can be sent; its bytes are in the library
  */
 GessoReference *
-gesso_importer_load_finish (GessoStudio *studio, GAsyncResult *result, GError **error)
+gesso_importer_load_finish (GessoStudio   *studio,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, studio), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_importer_load_finish), NULL);
@@ -399,12 +408,13 @@ gesso_importer_load_finish (GessoStudio *studio, GAsyncResult *result, GError **
 }
 
 static void
-node_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+node_added_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autoptr (GessoNode) node
-    = gesso_library_import_finish (GESSO_LIBRARY (source), result, &error);
+  g_autoptr (GessoNode) node = gesso_library_import_finish (GESSO_LIBRARY (source), result, &error);
 
   if (node == NULL)
     g_task_return_error (task, error);
@@ -424,12 +434,13 @@ node_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  *   or the original is not known
  */
 GessoReference *
-gesso_importer_dup_original (GessoStudio *studio, GessoReference *reference)
+gesso_importer_dup_original (GessoStudio    *studio,
+                             GessoReference *reference)
 {
   GessoLibrary *library = gesso_studio_get_library (studio);
   const char *digest = gesso_reference_get_digest (reference);
   const char *original
-    = digest != NULL ? g_hash_table_lookup (get_originals (studio), digest) : NULL;
+      = digest != NULL ? g_hash_table_lookup (get_originals (studio), digest) : NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GessoReference) plain = NULL;
   GessoImageInfo info;
@@ -484,13 +495,8 @@ gesso_importer_add_node_async (GessoStudio         *studio,
       return;
     }
 
-  gesso_library_import_bytes_async (library,
-                                    session_id,
-                                    gesso_reference_get_name (reference),
-                                    bytes,
-                                    cancellable,
-                                    node_added_cb,
-                                    g_steal_pointer (&task));
+  gesso_library_import_bytes_async (library, session_id, gesso_reference_get_name (reference),
+                                    bytes, cancellable, node_added_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -502,7 +508,9 @@ gesso_importer_add_node_async (GessoStudio         *studio,
  * Returns: (transfer full) (nullable): the id of the new node
  */
 char *
-gesso_importer_add_node_finish (GessoStudio *studio, GAsyncResult *result, GError **error)
+gesso_importer_add_node_finish (GessoStudio   *studio,
+                                GAsyncResult  *result,
+                                GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, studio), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_importer_add_node_async), NULL);
@@ -513,8 +521,8 @@ gesso_importer_add_node_finish (GessoStudio *studio, GAsyncResult *result, GErro
 typedef struct
 {
   GBytes *bytes; /* (owned) (nullable) */
-  char   *path;  /* (owned) (nullable): read when @bytes is not given */
-  int     max_side;
+  char *path;    /* (owned) (nullable): read when @bytes is not given */
+  int max_side;
 } Decoding;
 
 static void
@@ -526,7 +534,10 @@ decoding_free (Decoding *decoding)
 }
 
 static void
-decode_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+decode_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
 {
   Decoding *decoding = data;
   GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
@@ -559,10 +570,8 @@ start_decoding (GessoStudio         *studio,
 
   g_task_set_source_tag (task, gesso_importer_decode_finish);
   g_task_set_task_data (task, decoding, (GDestroyNotify) decoding_free);
-  gesso_worker_run (gesso_studio_get_imaging_worker (studio),
-                    task,
-                    GESSO_WORKER_PRIORITY_INTERACTIVE,
-                    decode_in_thread);
+  gesso_worker_run (gesso_studio_get_imaging_worker (studio), task,
+                    GESSO_WORKER_PRIORITY_INTERACTIVE, decode_in_thread);
 }
 
 /**
@@ -626,7 +635,9 @@ gesso_importer_decode_file_async (GessoStudio         *studio,
  * Returns: (transfer full) (nullable): the picture in memory
  */
 GessoImage *
-gesso_importer_decode_finish (GessoStudio *studio, GAsyncResult *result, GError **error)
+gesso_importer_decode_finish (GessoStudio   *studio,
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, studio), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_importer_decode_finish), NULL);

@@ -18,19 +18,21 @@ struct _GessoKeychain
 {
   GObject parent_instance;
 
-  GessoSecretStore *secrets;      /* (owned) */
-  GessoCredential  *for_this_run; /* (owned) (nullable) */
+  GessoSecretStore *secrets;     /* (owned) */
+  GessoCredential *for_this_run; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoKeychain, gesso_keychain, G_TYPE_OBJECT)
 
 static void
-secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+secret_found_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   GessoCredential *credential
-    = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, &error);
+      = gesso_secret_store_look_up_finish (GESSO_SECRET_STORE (source), result, &error);
 
   if (error != NULL)
     {
@@ -44,14 +46,15 @@ secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-secret_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+secret_kept_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   gboolean in_memory_only = FALSE;
   GError *error = NULL;
 
-  if (gesso_secret_store_keep_finish (
-        GESSO_SECRET_STORE (source), result, &in_memory_only, &error))
+  if (gesso_secret_store_keep_finish (GESSO_SECRET_STORE (source), result, &in_memory_only, &error))
     g_task_return_int (task, in_memory_only);
   else
     g_task_return_error (task, error);
@@ -87,7 +90,8 @@ gesso_keychain_init (GessoKeychain *self)
  * Returns: (transfer full): a keychain
  */
 GessoKeychain *
-gesso_keychain_new (GessoSecretStore *secrets, GessoCredential *for_this_run)
+gesso_keychain_new (GessoSecretStore *secrets,
+                    GessoCredential  *for_this_run)
 {
   GessoKeychain *self = g_object_new (GESSO_TYPE_KEYCHAIN, NULL);
 
@@ -123,15 +127,11 @@ gesso_keychain_find_async (GessoKeychain       *self,
   if (!gesso_account_takes_key (account))
     g_task_return_pointer (task, NULL, NULL);
   else if (self->for_this_run != NULL)
-    g_task_return_pointer (task,
-                           gesso_credential_ref (self->for_this_run),
+    g_task_return_pointer (task, gesso_credential_ref (self->for_this_run),
                            (GDestroyNotify) gesso_credential_unref);
   else
-    gesso_secret_store_look_up_async (self->secrets,
-                                      gesso_account_get_id (account),
-                                      cancellable,
-                                      secret_found_cb,
-                                      g_steal_pointer (&task));
+    gesso_secret_store_look_up_async (self->secrets, gesso_account_get_id (account), cancellable,
+                                      secret_found_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -143,7 +143,9 @@ gesso_keychain_find_async (GessoKeychain       *self,
  * Returns: (transfer full) (nullable): the key; NULL without an error when there is none
  */
 GessoCredential *
-gesso_keychain_find_finish (GessoKeychain *self, GAsyncResult *result, GError **error)
+gesso_keychain_find_finish (GessoKeychain  *self,
+                            GAsyncResult   *result,
+                            GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_keychain_find_async), NULL);
@@ -175,8 +177,8 @@ gesso_keychain_keep_async (GessoKeychain       *self,
 
   g_task_set_source_tag (task, gesso_keychain_keep_async);
   gesso_log_add_secret (key);
-  gesso_secret_store_keep_async (
-    self->secrets, gesso_account_get_id (account), label, key, cancellable, secret_kept_cb, task);
+  gesso_secret_store_keep_async (self->secrets, gesso_account_get_id (account), label, key,
+                                 cancellable, secret_kept_cb, task);
 }
 
 /**
@@ -213,8 +215,8 @@ gesso_keychain_keep_finish (GessoKeychain  *self,
  * Removes the key of an account, in the background.
  */
 void
-gesso_keychain_forget (GessoKeychain *self, GessoAccount *account)
+gesso_keychain_forget (GessoKeychain *self,
+                       GessoAccount  *account)
 {
-  gesso_secret_store_forget_async (
-    self->secrets, gesso_account_get_id (account), NULL, NULL, NULL);
+  gesso_secret_store_forget_async (self->secrets, gesso_account_get_id (account), NULL, NULL, NULL);
 }

@@ -26,12 +26,12 @@ struct _GessoRecorder
 {
   GObject parent_instance;
 
-  GessoLibrary          *library;    /* (owned) */
-  GessoProviderRegistry *registry;   /* (owned) */
-  GessoKeychain         *keychain;   /* (owned) */
-  GessoPricing          *pricing;    /* (owned) */
-  GessoWorker           *imaging;    /* (owned) */
-  GessoSpool            *spool;      /* (owned) */
+  GessoLibrary *library;           /* (owned) */
+  GessoProviderRegistry *registry; /* (owned) */
+  GessoKeychain *keychain;         /* (owned) */
+  GessoPricing *pricing;           /* (owned) */
+  GessoWorker *imaging;            /* (owned) */
+  GessoSpool *spool;               /* (owned) */
 };
 
 static void gesso_recorder_job_host_init (GessoJobHostInterface *iface);
@@ -43,7 +43,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GessoRecorder,
                                                       gesso_recorder_job_host_init))
 
 static char *
-dup_folder (GessoRecorder *self, GessoJob *job)
+dup_folder (GessoRecorder *self,
+            GessoJob      *job)
 {
   return gesso_library_dup_spool_folder (self->library, gesso_job_get_id (job));
 }
@@ -51,20 +52,22 @@ dup_folder (GessoRecorder *self, GessoJob *job)
 /* Enqueue */
 
 static void
-fill_estimate (GessoRecorder *self, GessoJob *job, GessoJobRecord *record)
+fill_estimate (GessoRecorder  *self,
+               GessoJob       *job,
+               GessoJobRecord *record)
 {
   GessoEstimate estimate;
 
   gesso_pricing_estimate_request (self->pricing,
                                   gesso_account_get_kind (gesso_job_get_account (job)),
-                                  gesso_job_get_request (job),
-                                  &estimate);
+                                  gesso_job_get_request (job), &estimate);
   record->estimate_low = estimate.known ? estimate.micros_low : -1;
   record->estimate_high = estimate.known ? estimate.micros_high : -1;
 }
 
 static GessoJobRecord *
-make_record (GessoRecorder *self, GessoJob *job)
+make_record (GessoRecorder *self,
+             GessoJob      *job)
 {
   GessoJobRecord *record = gesso_job_record_new ();
   GessoAccount *account = gesso_job_get_account (job);
@@ -89,12 +92,13 @@ make_record (GessoRecorder *self, GessoJob *job)
 }
 
 static void
-job_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+job_created_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_auto (GStrv) ids
-    = gesso_library_create_jobs_finish (GESSO_LIBRARY (source), result, &error);
+  g_auto (GStrv) ids = gesso_library_create_jobs_finish (GESSO_LIBRARY (source), result, &error);
 
   if (ids == NULL)
     g_task_return_error (task, error);
@@ -105,12 +109,13 @@ job_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void store_next_picture (GTask *task);
 
 static void
-picture_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+picture_stored_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autofree char *digest
-    = gesso_library_put_blob_finish (GESSO_LIBRARY (source), result, &error);
+  g_autofree char *digest = gesso_library_put_blob_finish (GESSO_LIBRARY (source), result, &error);
 
   if (digest == NULL)
     {
@@ -123,7 +128,8 @@ picture_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The pictures of a request: references, mask, and those of its plan. */
 static GessoReference *
-get_picture (GessoRequest *request, guint index)
+get_picture (GessoRequest *request,
+             guint         index)
 {
   guint n = gesso_request_get_n_references (request);
   GessoStitchPlan *plan = gesso_request_get_plan (request);
@@ -139,7 +145,8 @@ get_picture (GessoRequest *request, guint index)
 }
 
 static GessoReference *
-find_unstored (GessoRecorder *self, GessoRequest *request)
+find_unstored (GessoRecorder *self,
+               GessoRequest  *request)
 {
   guint n = gesso_request_get_n_references (request);
 
@@ -168,11 +175,8 @@ store_next_picture (GTask *task)
 
   if (unstored != NULL)
     {
-      gesso_library_put_blob_async (self->library,
-                                    gesso_reference_get_data (unstored),
-                                    NULL,
-                                    picture_stored_cb,
-                                    task);
+      gesso_library_put_blob_async (self->library, gesso_reference_get_data (unstored), NULL,
+                                    picture_stored_cb, task);
     }
   else
     {
@@ -199,7 +203,9 @@ translate_cut_error (GError *error)
 }
 
 static void
-request_cut_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+request_cut_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoJob *job = g_task_get_task_data (task);
@@ -235,17 +241,16 @@ gesso_recorder_enqueue_async (GessoJobHost        *host,
   g_task_set_source_tag (task, gesso_recorder_enqueue_async);
   g_task_set_task_data (task, g_object_ref (job), g_object_unref);
   if (is_uncut (gesso_job_get_request (job)))
-    gesso_stitcher_cut_async (gesso_job_get_request (job),
-                              GESSO_RECORDER (host)->imaging,
-                              NULL,
-                              request_cut_cb,
-                              task);
+    gesso_stitcher_cut_async (gesso_job_get_request (job), GESSO_RECORDER (host)->imaging, NULL,
+                              request_cut_cb, task);
   else
     store_next_picture (task);
 }
 
 static gboolean
-finish_boolean (GessoJobHost *host, GAsyncResult *result, GError **error)
+finish_boolean (GessoJobHost  *host,
+                GAsyncResult  *result,
+                GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, host), FALSE);
 
@@ -256,9 +261,9 @@ finish_boolean (GessoJobHost *host, GAsyncResult *result, GError **error)
 
 typedef struct
 {
-  GessoJob        *job;        /* (owned) */
+  GessoJob *job;               /* (owned) */
   GessoCredential *credential; /* (owned) (nullable) */
-  GessoProvider   *provider;   /* (owned) (nullable) */
+  GessoProvider *provider;     /* (owned) (nullable) */
 } Resolving;
 
 static void
@@ -280,27 +285,30 @@ return_provider (GTask *task)
 }
 
 static void
-details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+details_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   GTask *task = user_data;
   Resolving *resolving = g_task_get_task_data (task);
   g_autoptr (GessoNodeDetails) details
-    = gesso_library_load_details_finish (GESSO_LIBRARY (source), result, NULL);
+      = gesso_library_load_details_finish (GESSO_LIBRARY (source), result, NULL);
   g_autoptr (JsonObject) root = NULL;
 
   /* Without the details the picture itself is sent, which is as good. */
   if (details != NULL && details->details_json != NULL)
     root = gesso_json_parse_object (details->details_json, -1, NULL);
   if (root != NULL)
-    gesso_provider_set_previous (
-      resolving->provider,
-      gesso_json_get_string (gesso_json_get_object (root, "responses"), "id", NULL));
+    gesso_provider_set_previous (resolving->provider,
+                                 gesso_json_get_string (gesso_json_get_object (root, "responses"),
+                                                        "id", NULL));
   return_provider (task);
 }
 
 /* Whether the service itself made the very picture that is to be edited. */
 static gboolean
-is_known_to_service (GessoNode *node, GessoJob *job)
+is_known_to_service (GessoNode *node,
+                     GessoJob  *job)
 {
   GessoRequest *request = gesso_job_get_request (job);
   guint n = gesso_request_get_n_references (request);
@@ -310,35 +318,34 @@ is_known_to_service (GessoNode *node, GessoJob *job)
 
   return g_strcmp0 (gesso_node_get_account_id (node),
                     gesso_account_get_id (gesso_job_get_account (job)))
-           == 0
-         && base != NULL
-         && gesso_request_get_mask (request) == NULL
+             == 0
+         && base != NULL && gesso_request_get_mask (request) == NULL
          && gesso_request_get_plan (request) == NULL
          && g_strcmp0 (gesso_reference_get_digest (base), digest) == 0
          && (answer == NULL || g_strcmp0 (answer, digest) == 0);
 }
 
 static void
-base_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+base_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   GTask *task = user_data;
   Resolving *resolving = g_task_get_task_data (task);
   g_autoptr (GessoNode) node
-    = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, NULL);
+      = gesso_library_load_node_finish (GESSO_LIBRARY (source), result, NULL);
 
   if (node == NULL || !is_known_to_service (node, resolving->job))
     return_provider (task);
   else
-    gesso_library_load_details_async (GESSO_LIBRARY (source),
-                                      gesso_node_get_id (node),
-                                      g_task_get_cancellable (task),
-                                      details_loaded_cb,
-                                      task);
+    gesso_library_load_details_async (GESSO_LIBRARY (source), gesso_node_get_id (node),
+                                      g_task_get_cancellable (task), details_loaded_cb, task);
 }
 
 /* A provider is told what its run goes on from: a task of its service, or an answer of it. */
 static void
-prepare_provider (GTask *task, GessoProvider *provider)
+prepare_provider (GTask         *task,
+                  GessoProvider *provider)
 {
   GessoRecorder *self = g_task_get_source_object (task);
   Resolving *resolving = g_task_get_task_data (task);
@@ -350,20 +357,19 @@ prepare_provider (GTask *task, GessoProvider *provider)
       || GESSO_PROVIDER_GET_CLASS (provider)->set_previous == NULL)
     return_provider (task);
   else
-    gesso_library_load_node_async (self->library,
-                                   gesso_job_get_base_node_id (job),
-                                   g_task_get_cancellable (task),
-                                   base_loaded_cb,
-                                   task);
+    gesso_library_load_node_async (self->library, gesso_job_get_base_node_id (job),
+                                   g_task_get_cancellable (task), base_loaded_cb, task);
 }
 
 static void
-provider_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+provider_found_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   GessoProvider *provider
-    = gesso_provider_registry_get_finish (GESSO_PROVIDER_REGISTRY (source), result, &error);
+      = gesso_provider_registry_get_finish (GESSO_PROVIDER_REGISTRY (source), result, &error);
 
   if (provider == NULL)
     g_task_return_error (task, error);
@@ -377,11 +383,8 @@ find_provider (GTask *task)
   GessoRecorder *self = g_task_get_source_object (task);
   Resolving *resolving = g_task_get_task_data (task);
 
-  gesso_provider_registry_get_async (self->registry,
-                                     gesso_job_get_account (resolving->job),
-                                     g_task_get_cancellable (task),
-                                     provider_found_cb,
-                                     task);
+  gesso_provider_registry_get_async (self->registry, gesso_job_get_account (resolving->job),
+                                     g_task_get_cancellable (task), provider_found_cb, task);
 }
 
 static void
@@ -399,7 +402,9 @@ return_key_missing (GTask *task)
 }
 
 static void
-key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+key_found_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Resolving *resolving = g_task_get_task_data (task);
@@ -429,8 +434,8 @@ gesso_recorder_resolve_async (GessoJobHost        *host,
   resolving->job = g_object_ref (job);
   g_task_set_source_tag (task, gesso_recorder_resolve_async);
   g_task_set_task_data (task, resolving, (GDestroyNotify) resolving_free);
-  gesso_keychain_find_async (
-    self->keychain, gesso_job_get_account (job), cancellable, key_found_cb, task);
+  gesso_keychain_find_async (self->keychain, gesso_job_get_account (job), cancellable, key_found_cb,
+                             task);
 }
 
 static GessoProvider *
@@ -450,7 +455,9 @@ gesso_recorder_resolve_finish (GessoJobHost     *host,
 /* Prepare */
 
 static void
-change_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+change_done_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -462,38 +469,30 @@ change_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-request_id_changed_cb (GessoRecorder *self, GParamSpec *pspec, GessoJob *job)
+request_id_changed_cb (GessoRecorder *self,
+                       GParamSpec    *pspec,
+                       GessoJob      *job)
 {
-  gesso_library_update_job_async (self->library,
-                                  gesso_job_get_id (job),
-                                  GESSO_JOURNAL_STATE_RECEIVING,
-                                  NULL,
-                                  NULL,
-                                  gesso_job_get_request_id (job),
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  NULL);
+  gesso_library_update_job_async (self->library, gesso_job_get_id (job),
+                                  GESSO_JOURNAL_STATE_RECEIVING, NULL, NULL,
+                                  gesso_job_get_request_id (job), NULL, NULL, NULL, NULL);
 }
 
 /* On disk before the service is asked for the first time. */
 static void
-task_id_changed_cb (GessoRecorder *self, GParamSpec *pspec, GessoJob *job)
+task_id_changed_cb (GessoRecorder *self,
+                    GParamSpec    *pspec,
+                    GessoJob      *job)
 {
-  gesso_library_update_job_async (self->library,
-                                  gesso_job_get_id (job),
-                                  GESSO_JOURNAL_STATE_WORKING,
-                                  NULL,
-                                  gesso_job_get_task_id (job),
-                                  gesso_job_get_request_id (job),
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  NULL);
+  gesso_library_update_job_async (self->library, gesso_job_get_id (job),
+                                  GESSO_JOURNAL_STATE_WORKING, NULL, gesso_job_get_task_id (job),
+                                  gesso_job_get_request_id (job), NULL, NULL, NULL, NULL);
 }
 
 static void
-folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+folder_made_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoRecorder *self = g_task_get_source_object (task);
@@ -506,16 +505,9 @@ folder_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  gesso_library_update_job_async (self->library,
-                                  gesso_job_get_id (job),
-                                  GESSO_JOURNAL_STATE_SENT,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  g_task_get_cancellable (task),
-                                  change_done_cb,
-                                  g_object_ref (task));
+  gesso_library_update_job_async (self->library, gesso_job_get_id (job), GESSO_JOURNAL_STATE_SENT,
+                                  NULL, NULL, NULL, NULL, g_task_get_cancellable (task),
+                                  change_done_cb, g_object_ref (task));
 }
 
 static void
@@ -531,20 +523,19 @@ gesso_recorder_prepare_async (GessoJobHost        *host,
 
   g_task_set_source_tag (task, gesso_recorder_prepare_async);
   g_task_set_task_data (task, g_object_ref (job), g_object_unref);
-  g_signal_connect_object (job,
-                           "notify::request-id",
-                           G_CALLBACK (request_id_changed_cb),
-                           self,
+  g_signal_connect_object (job, "notify::request-id", G_CALLBACK (request_id_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-    job, "notify::task-id", G_CALLBACK (task_id_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (job, "notify::task-id", G_CALLBACK (task_id_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gesso_spool_make_async (self->spool, folder, cancellable, folder_made_cb, task);
 }
 
 /* Spool */
 
 static GOutputStream *
-gesso_recorder_open_raw (GessoJobHost *host, GessoJob *job, GError **error)
+gesso_recorder_open_raw (GessoJobHost  *host,
+                         GessoJob      *job,
+                         GError       **error)
 {
   GessoRecorder *self = GESSO_RECORDER (host);
   g_autofree char *folder = dup_folder (self, job);
@@ -553,7 +544,10 @@ gesso_recorder_open_raw (GessoJobHost *host, GessoJob *job, GError **error)
 }
 
 static GOutputStream *
-gesso_recorder_open_picture (GessoJobHost *host, GessoJob *job, guint index, GError **error)
+gesso_recorder_open_picture (GessoJobHost  *host,
+                             GessoJob      *job,
+                             guint          index,
+                             GError       **error)
 {
   GessoRecorder *self = GESSO_RECORDER (host);
   g_autofree char *folder = dup_folder (self, job);
@@ -562,7 +556,10 @@ gesso_recorder_open_picture (GessoJobHost *host, GessoJob *job, guint index, GEr
 }
 
 static GBytes *
-gesso_recorder_map_picture (GessoJobHost *host, GessoJob *job, guint index, GError **error)
+gesso_recorder_map_picture (GessoJobHost  *host,
+                            GessoJob      *job,
+                            guint          index,
+                            GError       **error)
 {
   GessoRecorder *self = GESSO_RECORDER (host);
   g_autofree char *folder = dup_folder (self, job);
@@ -591,7 +588,9 @@ translate_seal_error (GError *error)
 }
 
 static void
-picture_sealed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+picture_sealed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -621,7 +620,7 @@ gesso_recorder_seal_async (GessoJobHost        *host,
 
 typedef struct
 {
-  GessoJob          *job;    /* (owned) */
+  GessoJob *job;             /* (owned) */
   GessoCommitRecord *record; /* (owned) */
 } Committing;
 
@@ -653,12 +652,14 @@ dup_failure_text (GessoFailure *failure)
 }
 
 static void
-committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+committed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   g_autoptr (GPtrArray) nodes
-    = gesso_library_commit_job_finish (GESSO_LIBRARY (source), result, &error);
+      = gesso_library_commit_job_finish (GESSO_LIBRARY (source), result, &error);
 
   if (nodes == NULL)
     g_task_return_error (task, error);
@@ -667,7 +668,9 @@ committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-meta_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+meta_written_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoRecorder *self = g_task_get_source_object (task);
@@ -677,8 +680,8 @@ meta_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!gesso_spool_write_meta_finish (GESSO_SPOOL (source), result, &error))
     g_task_return_error (task, error);
   else
-    gesso_library_commit_job_async (
-      self->library, committing->record, NULL, committed_cb, g_object_ref (task));
+    gesso_library_commit_job_async (self->library, committing->record, NULL, committed_cb,
+                                    g_object_ref (task));
 }
 
 static void
@@ -693,7 +696,9 @@ write_meta (GTask *task)
 }
 
 static void
-stitched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+stitched_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -725,14 +730,16 @@ gesso_recorder_commit_async (GessoJobHost        *host,
   g_task_set_source_tag (task, gesso_recorder_commit_async);
   g_task_set_task_data (task, committing, (GDestroyNotify) committing_free);
   if (gesso_request_get_plan (gesso_job_get_request (job)) != NULL && numbers->len > 0)
-    gesso_stitcher_stitch_async (
-      gesso_job_get_request (job), folder, numbers, self->imaging, stitched_cb, task);
+    gesso_stitcher_stitch_async (gesso_job_get_request (job), folder, numbers, self->imaging,
+                                 stitched_cb, task);
   else
     write_meta (task);
 }
 
 static char **
-gesso_recorder_commit_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
+gesso_recorder_commit_finish (GessoJobHost  *host,
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   GessoRecorder *self = GESSO_RECORDER (host);
   Committing *committing = g_task_get_task_data (G_TASK (result));
@@ -753,15 +760,15 @@ static GessoJournalState
 failure_state (GessoFailure *failure)
 {
   return gesso_failure_get_info (failure)->failure_class == GESSO_FAILURE_CANCELLED
-           ? GESSO_JOURNAL_STATE_CANCELLED
-           : GESSO_JOURNAL_STATE_FAILED;
+             ? GESSO_JOURNAL_STATE_CANCELLED
+             : GESSO_JOURNAL_STATE_FAILED;
 }
 
 typedef struct
 {
-  GessoJob     *job;     /* (owned) */
+  GessoJob *job;         /* (owned) */
   GessoFailure *failure; /* (owned) */
-  char         *kept;    /* (owned) (nullable) */
+  char *kept;            /* (owned) (nullable) */
 } Failing;
 
 static void
@@ -774,7 +781,9 @@ failing_free (Failing *failing)
 }
 
 static void
-failure_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+failure_written_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Failing *failing = g_task_get_task_data (task);
@@ -796,20 +805,16 @@ write_failure (GTask *task)
   g_autofree char *folder = dup_folder (self, failing->job);
 
   gesso_spool_forget (self->spool, folder);
-  gesso_library_update_job_async (self->library,
-                                  gesso_job_get_id (failing->job),
-                                  failure_state (failing->failure),
-                                  NULL,
-                                  NULL,
-                                  gesso_job_get_request_id (failing->job),
-                                  text,
-                                  NULL,
-                                  failure_written_cb,
-                                  task);
+  gesso_library_update_job_async (self->library, gesso_job_get_id (failing->job),
+                                  failure_state (failing->failure), NULL, NULL,
+                                  gesso_job_get_request_id (failing->job), text, NULL,
+                                  failure_written_cb, task);
 }
 
 static void
-answer_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answer_kept_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   GTask *task = user_data;
   Failing *failing = g_task_get_task_data (task);
@@ -847,8 +852,8 @@ gesso_recorder_fail_async (GessoJobHost        *host,
     }
   else if (gesso_spool_has_answer (self->spool, folder))
     {
-      gesso_library_keep_damaged_async (
-        self->library, gesso_job_get_id (job), NULL, answer_kept_cb, task);
+      gesso_library_keep_damaged_async (self->library, gesso_job_get_id (job), NULL, answer_kept_cb,
+                                        task);
     }
   else
     {
@@ -857,7 +862,9 @@ gesso_recorder_fail_async (GessoJobHost        *host,
 }
 
 static char *
-gesso_recorder_fail_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
+gesso_recorder_fail_finish (GessoJobHost  *host,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -937,7 +944,9 @@ gesso_recorder_new (GessoLibrary          *library,
 }
 
 static void
-spool_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+spool_closed_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -976,7 +985,9 @@ gesso_recorder_close_async (GessoRecorder       *self,
  * Returns: whether the spool is closed
  */
 gboolean
-gesso_recorder_close_finish (GessoRecorder *self, GAsyncResult *result, GError **error)
+gesso_recorder_close_finish (GessoRecorder  *self,
+                             GAsyncResult   *result,
+                             GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_recorder_close_async), FALSE);

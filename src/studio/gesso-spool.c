@@ -30,14 +30,17 @@ struct _GessoSpool
   GObject parent_instance;
 
   GessoWorker *worker; /* (owned) */
-  GHashTable  *sealed; /* (owned): folder → GArray of the numbers of sealed pictures */
+  GHashTable *sealed;  /* (owned): folder → GArray of the numbers of sealed pictures */
 };
 
-G_DEFINE_QUARK (gesso-spool-error-quark, gesso_spool_error)
+G_DEFINE_QUARK (gesso - spool - error - quark, gesso_spool_error)
 G_DEFINE_FINAL_TYPE (GessoSpool, gesso_spool, G_TYPE_OBJECT)
 
 static void
-make_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+make_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -48,7 +51,9 @@ make_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 static GOutputStream *
-create_file (const char *folder, const char *name, GError **error)
+create_file (const char  *folder,
+             const char  *name,
+             GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -59,8 +64,8 @@ create_file (const char *folder, const char *name, GError **error)
 
 typedef struct
 {
-  char  *folder; /* (owned) */
-  guint  index;
+  char *folder; /* (owned) */
+  guint index;
 } Sealing;
 
 static void
@@ -80,13 +85,14 @@ has_png_end (GBytes *bytes)
 
   return length > sizeof end
          && memmem (data + length - MIN (length, 1024), MIN (length, 1024), end, sizeof end)
-              != NULL;
+                != NULL;
 }
 
 /* A look at the header and the end is enough here: the pixels are decoded where they are shown. A
  * header that promises more than anybody may decode is no picture for us either. */
 static gboolean
-is_whole_picture (GBytes *bytes, GError **reason)
+is_whole_picture (GBytes  *bytes,
+                  GError **reason)
 {
   GessoImageInfo info;
 
@@ -95,12 +101,8 @@ is_whole_picture (GBytes *bytes, GError **reason)
 
   if ((guint64) info.width * (guint64) info.height > GESSO_DECODER_MAX_PIXELS)
     {
-      g_set_error (reason,
-                   GESSO_SPOOL_ERROR,
-                   GESSO_SPOOL_ERROR_NOT_A_PICTURE,
-                   "it claims %d × %d pixels",
-                   info.width,
-                   info.height);
+      g_set_error (reason, GESSO_SPOOL_ERROR, GESSO_SPOOL_ERROR_NOT_A_PICTURE,
+                   "it claims %d × %d pixels", info.width, info.height);
       return FALSE;
     }
 
@@ -108,7 +110,8 @@ is_whole_picture (GBytes *bytes, GError **reason)
 }
 
 static gboolean
-check_picture (const char *path, GError **error)
+check_picture (const char  *path,
+               GError     **error)
 {
   g_autoptr (GBytes) bytes = gesso_file_map (path, error);
   g_autoptr (GError) reason = NULL;
@@ -119,16 +122,17 @@ check_picture (const char *path, GError **error)
   if (is_whole_picture (bytes, &reason))
     return TRUE;
 
-  g_set_error (error,
-               GESSO_SPOOL_ERROR,
-               GESSO_SPOOL_ERROR_NOT_A_PICTURE,
+  g_set_error (error, GESSO_SPOOL_ERROR, GESSO_SPOOL_ERROR_NOT_A_PICTURE,
                "what came is no whole picture: %s",
                reason != NULL ? reason->message : "its end is missing");
   return FALSE;
 }
 
 static void
-seal_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+seal_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
 {
   Sealing *sealing = data;
   g_autofree char *part = g_strdup_printf ("%s/%u.part", sealing->folder, sealing->index);
@@ -172,7 +176,7 @@ gesso_spool_init (GessoSpool *self)
 {
   self->worker = gesso_worker_new ("gesso-spool", 1);
   self->sealed
-    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
 }
 
 /**
@@ -207,8 +211,8 @@ gesso_spool_make_async (GessoSpool          *self,
 
   g_task_set_source_tag (task, gesso_spool_make_async);
   g_task_set_task_data (task, g_strdup (folder), g_free);
-  g_hash_table_replace (
-    self->sealed, g_strdup (folder), g_array_new (FALSE, FALSE, sizeof (guint)));
+  g_hash_table_replace (self->sealed, g_strdup (folder),
+                        g_array_new (FALSE, FALSE, sizeof (guint)));
   gesso_worker_run (self->worker, task, GESSO_WORKER_PRIORITY_URGENT, make_in_thread);
 }
 
@@ -221,7 +225,9 @@ gesso_spool_make_async (GessoSpool          *self,
  * Returns: whether the folder is there
  */
 gboolean
-gesso_spool_make_finish (GessoSpool *self, GAsyncResult *result, GError **error)
+gesso_spool_make_finish (GessoSpool    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_spool_make_async), FALSE);
@@ -238,7 +244,9 @@ gesso_spool_make_finish (GessoSpool *self, GAsyncResult *result, GError **error)
  * Returns: (transfer full) (nullable): an empty file for the answer as it comes
  */
 GOutputStream *
-gesso_spool_open_answer (GessoSpool *self, const char *folder, GError **error)
+gesso_spool_open_answer (GessoSpool  *self,
+                         const char  *folder,
+                         GError     **error)
 {
   return create_file (folder, "answer.part", error);
 }
@@ -253,7 +261,10 @@ gesso_spool_open_answer (GessoSpool *self, const char *folder, GError **error)
  * Returns: (transfer full) (nullable): an empty file for the picture as it comes
  */
 GOutputStream *
-gesso_spool_open_picture (GessoSpool *self, const char *folder, guint index, GError **error)
+gesso_spool_open_picture (GessoSpool  *self,
+                          const char  *folder,
+                          guint        index,
+                          GError     **error)
 {
   g_autofree char *name = g_strdup_printf ("%u.part", index);
 
@@ -296,7 +307,9 @@ gesso_spool_seal_async (GessoSpool          *self,
  * Returns: whether the picture is safe
  */
 gboolean
-gesso_spool_seal_finish (GessoSpool *self, GAsyncResult *result, GError **error)
+gesso_spool_seal_finish (GessoSpool    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
 {
   Sealing *sealing;
   GArray *numbers;
@@ -326,7 +339,10 @@ gesso_spool_seal_finish (GessoSpool *self, GAsyncResult *result, GError **error)
  * Returns: (transfer full) (nullable): the picture's file, mapped
  */
 GBytes *
-gesso_spool_map_picture (GessoSpool *self, const char *folder, guint index, GError **error)
+gesso_spool_map_picture (GessoSpool  *self,
+                         const char  *folder,
+                         guint        index,
+                         GError     **error)
 {
   g_autofree char *part = g_strdup_printf ("%s/%u.part", folder, index);
 
@@ -348,7 +364,10 @@ meta_free (Meta *meta)
 }
 
 static void
-write_meta_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+write_meta_in_thread (GTask        *task,
+                      gpointer      source,
+                      gpointer      data,
+                      GCancellable *cancellable)
 {
   Meta *meta = data;
   GError *error = NULL;
@@ -395,7 +414,9 @@ gesso_spool_write_meta_async (GessoSpool          *self,
  * Returns: whether it is on disk
  */
 gboolean
-gesso_spool_write_meta_finish (GessoSpool *self, GAsyncResult *result, GError **error)
+gesso_spool_write_meta_finish (GessoSpool    *self,
+                               GAsyncResult  *result,
+                               GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_spool_write_meta_async), FALSE);
@@ -404,7 +425,8 @@ gesso_spool_write_meta_finish (GessoSpool *self, GAsyncResult *result, GError **
 }
 
 static int
-compare_numbers (gconstpointer a, gconstpointer b)
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
 {
   guint one = *(const guint *) a;
   guint other = *(const guint *) b;
@@ -420,11 +442,12 @@ compare_numbers (gconstpointer a, gconstpointer b)
  * Returns: (transfer full) (element-type guint): the numbers of the sealed pictures, in order
  */
 GArray *
-gesso_spool_dup_sealed (GessoSpool *self, const char *folder)
+gesso_spool_dup_sealed (GessoSpool *self,
+                        const char *folder)
 {
   GArray *numbers = g_hash_table_lookup (self->sealed, folder);
-  GArray *copy = numbers != NULL ? g_array_copy (numbers)
-                                 : g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *copy
+      = numbers != NULL ? g_array_copy (numbers) : g_array_new (FALSE, FALSE, sizeof (guint));
 
   g_array_sort (copy, compare_numbers);
   return copy;
@@ -438,7 +461,8 @@ gesso_spool_dup_sealed (GessoSpool *self, const char *folder)
  * Returns: whether any byte of an answer may have come
  */
 gboolean
-gesso_spool_has_answer (GessoSpool *self, const char *folder)
+gesso_spool_has_answer (GessoSpool *self,
+                        const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "answer.part", NULL);
 
@@ -453,13 +477,16 @@ gesso_spool_has_answer (GessoSpool *self, const char *folder)
  * Forgets which pictures were sealed; files are left to the library.
  */
 void
-gesso_spool_forget (GessoSpool *self, const char *folder)
+gesso_spool_forget (GessoSpool *self,
+                    const char *folder)
 {
   g_hash_table_remove (self->sealed, folder);
 }
 
 static void
-worker_shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+worker_shut_down_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -477,7 +504,9 @@ worker_shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @user_data: for @callback
  */
 void
-gesso_spool_close_async (GessoSpool *self, GAsyncReadyCallback callback, gpointer user_data)
+gesso_spool_close_async (GessoSpool          *self,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
@@ -494,7 +523,9 @@ gesso_spool_close_async (GessoSpool *self, GAsyncReadyCallback callback, gpointe
  * Returns: whether the worker has ended
  */
 gboolean
-gesso_spool_close_finish (GessoSpool *self, GAsyncResult *result, GError **error)
+gesso_spool_close_finish (GessoSpool    *self,
+                          GAsyncResult  *result,
+                          GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_spool_close_async), FALSE);

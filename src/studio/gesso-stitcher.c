@@ -30,10 +30,10 @@
 #include <string.h>
 
 static GessoReference *
-encode_part (GessoProtection *edit,
-             GessoReference  *whole,
-             GCancellable    *cancellable,
-             GError         **error)
+encode_part (GessoProtection  *edit,
+             GessoReference   *whole,
+             GCancellable     *cancellable,
+             GError          **error)
 {
   GessoEncodeOptions options = GESSO_ENCODE_OPTIONS_INIT;
   g_autoptr (GessoImage) part = gesso_protection_cut (edit, cancellable, error);
@@ -54,11 +54,12 @@ encode_part (GessoProtection *edit,
 }
 
 static GessoReference *
-encode_mask (GessoProtection *edit, GCancellable *cancellable, GError **error)
+encode_mask (GessoProtection  *edit,
+             GCancellable     *cancellable,
+             GError          **error)
 {
   g_autoptr (GessoImage) mask = gesso_protection_make_edit (edit, cancellable, error);
-  g_autoptr (GBytes) png
-    = mask != NULL ? gesso_edit_mask_encode (mask, cancellable, error) : NULL;
+  g_autoptr (GBytes) png = mask != NULL ? gesso_edit_mask_encode (mask, cancellable, error) : NULL;
   g_autofree char *digest = NULL;
 
   if (png == NULL)
@@ -83,9 +84,7 @@ make_request (GessoRequest    *request,
     g_ptr_array_add (references, gesso_request_get_reference (request, i));
   plain = gesso_request_new (gesso_request_get_operation (request),
                              gesso_request_get_prompt (request),
-                             gesso_request_get_parameters (request),
-                             references,
-                             mask);
+                             gesso_request_get_parameters (request), references, mask);
   return gesso_request_with_plan (plain, plan);
 }
 
@@ -100,7 +99,9 @@ make_request (GessoRequest    *request,
  * Returns: (transfer full) (nullable): the request that is sent
  */
 GessoRequest *
-gesso_stitcher_cut (GessoRequest *request, GCancellable *cancellable, GError **error)
+gesso_stitcher_cut (GessoRequest  *request,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
   GessoReference *whole = gesso_request_get_reference (request, 0);
   g_autoptr (GessoStitchPlan) plan = NULL;
@@ -126,7 +127,10 @@ gesso_stitcher_cut (GessoRequest *request, GCancellable *cancellable, GError **e
 }
 
 static void
-cut_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+cut_in_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
 {
   GError *error = NULL;
   GessoRequest *request = gesso_stitcher_cut (data, cancellable, &error);
@@ -157,9 +161,7 @@ gesso_stitcher_cut_async (GessoRequest        *request,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, gesso_stitcher_cut_async);
-  g_task_set_task_data (task,
-                        gesso_request_ref (request),
-                        (GDestroyNotify) gesso_request_unref);
+  g_task_set_task_data (task, gesso_request_ref (request), (GDestroyNotify) gesso_request_unref);
   gesso_worker_run (imaging, task, GESSO_WORKER_PRIORITY_INTERACTIVE, cut_in_thread);
 }
 
@@ -171,7 +173,8 @@ gesso_stitcher_cut_async (GessoRequest        *request,
  * Returns: (transfer full) (nullable): the request that is sent
  */
 GessoRequest *
-gesso_stitcher_cut_finish (GAsyncResult *result, GError **error)
+gesso_stitcher_cut_finish (GAsyncResult  *result,
+                           GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_stitcher_cut_async), NULL);
 
@@ -189,9 +192,9 @@ find_source_type (const char *path)
   const char *type = xmp != NULL ? gesso_xmp_get_source_type (xmp) : NULL;
 
   return g_strcmp0 (type, GESSO_XMP_SOURCE_COMPOSITE) == 0
-             || g_strcmp0 (type, GESSO_XMP_SOURCE_ALGORITHM) == 0
-           ? GESSO_XMP_SOURCE_COMPOSITE
-           : GESSO_XMP_SOURCE_AI_EDITED;
+                 || g_strcmp0 (type, GESSO_XMP_SOURCE_ALGORITHM) == 0
+             ? GESSO_XMP_SOURCE_COMPOSITE
+             : GESSO_XMP_SOURCE_AI_EDITED;
 }
 
 /**
@@ -205,7 +208,9 @@ find_source_type (const char *path)
  * Returns: (transfer full): the provenance of the whole picture, as a packet
  */
 char *
-gesso_stitcher_make_xmp (const char *answer, const char *model, const GessoProof *proof)
+gesso_stitcher_make_xmp (const char       *answer,
+                         const char       *model,
+                         const GessoProof *proof)
 {
   g_autoptr (GessoXmp) xmp = gesso_xmp_new ();
   g_autofree char *checked = g_strdup_printf ("%" G_GUINT64_FORMAT, proof->checked);
@@ -231,19 +236,23 @@ is_refusal (const GError *error)
 }
 
 static GessoStitched *
-put_in (GessoRequest *request, const char *image, GError **error)
+put_in (GessoRequest  *request,
+        const char    *image,
+        GError       **error)
 {
   GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
   g_autoptr (GessoProtection) edit
-    = gesso_protection_new_from_plan (gesso_request_get_plan (request), NULL, error);
+      = gesso_protection_new_from_plan (gesso_request_get_plan (request), NULL, error);
   g_autoptr (GessoImage) answer
-    = edit != NULL ? gesso_decoder_decode_file (image, &options, NULL, error) : NULL;
+      = edit != NULL ? gesso_decoder_decode_file (image, &options, NULL, error) : NULL;
 
   return answer != NULL ? gesso_protection_stitch (edit, answer, NULL, NULL, NULL, error) : NULL;
 }
 
 static gboolean
-write_proof (const char *path, const GessoProof *proof, GError **error)
+write_proof (const char        *path,
+             const GessoProof  *proof,
+             GError           **error)
 {
   g_autoptr (JsonObject) json = gesso_proof_to_json (proof);
   g_autofree char *text = gesso_json_object_to_string (json, FALSE);
@@ -263,7 +272,10 @@ write_proof (const char *path, const GessoProof *proof, GError **error)
  * Returns: whether there is a proof now, be it that the answer does not fit
  */
 gboolean
-gesso_stitcher_stitch (GessoRequest *request, const char *folder, guint number, GError **error)
+gesso_stitcher_stitch (GessoRequest  *request,
+                       const char    *folder,
+                       guint          number,
+                       GError       **error)
 {
   g_autofree char *image = g_strdup_printf ("%s/%u.image", folder, number);
   g_autofree char *target = g_strdup_printf ("%s/%u.stitched", folder, number);
@@ -277,8 +289,8 @@ gesso_stitcher_stitch (GessoRequest *request, const char *folder, guint number, 
     return TRUE;
 
   if (request == NULL || gesso_request_get_plan (request) == NULL)
-    g_set_error_literal (
-      &local_error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_REFUSED, "its plan is not there");
+    g_set_error_literal (&local_error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_REFUSED,
+                         "its plan is not there");
   else
     stitched = put_in (request, image, &local_error);
   if (stitched == NULL && !is_refusal (local_error))
@@ -297,8 +309,7 @@ gesso_stitcher_stitch (GessoRequest *request, const char *folder, guint number, 
     }
   if (proof.refusal == GESSO_REFUSAL_NONE)
     {
-      xmp = gesso_stitcher_make_xmp (
-        image, gesso_request_get_parameters (request)->model, &proof);
+      xmp = gesso_stitcher_make_xmp (image, gesso_request_get_parameters (request)->model, &proof);
       if (!gesso_protection_write_png (stitched, target, xmp, NULL, error))
         return FALSE;
     }
@@ -309,8 +320,8 @@ gesso_stitcher_stitch (GessoRequest *request, const char *folder, guint number, 
 typedef struct
 {
   GessoRequest *request; /* (owned) */
-  char         *folder;  /* (owned) */
-  GArray       *numbers; /* (owned) */
+  char *folder;          /* (owned) */
+  GArray *numbers;       /* (owned) */
 } Stitching;
 
 static void
@@ -323,7 +334,10 @@ stitching_free (Stitching *stitching)
 }
 
 static void
-stitch_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+stitch_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      data,
+                  GCancellable *cancellable)
 {
   Stitching *stitching = data;
   GError *error = NULL;
@@ -379,7 +393,8 @@ gesso_stitcher_stitch_async (GessoRequest        *request,
  * Returns: whether each of the pictures has a proof now
  */
 gboolean
-gesso_stitcher_stitch_finish (GAsyncResult *result, GError **error)
+gesso_stitcher_stitch_finish (GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_stitcher_stitch_async), FALSE);
 
@@ -389,8 +404,8 @@ gesso_stitcher_stitch_finish (GAsyncResult *result, GError **error)
 typedef struct
 {
   GessoLibrary *library; /* (owned) */
-  char        **folders; /* (owned) */
-  char        **json;    /* (owned) */
+  char **folders;        /* (owned) */
+  char **json;           /* (owned) */
 } Recovering;
 
 static void
@@ -403,13 +418,16 @@ recovering_free (Recovering *recovering)
 }
 
 static GBytes *
-load_blob (const char *digest, gpointer user_data, GError **error)
+load_blob (const char  *digest,
+           gpointer     user_data,
+           GError     **error)
 {
   return gesso_library_map_blob (user_data, digest, error);
 }
 
 static GessoRequest *
-read_request (GessoLibrary *library, const char *text)
+read_request (GessoLibrary *library,
+              const char   *text)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) json = gesso_json_parse_object (text, -1, &error);
@@ -423,7 +441,9 @@ read_request (GessoLibrary *library, const char *text)
 }
 
 static gboolean
-stitch_folder (GessoRequest *request, const char *folder, GError **error)
+stitch_folder (GessoRequest  *request,
+               const char    *folder,
+               GError       **error)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
   const char *name;
@@ -441,7 +461,10 @@ stitch_folder (GessoRequest *request, const char *folder, GError **error)
 }
 
 static void
-recover_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+recover_in_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      data,
+                   GCancellable *cancellable)
 {
   Recovering *recovering = data;
   g_autoptr (GError) first = NULL;
@@ -449,8 +472,7 @@ recover_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   /* One that fails is tried again at the next start; the others need not wait for that. */
   for (guint i = 0; recovering->folders[i] != NULL; i++)
     {
-      g_autoptr (GessoRequest) request
-        = read_request (recovering->library, recovering->json[i]);
+      g_autoptr (GessoRequest) request = read_request (recovering->library, recovering->json[i]);
       g_autoptr (GError) error = NULL;
 
       if (!stitch_folder (request, recovering->folders[i], &error) && first == NULL)
@@ -486,8 +508,7 @@ gesso_stitcher_recover_async (GessoLibrary              *library,
 
   for (guint i = 0; report->unstitched_ids[i] != NULL; i++)
     {
-      g_autofree char *folder
-        = gesso_library_dup_spool_folder (library, report->unstitched_ids[i]);
+      g_autofree char *folder = gesso_library_dup_spool_folder (library, report->unstitched_ids[i]);
 
       g_strv_builder_add (folders, folder);
     }
@@ -507,7 +528,8 @@ gesso_stitcher_recover_async (GessoLibrary              *library,
  * Returns: whether all of it is put in
  */
 gboolean
-gesso_stitcher_recover_finish (GAsyncResult *result, GError **error)
+gesso_stitcher_recover_finish (GAsyncResult  *result,
+                               GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_stitcher_recover_async), FALSE);
 

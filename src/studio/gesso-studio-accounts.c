@@ -19,7 +19,8 @@
  * Takes it into the list and writes the list in the background.
  */
 void
-gesso_studio_save_account (GessoStudio *self, GessoAccount *account)
+gesso_studio_save_account (GessoStudio  *self,
+                           GessoAccount *account)
 {
   gesso_accounts_save (self->accounts, account);
 }
@@ -32,14 +33,17 @@ gesso_studio_save_account (GessoStudio *self, GessoAccount *account)
  * Takes it off the list and forgets its key.
  */
 void
-gesso_studio_remove_account (GessoStudio *self, GessoAccount *account)
+gesso_studio_remove_account (GessoStudio  *self,
+                             GessoAccount *account)
 {
   gesso_keychain_forget (self->keychain, account);
   gesso_accounts_remove (self->accounts, account);
 }
 
 static void
-key_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+key_kept_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   gboolean in_memory_only = FALSE;
@@ -103,12 +107,14 @@ gesso_studio_set_key_finish (GessoStudio   *self,
 }
 
 static void
-key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+key_found_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   g_autoptr (GessoCredential) credential
-    = gesso_keychain_find_finish (GESSO_KEYCHAIN (source), result, &error);
+      = gesso_keychain_find_finish (GESSO_KEYCHAIN (source), result, &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -148,7 +154,9 @@ gesso_studio_has_key_async (GessoStudio         *self,
  * Returns: whether there is a key; %FALSE without an error when there is none
  */
 gboolean
-gesso_studio_has_key_finish (GessoStudio *self, GAsyncResult *result, GError **error)
+gesso_studio_has_key_finish (GessoStudio   *self,
+                             GAsyncResult  *result,
+                             GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_has_key_async), FALSE);
@@ -158,7 +166,7 @@ gesso_studio_has_key_finish (GessoStudio *self, GAsyncResult *result, GError **e
 
 typedef struct
 {
-  GessoAccount    *account;    /* (owned) */
+  GessoAccount *account;       /* (owned) */
   GessoCredential *credential; /* (owned) (nullable) */
 } Fetching;
 
@@ -171,7 +179,9 @@ fetching_free (Fetching *fetching)
 }
 
 static void
-models_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+models_listed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -184,22 +194,21 @@ models_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-fetching_provider_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+fetching_provider_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Fetching *fetching = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GessoProvider) provider
-    = gesso_provider_registry_get_finish (GESSO_PROVIDER_REGISTRY (source), result, &error);
+      = gesso_provider_registry_get_finish (GESSO_PROVIDER_REGISTRY (source), result, &error);
 
   if (provider == NULL)
     g_task_return_error (task, error);
   else
-    gesso_provider_list_models_async (provider,
-                                      fetching->credential,
-                                      g_task_get_cancellable (task),
-                                      models_listed_cb,
-                                      g_object_ref (task));
+    gesso_provider_list_models_async (provider, fetching->credential, g_task_get_cancellable (task),
+                                      models_listed_cb, g_object_ref (task));
 }
 
 static void
@@ -208,15 +217,14 @@ fetch_with_provider (GTask *task)
   GessoStudio *self = g_task_get_source_object (task);
   Fetching *fetching = g_task_get_task_data (task);
 
-  gesso_provider_registry_get_async (self->registry,
-                                     fetching->account,
-                                     g_task_get_cancellable (task),
-                                     fetching_provider_cb,
-                                     task);
+  gesso_provider_registry_get_async (self->registry, fetching->account,
+                                     g_task_get_cancellable (task), fetching_provider_cb, task);
 }
 
 static void
-fetching_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+fetching_key_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Fetching *fetching = g_task_get_task_data (task);
@@ -265,7 +273,9 @@ gesso_studio_fetch_models_async (GessoStudio         *self,
  * Returns: (transfer full) (nullable) (array zero-terminated=1): model ids
  */
 char **
-gesso_studio_fetch_models_finish (GessoStudio *self, GAsyncResult *result, GError **error)
+gesso_studio_fetch_models_finish (GessoStudio   *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_fetch_models_async), NULL);

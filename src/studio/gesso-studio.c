@@ -29,9 +29,9 @@ G_DEFINE_FINAL_TYPE (GessoStudio, gesso_studio, G_TYPE_OBJECT)
 
 typedef struct
 {
-  GessoLibrary *library;  /* (owned) */
-  GPtrArray    *records;  /* (owned) (element-type GessoJobRecord) */
-  GPtrArray    *requests; /* (owned) (element-type GessoRequest): NULL where it cannot be read */
+  GessoLibrary *library; /* (owned) */
+  GPtrArray *records;    /* (owned) (element-type GessoJobRecord) */
+  GPtrArray *requests;   /* (owned) (element-type GessoRequest): NULL where it cannot be read */
 } Restoring;
 
 static void
@@ -51,13 +51,18 @@ unref_request (gpointer request)
 }
 
 static GBytes *
-load_blob (const char *digest, gpointer user_data, GError **error)
+load_blob (const char  *digest,
+           gpointer     user_data,
+           GError     **error)
 {
   return gesso_library_map_blob (user_data, digest, error);
 }
 
 static void
-restore_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+restore_in_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      data,
+                   GCancellable *cancellable)
 {
   Restoring *restoring = data;
 
@@ -94,7 +99,8 @@ make_interrupted (const GessoJobRecord *record)
 
 /* A job whose account was removed meanwhile can be looked at, not sent. */
 static GessoAccount *
-dup_account_of (GessoStudio *self, const GessoJobRecord *record)
+dup_account_of (GessoStudio          *self,
+                const GessoJobRecord *record)
 {
   GessoAccount *account = gesso_accounts_find (self->accounts, record->account_id);
 
@@ -103,7 +109,9 @@ dup_account_of (GessoStudio *self, const GessoJobRecord *record)
 }
 
 static void
-restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GTask) open_task = user_data;
   GessoStudio *self = GESSO_STUDIO (source);
@@ -122,8 +130,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         continue;
       if (record->state == GESSO_JOURNAL_STATE_INTERRUPTED)
         failure = make_interrupted (record);
-      job = gesso_job_new (
-        record->id, account, request, record->session_id, record->base_node_id);
+      job = gesso_job_new (record->id, account, request, record->session_id, record->base_node_id);
       if (failure == NULL)
         gesso_job_resume_task (job, record->task_id);
       gesso_job_queue_add_journalled (self->queue, job, failure);
@@ -138,8 +145,7 @@ is_resumable (const GessoJobRecord *record)
 {
   return record->task_id != NULL && record->state != GESSO_JOURNAL_STATE_DONE
          && record->state != GESSO_JOURNAL_STATE_FAILED
-         && record->state != GESSO_JOURNAL_STATE_CANCELLED
-         && record->owner == GESSO_JOB_OWNER_OURS;
+         && record->state != GESSO_JOURNAL_STATE_CANCELLED && record->owner == GESSO_JOB_OWNER_OURS;
 }
 
 static gboolean
@@ -152,7 +158,9 @@ is_to_restore (const GessoJobRecord *record)
 }
 
 static void
-jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+jobs_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) open_task = user_data;
   GessoStudio *self = g_task_get_source_object (open_task);
@@ -184,7 +192,9 @@ jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
-put_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+put_in_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   GTask *task = user_data;
   GessoStudio *self = g_task_get_source_object (task);
@@ -193,13 +203,13 @@ put_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!gesso_stitcher_recover_finish (result, &error))
     g_message ("Not all received edits could be put into their pictures: %s", error->message);
 
-  gesso_library_recover_async (
-    self->library, g_task_get_cancellable (task), recovered_cb, task);
+  gesso_library_recover_async (self->library, g_task_get_cancellable (task), recovered_cb, task);
 }
 
 /* The second recovery, after edits were put in, counts on where the first one stopped. */
 static void
-add_report (GessoRecoveryReport *report, const GessoRecoveryReport *earlier)
+add_report (GessoRecoveryReport       *report,
+            const GessoRecoveryReport *earlier)
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
@@ -215,7 +225,9 @@ add_report (GessoRecoveryReport *report, const GessoRecoveryReport *earlier)
 }
 
 static void
-recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+recovered_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoStudio *self = g_task_get_source_object (task);
@@ -228,20 +240,19 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->recovery == NULL)
     g_task_return_error (task, error);
   else if (earlier == NULL && self->recovery->unstitched_ids[0] != NULL)
-    gesso_stitcher_recover_async (
-      self->library, self->recovery, self->imaging, put_in_cb, g_object_ref (task));
+    gesso_stitcher_recover_async (self->library, self->recovery, self->imaging, put_in_cb,
+                                  g_object_ref (task));
   else if (self->flags & GESSO_STUDIO_FLAGS_NO_QUEUE_RESUME)
     g_task_return_boolean (task, TRUE);
   else
-    gesso_library_load_jobs_async (self->library,
-                                   FALSE,
-                                   g_task_get_cancellable (task),
-                                   jobs_loaded_cb,
-                                   g_object_ref (task));
+    gesso_library_load_jobs_async (self->library, FALSE, g_task_get_cancellable (task),
+                                   jobs_loaded_cb, g_object_ref (task));
 }
 
 static void
-accounts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+accounts_loaded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   GTask *task = user_data;
   GessoStudio *self = g_task_get_source_object (task);
@@ -251,12 +262,13 @@ accounts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!gesso_accounts_load_finish (GESSO_ACCOUNTS (source), result, &error))
     g_message ("The accounts could not be read: %s", error->message);
 
-  gesso_library_recover_async (
-    self->library, g_task_get_cancellable (task), recovered_cb, task);
+  gesso_library_recover_async (self->library, g_task_get_cancellable (task), recovered_cb, task);
 }
 
 static void
-library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+library_opened_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GessoStudio *self = g_task_get_source_object (task);
@@ -270,20 +282,19 @@ library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   self->thumbnails = gesso_thumbnails_new (self->library, self->imaging);
-  self->recorder
-    = gesso_recorder_new (
-      self->library, self->registry, self->keychain, self->pricing, self->imaging);
+  self->recorder = gesso_recorder_new (self->library, self->registry, self->keychain, self->pricing,
+                                       self->imaging);
   self->queue = gesso_job_queue_new (GESSO_JOB_HOST (self->recorder));
-  gesso_accounts_load_async (self->accounts,
-                             g_task_get_cancellable (task),
-                             accounts_loaded_cb,
+  gesso_accounts_load_async (self->accounts, g_task_get_cancellable (task), accounts_loaded_cb,
                              g_object_ref (task));
 }
 
 /* Close: queue, recorder, accounts, library, worker. */
 
 static void
-imaging_shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+imaging_shut_down_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -295,7 +306,9 @@ imaging_shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-library_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+library_closed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   GTask *task = user_data;
   GessoStudio *self = g_task_get_source_object (task);
@@ -308,7 +321,9 @@ library_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-accounts_flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+accounts_flushed_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
   GTask *task = user_data;
   GessoStudio *self = g_task_get_source_object (task);
@@ -322,7 +337,9 @@ accounts_flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-recorder_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+recorder_closed_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   GTask *task = user_data;
   GessoStudio *self = g_task_get_source_object (task);
@@ -344,7 +361,9 @@ close_recorder (GTask *task)
 }
 
 static void
-n_running_changed_cb (GessoJobQueue *queue, GParamSpec *pspec, GTask *task)
+n_running_changed_cb (GessoJobQueue *queue,
+                      GParamSpec    *pspec,
+                      GTask         *task)
 {
   if (gesso_job_queue_get_n_running (queue) > 0)
     return;
@@ -395,10 +414,10 @@ make_keychain (GessoStudioFlags flags)
 {
   const char *key = g_getenv ("GESSO_API_KEY");
   g_autoptr (GessoCredential) credential
-    = gesso_str_is_empty (key) ? NULL : gesso_credential_new (key);
+      = gesso_str_is_empty (key) ? NULL : gesso_credential_new (key);
   g_autoptr (GessoSecretStore) secrets = (flags & GESSO_STUDIO_FLAGS_NO_KEYRING)
-                                           ? gesso_secret_memory_new ()
-                                           : gesso_secret_keyring_new ();
+                                             ? gesso_secret_memory_new ()
+                                             : gesso_secret_keyring_new ();
 
   return gesso_keychain_new (secrets, credential);
 }
@@ -406,10 +425,8 @@ make_keychain (GessoStudioFlags flags)
 static void
 make_tables (GessoStudio *self)
 {
-  g_autofree char *models
-    = g_build_filename (g_get_user_data_dir (), "gesso", "models.json", NULL);
-  g_autofree char *prices
-    = g_build_filename (g_get_user_data_dir (), "gesso", "prices.json", NULL);
+  g_autofree char *models = g_build_filename (g_get_user_data_dir (), "gesso", "models.json", NULL);
+  g_autofree char *prices = g_build_filename (g_get_user_data_dir (), "gesso", "prices.json", NULL);
   g_autoptr (GError) error = NULL;
 
   self->catalog = gesso_catalog_new (models, &error);
@@ -435,7 +452,7 @@ static void
 gesso_studio_init (GessoStudio *self)
 {
   g_autofree char *accounts
-    = g_build_filename (g_get_user_config_dir (), "gesso", "accounts.json", NULL);
+      = g_build_filename (g_get_user_config_dir (), "gesso", "accounts.json", NULL);
 
   self->accounts = gesso_accounts_new (accounts);
   self->imaging = gesso_worker_new ("gesso-imaging", MAX (1, g_get_num_processors () / 2));
@@ -454,7 +471,8 @@ gesso_studio_init (GessoStudio *self)
  * Returns: (transfer full): a closed studio
  */
 GessoStudio *
-gesso_studio_new (const char *library_folder, GessoStudioFlags flags)
+gesso_studio_new (const char       *library_folder,
+                  GessoStudioFlags  flags)
 {
   GessoStudio *self = g_object_new (GESSO_TYPE_STUDIO, NULL);
 
@@ -487,9 +505,7 @@ gesso_studio_open_async (GessoStudio         *self,
   gesso_library_open_async (self->folder != NULL ? self->folder : own,
                             self->folder != NULL ? GESSO_LIBRARY_OWN_THUMBNAILS
                                                  : GESSO_LIBRARY_DEFAULT,
-                            cancellable,
-                            library_opened_cb,
-                            task);
+                            cancellable, library_opened_cb, task);
 }
 
 /**
@@ -501,7 +517,9 @@ gesso_studio_open_async (GessoStudio         *self,
  * Returns: whether the studio is open
  */
 gboolean
-gesso_studio_open_finish (GessoStudio *self, GAsyncResult *result, GError **error)
+gesso_studio_open_finish (GessoStudio   *self,
+                          GAsyncResult  *result,
+                          GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_open_async), FALSE);
@@ -518,7 +536,9 @@ gesso_studio_open_finish (GessoStudio *self, GAsyncResult *result, GError **erro
  * Cancels what runs, keeps what waits for the next start, ends the engine and the workers.
  */
 void
-gesso_studio_close_async (GessoStudio *self, GAsyncReadyCallback callback, gpointer user_data)
+gesso_studio_close_async (GessoStudio         *self,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   guint n;
@@ -551,7 +571,9 @@ gesso_studio_close_async (GessoStudio *self, GAsyncReadyCallback callback, gpoin
  * Returns: whether everything closed well
  */
 gboolean
-gesso_studio_close_finish (GessoStudio *self, GAsyncResult *result, GError **error)
+gesso_studio_close_finish (GessoStudio   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_close_async), FALSE);
@@ -639,7 +661,8 @@ gesso_studio_get_accounts (GessoStudio *self)
  * Returns: (transfer none) (nullable): the account
  */
 GessoAccount *
-gesso_studio_find_account (GessoStudio *self, const char *id_or_name)
+gesso_studio_find_account (GessoStudio *self,
+                           const char  *id_or_name)
 {
   return gesso_accounts_find (self->accounts, id_or_name);
 }
@@ -671,7 +694,8 @@ gesso_studio_get_recovery_report (GessoStudio *self)
 /* An edit that is put back is put back into the file as it came, not into what services would be
  * sent of it, so that depth and colours stay. */
 static GessoRequest *
-dup_with_original (GessoStudio *self, GessoRequest *request)
+dup_with_original (GessoStudio  *self,
+                   GessoRequest *request)
 {
   GessoStitchPlan *plan = gesso_request_get_plan (request);
   g_autoptr (GessoReference) original = NULL;
@@ -688,9 +712,7 @@ dup_with_original (GessoStudio *self, GessoRequest *request)
     g_ptr_array_add (references, gesso_request_get_reference (request, i));
   plain = gesso_request_new (gesso_request_get_operation (request),
                              gesso_request_get_prompt (request),
-                             gesso_request_get_parameters (request),
-                             references,
-                             NULL);
+                             gesso_request_get_parameters (request), references, NULL);
   return gesso_request_with_plan (plain, plan);
 }
 

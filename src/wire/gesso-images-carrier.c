@@ -37,17 +37,19 @@ typedef enum
 
 struct _GessoImagesCarrier
 {
-  GessoCarrierFunc   func;
-  gpointer           user_data;
-  GessoCarrierHint   hint;
-  State              state;
-  GString           *text; /* (owned): the head, the data: header or the address */
+  GessoCarrierFunc func;
+  gpointer user_data;
+  GessoCarrierHint hint;
+  State state;
+  GString *text; /* (owned): the head, the data: header or the address */
   GessoBase64Decoder decoder;
-  guint64            n_bytes;
+  guint64 n_bytes;
 };
 
 static void
-deliver (GessoImagesCarrier *self, const guint8 *bytes, gsize length)
+deliver (GessoImagesCarrier *self,
+         const guint8       *bytes,
+         gsize               length)
 {
   if (length == 0)
     return;
@@ -56,7 +58,9 @@ deliver (GessoImagesCarrier *self, const guint8 *bytes, gsize length)
 }
 
 static void
-push_base64 (GessoImagesCarrier *self, const char *text, gsize length)
+push_base64 (GessoImagesCarrier *self,
+             const char         *text,
+             gsize               length)
 {
   guint8 out[GESSO_BASE64_DECODED_MAX (SLICE)];
 
@@ -74,7 +78,8 @@ push_base64 (GessoImagesCarrier *self, const char *text, gsize length)
 }
 
 static gboolean
-has_prefix (const GString *text, const char *prefix)
+has_prefix (const GString *text,
+            const char    *prefix)
 {
   return g_ascii_strncasecmp (text->str, prefix, strlen (prefix)) == 0;
 }
@@ -83,8 +88,8 @@ has_prefix (const GString *text, const char *prefix)
 static gboolean
 is_url (const GString *text)
 {
-  return has_prefix (text, "http://") || has_prefix (text, "https://") ||
-         (text->str[0] == '/' && !g_str_has_prefix (text->str, "/9j/"));
+  return has_prefix (text, "http://") || has_prefix (text, "https://")
+         || (text->str[0] == '/' && !g_str_has_prefix (text->str, "/9j/"));
 }
 
 static State
@@ -92,8 +97,8 @@ state_from_head (GessoImagesCarrier *self)
 {
   if (has_prefix (self->text, "data:"))
     return STATE_DATA_HEADER;
-  if (self->hint == GESSO_CARRIER_HINT_URL ||
-      (self->hint == GESSO_CARRIER_HINT_EITHER && is_url (self->text)))
+  if (self->hint == GESSO_CARRIER_HINT_URL
+      || (self->hint == GESSO_CARRIER_HINT_EITHER && is_url (self->text)))
     return STATE_URL;
   return STATE_BASE64;
 }
@@ -113,7 +118,8 @@ leave_head (GessoImagesCarrier *self)
 
 /* RFC 2397: data:[type][;parameters][;base64],content */
 static void
-push_data_header (GessoImagesCarrier *self, char c)
+push_data_header (GessoImagesCarrier *self,
+                  char                c)
 {
   if (c != ',')
     {
@@ -128,7 +134,8 @@ push_data_header (GessoImagesCarrier *self, char c)
 }
 
 static void
-push_character (GessoImagesCarrier *self, char c)
+push_character (GessoImagesCarrier *self,
+                char                c)
 {
   switch (self->state)
     {
@@ -173,7 +180,8 @@ push_character (GessoImagesCarrier *self, char c)
  * Returns: (transfer full): a carrier
  */
 GessoImagesCarrier *
-gesso_images_carrier_new (GessoCarrierFunc func, gpointer user_data)
+gesso_images_carrier_new (GessoCarrierFunc func,
+                          gpointer         user_data)
 {
   GessoImagesCarrier *self;
 
@@ -207,7 +215,8 @@ gesso_images_carrier_free (GessoImagesCarrier *self)
  * Begins a string.
  */
 void
-gesso_images_carrier_begin (GessoImagesCarrier *self, GessoCarrierHint hint)
+gesso_images_carrier_begin (GessoImagesCarrier *self,
+                            GessoCarrierHint    hint)
 {
   g_return_if_fail (self != NULL);
 
@@ -225,7 +234,9 @@ gesso_images_carrier_begin (GessoImagesCarrier *self, GessoCarrierHint hint)
  * @length: number of bytes
  */
 void
-gesso_images_carrier_push (GessoImagesCarrier *self, const char *text, gsize length)
+gesso_images_carrier_push (GessoImagesCarrier *self,
+                           const char         *text,
+                           gsize               length)
 {
   g_return_if_fail (self != NULL);
 

@@ -42,45 +42,45 @@ typedef enum
 
 struct _GessoImagesReader
 {
-  GessoImagesSink     sink;
-  gpointer            user_data;
+  GessoImagesSink sink;
+  gpointer user_data;
 
-  Form                form;
-  GByteArray         *head; /* (owned): the first bytes, for messages */
-  guint               n_mark;
-  GessoSseParser     *events; /* (owned) */
-  GessoJsonScanner   *scanner; /* (owned) */
+  Form form;
+  GByteArray *head; /* (owned): the first bytes, for messages */
+  guint n_mark;
+  GessoSseParser *events;        /* (owned) */
+  GessoJsonScanner *scanner;     /* (owned) */
   GessoJsonCollector *collector; /* (owned) */
-  GessoImagesCarrier *carrier; /* (owned) */
+  GessoImagesCarrier *carrier;   /* (owned) */
 
   /* The current text or event */
-  char               *event_type; /* (owned) (nullable): of the event line */
-  GString            *event_text; /* (owned): its first characters */
-  gsize               n_text;
-  gboolean            root_closed;
-  gboolean            text_failed;
-  gboolean            text_done;
-  guint               n_text_images;
+  char *event_type;    /* (owned) (nullable): of the event line */
+  GString *event_text; /* (owned): its first characters */
+  gsize n_text;
+  gboolean root_closed;
+  gboolean text_failed;
+  gboolean text_done;
+  guint n_text_images;
 
   /* The current picture */
-  gboolean            in_string;
-  gboolean            in_image;
-  gboolean            has_element;
-  char               *url; /* (owned) (nullable): used when no bytes come for the element */
-  gboolean            waits; /* the event's end must say what kind it was */
-  GessoImagesOutcome  outcome;
-  guint64             n_bytes;
+  gboolean in_string;
+  gboolean in_image;
+  gboolean has_element;
+  char *url;      /* (owned) (nullable): used when no bytes come for the element */
+  gboolean waits; /* the event's end must say what kind it was */
+  GessoImagesOutcome outcome;
+  guint64 n_bytes;
 
   /* What came of it */
-  guint               n_images;
-  guint               n_partials;
-  guint               n_damaged;
-  guint               n_events;
-  guint               n_bad_texts;
-  gboolean            truncated;
-  gboolean            too_large;
-  JsonObject         *envelope; /* (owned) (nullable) */
-  JsonObject         *error; /* (owned) (nullable) */
+  guint n_images;
+  guint n_partials;
+  guint n_damaged;
+  guint n_events;
+  guint n_bad_texts;
+  gboolean truncated;
+  gboolean too_large;
+  JsonObject *envelope; /* (owned) (nullable) */
+  JsonObject *error;    /* (owned) (nullable) */
 };
 
 /* Kind and number of the current text's picture */
@@ -140,7 +140,9 @@ final_kind (GessoImagesReader *self)
 /* Pictures */
 
 static void
-carrier_bytes_cb (const guint8 *bytes, gsize length, gpointer user_data)
+carrier_bytes_cb (const guint8 *bytes,
+                  gsize         length,
+                  gpointer      user_data)
 {
   GessoImagesReader *self = user_data;
 
@@ -180,7 +182,8 @@ tell_image_end (GessoImagesReader *self)
 
 /* The picture's string is over. The kind may be known only at the end of its event. */
 static void
-end_image (GessoImagesReader *self, GessoImagesOutcome outcome)
+end_image (GessoImagesReader  *self,
+           GessoImagesOutcome  outcome)
 {
   self->in_image = FALSE;
   self->waits = TRUE;
@@ -224,9 +227,10 @@ is_one_of (GessoJsonScanner *scanner, const char *const *patterns)
 }
 
 static GessoJsonWish
-choose_cb (GessoJsonScanner *scanner, gpointer user_data)
+choose_cb (GessoJsonScanner *scanner,
+           gpointer          user_data)
 {
-  static const char *const base64[] = { "data[].b64_json", "b64_json", "images[].b64_json",
+  static const char *const base64[] = { "data[].b64_json",   "b64_json",    "images[].b64_json",
                                         "output[].b64_json", "[].b64_json", NULL };
   static const char *const url[] = { "data[].url", "images[].url", "output[].url", "[].url", NULL };
   static const char *const either[] = { "images[]", "output[]", "data[]", "output", "[]", NULL };
@@ -237,8 +241,8 @@ choose_cb (GessoJsonScanner *scanner, gpointer user_data)
     return GESSO_JSON_WISH_COLLECT;
   if (is_one_of (scanner, base64))
     hint = GESSO_CARRIER_HINT_BASE64;
-  else if (is_one_of (scanner, url) ||
-           (self->form == FORM_EVENTS && gesso_json_scanner_matches (scanner, "url")))
+  else if (is_one_of (scanner, url)
+           || (self->form == FORM_EVENTS && gesso_json_scanner_matches (scanner, "url")))
     hint = GESSO_CARRIER_HINT_URL;
   else if (is_one_of (scanner, either))
     hint = GESSO_CARRIER_HINT_EITHER;
@@ -253,7 +257,10 @@ choose_cb (GessoJsonScanner *scanner, gpointer user_data)
 }
 
 static void
-stream_cb (GessoJsonScanner *scanner, const char *bytes, gsize length, gpointer user_data)
+stream_cb (GessoJsonScanner *scanner,
+           const char       *bytes,
+           gsize             length,
+           gpointer          user_data)
 {
   GessoImagesReader *self = user_data;
 
@@ -269,7 +276,8 @@ is_element (GessoJsonScanner *scanner)
 }
 
 static void
-stream_end_cb (GessoJsonScanner *scanner, gpointer user_data)
+stream_end_cb (GessoJsonScanner *scanner,
+               gpointer          user_data)
 {
   GessoImagesReader *self = user_data;
   GessoCarrierContent content = gesso_images_carrier_end (self->carrier);
@@ -290,7 +298,9 @@ stream_end_cb (GessoJsonScanner *scanner, gpointer user_data)
 }
 
 static void
-begin_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
+begin_cb (GessoJsonScanner *scanner,
+          gboolean          is_array,
+          gpointer          user_data)
 {
   GessoImagesReader *self = user_data;
 
@@ -298,7 +308,9 @@ begin_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
 }
 
 static void
-end_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
+end_cb (GessoJsonScanner *scanner,
+        gboolean          is_array,
+        gpointer          user_data)
 {
   GessoImagesReader *self = user_data;
   guint depth = gesso_json_scanner_get_depth (scanner);
@@ -311,10 +323,10 @@ end_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
 
 static void
 string_cb (GessoJsonScanner *scanner,
-           const char *text,
-           gsize length,
-           gboolean cut,
-           gpointer user_data)
+           const char       *text,
+           gsize             length,
+           gboolean          cut,
+           gpointer          user_data)
 {
   GessoImagesReader *self = user_data;
 
@@ -322,7 +334,9 @@ string_cb (GessoJsonScanner *scanner,
 }
 
 static void
-literal_cb (GessoJsonScanner *scanner, const char *text, gpointer user_data)
+literal_cb (GessoJsonScanner *scanner,
+            const char       *text,
+            gpointer          user_data)
 {
   GessoImagesReader *self = user_data;
 
@@ -338,8 +352,8 @@ is_error_member (JsonNode *node)
     return FALSE;
   if (JSON_NODE_HOLDS_OBJECT (node))
     return json_object_get_size (json_node_get_object (node)) > 0;
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
-         *json_node_get_string (node) != '\0';
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+         && *json_node_get_string (node) != '\0';
 }
 
 /* Gateways put {"code":…,"msg":…} where an error object belongs; 0 and 200 mean well. */
@@ -363,19 +377,21 @@ is_error_code (JsonObject *root)
 }
 
 static gboolean
-is_error_text (GessoImagesReader *self, JsonObject *root)
+is_error_text (GessoImagesReader *self,
+               JsonObject        *root)
 {
   if (is_error_member (gesso_json_get_node (root, "error")))
     return TRUE;
   if (self->n_text_images > 0)
     return FALSE;
-  return g_strcmp0 (self->event_type, "error") == 0 ||
-         g_strcmp0 (gesso_json_get_string (root, "type", NULL), "error") == 0 ||
-         is_error_code (root);
+  return g_strcmp0 (self->event_type, "error") == 0
+         || g_strcmp0 (gesso_json_get_string (root, "type", NULL), "error") == 0
+         || is_error_code (root);
 }
 
 static void
-tell_error (GessoImagesReader *self, JsonObject *object)
+tell_error (GessoImagesReader *self,
+            JsonObject        *object)
 {
   if (self->error != NULL)
     return;
@@ -429,7 +445,8 @@ complete_text (GessoImagesReader *self)
 
 /* The text broke off or broke. */
 static void
-break_text (GessoImagesReader *self, GessoImagesOutcome outcome)
+break_text (GessoImagesReader  *self,
+            GessoImagesOutcome  outcome)
 {
   if (self->in_image)
     end_image (self, outcome);
@@ -438,7 +455,9 @@ break_text (GessoImagesReader *self, GessoImagesOutcome outcome)
 }
 
 static void
-push_text (GessoImagesReader *self, const char *bytes, gsize length)
+push_text (GessoImagesReader *self,
+           const char        *bytes,
+           gsize              length)
 {
   g_autoptr (GError) error = NULL;
 
@@ -461,7 +480,8 @@ push_text (GessoImagesReader *self, const char *bytes, gsize length)
 /* Events */
 
 static void
-begin_event_cb (const char *type, gpointer user_data)
+begin_event_cb (const char *type,
+                gpointer    user_data)
 {
   GessoImagesReader *self = user_data;
 
@@ -471,7 +491,9 @@ begin_event_cb (const char *type, gpointer user_data)
 }
 
 static void
-event_data_cb (const char *bytes, gsize length, gpointer user_data)
+event_data_cb (const char *bytes,
+               gsize       length,
+               gpointer    user_data)
 {
   GessoImagesReader *self = user_data;
 
@@ -504,7 +526,10 @@ tell_plain_error (GessoImagesReader *self)
 }
 
 static void
-end_event_cb (const char *type, const char *id, gboolean complete, gpointer user_data)
+end_event_cb (const char *type,
+              const char *id,
+              gboolean    complete,
+              gpointer    user_data)
 {
   GessoImagesReader *self = user_data;
 
@@ -534,7 +559,9 @@ end_event_cb (const char *type, const char *id, gboolean complete, gpointer user
 /* The form of the answer */
 
 static gsize
-skip_mark (GessoImagesReader *self, const guint8 *bytes, gsize length)
+skip_mark (GessoImagesReader *self,
+           const guint8      *bytes,
+           gsize              length)
 {
   static const guint8 mark[] = { 0xef, 0xbb, 0xbf };
   gsize used = 0;
@@ -563,7 +590,9 @@ form_from (guint8 first)
 }
 
 static void
-push_events (GessoImagesReader *self, const void *bytes, gsize length)
+push_events (GessoImagesReader *self,
+             const void        *bytes,
+             gsize              length)
 {
   if (!gesso_sse_parser_push (self->events, bytes, length, NULL))
     self->too_large = TRUE;
@@ -577,7 +606,8 @@ push_events (GessoImagesReader *self, const void *bytes, gsize length)
  * Returns: (transfer full): a reader for one answer
  */
 GessoImagesReader *
-gesso_images_reader_new (const GessoImagesSink *sink, gpointer user_data)
+gesso_images_reader_new (const GessoImagesSink *sink,
+                         gpointer               user_data)
 {
   static const GessoJsonSink json_sink = {
     .choose = choose_cb,
@@ -641,7 +671,9 @@ gesso_images_reader_free (GessoImagesReader *self)
  * the end, so that the pictures that came whole are not lost.
  */
 void
-gesso_images_reader_push (GessoImagesReader *self, const void *bytes, gsize length)
+gesso_images_reader_push (GessoImagesReader *self,
+                          const void        *bytes,
+                          gsize              length)
 {
   const guint8 *next = bytes;
 
@@ -680,7 +712,9 @@ finish_form (GessoImagesReader *self)
 }
 
 static gboolean
-fail (GError **error, GessoWireError code, const char *text)
+fail (GError         **error,
+      GessoWireError   code,
+      const char      *text)
 {
   g_set_error_literal (error, GESSO_WIRE_ERROR, (int) code, text);
   return FALSE;
@@ -697,7 +731,8 @@ fail (GError **error, GessoWireError code, const char *text)
  * Returns: TRUE when the answer is whole and holds at least one picture, here or at an address
  */
 gboolean
-gesso_images_reader_finish (GessoImagesReader *self, GError **error)
+gesso_images_reader_finish (GessoImagesReader  *self,
+                            GError            **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 

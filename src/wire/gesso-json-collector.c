@@ -20,13 +20,15 @@
 
 struct _GessoJsonCollector
 {
-  JsonNode  *root; /* (owned) (nullable) */
+  JsonNode *root;  /* (owned) (nullable) */
   GPtrArray *open; /* (owned) (element-type JsonNode): containers around the current value */
 };
 
 /* Puts a value where the scanner's path says. */
 static void
-put (GessoJsonCollector *self, GessoJsonScanner *scanner, JsonNode *node)
+put (GessoJsonCollector *self,
+     GessoJsonScanner   *scanner,
+     JsonNode           *node)
 {
   JsonNode *parent;
 
@@ -52,8 +54,8 @@ node_from_literal (const char *text)
 
   if (*text == 't' || *text == 'f')
     json_node_set_boolean (node, *text == 't');
-  else if (strpbrk (text, ".eE") == NULL && *text != 'n' &&
-           g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &integer, NULL))
+  else if (strpbrk (text, ".eE") == NULL && *text != 'n'
+           && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &integer, NULL))
     json_node_set_int (node, integer);
   else if (*text != 'n' && isfinite (g_ascii_strtod (text, NULL)))
     json_node_set_double (node, g_ascii_strtod (text, NULL));
@@ -114,7 +116,9 @@ gesso_json_collector_reset (GessoJsonCollector *self)
  * Opens a container.
  */
 void
-gesso_json_collector_begin (GessoJsonCollector *self, GessoJsonScanner *scanner, gboolean is_array)
+gesso_json_collector_begin (GessoJsonCollector *self,
+                            GessoJsonScanner   *scanner,
+                            gboolean            is_array)
 {
   JsonNode *node;
 
@@ -154,9 +158,9 @@ gesso_json_collector_end (GessoJsonCollector *self)
  */
 void
 gesso_json_collector_string (GessoJsonCollector *self,
-                             GessoJsonScanner *scanner,
-                             const char *text,
-                             gsize length)
+                             GessoJsonScanner   *scanner,
+                             const char         *text,
+                             gsize               length)
 {
   JsonNode *node;
 
@@ -183,7 +187,9 @@ gesso_json_collector_string (GessoJsonCollector *self,
  * Adds it. A number that no double can hold becomes null.
  */
 void
-gesso_json_collector_literal (GessoJsonCollector *self, GessoJsonScanner *scanner, const char *text)
+gesso_json_collector_literal (GessoJsonCollector *self,
+                              GessoJsonScanner   *scanner,
+                              const char         *text)
 {
   g_return_if_fail (self != NULL);
 

@@ -43,37 +43,39 @@ typedef enum
 typedef struct
 {
   gboolean is_array;
-  guint64  n_begun;
+  guint64 n_begun;
   GString *key; /* (owned) */
 } Level;
 
 struct _GessoJsonScanner
 {
   GessoJsonLimits limits;
-  GessoJsonSink   sink;
-  gpointer        user_data;
+  GessoJsonSink sink;
+  gpointer user_data;
 
-  State           state;
-  Level          *levels; /* (owned): limits.max_depth of them */
-  guint           depth;
-  guint64         n_values;
-  gsize           n_collected;
-  GError         *failure; /* (owned) (nullable): stays */
+  State state;
+  Level *levels; /* (owned): limits.max_depth of them */
+  guint depth;
+  guint64 n_values;
+  gsize n_collected;
+  GError *failure; /* (owned) (nullable): stays */
 
-  GString        *text; /* (owned): the collected string or the literal */
-  gboolean        in_key;
-  GessoJsonWish   wish;
-  gboolean        cut;
-  guint32         hex;
-  guint           n_hex;
-  guint32         high; /* a high surrogate that waits for its other half, or 0 */
-  guint8          utf8[4];
-  guint           n_utf8;
-  guint           utf8_length;
+  GString *text; /* (owned): the collected string or the literal */
+  gboolean in_key;
+  GessoJsonWish wish;
+  gboolean cut;
+  guint32 hex;
+  guint n_hex;
+  guint32 high; /* a high surrogate that waits for its other half, or 0 */
+  guint8 utf8[4];
+  guint n_utf8;
+  guint utf8_length;
 };
 
 static gboolean
-fail (GessoJsonScanner *self, GessoJsonError code, const char *what)
+fail (GessoJsonScanner *self,
+      GessoJsonError    code,
+      const char       *what)
 {
   if (self->failure == NULL)
     self->failure = g_error_new (GESSO_JSON_ERROR, (int) code, "JSON: %s", what);
@@ -83,7 +85,10 @@ fail (GessoJsonScanner *self, GessoJsonError code, const char *what)
 /* Characters out */
 
 static gboolean
-keep_text (GessoJsonScanner *self, const char *bytes, gsize length, gboolean whole)
+keep_text (GessoJsonScanner *self,
+           const char       *bytes,
+           gsize             length,
+           gboolean          whole)
 {
   gsize limit = self->in_key ? self->limits.max_key : self->limits.max_string;
   gsize room = limit - MIN (limit, self->text->len);
@@ -106,7 +111,10 @@ keep_text (GessoJsonScanner *self, const char *bytes, gsize length, gboolean who
 
 /* @whole: the bytes are one character and may not be cut. */
 static gboolean
-emit (GessoJsonScanner *self, const char *bytes, gsize length, gboolean whole)
+emit (GessoJsonScanner *self,
+      const char       *bytes,
+      gsize             length,
+      gboolean          whole)
 {
   if (self->in_key || self->wish == GESSO_JSON_WISH_COLLECT)
     return keep_text (self, bytes, length, whole);
@@ -116,7 +124,8 @@ emit (GessoJsonScanner *self, const char *bytes, gsize length, gboolean whole)
 }
 
 static gboolean
-emit_character (GessoJsonScanner *self, guint32 character)
+emit_character (GessoJsonScanner *self,
+                guint32           character)
 {
   char utf8[6];
 
@@ -137,7 +146,8 @@ flush_unfinished (GessoJsonScanner *self)
 }
 
 static gboolean
-push_utf8_first (GessoJsonScanner *self, guint8 byte)
+push_utf8_first (GessoJsonScanner *self,
+                 guint8            byte)
 {
   if (byte >= 0xc2 && byte <= 0xf4)
     {
@@ -151,7 +161,8 @@ push_utf8_first (GessoJsonScanner *self, guint8 byte)
 
 /* Unicode, table 3-7: which second bytes are well-formed. */
 static gboolean
-is_continuation (GessoJsonScanner *self, guint8 byte)
+is_continuation (GessoJsonScanner *self,
+                 guint8            byte)
 {
   guint8 low = 0x80, high = 0xbf;
 
@@ -170,7 +181,8 @@ is_continuation (GessoJsonScanner *self, guint8 byte)
 }
 
 static gboolean
-push_utf8 (GessoJsonScanner *self, guint8 byte)
+push_utf8 (GessoJsonScanner *self,
+           guint8            byte)
 {
   if (self->high != 0 && !flush_unfinished (self))
     return FALSE;
@@ -227,7 +239,8 @@ begin_value (GessoJsonScanner *self)
 }
 
 static gboolean
-begin_container (GessoJsonScanner *self, gboolean is_array)
+begin_container (GessoJsonScanner *self,
+                 gboolean          is_array)
 {
   Level *level;
 
@@ -246,7 +259,8 @@ begin_container (GessoJsonScanner *self, gboolean is_array)
 }
 
 static gboolean
-end_container (GessoJsonScanner *self, gboolean is_array)
+end_container (GessoJsonScanner *self,
+               gboolean          is_array)
 {
   if (self->depth == 0 || self->levels[self->depth - 1].is_array != is_array)
     return fail (self, GESSO_JSON_ERROR_SYNTAX, "a bracket that does not fit");
@@ -258,7 +272,8 @@ end_container (GessoJsonScanner *self, gboolean is_array)
 }
 
 static void
-begin_string (GessoJsonScanner *self, gboolean in_key)
+begin_string (GessoJsonScanner *self,
+              gboolean          in_key)
 {
   self->in_key = in_key;
   self->cut = FALSE;
@@ -338,8 +353,8 @@ end_literal (GessoJsonScanner *self)
 {
   const char *text = self->text->str;
 
-  if (strcmp (text, "true") != 0 && strcmp (text, "false") != 0 && strcmp (text, "null") != 0 &&
-      !is_number (text))
+  if (strcmp (text, "true") != 0 && strcmp (text, "false") != 0 && strcmp (text, "null") != 0
+      && !is_number (text))
     return fail (self, GESSO_JSON_ERROR_SYNTAX, "a word or number that is none");
   if (self->sink.literal != NULL)
     self->sink.literal (self, text, self->user_data);
@@ -350,7 +365,8 @@ end_literal (GessoJsonScanner *self)
 /* Bytes in */
 
 static gboolean
-push_value_start (GessoJsonScanner *self, char c)
+push_value_start (GessoJsonScanner *self,
+                  char              c)
 {
   if (c == ']' && self->state == STATE_VALUE_OR_END)
     return end_container (self, TRUE);
@@ -374,7 +390,8 @@ push_value_start (GessoJsonScanner *self, char c)
 }
 
 static gboolean
-push_structure (GessoJsonScanner *self, char c)
+push_structure (GessoJsonScanner *self,
+                char              c)
 {
   if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
     return TRUE;
@@ -416,7 +433,8 @@ push_structure (GessoJsonScanner *self, char c)
 }
 
 static gboolean
-push_escape (GessoJsonScanner *self, char c)
+push_escape (GessoJsonScanner *self,
+             char              c)
 {
   static const char from[] = "\"\\/bfnrt";
   static const char to[] = "\"\\/\b\f\n\r\t";
@@ -437,7 +455,8 @@ push_escape (GessoJsonScanner *self, char c)
 }
 
 static gboolean
-push_hex (GessoJsonScanner *self, char c)
+push_hex (GessoJsonScanner *self,
+          char              c)
 {
   int digit = g_ascii_xdigit_value (c);
 
@@ -448,7 +467,8 @@ push_hex (GessoJsonScanner *self, char c)
 }
 
 static gsize
-plain_run (const guint8 *bytes, gsize length)
+plain_run (const guint8 *bytes,
+           gsize         length)
 {
   gsize n = 0;
 
@@ -459,7 +479,10 @@ plain_run (const guint8 *bytes, gsize length)
 
 /* Inside a string: takes a run of plain characters at once. Gives how much was used. */
 static gboolean
-push_string (GessoJsonScanner *self, const guint8 *bytes, gsize length, gsize *used)
+push_string (GessoJsonScanner *self,
+             const guint8     *bytes,
+             gsize             length,
+             gsize            *used)
 {
   gsize n = plain_run (bytes, length);
 
@@ -483,7 +506,9 @@ push_string (GessoJsonScanner *self, const guint8 *bytes, gsize length, gsize *u
 }
 
 static gboolean
-push_literal (GessoJsonScanner *self, char c, gsize *used)
+push_literal (GessoJsonScanner *self,
+              char              c,
+              gsize            *used)
 {
   if (!g_ascii_isalnum (c) && c != '+' && c != '-' && c != '.')
     {
@@ -497,7 +522,10 @@ push_literal (GessoJsonScanner *self, char c, gsize *used)
 }
 
 static gboolean
-push_some (GessoJsonScanner *self, const guint8 *bytes, gsize length, gsize *used)
+push_some (GessoJsonScanner *self,
+           const guint8     *bytes,
+           gsize             length,
+           gsize            *used)
 {
   *used = 1;
   switch (self->state)
@@ -529,8 +557,8 @@ push_some (GessoJsonScanner *self, const guint8 *bytes, gsize length, gsize *use
  */
 GessoJsonScanner *
 gesso_json_scanner_new (const GessoJsonLimits *limits,
-                        const GessoJsonSink *sink,
-                        gpointer user_data)
+                        const GessoJsonSink   *sink,
+                        gpointer               user_data)
 {
   static const GessoJsonLimits standard = GESSO_JSON_LIMITS_DEFAULT;
   GessoJsonScanner *self;
@@ -596,7 +624,10 @@ gesso_json_scanner_reset (GessoJsonScanner *self)
  * Returns: FALSE with @error set when the text is not JSON or beyond a limit
  */
 gboolean
-gesso_json_scanner_push (GessoJsonScanner *self, const void *bytes, gsize length, GError **error)
+gesso_json_scanner_push (GessoJsonScanner  *self,
+                         const void        *bytes,
+                         gsize              length,
+                         GError           **error)
 {
   const guint8 *next = bytes;
 
@@ -629,7 +660,8 @@ gesso_json_scanner_push (GessoJsonScanner *self, const void *bytes, gsize length
  * Returns: FALSE with @error set when it is not whole
  */
 gboolean
-gesso_json_scanner_finish (GessoJsonScanner *self, GError **error)
+gesso_json_scanner_finish (GessoJsonScanner  *self,
+                           GError           **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -683,7 +715,8 @@ gesso_json_scanner_get_depth (GessoJsonScanner *self)
  *   that is an array
  */
 const char *
-gesso_json_scanner_get_key (GessoJsonScanner *self, guint level)
+gesso_json_scanner_get_key (GessoJsonScanner *self,
+                            guint             level)
 {
   g_return_val_if_fail (self != NULL && level < self->depth, NULL);
 
@@ -698,7 +731,8 @@ gesso_json_scanner_get_key (GessoJsonScanner *self, guint level)
  * Returns: the number of the element, from 0, that the path goes through at that level
  */
 guint64
-gesso_json_scanner_get_index (GessoJsonScanner *self, guint level)
+gesso_json_scanner_get_index (GessoJsonScanner *self,
+                              guint             level)
 {
   g_return_val_if_fail (self != NULL && level < self->depth, 0);
 
@@ -713,7 +747,8 @@ gesso_json_scanner_get_index (GessoJsonScanner *self, guint level)
  * Returns: TRUE when the whole path of the current value is like @pattern
  */
 gboolean
-gesso_json_scanner_matches (GessoJsonScanner *self, const char *pattern)
+gesso_json_scanner_matches (GessoJsonScanner *self,
+                            const char       *pattern)
 {
   g_return_val_if_fail (self != NULL && pattern != NULL, FALSE);
 
@@ -731,8 +766,8 @@ gesso_json_scanner_matches (GessoJsonScanner *self, const char *pattern)
         {
           gsize length = strcspn (pattern, ".[");
 
-          if (length == 0 || length != level->key->len ||
-              memcmp (pattern, level->key->str, length) != 0)
+          if (length == 0 || length != level->key->len
+              || memcmp (pattern, level->key->str, length) != 0)
             return FALSE;
           pattern += length;
         }

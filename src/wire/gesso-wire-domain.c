@@ -8,4 +8,4 @@
 
 #include "wire/gesso-wire-domain.h"
 
-G_DEFINE_QUARK (gesso-wire-error-quark, gesso_wire_error)
+G_DEFINE_QUARK (gesso - wire - error - quark, gesso_wire_error)

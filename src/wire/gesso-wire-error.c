@@ -26,12 +26,12 @@
 
 typedef struct
 {
-  char      *message; /* (owned) (nullable) */
-  char      *code; /* (owned) (nullable) */
-  char      *type; /* (owned) (nullable) */
-  char      *param; /* (owned) (nullable) */
+  char *message;         /* (owned) (nullable) */
+  char *code;            /* (owned) (nullable) */
+  char *type;            /* (owned) (nullable) */
+  char *param;           /* (owned) (nullable) */
   GPtrArray *categories; /* (owned) (element-type utf8) */
-  guint      inner_status;
+  guint inner_status;
 } Parts;
 
 static void
@@ -48,14 +48,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
 /* Takes the text if there is one and none was found before. */
 static void
-take_text (char **field, const char *text)
+take_text (char       **field,
+           const char  *text)
 {
   if (*field == NULL && !gesso_str_is_empty (text))
     *field = g_strdup (text);
 }
 
 static void
-add_category (Parts *parts, const char *text, gsize length)
+add_category (Parts      *parts,
+              const char *text,
+              gsize       length)
 {
   g_autofree char *name = g_strstrip (g_strndup (text, length));
 
@@ -70,7 +73,8 @@ add_category (Parts *parts, const char *text, gsize length)
 /* Moderation */
 
 static void
-read_moderation_details (Parts *parts, JsonObject *details)
+read_moderation_details (Parts      *parts,
+                         JsonObject *details)
 {
   JsonArray *array = gesso_json_get_array (details, "categories");
 
@@ -104,22 +108,26 @@ read_safety_violations (Parts *parts)
 }
 
 static void
-read_filter_result (JsonObject *results, const char *name, JsonNode *node, gpointer user_data)
+read_filter_result (JsonObject *results,
+                    const char *name,
+                    JsonNode   *node,
+                    gpointer    user_data)
 {
   JsonObject *result = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-  if (gesso_json_get_boolean (result, "filtered", FALSE) ||
-      gesso_json_get_boolean (result, "detected", FALSE))
+  if (gesso_json_get_boolean (result, "filtered", FALSE)
+      || gesso_json_get_boolean (result, "detected", FALSE))
     add_category (user_data, name, strlen (name));
 }
 
 /* Azure spells its names in several ways. */
 static void
-read_azure_filter (Parts *parts, JsonObject *error)
+read_azure_filter (Parts      *parts,
+                   JsonObject *error)
 {
   static const char *const inner_names[] = { "inner_error", "innererror", "innerError" };
-  static const char *const result_names[] = { "content_filter_results", "content_filter_result",
-                                              "contentFilterResults" };
+  static const char *const result_names[]
+      = { "content_filter_results", "content_filter_result", "contentFilterResults" };
 
   for (guint i = 0; i < G_N_ELEMENTS (inner_names); i++)
     {
@@ -140,7 +148,8 @@ read_azure_filter (Parts *parts, JsonObject *error)
 
 /* A code is text, or a number that is a status in disguise. */
 static void
-read_code (Parts *parts, JsonObject *object)
+read_code (Parts      *parts,
+           JsonObject *object)
 {
   gint64 number = gesso_json_get_int (object, "code", 0);
 
@@ -150,7 +159,8 @@ read_code (Parts *parts, JsonObject *object)
 }
 
 static void
-read_error_object (Parts *parts, JsonObject *error)
+read_error_object (Parts      *parts,
+                   JsonObject *error)
 {
   take_text (&parts->message, gesso_json_get_string (error, "message", NULL));
   take_text (&parts->message, gesso_json_get_string (error, "msg", NULL));
@@ -163,7 +173,8 @@ read_error_object (Parts *parts, JsonObject *error)
 
 /* FastAPI: {"detail":[{"loc":["body","size"],"msg":"…"}]} */
 static void
-read_detail (Parts *parts, JsonObject *root)
+read_detail (Parts      *parts,
+             JsonObject *root)
 {
   JsonArray *list = gesso_json_get_array (root, "detail");
   JsonObject *first = NULL;
@@ -183,12 +194,13 @@ read_detail (Parts *parts, JsonObject *root)
 }
 
 static void
-read_root (Parts *parts, JsonObject *root)
+read_root (Parts      *parts,
+           JsonObject *root)
 {
   JsonObject *error = gesso_json_get_object (root, "error");
   const char *text = gesso_json_get_string (root, "error", NULL);
-  gboolean is_word = text != NULL && strchr (text, ' ') == NULL &&
-                     gesso_json_get_string (root, "message", NULL) != NULL;
+  gboolean is_word = text != NULL && strchr (text, ' ') == NULL
+                     && gesso_json_get_string (root, "message", NULL) != NULL;
 
   if (error != NULL)
     read_error_object (parts, error);
@@ -222,40 +234,69 @@ is_any (const char *word, const char *const *words)
 }
 
 static gboolean
-class_from_code (const char *code, GessoFailureClass *found)
+class_from_code (const char        *code,
+                 GessoFailureClass *found)
 {
-  static const char *const moderated[] = {
-    "moderation_blocked", "content_policy_violation", "contentFilter", "content_filter",
-    "ResponsibleAIPolicyViolation", "safety_violation", "image_content_policy_violation", NULL
-  };
-  static const char *const money[] = {
-    "insufficient_quota", "billing_hard_limit_reached", "project_spend_limit_exceeded",
-    "billing_not_active", "insufficient_credits", "insufficient_balance",
-    "insufficient_user_quota", NULL
-  };
-  static const char *const auth[] = {
-    "invalid_api_key", "invalid_authentication", "account_deactivated", "permission_denied",
-    "authentication_error", "permission_error", "unsupported_country_region_territory", NULL
-  };
-  static const char *const rate[] = { "rate_limit_exceeded", "rate_limit_error",
-                                      "too_many_requests", "TooManyRequests", NULL };
-  static const char *const down[] = { "server_error", "internal_error", "internal_server_error",
-                                      "overloaded", "overloaded_error", "service_unavailable",
-                                      "api_error", NULL };
-  static const char *const refused[] = {
-    "invalid_value", "invalid_input_fidelity_model", "invalid_image_file", "unknown_parameter",
-    "missing_required_parameter", "model_not_found", "unsupported_file_mimetype",
-    "image_generation_user_error", "invalid_request_error", "unsupported_value",
-    "invalid_prompt", "invalid_image", "invalid_image_format", "invalid_base64_image",
-    "invalid_image_url", "invalid_image_mode", "image_too_large", "image_too_small",
-    "image_parse_error", "image_file_too_large", "unsupported_image_media_type",
-    "empty_image_file", "failed_to_download_image", "image_file_not_found",
-    "data_residency_mismatch", NULL
-  };
+  static const char *const moderated[] = { "moderation_blocked",
+                                           "content_policy_violation",
+                                           "contentFilter",
+                                           "content_filter",
+                                           "ResponsibleAIPolicyViolation",
+                                           "safety_violation",
+                                           "image_content_policy_violation",
+                                           NULL };
+  static const char *const money[] = { "insufficient_quota",           "billing_hard_limit_reached",
+                                       "project_spend_limit_exceeded", "billing_not_active",
+                                       "insufficient_credits",         "insufficient_balance",
+                                       "insufficient_user_quota",      NULL };
+  static const char *const auth[] = { "invalid_api_key",
+                                      "invalid_authentication",
+                                      "account_deactivated",
+                                      "permission_denied",
+                                      "authentication_error",
+                                      "permission_error",
+                                      "unsupported_country_region_territory",
+                                      NULL };
+  static const char *const rate[]
+      = { "rate_limit_exceeded", "rate_limit_error", "too_many_requests", "TooManyRequests", NULL };
+  static const char *const down[] = { "server_error",
+                                      "internal_error",
+                                      "internal_server_error",
+                                      "overloaded",
+                                      "overloaded_error",
+                                      "service_unavailable",
+                                      "api_error",
+                                      NULL };
+  static const char *const refused[] = { "invalid_value",
+                                         "invalid_input_fidelity_model",
+                                         "invalid_image_file",
+                                         "unknown_parameter",
+                                         "missing_required_parameter",
+                                         "model_not_found",
+                                         "unsupported_file_mimetype",
+                                         "image_generation_user_error",
+                                         "invalid_request_error",
+                                         "unsupported_value",
+                                         "invalid_prompt",
+                                         "invalid_image",
+                                         "invalid_image_format",
+                                         "invalid_base64_image",
+                                         "invalid_image_url",
+                                         "invalid_image_mode",
+                                         "image_too_large",
+                                         "image_too_small",
+                                         "image_parse_error",
+                                         "image_file_too_large",
+                                         "unsupported_image_media_type",
+                                         "empty_image_file",
+                                         "failed_to_download_image",
+                                         "image_file_not_found",
+                                         "data_residency_mismatch",
+                                         NULL };
   static const struct
   {
     const char *const *words;
-    GessoFailureClass  failure_class;
+    GessoFailureClass failure_class;
   } lists[] = {
     { moderated, GESSO_FAILURE_MODERATED }, { money, GESSO_FAILURE_MONEY },
     { auth, GESSO_FAILURE_AUTH },           { rate, GESSO_FAILURE_RATE_LIMITED },
@@ -290,7 +331,8 @@ class_from_status (guint status)
 
 /* What the code says, as far as the status does not speak against it. */
 static GessoFailureClass
-decide (const Parts *parts, guint status)
+decide (const Parts *parts,
+        guint        status)
 {
   GessoFailureClass found;
 
@@ -309,16 +351,17 @@ decide (const Parts *parts, guint status)
 
 /* A gateway that gave up waiting does not know whether the service went on. */
 static gboolean
-may_be_billed (GessoFailureClass failure_class, guint status)
+may_be_billed (GessoFailureClass failure_class,
+               guint             status)
 {
   return failure_class == GESSO_FAILURE_UNKNOWN || status == 408 || status == 504 || status == 524;
 }
 
 static GessoFailure *
-make_failure (Parts *parts,
-              guint status,
+make_failure (Parts      *parts,
+              guint       status,
               const char *request_id,
-              gint64 retry_after_ms,
+              gint64      retry_after_ms,
               const char *details)
 {
   GessoFailureInfo info = { 0 };
@@ -350,7 +393,10 @@ make_failure (Parts *parts,
  * Returns: (transfer full): the failure
  */
 GessoFailure *
-gesso_wire_error_read (GBytes *body, guint status, const char *request_id, gint64 retry_after_ms)
+gesso_wire_error_read (GBytes     *body,
+                       guint       status,
+                       const char *request_id,
+                       gint64      retry_after_ms)
 {
   g_auto (Parts) parts = { .categories = g_ptr_array_new_with_free_func (g_free) };
   g_autoptr (JsonObject) root = NULL;
@@ -390,9 +436,9 @@ gesso_wire_error_read (GBytes *body, guint status, const char *request_id, gint6
  */
 GessoFailure *
 gesso_wire_error_read_object (JsonObject *object,
-                              guint status,
+                              guint       status,
                               const char *request_id,
-                              gint64 retry_after_ms)
+                              gint64      retry_after_ms)
 {
   g_auto (Parts) parts = { .categories = g_ptr_array_new_with_free_func (g_free) };
   g_autofree char *details = NULL;

@@ -30,8 +30,8 @@ typedef enum
 static const struct
 {
   const char *name;
-  Kind        kind;
-  gsize       offset;
+  Kind kind;
+  gsize offset;
 } members[] = {
   { "prompt", KIND_TEXT, G_STRUCT_OFFSET (GessoWireImagesForm, prompt) },
   { "model", KIND_TEXT, G_STRUCT_OFFSET (GessoWireImagesForm, model) },
@@ -49,7 +49,10 @@ static const struct
 };
 
 static gboolean
-refuse (char **param, GError **error, const char *name, const char *what)
+refuse (char       **param,
+        GError     **error,
+        const char  *name,
+        const char  *what)
 {
   if (param != NULL)
     {
@@ -71,7 +74,9 @@ find_member (const char *name)
 }
 
 static void
-set_text (GessoWireImagesForm *self, gsize offset, const char *text)
+set_text (GessoWireImagesForm *self,
+          gsize                offset,
+          const char          *text)
 {
   char **field = G_STRUCT_MEMBER_P (self, offset);
 
@@ -80,7 +85,9 @@ set_text (GessoWireImagesForm *self, gsize offset, const char *text)
 }
 
 static gboolean
-set_int (GessoWireImagesForm *self, gsize offset, gint64 value)
+set_int (GessoWireImagesForm *self,
+         gsize                offset,
+         gint64               value)
 {
   if (value < 0 || value > G_MAXINT)
     return FALSE;
@@ -104,14 +111,15 @@ decode (const char *text)
   g_autofree guint8 *out = g_malloc (GESSO_BASE64_DECODED_MAX (length) + 3);
   gsize n, n_rest;
 
-  if (!gesso_base64_decoder_push (&decoder, text, length, out, &n) ||
-      !gesso_base64_decoder_finish (&decoder, out + n, &n_rest))
+  if (!gesso_base64_decoder_push (&decoder, text, length, out, &n)
+      || !gesso_base64_decoder_finish (&decoder, out + n, &n_rest))
     return NULL;
   return g_bytes_new_take (g_steal_pointer (&out), n + n_rest);
 }
 
 static gboolean
-read_data_url (GessoWirePicture *picture, const char *url)
+read_data_url (GessoWirePicture *picture,
+               const char       *url)
 {
   const char *comma = strchr (url, ',');
   g_autofree char *header = NULL;
@@ -130,7 +138,10 @@ read_data_url (GessoWirePicture *picture, const char *url)
 
 /* {"image_url":…} or {"file_id":…}, never both (OpenAI's EditImageBodyJsonParam). */
 static GessoWirePicture *
-read_picture (JsonNode *node, const char *name, char **param, GError **error)
+read_picture (JsonNode    *node,
+              const char  *name,
+              char       **param,
+              GError     **error)
 {
   g_autoptr (GessoWirePicture) picture = g_new0 (GessoWirePicture, 1);
   JsonObject *object = NULL;
@@ -158,7 +169,10 @@ read_picture (JsonNode *node, const char *name, char **param, GError **error)
 }
 
 static gboolean
-read_pictures (GessoWireImagesForm *self, JsonNode *node, char **param, GError **error)
+read_pictures (GessoWireImagesForm  *self,
+               JsonNode             *node,
+               char                **param,
+               GError              **error)
 {
   JsonArray *array;
 
@@ -181,7 +195,9 @@ read_pictures (GessoWireImagesForm *self, JsonNode *node, char **param, GError *
 /* JSON */
 
 static gboolean
-set_from_node (GessoWireImagesForm *self, int i, JsonNode *node)
+set_from_node (GessoWireImagesForm *self,
+               int                  i,
+               JsonNode            *node)
 {
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
 
@@ -214,11 +230,11 @@ expected (Kind kind)
 }
 
 static gboolean
-read_member (GessoWireImagesForm *self,
-             const char *name,
-             JsonNode *node,
-             char **param,
-             GError **error)
+read_member (GessoWireImagesForm  *self,
+             const char           *name,
+             JsonNode             *node,
+             char                **param,
+             GError              **error)
 {
   int i = find_member (name);
 
@@ -233,8 +249,7 @@ read_member (GessoWireImagesForm *self,
       return self->mask != NULL;
     }
   if (i >= 0)
-    return set_from_node (self, i, node) ||
-           refuse (param, error, name, expected (members[i].kind));
+    return set_from_node (self, i, node) || refuse (param, error, name, expected (members[i].kind));
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     g_hash_table_replace (self->fields, g_strdup (name), g_strdup (json_node_get_string (node)));
   else
@@ -257,7 +272,9 @@ is_mask_name (const char *name)
 }
 
 static gboolean
-set_from_text (GessoWireImagesForm *self, int i, const char *text)
+set_from_text (GessoWireImagesForm *self,
+               int                  i,
+               const char          *text)
 {
   gint64 value;
 
@@ -268,8 +285,8 @@ set_from_text (GessoWireImagesForm *self, int i, const char *text)
       return TRUE;
 
     case KIND_INT:
-      return g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &value, NULL) &&
-             set_int (self, members[i].offset, value);
+      return g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &value, NULL)
+             && set_int (self, members[i].offset, value);
 
     case KIND_BOOLEAN:
     default:
@@ -281,11 +298,11 @@ set_from_text (GessoWireImagesForm *self, int i, const char *text)
 }
 
 static gboolean
-read_text (GessoWireImagesForm *self,
-           const char *name,
-           GBytes *content,
-           char **param,
-           GError **error)
+read_text (GessoWireImagesForm  *self,
+           const char           *name,
+           GBytes               *content,
+           char                **param,
+           GError              **error)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (content, &length);
@@ -364,10 +381,10 @@ gesso_wire_images_form_free (GessoWireImagesForm *self)
  * Returns: FALSE with @error set when a member is of the wrong type
  */
 gboolean
-gesso_wire_images_form_read_json (GessoWireImagesForm *self,
-                                  JsonObject *object,
-                                  char **param,
-                                  GError **error)
+gesso_wire_images_form_read_json (GessoWireImagesForm  *self,
+                                  JsonObject           *object,
+                                  char                **param,
+                                  GError              **error)
 {
   g_autoptr (GList) names = NULL;
 
@@ -397,13 +414,13 @@ gesso_wire_images_form_read_json (GessoWireImagesForm *self,
  * Returns: FALSE with @error set when it is of the wrong type
  */
 gboolean
-gesso_wire_images_form_read_part (GessoWireImagesForm *self,
-                                  const char *name,
-                                  const char *filename,
-                                  const char *content_type,
-                                  GBytes *content,
-                                  char **param,
-                                  GError **error)
+gesso_wire_images_form_read_part (GessoWireImagesForm  *self,
+                                  const char           *name,
+                                  const char           *filename,
+                                  const char           *content_type,
+                                  GBytes               *content,
+                                  char                **param,
+                                  GError              **error)
 {
   GessoWirePicture *picture;
 

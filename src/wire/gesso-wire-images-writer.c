@@ -26,15 +26,16 @@
 struct _GessoWireImagesWriter
 {
   GessoWireWriteFunc func;
-  gpointer           user_data;
-  guint              n_images;
-  gboolean           in_event;
-  int                base64_state;
-  int                base64_save;
+  gpointer user_data;
+  guint n_images;
+  gboolean in_event;
+  int base64_state;
+  int base64_save;
 };
 
 static void
-write_text (GessoWireImagesWriter *self, const char *text)
+write_text (GessoWireImagesWriter *self,
+            const char            *text)
 {
   g_autoptr (GBytes) piece = g_bytes_new (text, strlen (text));
 
@@ -43,7 +44,8 @@ write_text (GessoWireImagesWriter *self, const char *text)
 
 /* The members of @rest, each with a comma before it. */
 static void
-write_members (GessoWireImagesWriter *self, JsonObject *rest)
+write_members (GessoWireImagesWriter *self,
+               JsonObject            *rest)
 {
   g_autofree char *text = NULL;
   gsize length;
@@ -83,7 +85,8 @@ end_base64 (GessoWireImagesWriter *self)
  * Returns: (transfer full): a writer
  */
 GessoWireImagesWriter *
-gesso_wire_images_writer_new (GessoWireWriteFunc func, gpointer user_data)
+gesso_wire_images_writer_new (GessoWireWriteFunc func,
+                              gpointer           user_data)
 {
   GessoWireImagesWriter *self;
 
@@ -115,7 +118,8 @@ gesso_wire_images_writer_free (GessoWireImagesWriter *self)
  * Begins a JSON answer.
  */
 void
-gesso_wire_images_writer_begin_answer (GessoWireImagesWriter *self, gint64 created)
+gesso_wire_images_writer_begin_answer (GessoWireImagesWriter *self,
+                                       gint64                 created)
 {
   g_autofree char *text = NULL;
 
@@ -149,7 +153,9 @@ gesso_wire_images_writer_begin_image (GessoWireImagesWriter *self)
  * @length: number of bytes
  */
 void
-gesso_wire_images_writer_image_bytes (GessoWireImagesWriter *self, const void *bytes, gsize length)
+gesso_wire_images_writer_image_bytes (GessoWireImagesWriter *self,
+                                      const void            *bytes,
+                                      gsize                  length)
 {
   const guchar *next = bytes;
 
@@ -159,8 +165,8 @@ gesso_wire_images_writer_image_bytes (GessoWireImagesWriter *self, const void *b
     {
       gsize n = MIN (length, SLICE);
       char *text = g_malloc (n / 3 * 4 + 8);
-      gsize n_text = g_base64_encode_step (next, n, FALSE, text, &self->base64_state,
-                                           &self->base64_save);
+      gsize n_text
+          = g_base64_encode_step (next, n, FALSE, text, &self->base64_state, &self->base64_save);
       g_autoptr (GBytes) piece = g_bytes_new_take (text, n_text);
 
       if (n_text > 0)
@@ -176,7 +182,8 @@ gesso_wire_images_writer_image_bytes (GessoWireImagesWriter *self, const void *b
  * @rest: (nullable): further members of the picture
  */
 void
-gesso_wire_images_writer_end_image (GessoWireImagesWriter *self, JsonObject *rest)
+gesso_wire_images_writer_end_image (GessoWireImagesWriter *self,
+                                    JsonObject            *rest)
 {
   g_return_if_fail (self != NULL);
 
@@ -192,7 +199,8 @@ gesso_wire_images_writer_end_image (GessoWireImagesWriter *self, JsonObject *res
  * @rest: (nullable): further members of the answer: size, quality, usage, extensions
  */
 void
-gesso_wire_images_writer_end_answer (GessoWireImagesWriter *self, JsonObject *rest)
+gesso_wire_images_writer_end_answer (GessoWireImagesWriter *self,
+                                     JsonObject            *rest)
 {
   g_return_if_fail (self != NULL);
 
@@ -209,7 +217,8 @@ gesso_wire_images_writer_end_answer (GessoWireImagesWriter *self, JsonObject *re
  * Begins an event with a picture.
  */
 void
-gesso_wire_images_writer_begin_event (GessoWireImagesWriter *self, const char *type)
+gesso_wire_images_writer_begin_event (GessoWireImagesWriter *self,
+                                      const char            *type)
 {
   g_autofree char *text = NULL;
 
@@ -228,7 +237,8 @@ gesso_wire_images_writer_begin_event (GessoWireImagesWriter *self, const char *t
  * @rest: (nullable): the event's further members
  */
 void
-gesso_wire_images_writer_end_event (GessoWireImagesWriter *self, JsonObject *rest)
+gesso_wire_images_writer_end_event (GessoWireImagesWriter *self,
+                                    JsonObject            *rest)
 {
   g_return_if_fail (self != NULL && self->in_event);
 
@@ -247,7 +257,8 @@ gesso_wire_images_writer_end_event (GessoWireImagesWriter *self, JsonObject *res
  * Writes a comment into the event stream, which keeps the connection alive.
  */
 void
-gesso_wire_images_writer_comment (GessoWireImagesWriter *self, const char *text)
+gesso_wire_images_writer_comment (GessoWireImagesWriter *self,
+                                  const char            *text)
 {
   g_autofree char *line = NULL;
 
@@ -266,7 +277,8 @@ gesso_wire_images_writer_comment (GessoWireImagesWriter *self, const char *text)
  * Writes that the service failed, into an event stream that has begun.
  */
 void
-gesso_wire_images_writer_error_event (GessoWireImagesWriter *self, JsonObject *envelope)
+gesso_wire_images_writer_error_event (GessoWireImagesWriter *self,
+                                      JsonObject            *envelope)
 {
   g_autofree char *json = NULL;
   g_autofree char *text = NULL;
@@ -279,7 +291,9 @@ gesso_wire_images_writer_error_event (GessoWireImagesWriter *self, JsonObject *e
 }
 
 static void
-set_text_or_null (JsonObject *object, const char *name, const char *text)
+set_text_or_null (JsonObject *object,
+                  const char *name,
+                  const char *text)
 {
   if (text != NULL)
     json_object_set_string_member (object, name, text);

@@ -17,7 +17,8 @@
  * are an error at some services. */
 
 static gboolean
-may_send (const GessoWireImagesDialect *dialect, const char *name)
+may_send (const GessoWireImagesDialect *dialect,
+          const char                   *name)
 {
   if (dialect == NULL)
     return TRUE;
@@ -33,11 +34,11 @@ is_explicit (const GessoWireImagesDialect *dialect)
 }
 
 static void
-add_text (JsonObject *object,
+add_text (JsonObject                   *object,
           const GessoWireImagesDialect *dialect,
-          const char *name,
-          const char *value,
-          const char *standard)
+          const char                   *name,
+          const char                   *value,
+          const char                   *standard)
 {
   if (value == NULL || *value == '\0' || !may_send (dialect, name))
     return;
@@ -47,7 +48,10 @@ add_text (JsonObject *object,
 }
 
 static void
-add_int (JsonObject *object, const GessoWireImagesDialect *dialect, const char *name, int value)
+add_int (JsonObject                   *object,
+         const GessoWireImagesDialect *dialect,
+         const char                   *name,
+         int                           value)
 {
   if (may_send (dialect, name))
     json_object_set_int_member (object, name, value);
@@ -63,21 +67,23 @@ wire_format (const GessoParameters *parameters)
 }
 
 static void
-add_format (JsonObject *object,
+add_format (JsonObject                   *object,
             const GessoWireImagesDialect *dialect,
-            const GessoParameters *parameters)
+            const GessoParameters        *parameters)
 {
   const char *format = wire_format (parameters);
 
   if (g_strcmp0 (format, "png") != 0)
     add_text (object, dialect, "output_format", format, NULL);
-  if (parameters->compression >= 0 && parameters->compression < 100 &&
-      (g_strcmp0 (format, "jpeg") == 0 || g_strcmp0 (format, "webp") == 0))
+  if (parameters->compression >= 0 && parameters->compression < 100
+      && (g_strcmp0 (format, "jpeg") == 0 || g_strcmp0 (format, "webp") == 0))
     add_int (object, dialect, "output_compression", parameters->compression);
 }
 
 static void
-add_stream (JsonObject *object, GessoRequest *request, const GessoWireImagesDialect *dialect)
+add_stream (JsonObject                   *object,
+            GessoRequest                 *request,
+            const GessoWireImagesDialect *dialect)
 {
   if (!gesso_wire_images_wants_stream (request, dialect))
     return;
@@ -88,9 +94,9 @@ add_stream (JsonObject *object, GessoRequest *request, const GessoWireImagesDial
 
 /* Further members that the person asked for; null takes one away. The prompt is not theirs. */
 static void
-add_extra (JsonObject *object,
+add_extra (JsonObject                   *object,
            const GessoWireImagesDialect *dialect,
-           const GessoParameters *parameters)
+           const GessoParameters        *parameters)
 {
   g_autoptr (JsonObject) extra = NULL;
   g_autoptr (GList) names = NULL;
@@ -106,8 +112,8 @@ add_extra (JsonObject *object,
       const char *name = l->data;
       JsonNode *node = json_object_get_member (extra, name);
 
-      if (g_str_equal (name, "prompt") ||
-          (dialect != NULL && dialect->omit != NULL && g_strv_contains (dialect->omit, name)))
+      if (g_str_equal (name, "prompt")
+          || (dialect != NULL && dialect->omit != NULL && g_strv_contains (dialect->omit, name)))
         continue;
       if (JSON_NODE_HOLDS_NULL (node))
         json_object_remove_member (object, name);
@@ -117,12 +123,13 @@ add_extra (JsonObject *object,
 }
 
 static JsonObject *
-make_members (GessoRequest *request, const GessoWireImagesDialect *dialect)
+make_members (GessoRequest                 *request,
+              const GessoWireImagesDialect *dialect)
 {
   const GessoParameters *parameters = gesso_request_get_parameters (request);
   g_autofree char *size = gesso_size_to_string (&parameters->size);
   const char *model
-    = dialect != NULL && dialect->model != NULL ? dialect->model : parameters->model;
+      = dialect != NULL && dialect->model != NULL ? dialect->model : parameters->model;
   JsonObject *object = json_object_new ();
 
   if (model != NULL && *model != '\0' && may_send (dialect, "model"))
@@ -148,7 +155,9 @@ make_members (GessoRequest *request, const GessoWireImagesDialect *dialect)
 
 /* Files of the person's own names stay here: only a number and the type go out. */
 static char *
-make_filename (const char *stem, guint number, const char *content_type)
+make_filename (const char *stem,
+               guint       number,
+               const char *content_type)
 {
   const char *extension = "png";
 
@@ -174,7 +183,7 @@ content_type_of (GessoReference *reference)
 typedef struct
 {
   GessoWirePartFunc func;
-  gpointer          user_data;
+  gpointer user_data;
 } PartSink;
 
 static char *
@@ -187,7 +196,10 @@ text_from_node (JsonNode *node)
 
 /* A form has no nesting: members of an object get their names in brackets. */
 static void
-add_member_part (JsonObject *object, const char *name, JsonNode *node, gpointer user_data)
+add_member_part (JsonObject *object,
+                 const char *name,
+                 JsonNode   *node,
+                 gpointer    user_data)
 {
   const PartSink *sink = user_data;
   g_autofree char *text = NULL;
@@ -212,9 +224,9 @@ add_member_part (JsonObject *object, const char *name, JsonNode *node, gpointer 
 
 static void
 add_file_part (const PartSink *sink,
-               const char *name,
-               const char *stem,
-               guint number,
+               const char     *name,
+               const char     *stem,
+               guint           number,
                GessoReference *reference)
 {
   const char *type = content_type_of (reference);
@@ -245,7 +257,8 @@ make_picture (GessoReference *reference)
  *   the picture, so only a request for one picture streams
  */
 gboolean
-gesso_wire_images_wants_stream (GessoRequest *request, const GessoWireImagesDialect *dialect)
+gesso_wire_images_wants_stream (GessoRequest                 *request,
+                                const GessoWireImagesDialect *dialect)
 {
   const GessoParameters *parameters;
 
@@ -263,7 +276,8 @@ gesso_wire_images_wants_stream (GessoRequest *request, const GessoWireImagesDial
  * Returns: (transfer full): the body of POST …/images/generations
  */
 JsonObject *
-gesso_wire_images_generation_to_json (GessoRequest *request, const GessoWireImagesDialect *dialect)
+gesso_wire_images_generation_to_json (GessoRequest                 *request,
+                                      const GessoWireImagesDialect *dialect)
 {
   g_return_val_if_fail (request != NULL, NULL);
 
@@ -281,10 +295,10 @@ gesso_wire_images_generation_to_json (GessoRequest *request, const GessoWireImag
  * order, then the mask.
  */
 void
-gesso_wire_images_edit_to_parts (GessoRequest *request,
+gesso_wire_images_edit_to_parts (GessoRequest                 *request,
                                  const GessoWireImagesDialect *dialect,
-                                 GessoWirePartFunc func,
-                                 gpointer user_data)
+                                 GessoWirePartFunc             func,
+                                 gpointer                      user_data)
 {
   g_autoptr (JsonObject) members = NULL;
   PartSink sink = { func, user_data };
@@ -320,7 +334,8 @@ gesso_wire_images_edit_to_parts (GessoRequest *request,
  * Returns: (transfer full): the body of POST …/images/edits
  */
 JsonObject *
-gesso_wire_images_edit_to_json (GessoRequest *request, const GessoWireImagesDialect *dialect)
+gesso_wire_images_edit_to_json (GessoRequest                 *request,
+                                const GessoWireImagesDialect *dialect)
 {
   JsonObject *object;
   JsonArray *images;
@@ -331,8 +346,7 @@ gesso_wire_images_edit_to_json (GessoRequest *request, const GessoWireImagesDial
   object = make_members (request, dialect);
   images = json_array_new ();
   for (guint i = 0; i < gesso_request_get_n_references (request); i++)
-    json_array_add_object_element (images,
-                                   make_picture (gesso_request_get_reference (request, i)));
+    json_array_add_object_element (images, make_picture (gesso_request_get_reference (request, i)));
   json_object_set_array_member (object, "images", images);
   mask = gesso_request_get_mask (request);
   if (mask != NULL)

@@ -35,16 +35,19 @@ typedef enum
 struct _GessoWireMultipartReader
 {
   GessoWireMultipartSink sink;
-  gpointer               user_data;
-  guint                  max_parts;
-  guint                  n_parts;
-  State                  state;
-  GString               *delimiter; /* (owned): CR LF, two hyphens, the boundary */
-  GString               *held; /* (owned): what may be the beginning of something */
+  gpointer user_data;
+  guint max_parts;
+  guint n_parts;
+  State state;
+  GString *delimiter; /* (owned): CR LF, two hyphens, the boundary */
+  GString *held;      /* (owned): what may be the beginning of something */
 };
 
 static gboolean
-fail (GessoWireMultipartReader *self, GessoWireError code, const char *what, GError **error)
+fail (GessoWireMultipartReader  *self,
+      GessoWireError             code,
+      const char                *what,
+      GError                   **error)
 {
   self->state = STATE_FAILED;
   g_set_error (error, GESSO_WIRE_ERROR, (int) code, "multipart form: %s", what);
@@ -95,7 +98,8 @@ take_value (const char **cursor)
 
 /* The value of one parameter after the first semicolon of a header's value. */
 static char *
-get_parameter (const char *header, const char *wanted)
+get_parameter (const char *header,
+               const char *wanted)
 {
   const char *c = strchr (header, ';');
 
@@ -142,7 +146,9 @@ decode_name (char *name)
 /* Headers */
 
 static gboolean
-begin_part (GessoWireMultipartReader *self, const char *headers, GError **error)
+begin_part (GessoWireMultipartReader  *self,
+            const char                *headers,
+            GError                   **error)
 {
   g_auto (GStrv) lines = g_strsplit (headers, "\n", -1);
   g_autofree char *name = NULL;
@@ -185,7 +191,9 @@ begin_part (GessoWireMultipartReader *self, const char *headers, GError **error)
 
 /* Ends at an empty line; the line end before it may be the delimiter line's own. */
 static gboolean
-push_header_byte (GessoWireMultipartReader *self, char c, GError **error)
+push_header_byte (GessoWireMultipartReader  *self,
+                  char                       c,
+                  GError                   **error)
 {
   const GString *held = self->held;
 
@@ -194,9 +202,9 @@ push_header_byte (GessoWireMultipartReader *self, char c, GError **error)
   if (held->len >= MAX_HEADERS)
     return fail (self, GESSO_WIRE_ERROR_TOO_LARGE, "headers too long", error);
   g_string_append_c (self->held, c);
-  if (!g_str_equal (held->str, "\r\n") && !g_str_equal (held->str, "\n") &&
-      !(held->len >= 4 && g_str_has_suffix (held->str + held->len - 4, "\r\n\r\n")) &&
-      !(held->len >= 2 && g_str_has_suffix (held->str + held->len - 2, "\n\n")))
+  if (!g_str_equal (held->str, "\r\n") && !g_str_equal (held->str, "\n")
+      && !(held->len >= 4 && g_str_has_suffix (held->str + held->len - 4, "\r\n\r\n"))
+      && !(held->len >= 2 && g_str_has_suffix (held->str + held->len - 2, "\n\n")))
     return TRUE;
   if (!begin_part (self, held->str, error))
     return FALSE;
@@ -209,7 +217,9 @@ push_header_byte (GessoWireMultipartReader *self, char c, GError **error)
 
 /* After a delimiter: two hyphens end the form, white space and a line end begin a part. */
 static gboolean
-push_after_delimiter (GessoWireMultipartReader *self, char c, GError **error)
+push_after_delimiter (GessoWireMultipartReader  *self,
+                      char                       c,
+                      GError                   **error)
 {
   if (self->held->len == 0 && (c == ' ' || c == '\t'))
     return TRUE;
@@ -231,7 +241,10 @@ push_after_delimiter (GessoWireMultipartReader *self, char c, GError **error)
 }
 
 static gboolean
-deliver (GessoWireMultipartReader *self, const char *bytes, gsize length, GError **error)
+deliver (GessoWireMultipartReader  *self,
+         const char                *bytes,
+         gsize                      length,
+         GError                   **error)
 {
   if (length == 0 || self->state != STATE_BODY)
     return TRUE;
@@ -242,7 +255,8 @@ deliver (GessoWireMultipartReader *self, const char *bytes, gsize length, GError
 }
 
 static gboolean
-found_delimiter (GessoWireMultipartReader *self, GError **error)
+found_delimiter (GessoWireMultipartReader  *self,
+                 GError                   **error)
 {
   gboolean in_part = self->state == STATE_BODY;
 
@@ -259,7 +273,9 @@ found_delimiter (GessoWireMultipartReader *self, GError **error)
 /* A byte that may belong to a delimiter. CR occurs only at its beginning, so that after a mismatch
  * only the byte at hand can begin a new one. */
 static gboolean
-push_held_byte (GessoWireMultipartReader *self, char c, GError **error)
+push_held_byte (GessoWireMultipartReader  *self,
+                char                       c,
+                GError                   **error)
 {
   if (c == self->delimiter->str[self->held->len])
     {
@@ -279,11 +295,11 @@ push_held_byte (GessoWireMultipartReader *self, char c, GError **error)
 
 /* Preamble or contents: everything up to the next CR at once. */
 static gboolean
-push_contents (GessoWireMultipartReader *self,
-               const char *bytes,
-               gsize length,
-               gsize *used,
-               GError **error)
+push_contents (GessoWireMultipartReader  *self,
+               const char                *bytes,
+               gsize                      length,
+               gsize                     *used,
+               GError                   **error)
 {
   const char *cr;
 
@@ -298,11 +314,11 @@ push_contents (GessoWireMultipartReader *self,
 }
 
 static gboolean
-push_some (GessoWireMultipartReader *self,
-           const char *bytes,
-           gsize length,
-           gsize *used,
-           GError **error)
+push_some (GessoWireMultipartReader  *self,
+           const char                *bytes,
+           gsize                      length,
+           gsize                     *used,
+           GError                   **error)
 {
   *used = 1;
   switch (self->state)
@@ -338,11 +354,11 @@ push_some (GessoWireMultipartReader *self,
  * Returns: (transfer full) (nullable): a reader
  */
 GessoWireMultipartReader *
-gesso_wire_multipart_reader_new (const char *content_type,
-                                 guint max_parts,
-                                 const GessoWireMultipartSink *sink,
-                                 gpointer user_data,
-                                 GError **error)
+gesso_wire_multipart_reader_new (const char                    *content_type,
+                                 guint                          max_parts,
+                                 const GessoWireMultipartSink  *sink,
+                                 gpointer                       user_data,
+                                 GError                       **error)
 {
   GessoWireMultipartReader *self;
   g_autofree char *boundary = NULL;
@@ -351,8 +367,8 @@ gesso_wire_multipart_reader_new (const char *content_type,
 
   if (g_ascii_strncasecmp (content_type, "multipart/form-data", 19) == 0)
     boundary = get_parameter (content_type, "boundary");
-  if (boundary == NULL || *boundary == '\0' || strlen (boundary) > MAX_BOUNDARY ||
-      strpbrk (boundary, "\r\n") != NULL)
+  if (boundary == NULL || *boundary == '\0' || strlen (boundary) > MAX_BOUNDARY
+      || strpbrk (boundary, "\r\n") != NULL)
     {
       g_set_error (error, GESSO_WIRE_ERROR, GESSO_WIRE_ERROR_BAD_REQUEST,
                    "multipart form: no boundary");
@@ -395,10 +411,10 @@ gesso_wire_multipart_reader_free (GessoWireMultipartReader *self)
  * Returns: FALSE with @error set when the form is broken or refused
  */
 gboolean
-gesso_wire_multipart_reader_push (GessoWireMultipartReader *self,
-                                  const void *bytes,
-                                  gsize length,
-                                  GError **error)
+gesso_wire_multipart_reader_push (GessoWireMultipartReader  *self,
+                                  const void                *bytes,
+                                  gsize                      length,
+                                  GError                   **error)
 {
   const char *next = bytes;
 
@@ -426,7 +442,8 @@ gesso_wire_multipart_reader_push (GessoWireMultipartReader *self,
  * Returns: FALSE with @error set when the form's end is missing
  */
 gboolean
-gesso_wire_multipart_reader_finish (GessoWireMultipartReader *self, GError **error)
+gesso_wire_multipart_reader_finish (GessoWireMultipartReader  *self,
+                                    GError                   **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 

@@ -49,7 +49,9 @@ make_pyramid (void)
 }
 
 static void
-find_place (Bench *bench, int number, GessoCanvasEvent *out_event)
+find_place (Bench            *bench,
+            int               number,
+            GessoCanvasEvent *out_event)
 {
   const GessoViewport *v = gesso_mask_canvas_get_viewport (bench->canvas);
   double along = (double) (number % 240) / 240;
@@ -63,7 +65,9 @@ find_place (Bench *bench, int number, GessoCanvasEvent *out_event)
 }
 
 static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
 {
   Bench *bench = user_data;
   GessoCanvasEvent events[MOVES];
@@ -92,7 +96,8 @@ painted_cb (Bench *bench)
 }
 
 static int
-compare_doubles (const void *a, const void *b)
+compare_doubles (const void *a,
+                 const void *b)
 {
   double first = *(const double *) a;
   double second = *(const double *) b;
@@ -101,7 +106,8 @@ compare_doubles (const void *a, const void *b)
 }
 
 static void
-measure (Bench *bench, int radius)
+measure (Bench *bench,
+         int    radius)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (bench->window);
   GessoCanvasEvent event;
@@ -138,7 +144,8 @@ measure (Bench *bench, int radius)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   Bench bench = { .loop = g_main_loop_new (NULL, FALSE) };
   g_autoptr (GessoPyramid) pyramid = NULL;

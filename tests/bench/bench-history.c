@@ -33,7 +33,8 @@ read_resident_kib (void)
 }
 
 static int
-compare_times (gconstpointer a, gconstpointer b)
+compare_times (gconstpointer a,
+               gconstpointer b)
 {
   gint64 one = *(const gint64 *) a;
   gint64 other = *(const gint64 *) b;
@@ -42,7 +43,11 @@ compare_times (gconstpointer a, gconstpointer b)
 }
 
 static void
-changed_cb (GListModel *model, guint position, guint removed, guint added, gint64 *first)
+changed_cb (GListModel *model,
+            guint       position,
+            guint       removed,
+            guint       added,
+            gint64     *first)
 {
   if (*first == 0)
     *first = g_get_monotonic_time ();
@@ -50,7 +55,9 @@ changed_cb (GListModel *model, guint position, guint removed, guint added, gint6
 
 /* Each round from the whole history, as somebody types into the empty field. */
 static gint64
-search (GessoHistoryModel *model, const char *text, gint64 *out_all)
+search (GessoHistoryModel *model,
+        const char        *text,
+        gint64            *out_all)
 {
   g_autoptr (GessoQuery) open = gesso_query_new ();
   g_autoptr (GessoQuery) query = gesso_query_new ();
@@ -74,7 +81,10 @@ search (GessoHistoryModel *model, const char *text, gint64 *out_all)
 }
 
 static gint64
-measure (GessoHistoryModel *model, const char *name, const char *text, gint64 reference)
+measure (GessoHistoryModel *model,
+         const char        *name,
+         const char        *text,
+         gint64             reference)
 {
   gint64 first[ROUNDS];
   gint64 all[ROUNDS];
@@ -91,7 +101,8 @@ measure (GessoHistoryModel *model, const char *name, const char *text, gint64 re
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   char *folder;
   GessoLibrary *library;

@@ -25,7 +25,7 @@
 #include <unistd.h>
 
 #define ROUNDS 5
-#define WIDTH  3840
+#define WIDTH 3840
 #define HEIGHT 2160
 
 /* Soft waves with grain: compresses about as a photograph does. */
@@ -51,8 +51,7 @@ make_png (void)
         p[3] = 255;
       }
 
-  image = gesso_image_new_take (
-    WIDTH, HEIGHT, GESSO_PIXEL_FORMAT_RGBA8, (gsize) WIDTH * 4, pixels);
+  image = gesso_image_new_take (WIDTH, HEIGHT, GESSO_PIXEL_FORMAT_RGBA8, (gsize) WIDTH * 4, pixels);
   png = gesso_encoder_encode (image, GESSO_IMAGE_FORMAT_PNG, NULL, NULL, &error);
   g_assert_no_error (error);
   return png;
@@ -121,22 +120,25 @@ reset_peak (void)
 
 typedef struct
 {
-  GessoStudio  *studio;
+  GessoStudio *studio;
   GessoAccount *account;
   GessoSession *session;
-  gint64        last_byte_us;
-  gint64        ready_us;
+  gint64 last_byte_us;
+  gint64 ready_us;
 } Client;
 
 static void
-progressed_cb (Client *client, GParamSpec *pspec, GessoJob *job)
+progressed_cb (Client     *client,
+               GParamSpec *pspec,
+               GessoJob   *job)
 {
   if (gesso_job_get_stage (job) == GESSO_RUN_STAGE_RECEIVING && gesso_job_get_fraction (job) >= 1)
     client->last_byte_us = g_get_monotonic_time ();
 }
 
 static double
-decode (Client *client, const char *path)
+decode (Client     *client,
+        const char *path)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -152,12 +154,14 @@ decode (Client *client, const char *path)
 }
 
 static void
-shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+shown_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   Client *client = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoImage) image G_GNUC_UNUSED
-    = gesso_importer_decode_finish (GESSO_STUDIO (source), result, &error);
+      = gesso_importer_decode_finish (GESSO_STUDIO (source), result, &error);
 
   g_assert_no_error (error);
   client->ready_us = g_get_monotonic_time ();
@@ -165,7 +169,9 @@ shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* As the stage does: what a job has to show is decoded as soon as it is there. */
 static void
-preview_changed_cb (Client *client, GParamSpec *pspec, GessoJob *job)
+preview_changed_cb (Client     *client,
+                    GParamSpec *pspec,
+                    GessoJob   *job)
 {
   GBytes *picture = gesso_job_get_preview (job);
 
@@ -174,7 +180,8 @@ preview_changed_cb (Client *client, GParamSpec *pspec, GessoJob *job)
 }
 
 static char *
-receive (Client *client, double *out_ms)
+receive (Client *client,
+         double *out_ms)
 {
   g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
   g_autoptr (GessoRequest) request = NULL;
@@ -184,11 +191,8 @@ receive (Client *client, double *out_ms)
   parameters->model = g_strdup ("some-model");
   parameters->n = 1;
   request = gesso_request_new (GESSO_OPERATION_GENERATE, "A kite", parameters, NULL, NULL);
-  job = gesso_studio_submit (client->studio,
-                             client->account,
-                             request,
-                             gesso_session_get_id (client->session),
-                             NULL);
+  job = gesso_studio_submit (client->studio, client->account, request,
+                             gesso_session_get_id (client->session), NULL);
   client->ready_us = 0;
   g_signal_connect_swapped (job, "notify::fraction", G_CALLBACK (progressed_cb), client);
   g_signal_connect_swapped (job, "notify::preview", G_CALLBACK (preview_changed_cb), client);
@@ -202,7 +206,8 @@ receive (Client *client, double *out_ms)
 }
 
 static int
-compare_doubles (gconstpointer a, gconstpointer b)
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
 {
   double one = *(const double *) a;
   double other = *(const double *) b;
@@ -238,18 +243,16 @@ measure (Client *client)
     }
 
   g_print ("{\"name\":\"receive-4k-png\",\"ms\":%.1f,\"reference_ms\":%.1f,\"ratio\":%.2f}\n",
-           median (ready),
-           median (alone),
-           median (ready) / median (alone));
+           median (ready), median (alone), median (ready) / median (alone));
   g_print ("{\"name\":\"receive-4k-png-memory\",\"peak_kib\":%" G_GINT64_FORMAT
            ",\"reference_kib\":%.0f,\"ratio\":%.2f}\n",
-           peak_kib,
-           pixels_kib,
-           (double) peak_kib / pixels_kib);
+           peak_kib, pixels_kib, (double) peak_kib / pixels_kib);
 }
 
 static void
-open_client (Client *client, const char *folder, int port)
+open_client (Client     *client,
+             const char *folder,
+             int         port)
 {
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GAsyncResult) session = NULL;
@@ -260,18 +263,19 @@ open_client (Client *client, const char *folder, int port)
   gesso_studio_open_async (client->studio, NULL, gesso_test_result_cb, &opened);
   gesso_test_wait_result (&opened);
   g_assert_true (gesso_studio_open_finish (client->studio, opened, &error));
-  gesso_library_open_last_session_async (
-    gesso_studio_get_library (client->studio), NULL, gesso_test_result_cb, &session);
+  gesso_library_open_last_session_async (gesso_studio_get_library (client->studio), NULL,
+                                         gesso_test_result_cb, &session);
   gesso_test_wait_result (&session);
-  client->session = gesso_library_open_session_finish (
-    gesso_studio_get_library (client->studio), session, &error);
+  client->session = gesso_library_open_session_finish (gesso_studio_get_library (client->studio),
+                                                       session, &error);
   g_assert_no_error (error);
   client->account = gesso_account_new ("bench", GESSO_ACCOUNT_KIND_COMPATIBLE, "Bench");
   gesso_account_set_base_url (client->account, base);
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   int port_pipe[2];
   int port = 0;

@@ -22,12 +22,15 @@
 
 #define ROUNDS 7
 
-#define WIDTH  6000
+#define WIDTH 6000
 #define HEIGHT 4000
 
 /* Waves with grain, as a photograph, shown from a place in it. */
 static GessoImage *
-make_photograph (int left, int top, int width, int height)
+make_photograph (int left,
+                 int top,
+                 int width,
+                 int height)
 {
   guint8 *pixels = g_malloc ((gsize) width * (gsize) height * 4);
   g_autofree float *column = g_new (float, (gsize) width);
@@ -56,7 +59,11 @@ make_photograph (int left, int top, int width, int height)
 }
 
 static GessoImage *
-make_mask (int width, int height, int middle_x, int middle_y, int radius)
+make_mask (int width,
+           int height,
+           int middle_x,
+           int middle_y,
+           int radius)
 {
   guint8 *pixels = g_malloc0 ((gsize) width * (gsize) height);
 
@@ -92,7 +99,8 @@ status_kib (const char *name)
 }
 
 static int
-compare_doubles (const void *a, const void *b)
+compare_doubles (const void *a,
+                 const void *b)
 {
   double first = *(const double *) a;
   double second = *(const double *) b;
@@ -124,8 +132,7 @@ typedef void (*Work) (Fixture *fixture);
 static void
 copy_once (Fixture *fixture)
 {
-  memcpy (fixture->target, gesso_image_get_pixels (fixture->base),
-          (gsize) WIDTH * HEIGHT * 4);
+  memcpy (fixture->target, gesso_image_get_pixels (fixture->base), (gsize) WIDTH * HEIGHT * 4);
 }
 
 static void
@@ -158,7 +165,10 @@ encode_mask (Fixture *fixture)
 
 /* Wall clock and processor time; on a busy machine only the second means something. */
 static void
-compare (const char *name, Work work, Work reference, Fixture *fixture)
+compare (const char *name,
+         Work        work,
+         Work        reference,
+         Fixture    *fixture)
 {
   double wall[ROUNDS], cpu[ROUNDS], reference_wall[ROUNDS], reference_cpu[ROUNDS];
 

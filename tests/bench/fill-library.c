@@ -13,7 +13,8 @@
 #include <stdlib.h>
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   GessoLibrary *library;
   GessoSession *session;

@@ -50,12 +50,12 @@ test_repair_azure (void)
     { "localhost:8080", "http://localhost:8080/openai/v1", NULL },
   };
   static const char *const bad[]
-    = { "", " ", "two words", "ftp://kites.openai.azure.com", "https://" };
+      = { "", " ", "two words", "ftp://kites.openai.azure.com", "https://" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *repaired
-        = gesso_account_repair_address (GESSO_ACCOUNT_KIND_AZURE, cases[i].typed);
+          = gesso_account_repair_address (GESSO_ACCOUNT_KIND_AZURE, cases[i].typed);
       g_autofree char *again = gesso_account_repair_address (GESSO_ACCOUNT_KIND_AZURE, repaired);
       g_autofree char *deployment = gesso_account_address_dup_deployment (repaired);
 
@@ -119,9 +119,9 @@ test_repair_url (void)
     { "https://x.openai.azure.com/openai/v1?api-version=preview",
       "https://x.openai.azure.com/openai/v1?api-version=preview" },
   };
-  static const char *const bad[] = { "",          "   ",          "http://",     "ftp://a.org/v1",
-                                     "file:///x", "https://:80/", "a b",         "http://[::1",
-                                     "javascript://x" };
+  static const char *const bad[]
+      = { "",    "   ",         "http://",       "ftp://a.org/v1", "file:///x", "https://:80/",
+          "a b", "http://[::1", "javascript://x" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -161,7 +161,9 @@ test_kinds (void)
 }
 
 static void
-count_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+count_cb (GObject    *object,
+          GParamSpec *pspec,
+          gpointer    user_data)
 {
   (*(int *) user_data)++;
 }
@@ -225,7 +227,8 @@ test_round_trip (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

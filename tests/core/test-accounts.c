@@ -11,13 +11,14 @@
 
 typedef struct
 {
-  char          *folder;
-  char          *path;
+  char *folder;
+  char *path;
   GessoAccounts *accounts;
 } Fixture;
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   f->folder = gesso_test_make_folder ();
   f->path = g_build_filename (f->folder, "deeper", "accounts.json", NULL);
@@ -25,7 +26,8 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   g_assert_finalize_object (f->accounts);
   g_free (f->path);
@@ -33,7 +35,8 @@ tear_down (Fixture *f, gconstpointer data)
 }
 
 static gboolean
-load (GessoAccounts *accounts, GError **error)
+load (GessoAccounts  *accounts,
+      GError        **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -55,7 +58,8 @@ flush (GessoAccounts *accounts)
 }
 
 static void
-test_starts_with_the_engine (Fixture *f, gconstpointer data)
+test_starts_with_the_engine (Fixture       *f,
+                             gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoAccount) first = NULL;
@@ -71,10 +75,11 @@ test_starts_with_the_engine (Fixture *f, gconstpointer data)
 }
 
 static void
-test_round_trip (Fixture *f, gconstpointer data)
+test_round_trip (Fixture       *f,
+                 gconstpointer  data)
 {
   g_autoptr (GessoAccount) account
-    = gesso_account_new ("x1", GESSO_ACCOUNT_KIND_COMPATIBLE, "Cellar");
+      = gesso_account_new ("x1", GESSO_ACCOUNT_KIND_COMPATIBLE, "Cellar");
   g_autoptr (GessoAccounts) again = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
@@ -102,13 +107,14 @@ test_round_trip (Fixture *f, gconstpointer data)
 }
 
 static void
-test_damaged_file (Fixture *f, gconstpointer data)
+test_damaged_file (Fixture       *f,
+                   gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_path_get_dirname (f->path);
   g_autofree char *kept = g_strconcat (f->path, ".damaged", NULL);
   g_autoptr (GessoAccount) account
-    = gesso_account_new ("x1", GESSO_ACCOUNT_KIND_COMPATIBLE, "Cellar");
+      = gesso_account_new ("x1", GESSO_ACCOUNT_KIND_COMPATIBLE, "Cellar");
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (f->path, "{\"accounts\":[{\"id\":", -1, NULL));
@@ -125,7 +131,8 @@ test_damaged_file (Fixture *f, gconstpointer data)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -53,8 +53,8 @@ test_table (void)
 static void
 test_presets (void)
 {
-  static const char *const order[] = { "auto", "1:1", "2:3",  "3:2",  "4:3", "3:4",
-                                       "4:5",  "5:4", "16:9", "9:16", "21:9" };
+  static const char *const order[]
+      = { "auto", "1:1", "2:3", "3:2", "4:3", "3:4", "4:5", "5:4", "16:9", "9:16", "21:9" };
   guint length = 0;
   const GessoAspect *list = gesso_aspect_list (&length);
   GessoSize any;
@@ -72,7 +72,9 @@ test_presets (void)
 }
 
 static void
-expect_description (int width, int height, const char *expected)
+expect_description (int         width,
+                    int         height,
+                    const char *expected)
 {
   GessoSize size = { width, height };
   g_autofree char *text = gesso_aspect_describe_size (&size);
@@ -106,7 +108,8 @@ test_tiers (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -24,13 +24,14 @@
 
 typedef struct
 {
-  GessoTestStudio  studio;
+  GessoTestStudio studio;
   GessoTestServer *server;
-  char            *files;
+  char *files;
 } Fixture;
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   static const char *const steps[] = { "read", NO, NULL };
 
@@ -41,7 +42,8 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   gesso_test_studio_tear_down (&f->studio);
   gesso_test_remove_folder (f->files);
@@ -49,7 +51,9 @@ tear_down (Fixture *f, gconstpointer data)
 }
 
 static char *
-write_file (Fixture *f, const char *name, GBytes *bytes)
+write_file (Fixture    *f,
+            const char *name,
+            GBytes     *bytes)
 {
   char *path = g_build_filename (f->files, name, NULL);
   gsize length;
@@ -62,7 +66,9 @@ write_file (Fixture *f, const char *name, GBytes *bytes)
 }
 
 static GessoReference *
-import (Fixture *f, GBytes *bytes, GError **error)
+import (Fixture  *f,
+        GBytes   *bytes,
+        GError  **error)
 {
   g_autofree char *path = write_file (f, "picture.png", bytes);
 
@@ -70,7 +76,9 @@ import (Fixture *f, GBytes *bytes, GError **error)
 }
 
 static void
-assert_refused (Fixture *f, GBytes *bytes, GessoImageError code)
+assert_refused (Fixture         *f,
+                GBytes          *bytes,
+                GessoImageError  code)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoReference) reference = import (f, bytes, &error);
@@ -80,7 +88,8 @@ assert_refused (Fixture *f, GBytes *bytes, GessoImageError code)
 }
 
 static void
-test_bad_files (Fixture *f, gconstpointer data)
+test_bad_files (Fixture       *f,
+                gconstpointer  data)
 {
   g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 64, 48);
   g_autoptr (GBytes) jpeg = gesso_test_picture_jpeg (64, 48);
@@ -100,7 +109,9 @@ test_bad_files (Fixture *f, gconstpointer data)
 }
 
 static void
-assert_unreadable (Fixture *f, const char *path, GIOErrorEnum code)
+assert_unreadable (Fixture      *f,
+                   const char   *path,
+                   GIOErrorEnum  code)
 {
   g_autoptr (GError) error = NULL;
 
@@ -109,7 +120,8 @@ assert_unreadable (Fixture *f, const char *path, GIOErrorEnum code)
 }
 
 static void
-test_no_files (Fixture *f, gconstpointer data)
+test_no_files (Fixture       *f,
+               gconstpointer  data)
 {
   g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 64, 48);
   g_autofree char *missing = g_build_filename (f->files, "missing.png", NULL);
@@ -125,7 +137,8 @@ test_no_files (Fixture *f, gconstpointer data)
 }
 
 static void
-test_odd_files (Fixture *f, gconstpointer data)
+test_odd_files (Fixture       *f,
+                gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) deep = gesso_test_picture_png (GESSO_TEST_PNG_RGB16, 30, 20);
@@ -146,7 +159,9 @@ test_odd_files (Fixture *f, gconstpointer data)
 }
 
 static GessoDraft *
-make_draft (Fixture *f, const char *prompt, gssize length)
+make_draft (Fixture    *f,
+            const char *prompt,
+            gssize      length)
 {
   GessoDraft *draft = gesso_draft_new (gesso_studio_get_catalog (f->studio.studio),
                                        gesso_studio_get_pricing (f->studio.studio));
@@ -157,7 +172,8 @@ make_draft (Fixture *f, const char *prompt, gssize length)
 }
 
 static gboolean
-has_problem (GessoDraft *draft, GessoDraftProblemCode code)
+has_problem (GessoDraft            *draft,
+             GessoDraftProblemCode  code)
 {
   guint n;
   const GessoDraftProblem *problems = gesso_draft_get_problems (draft, &n);
@@ -169,7 +185,8 @@ has_problem (GessoDraft *draft, GessoDraftProblemCode code)
 }
 
 static void
-test_seventeen (Fixture *f, gconstpointer data)
+test_seventeen (Fixture       *f,
+                gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoDraft) draft = make_draft (f, "A red kite", -1);
@@ -191,7 +208,8 @@ test_seventeen (Fixture *f, gconstpointer data)
 
 /* Sends, and gives what the service was asked. */
 static GBytes *
-send_request (Fixture *f, GessoRequest *request)
+send_request (Fixture      *f,
+              GessoRequest *request)
 {
   g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
   guint index = gesso_test_server_get_n_begun (f->server);
@@ -203,19 +221,22 @@ send_request (Fixture *f, GessoRequest *request)
 }
 
 static gboolean
-contains (GBytes *bytes, const void *part, gsize length)
+contains (GBytes     *bytes,
+          const void *part,
+          gsize       length)
 {
   return memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), part, length) != NULL;
 }
 
 /* The file is gone, and what is left of it is empty, before the picture is sent. */
 static void
-test_removed_before_sending (Fixture *f, gconstpointer data)
+test_removed_before_sending (Fixture       *f,
+                             gconstpointer  data)
 {
   g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 300, 200);
   g_autofree char *path = write_file (f, "going.png", png);
   g_autoptr (GPtrArray) references
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
   g_autoptr (GessoRequest) request = NULL;
   g_autoptr (GBytes) sent = NULL;
   g_autoptr (GError) error = NULL;
@@ -230,7 +251,8 @@ test_removed_before_sending (Fixture *f, gconstpointer data)
 }
 
 static void
-test_long_prompts (Fixture *f, gconstpointer data)
+test_long_prompts (Fixture       *f,
+                   gconstpointer  data)
 {
   g_autofree char *most = g_strnfill (20000, 'x');
   g_autofree char *more = g_strnfill (20001, 'x');
@@ -248,9 +270,11 @@ test_long_prompts (Fixture *f, gconstpointer data)
 }
 
 static void
-test_nul (Fixture *f, gconstpointer data)
+test_nul (Fixture       *f,
+          gconstpointer  data)
 {
-  static const char text[] = "a\0b\xff" "c";
+  static const char text[] = "a\0b\xff"
+                             "c";
   g_autoptr (GessoDraft) draft = make_draft (f, text, sizeof text - 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoRequest) request = gesso_draft_freeze (draft, &error);
@@ -264,15 +288,16 @@ test_nul (Fixture *f, gconstpointer data)
 /* A family joined of four, a flag, a letter with two marks in the order typed, Devanagari, and
  * right-to-left text. */
 static void
-test_any_script (Fixture *f, gconstpointer data)
+test_any_script (Fixture       *f,
+                 gconstpointer  data)
 {
   static const char text[]
-    = "\360\237\221\250\342\200\215\360\237\221\251\342\200\215\360\237\221\247\342\200\215"
-      "\360\237\221\246 \360\237\207\251\360\237\207\252 q\314\243\314\207 "
-      "\340\244\225\340\245\215\340\244\267\340\244\277 \331\205\330\261\330\255\330\250\330\247";
+      = "\360\237\221\250\342\200\215\360\237\221\251\342\200\215\360\237\221\247\342\200\215"
+        "\360\237\221\246 \360\237\207\251\360\237\207\252 q\314\243\314\207 "
+        "\340\244\225\340\245\215\340\244\267\340\244\277 \331\205\330\261\330\255\330\250\330\247";
   g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 30, 20);
   g_autoptr (GPtrArray) references
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
   g_autoptr (GessoRequest) generate = gesso_test_studio_request (text, 1, 0, NULL);
   g_autoptr (GessoRequest) edit = NULL;
   g_autoptr (GBytes) json = send_request (f, generate);
@@ -282,7 +307,7 @@ test_any_script (Fixture *f, gconstpointer data)
   const char *body = g_strstr_len (g_bytes_get_data (json, NULL), -1, "\r\n\r\n") + 4;
 
   root = gesso_json_parse_object (
-    body, (const char *) g_bytes_get_data (json, NULL) + g_bytes_get_size (json) - body, &error);
+      body, (const char *) g_bytes_get_data (json, NULL) + g_bytes_get_size (json) - body, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (gesso_json_get_string (root, "prompt", NULL), ==, text);
 
@@ -296,7 +321,8 @@ test_any_script (Fixture *f, gconstpointer data)
 #define ADD(name, func) g_test_add ("/bad-input/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);

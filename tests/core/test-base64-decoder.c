@@ -12,7 +12,8 @@
 
 /* Decodes in pieces of @piece characters; NULL when refused. */
 static GBytes *
-decode (const char *text, gsize piece)
+decode (const char *text,
+        gsize       piece)
 {
   GessoBase64Decoder decoder = GESSO_BASE64_DECODER_INIT;
   g_autoptr (GByteArray) out = g_byte_array_new ();
@@ -37,7 +38,9 @@ decode (const char *text, gsize piece)
 }
 
 static void
-assert_decodes (const char *text, const void *bytes, gsize length)
+assert_decodes (const char *text,
+                const void *bytes,
+                gsize       length)
 {
   for (gsize piece = 1; piece <= strlen (text) + 1; piece++)
     {
@@ -82,8 +85,8 @@ test_space (void)
 static void
 test_bad (void)
 {
-  static const char *const bad[] = { "A", "AAAAA", "AA*A", "A===", "AA=", "AA==A", "AAAA=",
-                                     "AAA=A", "=AAA", "AA=A", "\200AAA", "data:AAAA" };
+  static const char *const bad[] = { "A",     "AAAAA", "AA*A", "A===", "AA=",     "AA==A",
+                                     "AAAA=", "AAA=A", "=AAA", "AA=A", "\200AAA", "data:AAAA" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     for (gsize piece = 1; piece <= strlen (bad[i]); piece++)
@@ -109,7 +112,8 @@ test_stays_failed (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/base64-decoder/random", test_random);

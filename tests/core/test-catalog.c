@@ -16,7 +16,8 @@
 #define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
 static GessoModelInfo *
-look_up (const char *kind, const char *model)
+look_up (const char *kind,
+         const char *model)
 {
   g_autoptr (GessoCatalog) catalog = gesso_catalog_new (NULL, NULL);
 
@@ -117,7 +118,7 @@ test_other_kinds (void)
   g_assert_false (server->known);
   g_assert_true (server->sends_response_format);
   g_assert_null (server->qualities[0]);
-  g_assert_cmpint (gesso_size_rule_check (&server->size_rule, &(GessoSize) { 512, 512 }), ==,
+  g_assert_cmpint (gesso_size_rule_check (&server->size_rule, &(GessoSize){ 512, 512 }), ==,
                    GESSO_SIZE_PROBLEM_NONE);
   g_assert_true (gateway->known);
 
@@ -223,7 +224,8 @@ test_threads (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -48,7 +48,11 @@ test_frozen (void)
 static void
 test_iso (void)
 {
-  static const struct { gint64 us; const char *want; } cases[] = {
+  static const struct
+  {
+    gint64 us;
+    const char *want;
+  } cases[] = {
     { 0, "1970-01-01T00:00:00.000000Z" },
     { -1, "1969-12-31T23:59:59.999999Z" },
     { G_GINT64_CONSTANT (1709210096000007), "2024-02-29T12:34:56.000007Z" },
@@ -63,7 +67,8 @@ test_iso (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/clock/ids", test_ids);

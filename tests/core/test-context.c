@@ -22,13 +22,17 @@ static const GessoSizeRule fixed_rule = {
 };
 
 static const GessoSizeRule *const rules[] = {
-  &gesso_size_rule_gpt_image, &gesso_size_rule_gpt_image, &gesso_size_rule_gpt_image,
-  &gesso_size_rule_tolerant,  &fixed_rule,
+  &gesso_size_rule_gpt_image,
+  &gesso_size_rule_gpt_image,
+  &gesso_size_rule_gpt_image,
+  &gesso_size_rule_tolerant,
+  &fixed_rule,
 };
 
 /* Small and large sides, as often as each other. */
 static int
-random_side (GRand *rand, int most)
+random_side (GRand *rand,
+             int    most)
 {
   static const int limits[] = { 4, 64, 700, 2000, 7000, 65535 };
   int limit = limits[g_rand_int_range (rand, 0, G_N_ELEMENTS (limits))];
@@ -37,8 +41,11 @@ random_side (GRand *rand, int most)
 }
 
 static void
-check (const GessoSizeRule *rule, int width, int height, const GessoRect *bounds,
-       const GessoContext *context)
+check (const GessoSizeRule *rule,
+       int                  width,
+       int                  height,
+       const GessoRect     *bounds,
+       const GessoContext  *context)
 {
   const GessoRect *rect = &context->rect;
   GessoRect common = gesso_rect_intersect (rect, bounds);
@@ -96,30 +103,29 @@ by_hand (void)
   GessoContext context;
 
   /* A small spot in a photo gets the smallest legal square around it, at native scale. */
-  g_assert_true (gesso_context_find (rule, 6000, 4000, &(GessoRect) { 3000, 2000, 100, 100 },
-                                     &context));
+  g_assert_true (
+      gesso_context_find (rule, 6000, 4000, &(GessoRect){ 3000, 2000, 100, 100 }, &context));
   g_assert_true (gesso_context_is_native (&context));
   g_assert_cmpint (context.sent.width, ==, 816);
   g_assert_cmpint (context.sent.height, ==, 816);
   g_assert_cmpint (context.rect.x, ==, 3050 - 408);
 
   /* In the corner it is moved inside. */
-  g_assert_true (gesso_context_find (rule, 6000, 4000, &(GessoRect) { 5950, 3950, 50, 50 },
-                                     &context));
+  g_assert_true (
+      gesso_context_find (rule, 6000, 4000, &(GessoRect){ 5950, 3950, 50, 50 }, &context));
   g_assert_cmpint (context.rect.x + context.rect.width, ==, 6000);
   g_assert_cmpint (context.rect.y + context.rect.height, ==, 4000);
 
   /* More than fits is scaled down, less than is legal is scaled up. */
-  g_assert_true (gesso_context_find (rule, 6000, 4000, &(GessoRect) { 0, 0, 6000, 4000 },
-                                     &context));
+  g_assert_true (gesso_context_find (rule, 6000, 4000, &(GessoRect){ 0, 0, 6000, 4000 }, &context));
   g_assert_cmpfloat (context.scale, <, 0.6);
   g_assert_cmpfloat (context.scale, >, 0.55);
-  g_assert_true (gesso_context_find (rule, 400, 300, &(GessoRect) { 100, 100, 50, 50 }, &context));
+  g_assert_true (gesso_context_find (rule, 400, 300, &(GessoRect){ 100, 100, 50, 50 }, &context));
   g_assert_cmpfloat (context.scale, >, 2);
 
   /* Nothing can be found for nothing, or outside. */
-  g_assert_false (gesso_context_find (rule, 400, 300, &(GessoRect) { 0, 0, 0, 10 }, &context));
-  g_assert_false (gesso_context_find (rule, 400, 300, &(GessoRect) { 390, 0, 11, 10 }, &context));
+  g_assert_false (gesso_context_find (rule, 400, 300, &(GessoRect){ 0, 0, 0, 10 }, &context));
+  g_assert_false (gesso_context_find (rule, 400, 300, &(GessoRect){ 390, 0, 11, 10 }, &context));
 }
 
 static void
@@ -130,9 +136,9 @@ drawn_by_hand (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
   GessoContext context;
 
-  g_assert_true (gesso_context_fit (rule, 6000, 4000, &(GessoRect) { 900, 900, 1536, 1024 },
-                                    &bounds, &context));
-  g_assert_true (gesso_rect_equal (&context.rect, &(GessoRect) { 900, 900, 1536, 1024 }));
+  g_assert_true (gesso_context_fit (rule, 6000, 4000, &(GessoRect){ 900, 900, 1536, 1024 }, &bounds,
+                                    &context));
+  g_assert_true (gesso_rect_equal (&context.rect, &(GessoRect){ 900, 900, 1536, 1024 }));
 
   for (int i = 0; i < 20000; i++)
     {
@@ -166,7 +172,8 @@ far_apart (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/context/by-hand", by_hand);

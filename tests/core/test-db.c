@@ -15,7 +15,10 @@
 typedef void (*OnWorker) (GessoWorker *worker, const char *folder);
 
 static void
-run_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+run_cb (GTask        *task,
+        gpointer      source,
+        gpointer      data,
+        GCancellable *cancellable)
 {
   OnWorker func = (OnWorker) g_object_get_data (G_OBJECT (task), "func");
 
@@ -46,7 +49,8 @@ on_worker (gconstpointer func)
 }
 
 static GessoDb *
-open_db (GessoWorker *worker, const char *folder)
+open_db (GessoWorker *worker,
+         const char  *folder)
 {
   g_autofree char *path = g_build_filename (folder, "library.db", NULL);
   g_autoptr (GError) error = NULL;
@@ -57,7 +61,8 @@ open_db (GessoWorker *worker, const char *folder)
 }
 
 static gint64
-read_int (GessoDb *db, const char *sql)
+read_int (GessoDb    *db,
+          const char *sql)
 {
   g_autoptr (GError) error = NULL;
   gint64 value = -99;
@@ -68,16 +73,17 @@ read_int (GessoDb *db, const char *sql)
 }
 
 static void
-statements (GessoWorker *worker, const char *folder)
+statements (GessoWorker *worker,
+            const char  *folder)
 {
   g_autoptr (GessoDb) db = open_db (worker, folder);
   g_autoptr (GError) error = NULL;
 
   g_assert_true (gesso_db_exec (db, "CREATE TABLE t (a TEXT, b INTEGER, c REAL)", &error));
-  g_assert_true (gesso_db_run (db, &error, "INSERT INTO t VALUES (?, ?, ?)", "tnd", "x",
-                               (gint64) -1, 2.5));
-  g_assert_true (gesso_db_run (db, &error, "INSERT INTO t VALUES (?, ?, ?)", "tid", NULL,
-                               (gint64) -1, 0.0));
+  g_assert_true (
+      gesso_db_run (db, &error, "INSERT INTO t VALUES (?, ?, ?)", "tnd", "x", (gint64) -1, 2.5));
+  g_assert_true (
+      gesso_db_run (db, &error, "INSERT INTO t VALUES (?, ?, ?)", "tid", NULL, (gint64) -1, 0.0));
   g_assert_cmpint (gesso_db_get_changes (db), ==, 1);
   for (guint i = 0; i < 3; i++)
     {
@@ -89,7 +95,7 @@ statements (GessoWorker *worker, const char *folder)
       g_assert_cmpint (gesso_db_statement_get_int (s, 1, 77), ==, 77);
       g_assert_cmpfloat (gesso_db_statement_get_real (s, 2), ==, 2.5);
       if (i == 0)
-        continue;  /* left in the middle: reset by its end of scope */
+        continue; /* left in the middle: reset by its end of scope */
       g_assert_true (gesso_db_statement_next (s, &error));
       g_assert_null (gesso_db_statement_get_text (s, 0));
       g_assert_cmpint (gesso_db_statement_get_int (s, 1, 77), ==, -1);
@@ -101,7 +107,8 @@ statements (GessoWorker *worker, const char *folder)
 }
 
 static void
-transactions (GessoWorker *worker, const char *folder)
+transactions (GessoWorker *worker,
+              const char  *folder)
 {
   g_autoptr (GessoDb) db = open_db (worker, folder);
   g_autoptr (GError) error = NULL;
@@ -121,7 +128,8 @@ transactions (GessoWorker *worker, const char *folder)
 }
 
 static void
-cancelled (GessoWorker *worker, const char *folder)
+cancelled (GessoWorker *worker,
+           const char  *folder)
 {
   g_autoptr (GessoDb) db = open_db (worker, folder);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -132,25 +140,29 @@ cancelled (GessoWorker *worker, const char *folder)
   g_cancellable_cancel (cancellable);
   g_assert_false (gesso_db_get_int (db, &n, &error,
                                     "WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1"
-                                    " FROM c WHERE i < 100000000) SELECT count(*) FROM c", ""));
+                                    " FROM c WHERE i < 100000000) SELECT count(*) FROM c",
+                                    ""));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   gesso_db_set_cancellable (db, NULL);
 }
 
 static gboolean
-add_column (GessoDb *db, GError **error)
+add_column (GessoDb  *db,
+            GError  **error)
 {
   return gesso_db_exec (db, "ALTER TABLE projects ADD COLUMN colour TEXT", error);
 }
 
 static gboolean
-break_half_way (GessoDb *db, GError **error)
+break_half_way (GessoDb  *db,
+                GError  **error)
 {
   return gesso_db_exec (db, "CREATE TABLE half (x); CREATE TABLE projects (x)", error);
 }
 
 static void
-migrations (GessoWorker *worker, const char *folder)
+migrations (GessoWorker *worker,
+            const char  *folder)
 {
   const GessoDbStep good[] = { gesso_db_steps[0], add_column };
   const GessoDbStep bad[] = { gesso_db_steps[0], add_column, break_half_way };
@@ -164,8 +176,10 @@ migrations (GessoWorker *worker, const char *folder)
   g_assert_no_error (error);
   g_assert_cmpint (read_int (db, "PRAGMA user_version"), ==, 1);
   g_assert_false (g_file_test (backups, G_FILE_TEST_EXISTS));
-  g_assert_true (gesso_db_exec (db, "INSERT INTO projects (id, name, folder, created_us)"
-                                " VALUES ('p', 'kept', 'p', 1)", &error));
+  g_assert_true (gesso_db_exec (db,
+                                "INSERT INTO projects (id, name, folder, created_us)"
+                                " VALUES ('p', 'kept', 'p', 1)",
+                                &error));
 
   g_assert_true (gesso_db_migrate (db, good, 2, backups, &error));
   g_assert_no_error (error);
@@ -188,7 +202,8 @@ migrations (GessoWorker *worker, const char *folder)
 
 /* A library of version 1 keeps its nodes, which have no answer of their own and no proof. */
 static void
-to_version_2 (GessoWorker *worker, const char *folder)
+to_version_2 (GessoWorker *worker,
+              const char  *folder)
 {
   g_autofree char *backups = g_build_filename (folder, "backups", NULL);
   g_autoptr (GessoDb) db = open_db (worker, folder);
@@ -197,24 +212,25 @@ to_version_2 (GessoWorker *worker, const char *folder)
   g_assert_cmpuint (gesso_db_n_steps, >=, 2);
   g_assert_true (gesso_db_migrate (db, gesso_db_steps, 1, backups, &error));
   g_assert_true (gesso_db_exec (
-    db,
-    "INSERT INTO projects (id, name, folder, created_us) VALUES ('p', 'kept', 'p', 1);"
-    "INSERT INTO sessions (id, project_id, title, folder, created_us, used_us)"
-    " VALUES ('s', 'p', 'kept', 's', 1, 1);"
-    "INSERT INTO blobs (digest, kind, mime_type, extension, n_bytes, width, height, created_us)"
-    " VALUES ('d', 'picture', 'image/png', 'png', 1, 2, 3, 4), "
-    "        ('e', 'picture', 'image/png', 'png', 1, 2, 3, 4);"
-    "INSERT INTO nodes (id, session_id, kind, output_index, digest, width, height, created_us,"
-    " duration_ms, favourite, rating, sidecar_dirty)"
-    " VALUES ('n', 's', 'edited', 0, 'd', 2, 3, 4, 5, 1, 2, 0)",
-    &error));
+      db,
+      "INSERT INTO projects (id, name, folder, created_us) VALUES ('p', 'kept', 'p', 1);"
+      "INSERT INTO sessions (id, project_id, title, folder, created_us, used_us)"
+      " VALUES ('s', 'p', 'kept', 's', 1, 1);"
+      "INSERT INTO blobs (digest, kind, mime_type, extension, n_bytes, width, height, created_us)"
+      " VALUES ('d', 'picture', 'image/png', 'png', 1, 2, 3, 4), "
+      "        ('e', 'picture', 'image/png', 'png', 1, 2, 3, 4);"
+      "INSERT INTO nodes (id, session_id, kind, output_index, digest, width, height, created_us,"
+      " duration_ms, favourite, rating, sidecar_dirty)"
+      " VALUES ('n', 's', 'edited', 0, 'd', 2, 3, 4, 5, 1, 2, 0)",
+      &error));
   g_assert_no_error (error);
 
   g_assert_true (gesso_db_migrate (db, gesso_db_steps, 2, backups, &error));
   g_assert_no_error (error);
   g_assert_cmpint (read_int (db, "PRAGMA user_version"), ==, 2);
   g_assert_cmpint (read_int (db, "SELECT count(*) FROM nodes WHERE id = 'n' AND favourite"
-                             " AND answer IS NULL AND proof IS NULL"), ==, 1);
+                                 " AND answer IS NULL AND proof IS NULL"),
+                   ==, 1);
 
   g_assert_true (gesso_db_exec (db, "UPDATE nodes SET answer = 'e', proof = '{}'", &error));
   g_assert_no_error (error);
@@ -224,7 +240,8 @@ to_version_2 (GessoWorker *worker, const char *folder)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_data_func ("/db/statements", statements, on_worker);

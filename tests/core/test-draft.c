@@ -28,7 +28,10 @@ make_draft (const char *model)
 }
 
 static GessoReference *
-make_reference (const char *digest, int width, int height, gsize length)
+make_reference (const char *digest,
+                int         width,
+                int         height,
+                gsize       length)
 {
   g_autoptr (GBytes) data = g_bytes_new_take (g_malloc0 (length), length);
 
@@ -44,7 +47,8 @@ make_image (const char *digest)
 }
 
 static const GessoDraftProblem *
-find_problem (GessoDraft *draft, GessoDraftProblemCode code)
+find_problem (GessoDraft            *draft,
+              GessoDraftProblemCode  code)
 {
   guint length;
   const GessoDraftProblem *problems = gesso_draft_get_problems (draft, &length);
@@ -71,21 +75,26 @@ list_digests (GessoDraft *draft)
     {
       g_autoptr (GessoDraftImage) image = g_list_model_get_item (list, i);
 
-      g_string_append (text,
-                       gesso_reference_get_digest (gesso_draft_image_get_reference (image)));
+      g_string_append (text, gesso_reference_get_digest (gesso_draft_image_get_reference (image)));
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
-count_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+count_cb (GObject    *object,
+          GParamSpec *pspec,
+          gpointer    user_data)
 {
   (*(int *) user_data)++;
 }
 
 static void
-items_changed_cb (GListModel *list, guint position, guint removed, guint added, int *count)
+items_changed_cb (GListModel *list,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  int        *count)
 {
   (*count)++;
 }
@@ -127,7 +136,8 @@ test_hostile_prompt (void)
 
   gesso_draft_set_prompt (draft, "a\0b\xff\xed\xa0\x80z", 8);
   g_assert_true (g_utf8_validate (gesso_draft_get_prompt (draft), -1, NULL));
-  g_assert_true (g_str_has_prefix (gesso_draft_get_prompt (draft), "a\uFFFD" "b\uFFFD"));
+  g_assert_true (g_str_has_prefix (gesso_draft_get_prompt (draft), "a\uFFFD"
+                                                                   "b\uFFFD"));
   g_assert_true (g_str_has_suffix (gesso_draft_get_prompt (draft), "z"));
 
   /* Every third byte is a NUL: what is quadratic would not come back. */
@@ -155,7 +165,7 @@ test_sizes (void)
   g_assert_cmpint (parameters->size.height, ==, 1440);
 
   /* A typed size is kept, however wrong, and priced as what would be sent instead. */
-  gesso_draft_set_size (draft, &(GessoSize) { 4096, 4096 });
+  gesso_draft_set_size (draft, &(GessoSize){ 4096, 4096 });
   g_assert_null (parameters->aspect);
   g_assert_cmpint (parameters->size.width, ==, 4096);
   problem = find_problem (draft, GESSO_DRAFT_SIZE_ILLEGAL);
@@ -360,8 +370,7 @@ test_roles_and_freeze (void)
   g_assert_cmpint (gesso_request_get_operation (request), ==, GESSO_OPERATION_EDIT);
   g_assert_cmpstr (gesso_request_get_prompt (request), ==,
                    "Put it on the wall\n\nImage 1: keep the light. Image 2 is the logo.");
-  g_assert_cmpstr (gesso_reference_get_role (gesso_request_get_reference (request, 1)), ==,
-                   "logo");
+  g_assert_cmpstr (gesso_reference_get_role (gesso_request_get_reference (request, 1)), ==, "logo");
 
   /* What the model does not take, or what cannot have an effect, is not sent. */
   sent = gesso_request_get_parameters (request);
@@ -393,7 +402,7 @@ test_estimate (void)
   int n_notifies = 0;
 
   g_signal_connect (draft, "notify::estimate", G_CALLBACK (count_cb), &n_notifies);
-  gesso_draft_set_size (draft, &(GessoSize) { 1024, 1024 });
+  gesso_draft_set_size (draft, &(GessoSize){ 1024, 1024 });
   gesso_draft_set_quality (draft, "high");
   g_assert_cmpint (gesso_draft_get_estimate (draft)->tokens_low, ==, 7024);
   gesso_draft_set_n (draft, 4);
@@ -476,7 +485,8 @@ test_properties (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -17,7 +17,10 @@
 #include <string.h>
 
 static GessoImage *
-random_mask (GRand *rand, int width, int height, guint8 *pixels_out)
+random_mask (GRand  *rand,
+             int     width,
+             int     height,
+             guint8 *pixels_out)
 {
   guint8 *pixels = g_malloc0 ((gsize) width * (gsize) height);
 
@@ -55,8 +58,8 @@ distances (void)
 
       for (gsize i = 0; i < n; i++)
         plane[i] = g_rand_int_range (rand, 0, 30) == 0 ? 200 : 3;
-      g_assert_true (gesso_distance_transform (plane, (gsize) width, width, height, 100, TRUE,
-                                               reach, found));
+      g_assert_true (
+          gesso_distance_transform (plane, (gsize) width, width, height, 100, TRUE, reach, found));
       for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
           {
@@ -120,8 +123,7 @@ an_edge_fades (void)
 
   for (int y = 0; y < 100; y++)
     memset (pixels + 100 * y + 50, 255, 50);
-  painted.mask = mask
-      = gesso_image_new_take (100, 100, GESSO_PIXEL_FORMAT_GRAY8, 100, pixels);
+  painted.mask = mask = gesso_image_new_take (100, 100, GESSO_PIXEL_FORMAT_GRAY8, 100, pixels);
   blend = gesso_edit_mask_make_blend (&painted, &rect, 8, FALSE, NULL, NULL);
   row = gesso_image_get_row (blend, 50);
   g_assert_cmpint (row[49], ==, 0);
@@ -168,9 +170,9 @@ grows (void)
             g_assert_cmpint (gesso_image_get_row (edit, y)[x], ==, near ? 255 : 0);
             /* What may change at full size may change at half. */
             if (near)
-              g_assert_cmpint (
-                  gesso_image_get_row (small, y * half.height / height)[x * half.width / width],
-                  ==, 255);
+              g_assert_cmpint (gesso_image_get_row (small, y * half.height
+                                                               / height)[x * half.width / width],
+                               ==, 255);
           }
     }
 }
@@ -212,19 +214,20 @@ regions (void)
     memset (pixels + 1000 * y + 60, 255, 10);
   for (int y = 700; y < 750; y++)
     memset (pixels + 1000 * y + 900, 255, 50);
-  painted.mask = mask
-      = gesso_image_new_take (1000, 800, GESSO_PIXEL_FORMAT_GRAY8, 1000, pixels);
+  painted.mask = mask = gesso_image_new_take (1000, 800, GESSO_PIXEL_FORMAT_GRAY8, 1000, pixels);
   found = gesso_edit_mask_find_regions (&painted, 6);
   g_assert_cmpuint (found->len, ==, 2);
-  g_assert_true (gesso_rect_equal (&g_array_index (found, GessoRect, 0),
-                                   &(GessoRect) { 14, 4, 62, 32 }));
-  g_assert_true (gesso_rect_equal (&g_array_index (found, GessoRect, 1),
-                                   &(GessoRect) { 894, 694, 62, 62 }));
+  g_assert_true (
+      gesso_rect_equal (&g_array_index (found, GessoRect, 0), &(GessoRect){ 14, 4, 62, 32 }));
+  g_assert_true (
+      gesso_rect_equal (&g_array_index (found, GessoRect, 1), &(GessoRect){ 894, 694, 62, 62 }));
 }
 
 /* A picture of one row, from pixels. */
 static GessoImage *
-row_of (GessoPixelFormat format, const void *pixels, int n)
+row_of (GessoPixelFormat  format,
+        const void       *pixels,
+        int               n)
 {
   gsize length = (gsize) n * gesso_pixel_format_get_size (format);
 
@@ -268,8 +271,7 @@ sent_both_ways (void)
   GessoRect rect = { 0, 0, 64, 48 };
   GessoSize size = { 64, 48 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GessoImage) edit
-      = gesso_edit_mask_make_edit (&painted, &rect, &size, 3, NULL, &error);
+  g_autoptr (GessoImage) edit = gesso_edit_mask_make_edit (&painted, &rect, &size, 3, NULL, &error);
   g_autoptr (GBytes) png = gesso_edit_mask_encode (edit, NULL, &error);
   GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
   g_autoptr (GessoImage) read = gesso_decoder_decode (png, &options, NULL, &error);
@@ -287,7 +289,8 @@ sent_both_ways (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/edit-mask/distances", distances);

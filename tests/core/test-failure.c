@@ -26,8 +26,8 @@ test_classes (void)
       g_assert_cmpint (parsed, ==, i);
       g_assert_cmpint (gesso_failure_class_exit_code ((GessoFailureClass) i), ==, exits[i]);
     }
-  g_assert_false (gesso_failure_class_parse ("fine", &(GessoFailureClass) { 0 }));
-  g_assert_false (gesso_failure_class_parse (NULL, &(GessoFailureClass) { 0 }));
+  g_assert_false (gesso_failure_class_parse ("fine", &(GessoFailureClass){ 0 }));
+  g_assert_false (gesso_failure_class_parse (NULL, &(GessoFailureClass){ 0 }));
 }
 
 static void
@@ -106,7 +106,8 @@ test_from_elsewhere (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -16,24 +16,25 @@
 
 /* What a service can do wrong, and what becomes of it: a table over a whole studio. */
 
-#define CRLF   "\r\n"
-#define HEAD   "HTTP/1.1 200 OK" CRLF "x-request-id: req_7" CRLF "Connection: close" CRLF
-#define JSON   HEAD "Content-Type: application/json" CRLF CRLF
-#define HTML   HEAD "Content-Type: text/html" CRLF CRLF
+#define CRLF "\r\n"
+#define HEAD "HTTP/1.1 200 OK" CRLF "x-request-id: req_7" CRLF "Connection: close" CRLF
+#define JSON HEAD "Content-Type: application/json" CRLF CRLF
+#define HTML HEAD "Content-Type: text/html" CRLF CRLF
 #define EVENTS HEAD "Content-Type: text/event-stream" CRLF CRLF
 #define GIVEN(status, headers, body)                                                               \
-  "send HTTP/1.1 " status CRLF "x-request-id: req_7" CRLF "Connection: close" CRLF headers CRLF    \
-  body
+  "send HTTP/1.1 " status CRLF "x-request-id: req_7" CRLF "Connection: close" CRLF headers CRLF body
 #define ERROR_BODY(code, more)                                                                     \
   "{\"error\":{\"message\":\"words of the service\",\"code\":\"" code "\"" more "}}"
-#define SOON      "retry-after-ms: 1" CRLF
-#define PAGE      "<html><body>Bad gateway</body></html>"
-#define ITEM      "{\"b64_json\":\"{png}\"}"
-#define COMPLETED "event: image_generation.completed\ndata: {\"type\":"                            \
-                  "\"image_generation.completed\",\"b64_json\":\"{png}\"}\n\n"
-#define PARTIAL   "event: image_generation.partial_image\ndata: {\"type\":"                        \
-                  "\"image_generation.partial_image\",\"partial_image_index\":0,"                  \
-                  "\"b64_json\":\"{png}\"}\n\n"
+#define SOON "retry-after-ms: 1" CRLF
+#define PAGE "<html><body>Bad gateway</body></html>"
+#define ITEM "{\"b64_json\":\"{png}\"}"
+#define COMPLETED                                                                                  \
+  "event: image_generation.completed\ndata: {\"type\":"                                            \
+  "\"image_generation.completed\",\"b64_json\":\"{png}\"}\n\n"
+#define PARTIAL                                                                                    \
+  "event: image_generation.partial_image\ndata: {\"type\":"                                        \
+  "\"image_generation.partial_image\",\"partial_image_index\":0,"                                  \
+  "\"b64_json\":\"{png}\"}\n\n"
 
 #define FINE ((GessoFailureClass) -1)
 
@@ -46,17 +47,17 @@ typedef enum
 
 typedef struct
 {
-  const char        *name;
-  const char        *steps[6];
-  GessoFailureClass  failure_class; /* FINE: none */
-  gboolean           may_be_billed;
-  guint              n_requests;
-  guint              n_nodes;
-  Keeps              keeps;
-  const char        *code;   /* (nullable): not looked at */
-  int                status; /* 0: not looked at */
-  int                n;      /* pictures asked for; 0 is 1 */
-  int                partial_images;
+  const char *name;
+  const char *steps[6];
+  GessoFailureClass failure_class; /* FINE: none */
+  gboolean may_be_billed;
+  guint n_requests;
+  guint n_nodes;
+  Keeps keeps;
+  const char *code; /* (nullable): not looked at */
+  int status;       /* 0: not looked at */
+  int n;            /* pictures asked for; 0 is 1 */
+  int partial_images;
 } Case;
 
 #define F(x) GESSO_FAILURE_##x
@@ -66,178 +67,487 @@ static const Case cases[] = {
   { "reset-in-head", { "head", "reset" }, F (UNKNOWN), TRUE, 1 },
   { "reset-while-waiting", { "read", "wait 50", "reset" }, F (UNKNOWN), TRUE, 1 },
   { "closed-while-waiting", { "read" }, F (UNKNOWN), TRUE, 1 },
-  { "reset-in-answer", { "read", "send " JSON "{\"data\":[{\"b64_json\":\"iVBOR", "reset" },
-    F (UNKNOWN), TRUE, 1, 0, KEEPS_ANSWER },
+  { "reset-in-answer",
+    { "read", "send " JSON "{\"data\":[{\"b64_json\":\"iVBOR", "reset" },
+    F (UNKNOWN),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
   { "not-http", { "read", "send SSH-2.0-OpenSSH_9.2" CRLF }, F (DAMAGED), TRUE, 1 },
   { "nothing-but-noise", { "read", "fill 4096" }, F (DAMAGED), TRUE, 1 },
-  { "header-flood", { "read", "send HTTP/1.1 200 OK" CRLF "x: ", "fill 4000000" },
-    F (UNKNOWN), TRUE, 1 },
-  { "slow-headers", { "read", "drip 1 HTTP/1.1 200 OK" CRLF "Connection: close" CRLF CRLF,
-      "send {\"data\":[" ITEM "]}" }, FINE, FALSE, 1, 1 },
+  { "header-flood",
+    { "read", "send HTTP/1.1 200 OK" CRLF "x: ", "fill 4000000" },
+    F (UNKNOWN),
+    TRUE,
+    1 },
+  { "slow-headers",
+    { "read", "drip 1 HTTP/1.1 200 OK" CRLF "Connection: close" CRLF CRLF,
+      "send {\"data\":[" ITEM "]}" },
+    FINE,
+    FALSE,
+    1,
+    1 },
   { "slow-drip", { "read", "send " JSON, "drip 1 {\"data\":[" ITEM "]}" }, FINE, FALSE, 1, 1 },
 
   /* Lengths */
-  { "short-content-length", { "read", GIVEN ("200 OK", "Content-Length: 50" CRLF,
-      "{\"data\":[" ITEM "]}") }, F (UNKNOWN), TRUE, 1, 0, KEEPS_ANSWER },
-  { "long-content-length", { "read", GIVEN ("200 OK", "Content-Length: 500000" CRLF,
-      "{\"data\":[{\"b64_json\":\"iVBORw0K") }, F (UNKNOWN), TRUE, 1, 0, KEEPS_ANSWER },
-  { "lying-content-length", { "read", GIVEN ("200 OK", "Content-Length: 500000" CRLF,
-      "{\"data\":[" ITEM "]}") }, FINE, FALSE, 1, 1 },
-  { "cut-chunk", { "read", GIVEN ("200 OK", "Transfer-Encoding: chunked" CRLF,
-      "ffff" CRLF "{\"data\":[{\"b64_json\":\"iVBORw0K") }, F (UNKNOWN), TRUE, 1, 0, KEEPS_ANSWER },
-  { "bad-chunk", { "read", GIVEN ("200 OK", "Transfer-Encoding: chunked" CRLF,
-      "zzzz" CRLF "{\"data\":[") }, F (UNKNOWN), TRUE, 1, 0, KEEPS_NOTHING },
-  { "cut-base64", { "read", "send " JSON "{\"data\":[{\"b64_json\":\"iVBORw0K" },
-    F (UNKNOWN), TRUE, 1, 0, KEEPS_ANSWER },
+  { "short-content-length",
+    { "read", GIVEN ("200 OK", "Content-Length: 50" CRLF, "{\"data\":[" ITEM "]}") },
+    F (UNKNOWN),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "long-content-length",
+    { "read",
+      GIVEN ("200 OK", "Content-Length: 500000" CRLF, "{\"data\":[{\"b64_json\":\"iVBORw0K") },
+    F (UNKNOWN),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "lying-content-length",
+    { "read", GIVEN ("200 OK", "Content-Length: 500000" CRLF, "{\"data\":[" ITEM "]}") },
+    FINE,
+    FALSE,
+    1,
+    1 },
+  { "cut-chunk",
+    { "read", GIVEN ("200 OK",
+                     "Transfer-Encoding: chunked" CRLF,
+                     "ffff" CRLF "{\"data\":[{\"b64_json\":\"iVBORw0K") },
+    F (UNKNOWN),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "bad-chunk",
+    { "read", GIVEN ("200 OK", "Transfer-Encoding: chunked" CRLF, "zzzz" CRLF "{\"data\":[") },
+    F (UNKNOWN),
+    TRUE,
+    1,
+    0,
+    KEEPS_NOTHING },
+  { "cut-base64",
+    { "read", "send " JSON "{\"data\":[{\"b64_json\":\"iVBORw0K" },
+    F (UNKNOWN),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
 
   /* What is not an answer */
   { "html", { "read", "send " HTML PAGE }, F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "nothing", { "read", GIVEN ("200 OK", "Content-Length: 0" CRLF, "") },
-    F (UNKNOWN), TRUE, 1 },
+  { "nothing", { "read", GIVEN ("200 OK", "Content-Length: 0" CRLF, "") }, F (UNKNOWN), TRUE, 1 },
   { "no-content", { "read", GIVEN ("204 No Content", "", "") }, F (UNKNOWN), TRUE, 1 },
-  { "wrong-types", { "read", "send " JSON "{\"data\":{\"b64_json\":7}}" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "list-of-lists", { "read", "send " JSON "[[[[[[]]]]]]" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "empty-data", { "read", "send " JSON "{\"data\":[]}" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "empty-base64", { "read", "send " JSON "{\"data\":[{\"b64_json\":\"\"}]}" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "bad-base64", { "read", "send " JSON "{\"data\":[{\"b64_json\":\"@@@@\"}]}" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "bomb", { "read", "send " JSON "{\"data\":[{\"b64_json\":\"{bomb}\"}]}" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "text-as-picture", { "read", "send " JSON "{\"data\":[{\"b64_json\":\"{text}\"}]}" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "cut-picture", { "read", "send " JSON "{\"data\":[{\"b64_json\":\"{cut}\"}]}" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "error-with-200", { "read", "send " JSON ERROR_BODY ("server_error", "") },
-    F (UNAVAILABLE), FALSE, 1, 0, KEEPS_ANSWER },
+  { "wrong-types",
+    { "read", "send " JSON "{\"data\":{\"b64_json\":7}}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "list-of-lists",
+    { "read", "send " JSON "[[[[[[]]]]]]" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "empty-data", { "read", "send " JSON "{\"data\":[]}" }, F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
+  { "empty-base64",
+    { "read", "send " JSON "{\"data\":[{\"b64_json\":\"\"}]}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "bad-base64",
+    { "read", "send " JSON "{\"data\":[{\"b64_json\":\"@@@@\"}]}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "bomb",
+    { "read", "send " JSON "{\"data\":[{\"b64_json\":\"{bomb}\"}]}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "text-as-picture",
+    { "read", "send " JSON "{\"data\":[{\"b64_json\":\"{text}\"}]}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "cut-picture",
+    { "read", "send " JSON "{\"data\":[{\"b64_json\":\"{cut}\"}]}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "error-with-200",
+    { "read", "send " JSON ERROR_BODY ("server_error", "") },
+    F (UNAVAILABLE),
+    FALSE,
+    1,
+    0,
+    KEEPS_ANSWER },
 
   /* Pictures that are not quite what was asked for */
-  { "wrong-format", { "read", "send " JSON "{\"output_format\":\"webp\",\"data\":[" ITEM "]}" },
-    FINE, FALSE, 1, 1 },
-  { "jpeg-for-png", { "read", "send " JSON "{\"data\":[{\"b64_json\":\"{jpeg}\"}]}" },
-    FINE, FALSE, 1, 1 },
-  { "ten-pictures", { "read", "send " JSON "{\"data\":[" ITEM "," ITEM "," ITEM "," ITEM "," ITEM
-      "," ITEM "," ITEM "," ITEM "," ITEM "," ITEM "]}" }, FINE, FALSE, 1, 10, .n = 10 },
-  { "more-than-asked", { "read", "send " JSON "{\"data\":[" ITEM "," ITEM "]}" },
-    FINE, FALSE, 1, 2 },
-  { "third-has-bad-base64", { "read", "send " JSON "{\"data\":[" ITEM "," ITEM
-      ",{\"b64_json\":\"iVBO@@\"}," ITEM "]}" }, F (DAMAGED), TRUE, 1, 3, .n = 4 },
-  { "third-is-text", { "read", "send " JSON "{\"data\":[" ITEM "," ITEM
-      ",{\"b64_json\":\"{text}\"}," ITEM "]}" }, F (DAMAGED), TRUE, 1, 3, .n = 4 },
-  { "third-is-cut-off", { "read", "send " JSON "{\"data\":[" ITEM "," ITEM
-      ",{\"b64_json\":\"iVBO" }, F (UNKNOWN), TRUE, 1, 2, .n = 4 },
-  { "lone-surrogate", { "read", "send " JSON "{\"data\":[{\"revised_prompt\":\"a\\\\ud800b\","
-      "\"b64_json\":\"{png}\"}]}" }, FINE, FALSE, 1, 1 },
-  { "nul-in-words", { "read", "send " JSON "{\"data\":[{\"revised_prompt\":\"a\\\\u0000b\","
-      "\"b64_json\":\"{png}\"}]}" }, FINE, FALSE, 1, 1 },
-  { "latin-1-words", { "read", "send " JSON "{\"data\":[{\"revised_prompt\":\"a\\344b\","
-      "\"b64_json\":\"{png}\"}]}" }, FINE, FALSE, 1, 1 },
+  { "wrong-format",
+    { "read", "send " JSON "{\"output_format\":\"webp\",\"data\":[" ITEM "]}" },
+    FINE,
+    FALSE,
+    1,
+    1 },
+  { "jpeg-for-png",
+    { "read", "send " JSON "{\"data\":[{\"b64_json\":\"{jpeg}\"}]}" },
+    FINE,
+    FALSE,
+    1,
+    1 },
+  { "ten-pictures",
+    { "read", "send " JSON "{\"data\":[" ITEM "," ITEM "," ITEM "," ITEM "," ITEM "," ITEM "," ITEM
+              "," ITEM "," ITEM "," ITEM "]}" },
+    FINE,
+    FALSE,
+    1,
+    10,
+    .n = 10 },
+  { "more-than-asked",
+    { "read", "send " JSON "{\"data\":[" ITEM "," ITEM "]}" },
+    FINE,
+    FALSE,
+    1,
+    2 },
+  { "third-has-bad-base64",
+    { "read", "send " JSON "{\"data\":[" ITEM "," ITEM ",{\"b64_json\":\"iVBO@@\"}," ITEM "]}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    3,
+    .n = 4 },
+  { "third-is-text",
+    { "read", "send " JSON "{\"data\":[" ITEM "," ITEM ",{\"b64_json\":\"{text}\"}," ITEM "]}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    3,
+    .n = 4 },
+  { "third-is-cut-off",
+    { "read", "send " JSON "{\"data\":[" ITEM "," ITEM ",{\"b64_json\":\"iVBO" },
+    F (UNKNOWN),
+    TRUE,
+    1,
+    2,
+    .n = 4 },
+  { "lone-surrogate",
+    { "read", "send " JSON "{\"data\":[{\"revised_prompt\":\"a\\\\ud800b\","
+              "\"b64_json\":\"{png}\"}]}" },
+    FINE,
+    FALSE,
+    1,
+    1 },
+  { "nul-in-words",
+    { "read", "send " JSON "{\"data\":[{\"revised_prompt\":\"a\\\\u0000b\","
+              "\"b64_json\":\"{png}\"}]}" },
+    FINE,
+    FALSE,
+    1,
+    1 },
+  { "latin-1-words",
+    { "read", "send " JSON "{\"data\":[{\"revised_prompt\":\"a\\344b\","
+              "\"b64_json\":\"{png}\"}]}" },
+    FINE,
+    FALSE,
+    1,
+    1 },
 
   /* Streams */
-  { "stream", { "read", "send " EVENTS PARTIAL COMPLETED }, FINE, FALSE, 1, 1,
+  { "stream",
+    { "read", "send " EVENTS PARTIAL COMPLETED },
+    FINE,
+    FALSE,
+    1,
+    1,
     .partial_images = 1 },
-  { "stream-done-mark", { "read", "send " EVENTS COMPLETED "data: [DONE]\n\n" }, FINE, FALSE, 1, 1,
+  { "stream-done-mark",
+    { "read", "send " EVENTS COMPLETED "data: [DONE]\n\n" },
+    FINE,
+    FALSE,
+    1,
+    1,
     .partial_images = 1 },
-  { "stream-of-three", { "read", "send " EVENTS PARTIAL COMPLETED COMPLETED PARTIAL COMPLETED },
-    FINE, FALSE, 1, 3, .n = 3, .partial_images = 1 },
-  { "stream-unknown-events", { "read", "send " EVENTS "event: mood\ndata: {\"m\":1}\n\n"
-      ": keep-alive\n\n" COMPLETED }, FINE, FALSE, 1, 1, .partial_images = 1 },
-  { "stream-crlf", { "read", "send " EVENTS "event: image_generation.completed" CRLF
-      "data: {\"b64_json\":\"{png}\"}" CRLF CRLF }, FINE, FALSE, 1, 1, .partial_images = 1 },
-  { "stream-keep-alive", { "read", "send " EVENTS ": k\n\n", "wait 100",
-      "send : k\n\n" COMPLETED }, FINE, FALSE, 1, 1, .partial_images = 1 },
-  { "stream-cut-before-completed", { "read", "send " EVENTS PARTIAL },
-    F (UNKNOWN), TRUE, 1, 0, KEEPS_ANSWER, .partial_images = 1 },
-  { "stream-cut-in-completed", { "read", "send " EVENTS
-      "event: image_generation.completed\ndata: {\"b64_json\":\"iVBORw0K" },
-    F (UNKNOWN), TRUE, 1, 0, KEEPS_ANSWER, .partial_images = 1 },
-  { "stream-error", { "read", "send " EVENTS "event: error\ndata: "
-      ERROR_BODY ("moderation_blocked", "") "\n\n" },
-    F (MODERATED), FALSE, 1, 0, KEEPS_ANSWER, "moderation_blocked", .partial_images = 1 },
-  { "stream-error-after-partial", { "read", "send " EVENTS PARTIAL "event: error\ndata: "
-      ERROR_BODY ("server_error", "") "\n\n" },
-    F (UNAVAILABLE), FALSE, 1, 0, KEEPS_ANSWER, "server_error", .partial_images = 1 },
-  { "stream-error-after-picture", { "read", "send " EVENTS COMPLETED "event: error\ndata: "
-      ERROR_BODY ("server_error", "") "\n\n" },
-    F (UNAVAILABLE), FALSE, 1, 1, KEEPS_NOTHING, "server_error", .n = 2, .partial_images = 1 },
-  { "json-for-stream", { "read", "send " JSON "{\"data\":[" ITEM "]}" }, FINE, FALSE, 1, 1,
+  { "stream-of-three",
+    { "read", "send " EVENTS PARTIAL COMPLETED COMPLETED PARTIAL COMPLETED },
+    FINE,
+    FALSE,
+    1,
+    3,
+    .n = 3,
+    .partial_images = 1 },
+  { "stream-unknown-events",
+    { "read", "send " EVENTS "event: mood\ndata: {\"m\":1}\n\n"
+              ": keep-alive\n\n" COMPLETED },
+    FINE,
+    FALSE,
+    1,
+    1,
+    .partial_images = 1 },
+  { "stream-crlf",
+    { "read", "send " EVENTS "event: image_generation.completed" CRLF
+              "data: {\"b64_json\":\"{png}\"}" CRLF CRLF },
+    FINE,
+    FALSE,
+    1,
+    1,
+    .partial_images = 1 },
+  { "stream-keep-alive",
+    { "read", "send " EVENTS ": k\n\n", "wait 100", "send : k\n\n" COMPLETED },
+    FINE,
+    FALSE,
+    1,
+    1,
+    .partial_images = 1 },
+  { "stream-cut-before-completed",
+    { "read", "send " EVENTS PARTIAL },
+    F (UNKNOWN),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER,
+    .partial_images = 1 },
+  { "stream-cut-in-completed",
+    { "read", "send " EVENTS "event: image_generation.completed\ndata: {\"b64_json\":\"iVBORw0K" },
+    F (UNKNOWN),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER,
+    .partial_images = 1 },
+  { "stream-error",
+    { "read", "send " EVENTS "event: error\ndata: " ERROR_BODY ("moderation_blocked", "") "\n\n" },
+    F (MODERATED),
+    FALSE,
+    1,
+    0,
+    KEEPS_ANSWER,
+    "moderation_blocked",
+    .partial_images = 1 },
+  { "stream-error-after-partial",
+    { "read",
+      "send " EVENTS PARTIAL "event: error\ndata: " ERROR_BODY ("server_error", "") "\n\n" },
+    F (UNAVAILABLE),
+    FALSE,
+    1,
+    0,
+    KEEPS_ANSWER,
+    "server_error",
+    .partial_images = 1 },
+  { "stream-error-after-picture",
+    { "read",
+      "send " EVENTS COMPLETED "event: error\ndata: " ERROR_BODY ("server_error", "") "\n\n" },
+    F (UNAVAILABLE),
+    FALSE,
+    1,
+    1,
+    KEEPS_NOTHING,
+    "server_error",
+    .n = 2,
+    .partial_images = 1 },
+  { "json-for-stream",
+    { "read", "send " JSON "{\"data\":[" ITEM "]}" },
+    FINE,
+    FALSE,
+    1,
+    1,
     .partial_images = 2 },
   { "stream-for-json", { "read", "send " EVENTS COMPLETED }, FINE, FALSE, 1, 1 },
 
   /* Addresses */
-  { "url-nowhere", { "read", "send " JSON "{\"data\":[{\"url\":\"file:///etc/passwd\"}]}" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
-  { "url-dead", { "read", "send " JSON "{\"data\":[{\"url\":\"http://127.0.0.1:9/p.png\"}]}" },
-    F (DAMAGED), TRUE, 1, 0, KEEPS_ANSWER },
+  { "url-nowhere",
+    { "read", "send " JSON "{\"data\":[{\"url\":\"file:///etc/passwd\"}]}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
+  { "url-dead",
+    { "read", "send " JSON "{\"data\":[{\"url\":\"http://127.0.0.1:9/p.png\"}]}" },
+    F (DAMAGED),
+    TRUE,
+    1,
+    0,
+    KEEPS_ANSWER },
 
   /* Statuses */
-  { "400-moderation", { "read", GIVEN ("400 No", "", ERROR_BODY ("moderation_blocked",
-      ",\"moderation_details\":{\"categories\":[\"violence\"]}")) },
-    F (MODERATED), FALSE, 1, 0, KEEPS_NOTHING, "moderation_blocked", 400 },
-  { "400-policy", { "read", GIVEN ("400 No", "", ERROR_BODY ("content_policy_violation", "")) },
-    F (MODERATED), FALSE, 1, 0, KEEPS_NOTHING, "content_policy_violation", 400 },
-  { "400-value", { "read", GIVEN ("400 No", "", ERROR_BODY ("invalid_value",
-      ",\"param\":\"size\"")) },
-    F (REFUSED), FALSE, 1, 0, KEEPS_NOTHING, "invalid_value", 400 },
-  { "400-image", { "read", GIVEN ("400 No", "", ERROR_BODY ("invalid_image_file", "")) },
-    F (REFUSED), FALSE, 1, 0, KEEPS_NOTHING, "invalid_image_file", 400 },
-  { "400-money", { "read", GIVEN ("400 No", "", ERROR_BODY ("billing_hard_limit_reached", "")) },
-    F (MONEY), FALSE, 1, 0, KEEPS_NOTHING, "billing_hard_limit_reached", 400 },
-  { "401", { "read", GIVEN ("401 No", "", ERROR_BODY ("invalid_api_key", "")) },
-    F (AUTH), FALSE, 1, 0, KEEPS_NOTHING, "invalid_api_key", 401 },
+  { "400-moderation",
+    { "read", GIVEN ("400 No",
+                     "",
+                     ERROR_BODY ("moderation_blocked",
+                                 ",\"moderation_details\":{\"categories\":[\"violence\"]}")) },
+    F (MODERATED),
+    FALSE,
+    1,
+    0,
+    KEEPS_NOTHING,
+    "moderation_blocked",
+    400 },
+  { "400-policy",
+    { "read", GIVEN ("400 No", "", ERROR_BODY ("content_policy_violation", "")) },
+    F (MODERATED),
+    FALSE,
+    1,
+    0,
+    KEEPS_NOTHING,
+    "content_policy_violation",
+    400 },
+  { "400-value",
+    { "read", GIVEN ("400 No", "", ERROR_BODY ("invalid_value", ",\"param\":\"size\"")) },
+    F (REFUSED),
+    FALSE,
+    1,
+    0,
+    KEEPS_NOTHING,
+    "invalid_value",
+    400 },
+  { "400-image",
+    { "read", GIVEN ("400 No", "", ERROR_BODY ("invalid_image_file", "")) },
+    F (REFUSED),
+    FALSE,
+    1,
+    0,
+    KEEPS_NOTHING,
+    "invalid_image_file",
+    400 },
+  { "400-money",
+    { "read", GIVEN ("400 No", "", ERROR_BODY ("billing_hard_limit_reached", "")) },
+    F (MONEY),
+    FALSE,
+    1,
+    0,
+    KEEPS_NOTHING,
+    "billing_hard_limit_reached",
+    400 },
+  { "401",
+    { "read", GIVEN ("401 No", "", ERROR_BODY ("invalid_api_key", "")) },
+    F (AUTH),
+    FALSE,
+    1,
+    0,
+    KEEPS_NOTHING,
+    "invalid_api_key",
+    401 },
   { "401-bare", { "read", GIVEN ("401 No", "", "") }, F (AUTH), FALSE, 1, .status = 401 },
   { "403", { "read", GIVEN ("403 No", "", PAGE) }, F (AUTH), FALSE, 1, .status = 403 },
-  { "404", { "read", GIVEN ("404 No", "", ERROR_BODY ("model_not_found", "")) },
-    F (REFUSED), FALSE, 1, 0, KEEPS_NOTHING, "model_not_found", 404 },
+  { "404",
+    { "read", GIVEN ("404 No", "", ERROR_BODY ("model_not_found", "")) },
+    F (REFUSED),
+    FALSE,
+    1,
+    0,
+    KEEPS_NOTHING,
+    "model_not_found",
+    404 },
   { "404-bare", { "read", GIVEN ("404 No", "", "") }, F (REFUSED), FALSE, 1, .status = 404 },
   { "408", { "read", GIVEN ("408 No", SOON, "") }, F (UNAVAILABLE), TRUE, 1, .status = 408 },
   { "413", { "read", GIVEN ("413 No", "", PAGE) }, F (REFUSED), FALSE, 1, .status = 413 },
-  { "429-seconds", { "read", GIVEN ("429 No", "retry-after: 0.01" CRLF,
-      ERROR_BODY ("rate_limit_exceeded", "")) },
-    F (RATE_LIMITED), FALSE, 3, 0, KEEPS_NOTHING, "rate_limit_exceeded", 429 },
-  { "429-date", { "read", GIVEN ("429 No", "retry-after: Wed, 21 Oct 2015 07:28:00 GMT" CRLF, "") },
-    F (RATE_LIMITED), FALSE, 3, .status = 429 },
-  { "429-far-date", { "read", GIVEN ("429 No", "retry-after: Wed, 21 Oct 2065 07:28:00 GMT" CRLF,
-      "") }, F (RATE_LIMITED), FALSE, 1, .status = 429 },
-  { "429-nothing", { "read", GIVEN ("429 No", "", "") }, F (RATE_LIMITED), FALSE, 3,
+  { "429-seconds",
+    { "read", GIVEN ("429 No", "retry-after: 0.01" CRLF, ERROR_BODY ("rate_limit_exceeded", "")) },
+    F (RATE_LIMITED),
+    FALSE,
+    3,
+    0,
+    KEEPS_NOTHING,
+    "rate_limit_exceeded",
+    429 },
+  { "429-date",
+    { "read", GIVEN ("429 No", "retry-after: Wed, 21 Oct 2015 07:28:00 GMT" CRLF, "") },
+    F (RATE_LIMITED),
+    FALSE,
+    3,
     .status = 429 },
-  { "429-quota", { "read", GIVEN ("429 No", SOON, ERROR_BODY ("insufficient_quota", "")) },
-    F (MONEY), FALSE, 1, 0, KEEPS_NOTHING, "insufficient_quota", 429 },
-  { "429-told-not-to", { "read", GIVEN ("429 No", SOON "x-should-retry: false" CRLF, "") },
-    F (RATE_LIMITED), FALSE, 1, .status = 429 },
-  { "500-json", { "read", GIVEN ("500 No", SOON, ERROR_BODY ("server_error", "")) },
-    F (UNAVAILABLE), FALSE, 3, 0, KEEPS_NOTHING, "server_error", 500 },
-  { "500-html", { "read", GIVEN ("500 No", SOON, PAGE) }, F (UNAVAILABLE), FALSE, 3,
+  { "429-far-date",
+    { "read", GIVEN ("429 No", "retry-after: Wed, 21 Oct 2065 07:28:00 GMT" CRLF, "") },
+    F (RATE_LIMITED),
+    FALSE,
+    1,
+    .status = 429 },
+  { "429-nothing",
+    { "read", GIVEN ("429 No", "", "") },
+    F (RATE_LIMITED),
+    FALSE,
+    3,
+    .status = 429 },
+  { "429-quota",
+    { "read", GIVEN ("429 No", SOON, ERROR_BODY ("insufficient_quota", "")) },
+    F (MONEY),
+    FALSE,
+    1,
+    0,
+    KEEPS_NOTHING,
+    "insufficient_quota",
+    429 },
+  { "429-told-not-to",
+    { "read", GIVEN ("429 No", SOON "x-should-retry: false" CRLF, "") },
+    F (RATE_LIMITED),
+    FALSE,
+    1,
+    .status = 429 },
+  { "500-json",
+    { "read", GIVEN ("500 No", SOON, ERROR_BODY ("server_error", "")) },
+    F (UNAVAILABLE),
+    FALSE,
+    3,
+    0,
+    KEEPS_NOTHING,
+    "server_error",
+    500 },
+  { "500-html",
+    { "read", GIVEN ("500 No", SOON, PAGE) },
+    F (UNAVAILABLE),
+    FALSE,
+    3,
     .status = 500 },
-  { "502-html", { "read", GIVEN ("502 No", SOON, PAGE) }, F (UNAVAILABLE), FALSE, 3,
+  { "502-html",
+    { "read", GIVEN ("502 No", SOON, PAGE) },
+    F (UNAVAILABLE),
+    FALSE,
+    3,
     .status = 502 },
-  { "503-bare", { "read", GIVEN ("503 No", SOON, "") }, F (UNAVAILABLE), FALSE, 3,
-    .status = 503 },
-  { "504-json", { "read", GIVEN ("504 No", SOON, ERROR_BODY ("server_error", "")) },
-    F (UNAVAILABLE), TRUE, 1, .status = 504 },
-  { "504-html", { "read", GIVEN ("504 No", SOON, PAGE) }, F (UNAVAILABLE), TRUE, 1,
+  { "503-bare", { "read", GIVEN ("503 No", SOON, "") }, F (UNAVAILABLE), FALSE, 3, .status = 503 },
+  { "504-json",
+    { "read", GIVEN ("504 No", SOON, ERROR_BODY ("server_error", "")) },
+    F (UNAVAILABLE),
+    TRUE,
+    1,
     .status = 504 },
+  { "504-html", { "read", GIVEN ("504 No", SOON, PAGE) }, F (UNAVAILABLE), TRUE, 1, .status = 504 },
   { "504-bare", { "read", GIVEN ("504 No", SOON, "") }, F (UNAVAILABLE), TRUE, 1, .status = 504 },
-  { "302", { "read", GIVEN ("302 No", "Location: /elsewhere" CRLF, "") },
-    F (REFUSED), FALSE, 1 },
-  { "endless-error", { "read", "send HTTP/1.1 500 No" CRLF "x-request-id: req_7" CRLF SOON CRLF,
-      "endless" },
-    F (UNAVAILABLE), FALSE, 3, .status = 500 },
+  { "302", { "read", GIVEN ("302 No", "Location: /elsewhere" CRLF, "") }, F (REFUSED), FALSE, 1 },
+  { "endless-error",
+    { "read", "send HTTP/1.1 500 No" CRLF "x-request-id: req_7" CRLF SOON CRLF, "endless" },
+    F (UNAVAILABLE),
+    FALSE,
+    3,
+    .status = 500 },
 };
 
 /* The kinds of account that speak the Images dialects: each goes through the whole table. */
-static const char *const kinds[] = { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_AZURE,
-                                     GESSO_ACCOUNT_KIND_COMPATIBLE };
+static const char *const kinds[]
+    = { GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_AZURE, GESSO_ACCOUNT_KIND_COMPATIBLE };
 
 /* One studio lives through all of it, as a person's would. */
 typedef struct
 {
-  GessoTestStudio  studio;
+  GessoTestStudio studio;
   GessoTestServer *server;
-  const char      *kind;
+  const char *kind;
 } Fixture;
 
 typedef struct
@@ -249,7 +559,8 @@ typedef struct
 static GessoTestStudio the_studio;
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   if (the_studio.folder == NULL)
     gesso_test_studio_set_up (&the_studio);
@@ -258,25 +569,29 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   g_clear_pointer (&f->server, gesso_test_server_free);
 }
 
 /* After all that: everything that came is sound, and nothing is left running or waiting. */
 static void
-test_library_is_sound (Fixture *f, gconstpointer data)
+test_library_is_sound (Fixture       *f,
+                       gconstpointer  data)
 {
-  g_assert_cmpuint (
-    gesso_job_queue_get_n_running (gesso_studio_get_queue (f->studio.studio)), ==, 0);
-  g_assert_cmpuint (
-    gesso_job_queue_get_n_waiting (gesso_studio_get_queue (f->studio.studio)), ==, 0);
+  g_assert_cmpuint (gesso_job_queue_get_n_running (gesso_studio_get_queue (f->studio.studio)), ==,
+                    0);
+  g_assert_cmpuint (gesso_job_queue_get_n_waiting (gesso_studio_get_queue (f->studio.studio)), ==,
+                    0);
   gesso_test_studio_verify (&f->studio);
   gesso_test_studio_tear_down (&the_studio);
 }
 
 static void
-replace (GString *text, const char *name, GBytes *bytes)
+replace (GString    *text,
+         const char *name,
+         GBytes     *bytes)
 {
   gsize length;
   const guchar *data = g_bytes_get_data (bytes, &length);
@@ -321,19 +636,22 @@ add_script (Fixture *f, const char *const *steps)
 }
 
 static GessoJob *
-submit (Fixture *f, int n, int partial_images)
+submit (Fixture *f,
+        int      n,
+        int      partial_images)
 {
   const char *kind = f->kind != NULL ? f->kind : kinds[0];
-  g_autofree char *base = gesso_test_server_dup_uri (
-    f->server, g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE) ? "/openai/v1" : "/v1");
+  g_autofree char *base
+      = gesso_test_server_dup_uri (f->server, g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE)
+                                                  ? "/openai/v1"
+                                                  : "/v1");
   g_autoptr (GessoRequest) request
-    = gesso_test_studio_request ("A red kite", MAX (n, 1), partial_images, NULL);
+      = gesso_test_studio_request ("A red kite", MAX (n, 1), partial_images, NULL);
 
-  return gesso_test_studio_submit_to (
-    &f->studio,
-    gesso_test_studio_add_account (&f->studio, kind, base, "gpt-image-2"),
-    request,
-    NULL);
+  return gesso_test_studio_submit_to (&f->studio,
+                                      gesso_test_studio_add_account (&f->studio, kind, base,
+                                                                     "gpt-image-2"),
+                                      request, NULL);
 }
 
 static void
@@ -350,7 +668,8 @@ assert_kept (GessoJob *job)
 }
 
 static void
-assert_failure (GessoJob *job, const Case *one)
+assert_failure (GessoJob   *job,
+                const Case *one)
 {
   const GessoFailureInfo *info;
 
@@ -362,8 +681,7 @@ assert_failure (GessoJob *job, const Case *one)
   g_assert_nonnull (gesso_job_get_failure (job));
   info = gesso_failure_get_info (gesso_job_get_failure (job));
   g_test_message ("%s: %s", gesso_failure_class_to_string (info->failure_class), info->message);
-  g_assert_cmpstr (gesso_failure_class_to_string (info->failure_class),
-                   ==,
+  g_assert_cmpstr (gesso_failure_class_to_string (info->failure_class), ==,
                    gesso_failure_class_to_string (one->failure_class));
   g_assert_cmpint (info->may_be_billed, ==, one->may_be_billed);
   g_assert_nonnull (info->message);
@@ -377,20 +695,22 @@ assert_failure (GessoJob *job, const Case *one)
 }
 
 static void
-assert_journal (Fixture *f, GessoJob *job, const Case *one)
+assert_journal (Fixture    *f,
+                GessoJob   *job,
+                const Case *one)
 {
   g_autoptr (GessoJobRecord) record
-    = gesso_test_studio_journal (&f->studio, gesso_job_get_id (job));
+      = gesso_test_studio_journal (&f->studio, gesso_job_get_id (job));
 
   g_assert_nonnull (record);
-  g_assert_cmpstr (gesso_journal_state_to_string (record->state),
-                   ==,
+  g_assert_cmpstr (gesso_journal_state_to_string (record->state), ==,
                    one->failure_class == FINE || one->n_nodes > 0 ? "done" : "failed");
   g_assert_true ((one->failure_class == FINE) == (record->failure_json == NULL));
 }
 
 static void
-test_case (Fixture *f, gconstpointer data)
+test_case (Fixture       *f,
+           gconstpointer  data)
 {
   const Played *played = data;
   const Case *one = played->one;
@@ -413,7 +733,8 @@ test_case (Fixture *f, gconstpointer data)
 /* Connections that a script cannot show in one way only. */
 
 static void
-test_not_there (Fixture *f, gconstpointer data)
+test_not_there (Fixture       *f,
+                gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = gesso_test_studio_request ("A red kite", 1, 0, NULL);
   GessoJob *job = gesso_test_studio_submit (&f->studio, "http://127.0.0.1:9/v1", request);
@@ -427,7 +748,8 @@ test_not_there (Fixture *f, gconstpointer data)
 }
 
 static void
-test_engine_missing (Fixture *f, gconstpointer data)
+test_engine_missing (Fixture       *f,
+                     gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = gesso_test_studio_request ("A red kite", 1, 0, NULL);
   const GessoFailureInfo *info;
@@ -436,9 +758,7 @@ test_engine_missing (Fixture *f, gconstpointer data)
   g_setenv ("GESSO_ENGINE_PATH", "/nonexistent/gesso-engine", TRUE);
   job = gesso_studio_submit (f->studio.studio,
                              gesso_studio_find_account (f->studio.studio, GESSO_ACCOUNT_ID_SKETCH),
-                             request,
-                             gesso_session_get_id (f->studio.session),
-                             NULL);
+                             request, gesso_session_get_id (f->studio.session), NULL);
   gesso_test_wait_until (gesso_job_is_finished (job));
   g_unsetenv ("GESSO_ENGINE_PATH");
   info = gesso_failure_get_info (gesso_job_get_failure (job));
@@ -449,7 +769,8 @@ test_engine_missing (Fixture *f, gconstpointer data)
 
 /* How far the request came is up to the sockets; what is said must fit to what is done. */
 static void
-assert_honest (Fixture *f, GessoJob *job)
+assert_honest (Fixture  *f,
+               GessoJob *job)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (gesso_job_get_failure (job));
 
@@ -466,7 +787,8 @@ assert_honest (Fixture *f, GessoJob *job)
 }
 
 static void
-test_reset_at_once (Fixture *f, gconstpointer data)
+test_reset_at_once (Fixture       *f,
+                    gconstpointer  data)
 {
   static const char *const steps[] = { "reset", NULL };
   GessoJob *job;
@@ -479,7 +801,8 @@ test_reset_at_once (Fixture *f, gconstpointer data)
 
 /* A body that is larger than what sockets hold: it is on its way when the connection breaks. */
 static void
-test_reset_in_body (Fixture *f, gconstpointer data)
+test_reset_in_body (Fixture       *f,
+                    gconstpointer  data)
 {
   static const char *const steps[] = { "head", "wait 50", "reset", NULL };
   g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
@@ -518,7 +841,8 @@ cancel_when (Fixture *f, const char *const *steps, GessoRunStage stage)
 }
 
 static void
-test_cancel_working (Fixture *f, gconstpointer data)
+test_cancel_working (Fixture       *f,
+                     gconstpointer  data)
 {
   static const char *const steps[] = { "read", "hang", NULL };
 
@@ -526,17 +850,18 @@ test_cancel_working (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cancel_drip (Fixture *f, gconstpointer data)
+test_cancel_drip (Fixture       *f,
+                  gconstpointer  data)
 {
-  static const char *const steps[]
-    = { "read", "send " JSON "{\"data\":[{\"b64_json\":\"", "drip 5 iVBORw0KGgoAAAANSUhEUg",
-        "hang", NULL };
+  static const char *const steps[] = { "read", "send " JSON "{\"data\":[{\"b64_json\":\"",
+                                       "drip 5 iVBORw0KGgoAAAANSUhEUg", "hang", NULL };
 
   cancel_when (f, steps, GESSO_RUN_STAGE_RECEIVING);
 }
 
 static void
-test_cancel_silent_stream (Fixture *f, gconstpointer data)
+test_cancel_silent_stream (Fixture       *f,
+                           gconstpointer  data)
 {
   static const char *const steps[] = { "read", "send " EVENTS ": keep-alive\n\n", "hang", NULL };
 
@@ -549,7 +874,7 @@ static void
 run_address (Fixture *f, const char *const *picture, const char *const *more)
 {
   static const char *const answer[]
-    = { "read", "send " JSON "{\"data\":[{\"url\":\"files/1.png\"}]}", NULL };
+      = { "read", "send " JSON "{\"data\":[{\"url\":\"files/1.png\"}]}", NULL };
 
   add_script (f, answer);
   add_script (f, picture);
@@ -565,7 +890,8 @@ make_png (void)
 
 /* The bytes of a picture as a step. */
 static char *
-make_send (const char *head, GBytes *bytes)
+make_send (const char *head,
+           GBytes     *bytes)
 {
   GString *step = g_string_new ("send ");
   gsize length;
@@ -583,7 +909,8 @@ make_send (const char *head, GBytes *bytes)
 }
 
 static void
-test_address_relative (Fixture *f, gconstpointer data)
+test_address_relative (Fixture       *f,
+                       gconstpointer  data)
 {
   g_autoptr (GBytes) png = make_png ();
   g_autofree char *send = make_send (HEAD CRLF, png);
@@ -601,11 +928,12 @@ test_address_relative (Fixture *f, gconstpointer data)
 }
 
 static void
-test_address_redirected (Fixture *f, gconstpointer data)
+test_address_redirected (Fixture       *f,
+                         gconstpointer  data)
 {
   static const char *const away[]
-    = { "read", GIVEN ("302 Found", "Location: /other/2.png" CRLF "Content-Length: 0" CRLF, ""),
-        NULL };
+      = { "read", GIVEN ("302 Found", "Location: /other/2.png" CRLF "Content-Length: 0" CRLF, ""),
+          NULL };
   g_autoptr (GBytes) png = make_png ();
   g_autofree char *send = make_send (HEAD CRLF, png);
   const char *picture[] = { "read", send, NULL };
@@ -620,7 +948,8 @@ test_address_redirected (Fixture *f, gconstpointer data)
 
 /* The picture was made and paid; only handing it out went wrong. */
 static void
-test_address_lost (Fixture *f, gconstpointer data)
+test_address_lost (Fixture       *f,
+                   gconstpointer  data)
 {
   static const char *const endings[][3] = {
     { "read", "reset", NULL },
@@ -646,7 +975,8 @@ test_address_lost (Fixture *f, gconstpointer data)
 #define ADD(name, func) g_test_add ("/failures/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   static Played all[G_N_ELEMENTS (kinds) * G_N_ELEMENTS (cases)];
 

@@ -17,7 +17,8 @@
 #include <sys/stat.h>
 
 static void
-assert_content (const char *path, const char *want)
+assert_content (const char *path,
+                const char *want)
 {
   g_autofree char *got = NULL;
   g_autoptr (GError) error = NULL;
@@ -141,7 +142,12 @@ test_remove_tree (void)
 static void
 test_safe_name (void)
 {
-  static const struct { const char *wish; gsize max; const char *want; } cases[] = {
+  static const struct
+  {
+    const char *wish;
+    gsize max;
+    const char *want;
+  } cases[] = {
     { "A fox at dawn", 40, "A fox at dawn" },
     { "a/b\\c:d*e?f\"g<h>i|j", 40, "a_b_c_d_e_f_g_h_i_j" },
     { "../../etc/passwd", 40, "_.._etc_passwd" },
@@ -153,7 +159,9 @@ test_safe_name (void)
     { "console", 40, "console" },
     { "水彩画の庭", 10, "水彩画" },
     { "e\xcc\x81", 40, "é" },
-    { "a\xe2\x80\xae" "gpj", 40, "agpj" },
+    { "a\xe2\x80\xae"
+      "gpj",
+      40, "agpj" },
     { "bad \xff byte", 40, "bad \xef\xbf\xbd byte" },
     { "", 40, "untitled" },
     { "...", 40, "untitled" },
@@ -174,7 +182,7 @@ test_free_name (void)
 {
   char *folder = gesso_test_make_folder ();
   g_autoptr (GError) error = NULL;
-  static const char * const want[] = { "p.png", "p-2.png", "p-3.png" };
+  static const char *const want[] = { "p.png", "p-2.png", "p-3.png" };
 
   for (guint i = 0; i < G_N_ELEMENTS (want); i++)
     {
@@ -219,7 +227,8 @@ test_digest (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/file/write", test_write);

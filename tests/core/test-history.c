@@ -25,7 +25,8 @@ length (GessoHistoryModel *model)
 }
 
 static void
-search (GessoHistoryModel *model, const char *text)
+search (GessoHistoryModel *model,
+        const char        *text)
 {
   g_autoptr (GessoQuery) query = gesso_query_new ();
 
@@ -36,7 +37,11 @@ search (GessoHistoryModel *model, const char *text)
 
 /* A mirror that applies items-changed: what a view would believe. */
 static void
-mirror_cb (GListModel *model, guint position, guint removed, guint added, GPtrArray *mirror)
+mirror_cb (GListModel *model,
+           guint       position,
+           guint       removed,
+           guint       added,
+           GPtrArray  *mirror)
 {
   if (removed > 0)
     g_ptr_array_remove_range (mirror, position, removed);
@@ -107,7 +112,8 @@ test_follows (void)
 }
 
 static void
-assert_item (GessoHistoryModel *model, guint position)
+assert_item (GessoHistoryModel *model,
+             guint              position)
 {
   g_autoptr (GessoNode) node = g_list_model_get_item (G_LIST_MODEL (model), position);
   g_autofree char *id = g_strdup_printf ("01AAAAAAAAAAAAAAAAAA%06u", N_MANY - position);
@@ -124,8 +130,8 @@ assert_item (GessoHistoryModel *model, guint position)
 static void
 test_many (void)
 {
-  static const guint positions[] = { 0, 1, 255, 256, 257, N_MANY / 2, N_MANY - 257,
-                                     N_MANY - 256, N_MANY - 1, 0, 51 };
+  static const guint positions[]
+      = { 0, 1, 255, 256, 257, N_MANY / 2, N_MANY - 257, N_MANY - 256, N_MANY - 1, 0, 51 };
   char *folder = gesso_test_make_folder ();
   GessoLibrary *library = gesso_test_library_open (folder);
   GessoSession *session = gesso_test_library_session (library, "x");
@@ -167,8 +173,13 @@ test_many (void)
 static void
 test_query_json (void)
 {
-  GessoQuery query = { .text = (char *) "a \"b\"", .tag = (char *) "t", .kind = 2, .min_rating = 3,
-                       .favourite = TRUE, .min_ratio = 1.5, .until_us = 77 };
+  GessoQuery query = { .text = (char *) "a \"b\"",
+                       .tag = (char *) "t",
+                       .kind = 2,
+                       .min_rating = 3,
+                       .favourite = TRUE,
+                       .min_ratio = 1.5,
+                       .until_us = 77 };
   g_autofree char *json = gesso_query_to_json (&query);
   g_autoptr (GessoQuery) back = gesso_query_from_json (json);
   g_autoptr (GessoQuery) none = gesso_query_from_json ("nonsense");
@@ -180,7 +191,8 @@ test_query_json (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/history/follows", test_follows);

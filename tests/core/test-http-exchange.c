@@ -17,56 +17,55 @@
 #include <string.h>
 
 /* A self-signed certificate for 127.0.0.1, made for these tests only. */
-static const char test_pem[] =
-    "-----BEGIN CERTIFICATE-----\n"
-    "MIIBkjCCATigAwIBAgIUKIhsKheW0rZlh8q6VXHsHM3nC8EwCgYIKoZIzj0EAwIw\n"
-    "FTETMBEGA1UEAwwKZ2Vzc28gdGVzdDAgFw0yNjExMjEwMTUzNThaGA8yMTI2MTAy\n"
-    "ODAxNTM1OFowFTETMBEGA1UEAwwKZ2Vzc28gdGVzdDBZMBMGByqGSM49AgEGCCqG\n"
-    "SM49AwEHA0IABOlOVBb9jZxPYVd9lPxFZPo+vn/0lZV5ImEAHfcxERBdTJUhdxIA\n"
-    "gzr6se2oj//ETDM2Gdf/q/lvbn8Lor+u6BqjZDBiMB0GA1UdDgQWBBS3HijLeuEE\n"
-    "bktEJ+MetOfTiutdaDAfBgNVHSMEGDAWgBS3HijLeuEEbktEJ+MetOfTiutdaDAP\n"
-    "BgNVHRMBAf8EBTADAQH/MA8GA1UdEQQIMAaHBH8AAAEwCgYIKoZIzj0EAwIDSAAw\n"
-    "RQIgdUMVZK6B7bPB0Mq5RMz3cov2Xn8fq0uf1+MB1sCS78ECIQDYSEcS4zG2SHG2\n"
-    "wOeXqSoDTD+toJA974MIV4QDFEc27Q==\n"
-    "-----END CERTIFICATE-----\n"
-    "-----BEGIN PRIVATE KEY-----\n"
-    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgk84Rz5G3ON5iJuhw\n"
-    "JOjtDozvK06AfgWAbZX+UBeSHGOhRANCAATpTlQW/Y2cT2FXfZT8RWT6Pr5/9JWV\n"
-    "eSJhAB33MREQXUyVIXcSAIM6+rHtqI//xEwzNhnX/6v5b25/C6K/ruga\n"
-    "-----END PRIVATE KEY-----\n";
+static const char test_pem[] = "-----BEGIN CERTIFICATE-----\n"
+                               "MIIBkjCCATigAwIBAgIUKIhsKheW0rZlh8q6VXHsHM3nC8EwCgYIKoZIzj0EAwIw\n"
+                               "FTETMBEGA1UEAwwKZ2Vzc28gdGVzdDAgFw0yNjExMjEwMTUzNThaGA8yMTI2MTAy\n"
+                               "ODAxNTM1OFowFTETMBEGA1UEAwwKZ2Vzc28gdGVzdDBZMBMGByqGSM49AgEGCCqG\n"
+                               "SM49AwEHA0IABOlOVBb9jZxPYVd9lPxFZPo+vn/0lZV5ImEAHfcxERBdTJUhdxIA\n"
+                               "gzr6se2oj//ETDM2Gdf/q/lvbn8Lor+u6BqjZDBiMB0GA1UdDgQWBBS3HijLeuEE\n"
+                               "bktEJ+MetOfTiutdaDAfBgNVHSMEGDAWgBS3HijLeuEEbktEJ+MetOfTiutdaDAP\n"
+                               "BgNVHRMBAf8EBTADAQH/MA8GA1UdEQQIMAaHBH8AAAEwCgYIKoZIzj0EAwIDSAAw\n"
+                               "RQIgdUMVZK6B7bPB0Mq5RMz3cov2Xn8fq0uf1+MB1sCS78ECIQDYSEcS4zG2SHG2\n"
+                               "wOeXqSoDTD+toJA974MIV4QDFEc27Q==\n"
+                               "-----END CERTIFICATE-----\n"
+                               "-----BEGIN PRIVATE KEY-----\n"
+                               "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgk84Rz5G3ON5iJuhw\n"
+                               "JOjtDozvK06AfgWAbZX+UBeSHGOhRANCAATpTlQW/Y2cT2FXfZT8RWT6Pr5/9JWV\n"
+                               "eSJhAB33MREQXUyVIXcSAIM6+rHtqI//xEwzNhnX/6v5b25/C6K/ruga\n"
+                               "-----END PRIVATE KEY-----\n";
 
 typedef struct
 {
-  GessoTestServer   *server;
-  GessoHttpSession  *session;
+  GessoTestServer *server;
+  GessoHttpSession *session;
   GessoHttpExchange *exchange;
-  GCancellable      *cancellable;
-  GAsyncResult      *result;
-  GError            *error;
-  gboolean           good;
+  GCancellable *cancellable;
+  GAsyncResult *result;
+  GError *error;
+  gboolean good;
 
   /* The consumer */
-  GString           *body;
-  GString           *stages;
-  GessoHttpStage     last_stage;
-  gint64             last_done;
-  gint64             last_total;
-  gboolean           had_head;
-  gboolean           slow_drain;
-  guint              n_drains;
-  guint              n_in_drain;
-  gsize              undrained;
-  GessoHttpStage     cancel_at;
-  gboolean           refuse_head;
-  gboolean           refuse_chunk;
+  GString *body;
+  GString *stages;
+  GessoHttpStage last_stage;
+  gint64 last_done;
+  gint64 last_total;
+  gboolean had_head;
+  gboolean slow_drain;
+  guint n_drains;
+  guint n_in_drain;
+  gsize undrained;
+  GessoHttpStage cancel_at;
+  gboolean refuse_head;
+  gboolean refuse_chunk;
 } Fixture;
 
 static void
 progress_cb (GessoHttpExchange *exchange,
-             GessoHttpStage stage,
-             gint64 done,
-             gint64 total,
-             gpointer user_data)
+             GessoHttpStage     stage,
+             gint64             done,
+             gint64             total,
+             gpointer           user_data)
 {
   Fixture *f = user_data;
 
@@ -81,7 +80,9 @@ progress_cb (GessoHttpExchange *exchange,
 }
 
 static gboolean
-head_cb (GessoHttpExchange *exchange, gpointer user_data, GError **error)
+head_cb (GessoHttpExchange  *exchange,
+         gpointer            user_data,
+         GError            **error)
 {
   Fixture *f = user_data;
 
@@ -93,11 +94,11 @@ head_cb (GessoHttpExchange *exchange, gpointer user_data, GError **error)
 }
 
 static gboolean
-chunk_cb (GessoHttpExchange *exchange,
-          GBytes *chunk,
-          gsize *queued,
-          gpointer user_data,
-          GError **error)
+chunk_cb (GessoHttpExchange  *exchange,
+          GBytes             *chunk,
+          gsize              *queued,
+          gpointer            user_data,
+          GError            **error)
 {
   Fixture *f = user_data;
   gsize length;
@@ -128,11 +129,11 @@ drained_cb (gpointer user_data)
 }
 
 static void
-drain_async (GessoHttpExchange *exchange,
-             GCancellable *cancellable,
-             GAsyncReadyCallback callback,
-             gpointer callback_data,
-             gpointer user_data)
+drain_async (GessoHttpExchange   *exchange,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             callback_data,
+             gpointer             user_data)
 {
   Fixture *f = user_data;
   GTask *task = g_task_new (exchange, cancellable, callback, callback_data);
@@ -144,16 +145,20 @@ drain_async (GessoHttpExchange *exchange,
 }
 
 static gboolean
-drain_finish (GessoHttpExchange *exchange, GAsyncResult *result, gpointer user_data, GError **error)
+drain_finish (GessoHttpExchange  *exchange,
+              GAsyncResult       *result,
+              gpointer            user_data,
+              GError            **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static const GessoHttpConsumer consumer = { progress_cb, head_cb, chunk_cb, drain_async,
-                                            drain_finish };
+static const GessoHttpConsumer consumer
+    = { progress_cb, head_cb, chunk_cb, drain_async, drain_finish };
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   f->server = gesso_test_server_new ();
   f->session = gesso_http_session_new ();
@@ -163,7 +168,8 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   g_clear_object (&f->result);
   if (f->exchange != NULL)
@@ -176,7 +182,7 @@ tear_down (Fixture *f, gconstpointer data)
   gesso_test_server_free (f->server);
 }
 
-#define SCRIPT(...) ((const char *const[]) { __VA_ARGS__, NULL })
+#define SCRIPT(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 static void
 prepare (Fixture *f, const char *method, const char *const *script)
@@ -191,7 +197,8 @@ prepare (Fixture *f, const char *method, const char *const *script)
 }
 
 static void
-set_post_body (Fixture *f, gsize length)
+set_post_body (Fixture *f,
+               gsize    length)
 {
   g_autofree char *text = g_strnfill (length, 'b');
   g_autoptr (GBytes) body = g_bytes_new (text, length);
@@ -215,10 +222,13 @@ run (Fixture *f)
 /* Good answers */
 
 static void
-test_get (Fixture *f, gconstpointer data)
+test_get (Fixture       *f,
+          gconstpointer  data)
 {
-  prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "5\\r\\n"
-                                     "X-Request-Id: r1\\r\\nContent-Type: text/html\\r\\n\\r\\nhello"));
+  prepare (f, "GET",
+           SCRIPT ("read",
+                   SEND_LENGTH "5\\r\\n"
+                               "X-Request-Id: r1\\r\\nContent-Type: text/html\\r\\n\\r\\nhello"));
   gesso_http_exchange_set_header (f->exchange, "Authorization", "Bearer k");
   run (f);
   g_assert_no_error (f->error);
@@ -240,7 +250,8 @@ test_get (Fixture *f, gconstpointer data)
 }
 
 static void
-test_post (Fixture *f, gconstpointer data)
+test_post (Fixture       *f,
+           gconstpointer  data)
 {
   g_autoptr (GessoMultipart) form = gesso_multipart_new ();
   g_autofree char *content = g_strnfill (700000, 'c');
@@ -253,8 +264,7 @@ test_post (Fixture *f, gconstpointer data)
   gesso_multipart_add_file (form, "image", "a.png", "image/png", file);
   stream = gesso_multipart_open (form);
   type = gesso_multipart_dup_content_type (form);
-  prepare (f, "POST", SCRIPT ("read", SEND_CHUNKED
-                                      "3\\r\\nabc\\r\\n2\\r\\nde\\r\\n0\\r\\n\\r\\n"));
+  prepare (f, "POST", SCRIPT ("read", SEND_CHUNKED "3\\r\\nabc\\r\\n2\\r\\nde\\r\\n0\\r\\n\\r\\n"));
   gesso_http_exchange_set_body_stream (f->exchange, type, stream,
                                        gesso_multipart_get_length (form));
   run (f);
@@ -268,10 +278,10 @@ test_post (Fixture *f, gconstpointer data)
 }
 
 static void
-test_back_pressure (Fixture *f, gconstpointer data)
+test_back_pressure (Fixture       *f,
+                    gconstpointer  data)
 {
-  prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "3000000\\r\\n\\r\\n",
-                             "fill 3000000"));
+  prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "3000000\\r\\n\\r\\n", "fill 3000000"));
   /* Draining counts for the whole only: the limit on silence is shorter than one drain. */
   f->slow_drain = TRUE;
   gesso_http_exchange_set_timeouts (f->exchange, 5000, 60, 60000);
@@ -283,12 +293,14 @@ test_back_pressure (Fixture *f, gconstpointer data)
 }
 
 static void
-test_error_body (Fixture *f, gconstpointer data)
+test_error_body (Fixture       *f,
+                 gconstpointer  data)
 {
   g_autoptr (GBytes) body = NULL;
 
-  prepare (f, "POST", SCRIPT ("read", "send HTTP/1.1 429 Slow\\r\\nContent-Length: 9\\r\\n"
-                                      "Retry-After: 3\\r\\n\\r\\n{\"a\":\"b\"}"));
+  prepare (f, "POST",
+           SCRIPT ("read", "send HTTP/1.1 429 Slow\\r\\nContent-Length: 9\\r\\n"
+                           "Retry-After: 3\\r\\n\\r\\n{\"a\":\"b\"}"));
   set_post_body (f, 10);
   run (f);
   g_assert_no_error (f->error);
@@ -302,7 +314,8 @@ test_error_body (Fixture *f, gconstpointer data)
 
 /* An error's body is bounded, and a broken one is still an answer. */
 static void
-test_error_body_endless (Fixture *f, gconstpointer data)
+test_error_body_endless (Fixture       *f,
+                         gconstpointer  data)
 {
   g_autoptr (GBytes) body = NULL;
 
@@ -315,11 +328,13 @@ test_error_body_endless (Fixture *f, gconstpointer data)
 }
 
 static void
-test_error_body_cut (Fixture *f, gconstpointer data)
+test_error_body_cut (Fixture       *f,
+                     gconstpointer  data)
 {
   g_autoptr (GBytes) body = NULL;
 
-  prepare (f, "GET", SCRIPT ("read", "send HTTP/1.1 502 Bad\\r\\nContent-Length: 99\\r\\n\\r\\nhello"));
+  prepare (f, "GET",
+           SCRIPT ("read", "send HTTP/1.1 502 Bad\\r\\nContent-Length: 99\\r\\n\\r\\nhello"));
   run (f);
   g_assert_no_error (f->error);
   body = gesso_http_exchange_dup_error_body (f->exchange);
@@ -329,7 +344,9 @@ test_error_body_cut (Fixture *f, gconstpointer data)
 /* Bad answers */
 
 static void
-assert_fails (Fixture *f, int code, GessoHttpFate fate)
+assert_fails (Fixture       *f,
+              int            code,
+              GessoHttpFate  fate)
 {
   run (f);
   g_assert_error (f->error, GESSO_HTTP_ERROR, code);
@@ -337,7 +354,8 @@ assert_fails (Fixture *f, int code, GessoHttpFate fate)
 }
 
 static void
-test_short_length (Fixture *f, gconstpointer data)
+test_short_length (Fixture       *f,
+                   gconstpointer  data)
 {
   prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "9\\r\\n\\r\\nhello"));
   assert_fails (f, GESSO_HTTP_ERROR_TRUNCATED, GESSO_HTTP_FATE_ANSWERED);
@@ -345,18 +363,18 @@ test_short_length (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cut_chunk (Fixture *f, gconstpointer data)
+test_cut_chunk (Fixture       *f,
+                gconstpointer  data)
 {
-  prepare (f, "GET", SCRIPT ("read", SEND_CHUNKED
-                                     "5\\r\\nhello\\r\\n9\\r\\nab"));
+  prepare (f, "GET", SCRIPT ("read", SEND_CHUNKED "5\\r\\nhello\\r\\n9\\r\\nab"));
   assert_fails (f, GESSO_HTTP_ERROR_TRUNCATED, GESSO_HTTP_FATE_ANSWERED);
 }
 
 static void
-test_cut_between_chunks (Fixture *f, gconstpointer data)
+test_cut_between_chunks (Fixture       *f,
+                         gconstpointer  data)
 {
-  prepare (f, "GET", SCRIPT ("read", SEND_CHUNKED
-                                     "5\\r\\nhello\\r\\n"));
+  prepare (f, "GET", SCRIPT ("read", SEND_CHUNKED "5\\r\\nhello\\r\\n"));
   run (f);
   /* libsoup 3.2 takes this for the end; then only who reads the text can tell that it is cut. */
   if (!f->good)
@@ -365,15 +383,16 @@ test_cut_between_chunks (Fixture *f, gconstpointer data)
 }
 
 static void
-test_reset_in_body (Fixture *f, gconstpointer data)
+test_reset_in_body (Fixture       *f,
+                    gconstpointer  data)
 {
-  prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "9\\r\\n\\r\\nhello",
-                             "wait 50", "reset"));
+  prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "9\\r\\n\\r\\nhello", "wait 50", "reset"));
   assert_fails (f, GESSO_HTTP_ERROR_TRUNCATED, GESSO_HTTP_FATE_ANSWERED);
 }
 
 static void
-test_no_answer (Fixture *f, gconstpointer data)
+test_no_answer (Fixture       *f,
+                gconstpointer  data)
 {
   prepare (f, "POST", SCRIPT ("read"));
   set_post_body (f, 1000);
@@ -383,7 +402,8 @@ test_no_answer (Fixture *f, gconstpointer data)
 }
 
 static void
-test_reset_in_upload (Fixture *f, gconstpointer data)
+test_reset_in_upload (Fixture       *f,
+                      gconstpointer  data)
 {
   prepare (f, "POST", SCRIPT ("head", "reset"));
   set_post_body (f, 40 * 1000 * 1000);
@@ -392,14 +412,16 @@ test_reset_in_upload (Fixture *f, gconstpointer data)
 }
 
 static void
-test_not_http (Fixture *f, gconstpointer data)
+test_not_http (Fixture       *f,
+               gconstpointer  data)
 {
   prepare (f, "GET", SCRIPT ("read", "send hello, this is no HTTP\\r\\n\\r\\n"));
   assert_fails (f, GESSO_HTTP_ERROR_PROTOCOL, GESSO_HTTP_FATE_SENT);
 }
 
 static void
-test_header_flood (Fixture *f, gconstpointer data)
+test_header_flood (Fixture       *f,
+                   gconstpointer  data)
 {
   prepare (f, "GET", SCRIPT ("read", "send HTTP/1.1 200 OK\\r\\nX: ", "endless"));
   run (f);
@@ -409,10 +431,10 @@ test_header_flood (Fixture *f, gconstpointer data)
 }
 
 static void
-test_too_large_said (Fixture *f, gconstpointer data)
+test_too_large_said (Fixture       *f,
+                     gconstpointer  data)
 {
-  prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "300000000\\r\\n\\r\\n",
-                             "fill 300000000"));
+  prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "300000000\\r\\n\\r\\n", "fill 300000000"));
   gesso_http_exchange_set_max_body (f->exchange, 100000);
   assert_fails (f, GESSO_HTTP_ERROR_TOO_LARGE, GESSO_HTTP_FATE_ANSWERED);
   g_assert_cmpuint (f->body->len, ==, 0);
@@ -420,7 +442,8 @@ test_too_large_said (Fixture *f, gconstpointer data)
 }
 
 static void
-test_too_large_endless (Fixture *f, gconstpointer data)
+test_too_large_endless (Fixture       *f,
+                        gconstpointer  data)
 {
   prepare (f, "GET", SCRIPT ("read", "send HTTP/1.1 200 OK\\r\\n\\r\\n", "endless"));
   gesso_http_exchange_set_max_body (f->exchange, 1000000);
@@ -432,7 +455,8 @@ test_too_large_endless (Fixture *f, gconstpointer data)
 /* No connection */
 
 static void
-test_refused (Fixture *f, gconstpointer data)
+test_refused (Fixture       *f,
+              gconstpointer  data)
 {
   g_autofree char *uri = NULL;
 
@@ -447,7 +471,8 @@ test_refused (Fixture *f, gconstpointer data)
 }
 
 static void
-test_bad_address (Fixture *f, gconstpointer data)
+test_bad_address (Fixture       *f,
+                  gconstpointer  data)
 {
   static const char *const bad[] = { "", "x", "ftp://h/", "http://", "http:///x", "file:///etc" };
 
@@ -507,7 +532,8 @@ serve_tls (Fixture *f)
 }
 
 static void
-test_tls_trusted (Fixture *f, gconstpointer data)
+test_tls_trusted (Fixture       *f,
+                  gconstpointer  data)
 {
   if (cannot_use_tls ())
     return;
@@ -521,7 +547,8 @@ test_tls_trusted (Fixture *f, gconstpointer data)
 
 /* The certificate is for 127.0.0.1, not for that machine's name. */
 static void
-test_tls_untrusted (Fixture *f, gconstpointer data)
+test_tls_untrusted (Fixture       *f,
+                    gconstpointer  data)
 {
   g_autofree char *uri = NULL;
   g_autoptr (GString) by_name = NULL;
@@ -539,7 +566,8 @@ test_tls_untrusted (Fixture *f, gconstpointer data)
 }
 
 static void
-test_tls_to_plain (Fixture *f, gconstpointer data)
+test_tls_to_plain (Fixture       *f,
+                   gconstpointer  data)
 {
   g_autofree char *plain = NULL;
   g_autofree char *uri = NULL;
@@ -558,7 +586,8 @@ test_tls_to_plain (Fixture *f, gconstpointer data)
 /* Time */
 
 static void
-test_timeout_wait (Fixture *f, gconstpointer data)
+test_timeout_wait (Fixture       *f,
+                   gconstpointer  data)
 {
   prepare (f, "POST", SCRIPT ("read", "hang"));
   set_post_body (f, 10);
@@ -568,7 +597,8 @@ test_timeout_wait (Fixture *f, gconstpointer data)
 }
 
 static void
-test_timeout_send (Fixture *f, gconstpointer data)
+test_timeout_send (Fixture       *f,
+                   gconstpointer  data)
 {
   prepare (f, "POST", SCRIPT ("head", "wait 2000"));
   set_post_body (f, 60 * 1000 * 1000);
@@ -577,7 +607,8 @@ test_timeout_send (Fixture *f, gconstpointer data)
 }
 
 static void
-test_timeout_receive (Fixture *f, gconstpointer data)
+test_timeout_receive (Fixture       *f,
+                      gconstpointer  data)
 {
   prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "9\\r\\n\\r\\nhello", "hang"));
   gesso_http_exchange_set_timeouts (f->exchange, 5000, 150, 60000);
@@ -587,7 +618,8 @@ test_timeout_receive (Fixture *f, gconstpointer data)
 
 /* A slow drip never stands still; only the limit on the whole ends it. */
 static void
-test_timeout_total (Fixture *f, gconstpointer data)
+test_timeout_total (Fixture       *f,
+                    gconstpointer  data)
 {
   g_autofree char *text = g_strnfill (500, 'd');
   g_autofree char *drip = g_strconcat ("drip 10 ", text, NULL);
@@ -598,7 +630,8 @@ test_timeout_total (Fixture *f, gconstpointer data)
 }
 
 static void
-test_timeout_tls (Fixture *f, gconstpointer data)
+test_timeout_tls (Fixture       *f,
+                  gconstpointer  data)
 {
   g_autofree char *plain = NULL;
   g_autofree char *uri = NULL;
@@ -624,7 +657,8 @@ assert_cancelled (Fixture *f)
 }
 
 static void
-test_cancel_before (Fixture *f, gconstpointer data)
+test_cancel_before (Fixture       *f,
+                    gconstpointer  data)
 {
   prepare (f, "POST", SCRIPT ("read", "hang"));
   g_cancellable_cancel (f->cancellable);
@@ -633,7 +667,8 @@ test_cancel_before (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cancel_connecting (Fixture *f, gconstpointer data)
+test_cancel_connecting (Fixture       *f,
+                        gconstpointer  data)
 {
   prepare (f, "POST", SCRIPT ("read", "hang"));
   f->cancel_at = GESSO_HTTP_STAGE_CONNECTING;
@@ -642,19 +677,21 @@ test_cancel_connecting (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cancel_sending (Fixture *f, gconstpointer data)
+test_cancel_sending (Fixture       *f,
+                     gconstpointer  data)
 {
   prepare (f, "POST", SCRIPT ("head", "hang"));
   set_post_body (f, 40 * 1000 * 1000);
   f->cancel_at = GESSO_HTTP_STAGE_SENDING;
   assert_cancelled (f);
   g_assert_cmpint (gesso_http_exchange_get_fate (f->exchange), <, GESSO_HTTP_FATE_SENT);
-  gesso_test_wait_until (gesso_test_server_get_n_begun (f->server) ==
-                         gesso_test_server_get_n_ended (f->server));
+  gesso_test_wait_until (gesso_test_server_get_n_begun (f->server)
+                         == gesso_test_server_get_n_ended (f->server));
 }
 
 static void
-test_cancel_waiting (Fixture *f, gconstpointer data)
+test_cancel_waiting (Fixture       *f,
+                     gconstpointer  data)
 {
   prepare (f, "POST", SCRIPT ("read", "hang"));
   set_post_body (f, 10);
@@ -665,7 +702,8 @@ test_cancel_waiting (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cancel_receiving (Fixture *f, gconstpointer data)
+test_cancel_receiving (Fixture       *f,
+                       gconstpointer  data)
 {
   prepare (f, "GET", SCRIPT ("read", "send HTTP/1.1 200 OK\\r\\n\\r\\n", "endless"));
   f->cancel_at = GESSO_HTTP_STAGE_RECEIVING;
@@ -674,7 +712,8 @@ test_cancel_receiving (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cancel_stalled (Fixture *f, gconstpointer data)
+test_cancel_stalled (Fixture       *f,
+                     gconstpointer  data)
 {
   prepare (f, "GET", SCRIPT ("read", SEND_LENGTH "9\\r\\n\\r\\nhello", "hang"));
   gesso_http_exchange_run_async (f->exchange, f->cancellable, gesso_test_result_cb, &f->result);
@@ -689,7 +728,8 @@ test_cancel_stalled (Fixture *f, gconstpointer data)
 /* The consumer */
 
 static void
-test_consumer_refuses (Fixture *f, gconstpointer data)
+test_consumer_refuses (Fixture       *f,
+                       gconstpointer  data)
 {
   f->refuse_head = GPOINTER_TO_INT (data) == 0;
   f->refuse_chunk = !f->refuse_head;
@@ -702,12 +742,13 @@ test_consumer_refuses (Fixture *f, gconstpointer data)
 /* Redirects */
 
 static void
-add_redirect (Fixture *f, GessoTestServer *to, const char *path)
+add_redirect (Fixture         *f,
+              GessoTestServer *to,
+              const char      *path)
 {
   g_autofree char *uri = gesso_test_server_dup_uri (to, path);
-  g_autofree char *text =
-      g_strdup_printf ("send HTTP/1.1 302 Found\\r\\nLocation: %s\\r\\nContent-Length: 0\\r\\n\\r\\n",
-                       uri);
+  g_autofree char *text = g_strdup_printf (
+      "send HTTP/1.1 302 Found\\r\\nLocation: %s\\r\\nContent-Length: 0\\r\\n\\r\\n", uri);
 
   gesso_test_server_add_script (f->server, SCRIPT ("read", text));
 }
@@ -715,7 +756,8 @@ add_redirect (Fixture *f, GessoTestServer *to, const char *path)
 #define GOOD SEND_LENGTH "2\\r\\nConnection: close\\r\\n\\r\\nhi"
 
 static void
-test_redirect_elsewhere (Fixture *f, gconstpointer data)
+test_redirect_elsewhere (Fixture       *f,
+                         gconstpointer  data)
 {
   g_autoptr (GessoTestServer) other = gesso_test_server_new ();
   g_autofree char *first = NULL;
@@ -738,13 +780,15 @@ test_redirect_elsewhere (Fixture *f, gconstpointer data)
 }
 
 static void
-test_redirect_same_host (Fixture *f, gconstpointer data)
+test_redirect_same_host (Fixture       *f,
+                         gconstpointer  data)
 {
   g_autofree char *second = NULL;
 
   gesso_test_server_add_script (
-      f->server, SCRIPT ("read", "send HTTP/1.1 307 T\\r\\nLocation: ../pic\\r\\nContent-Length: 0\\r\\n"
-                                 "Connection: close\\r\\n\\r\\n"));
+      f->server,
+      SCRIPT ("read", "send HTTP/1.1 307 T\\r\\nLocation: ../pic\\r\\nContent-Length: 0\\r\\n"
+                      "Connection: close\\r\\n\\r\\n"));
   prepare (f, "GET", SCRIPT ("read", GOOD));
   gesso_http_exchange_set_header (f->exchange, "Authorization", "Bearer k");
   run (f);
@@ -755,7 +799,8 @@ test_redirect_same_host (Fixture *f, gconstpointer data)
 }
 
 static void
-test_redirect_post (Fixture *f, gconstpointer data)
+test_redirect_post (Fixture       *f,
+                    gconstpointer  data)
 {
   g_autoptr (GessoTestServer) other = gesso_test_server_new ();
 
@@ -768,7 +813,8 @@ test_redirect_post (Fixture *f, gconstpointer data)
 }
 
 static void
-test_redirect_loop (Fixture *f, gconstpointer data)
+test_redirect_loop (Fixture       *f,
+                    gconstpointer  data)
 {
   add_redirect (f, f->server, "/again");
   prepare (f, "GET", NULL);
@@ -780,11 +826,11 @@ test_redirect_loop (Fixture *f, gconstpointer data)
 /* Against a real server, over a Unix socket */
 
 static void
-serve_cb (SoupServer *server,
+serve_cb (SoupServer        *server,
           SoupServerMessage *message,
-          const char *path,
-          GHashTable *query,
-          gpointer user_data)
+          const char        *path,
+          GHashTable        *query,
+          gpointer           user_data)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (message);
 
@@ -794,7 +840,8 @@ serve_cb (SoupServer *server,
 }
 
 static void
-test_unix_socket (Fixture *f, gconstpointer data)
+test_unix_socket (Fixture       *f,
+                  gconstpointer  data)
 {
   g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
   char *folder = gesso_test_make_folder ();
@@ -826,7 +873,8 @@ test_unix_socket (Fixture *f, gconstpointer data)
 #define ADD(name, func) g_test_add ("/http-exchange/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   /* The machine's proxy settings are none of these tests' business. */
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);

@@ -99,12 +99,11 @@ test_cut_everywhere (void)
               continue;
             }
           g_assert_false (was_read);
-          g_assert_true (
-              g_error_matches (error, GESSO_IMAGE_ERROR,
-                               length == 0 ? GESSO_IMAGE_ERROR_EMPTY
-                               : info.format == GESSO_IMAGE_FORMAT_UNKNOWN
-                                   ? GESSO_IMAGE_ERROR_NOT_AN_IMAGE
-                                   : GESSO_IMAGE_ERROR_TRUNCATED));
+          g_assert_true (g_error_matches (error, GESSO_IMAGE_ERROR,
+                                          length == 0 ? GESSO_IMAGE_ERROR_EMPTY
+                                          : info.format == GESSO_IMAGE_FORMAT_UNKNOWN
+                                              ? GESSO_IMAGE_ERROR_NOT_AN_IMAGE
+                                              : GESSO_IMAGE_ERROR_TRUNCATED));
         }
     }
 }

@@ -27,23 +27,26 @@ struct _TestObserver
   GObject parent_instance;
 
   GPtrArray *pictures; /* (element-type GOutputStream): by number */
-  GArray    *whole;    /* (element-type guint) */
+  GArray *whole;       /* (element-type guint) */
   GPtrArray *previews; /* (element-type GBytes) */
   GOutputStream *raw;
-  char      *request_id;
-  gboolean   fails_to_open;
-  gboolean   was_retrying;
+  char *request_id;
+  gboolean fails_to_open;
+  gboolean was_retrying;
 };
 
 static void
-stage_changed (GessoRunObserver *observer, GessoRunStage stage, double fraction)
+stage_changed (GessoRunObserver *observer,
+               GessoRunStage     stage,
+               double            fraction)
 {
   if (stage == GESSO_RUN_STAGE_RETRY_WAIT)
     TEST_OBSERVER (observer)->was_retrying = TRUE;
 }
 
 static void
-accepted (GessoRunObserver *observer, const char *request_id)
+accepted (GessoRunObserver *observer,
+          const char       *request_id)
 {
   TestObserver *self = TEST_OBSERVER (observer);
 
@@ -52,7 +55,8 @@ accepted (GessoRunObserver *observer, const char *request_id)
 }
 
 static GOutputStream *
-open_raw (GessoRunObserver *observer, GError **error)
+open_raw (GessoRunObserver  *observer,
+          GError           **error)
 {
   TestObserver *self = TEST_OBSERVER (observer);
 
@@ -68,7 +72,9 @@ open_raw (GessoRunObserver *observer, GError **error)
 }
 
 static GOutputStream *
-open_picture (GessoRunObserver *observer, guint index, GError **error)
+open_picture (GessoRunObserver  *observer,
+              guint              index,
+              GError           **error)
 {
   TestObserver *self = TEST_OBSERVER (observer);
   GOutputStream *stream = g_memory_output_stream_new_resizable ();
@@ -81,13 +87,16 @@ open_picture (GessoRunObserver *observer, guint index, GError **error)
 }
 
 static void
-picture_whole (GessoRunObserver *observer, guint index)
+picture_whole (GessoRunObserver *observer,
+               guint             index)
 {
   g_array_append_val (TEST_OBSERVER (observer)->whole, index);
 }
 
 static void
-preview (GessoRunObserver *observer, guint index, GBytes *picture)
+preview (GessoRunObserver *observer,
+         guint             index,
+         GBytes           *picture)
 {
   g_ptr_array_add (TEST_OBSERVER (observer)->previews, g_bytes_ref (picture));
 }
@@ -148,24 +157,24 @@ test_observer_init (TestObserver *self)
 
 typedef struct
 {
-  guint       status;
+  guint status;
   const char *content_type;
   const char *header;
   const char *header_value;
-  char       *body; /* (owned) */
+  char *body; /* (owned) */
 } Answer;
 
 typedef struct
 {
-  SoupServer    *server;
+  SoupServer *server;
   GessoProvider *provider;
-  TestObserver  *observer;
-  GCancellable  *cancellable;
-  GPtrArray     *answers;
-  GPtrArray     *bodies; /* request bodies, as text */
-  guint          n_requests;
-  char          *authorization;
-  gboolean       hangs;
+  TestObserver *observer;
+  GCancellable *cancellable;
+  GPtrArray *answers;
+  GPtrArray *bodies; /* request bodies, as text */
+  guint n_requests;
+  char *authorization;
+  gboolean hangs;
 } Fixture;
 
 static void
@@ -193,8 +202,9 @@ server_cb (SoupServer        *server,
 
   g_ptr_array_add (f->bodies, g_strndup (text != NULL ? text : "", length));
   g_free (f->authorization);
-  f->authorization = g_strdup (soup_message_headers_get_one (
-    soup_server_message_get_request_headers (message), "Authorization"));
+  f->authorization
+      = g_strdup (soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                                "Authorization"));
   if (f->hangs)
     {
       soup_server_message_pause (message);
@@ -205,29 +215,26 @@ server_cb (SoupServer        *server,
   if (g_str_has_suffix (path, "/file.png"))
     {
       soup_server_message_set_status (message, 200, NULL);
-      soup_server_message_set_response (
-        message, "image/png", SOUP_MEMORY_STATIC, PICTURE_ONE, strlen (PICTURE_ONE));
+      soup_server_message_set_response (message, "image/png", SOUP_MEMORY_STATIC, PICTURE_ONE,
+                                        strlen (PICTURE_ONE));
       return;
     }
 
   g_assert_cmpuint (f->n_requests, <, f->answers->len);
   answer = f->answers->pdata[f->n_requests++];
   soup_server_message_set_status (message, answer->status, NULL);
-  soup_message_headers_append (
-    soup_server_message_get_response_headers (message), "x-request-id", "req_42");
+  soup_message_headers_append (soup_server_message_get_response_headers (message), "x-request-id",
+                               "req_42");
   if (answer->header != NULL)
-    soup_message_headers_append (soup_server_message_get_response_headers (message),
-                                 answer->header,
+    soup_message_headers_append (soup_server_message_get_response_headers (message), answer->header,
                                  answer->header_value);
-  soup_server_message_set_response (message,
-                                    answer->content_type,
-                                    SOUP_MEMORY_COPY,
-                                    answer->body,
+  soup_server_message_set_response (message, answer->content_type, SOUP_MEMORY_COPY, answer->body,
                                     strlen (answer->body));
 }
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoHttpSession) session = gesso_http_session_new ();
@@ -252,7 +259,8 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   soup_server_disconnect (f->server);
   g_assert_finalize_object (f->provider);
@@ -265,7 +273,10 @@ tear_down (Fixture *f, gconstpointer data)
 }
 
 static Answer *
-add_answer (Fixture *f, guint status, const char *content_type, char *body)
+add_answer (Fixture    *f,
+            guint       status,
+            const char *content_type,
+            char       *body)
 {
   Answer *answer = g_new0 (Answer, 1);
 
@@ -292,8 +303,7 @@ make_json_answer (void)
                           "\"size\":\"1024x1024\",\"usage\":{\"input_tokens\":90,"
                           "\"output_tokens\":1372,\"total_tokens\":1462,"
                           "\"input_tokens_details\":{\"text_tokens\":90,\"image_tokens\":0}}}",
-                          one,
-                          two);
+                          one, two);
 }
 
 static char *
@@ -302,45 +312,43 @@ make_stream_answer (gboolean with_end)
   g_autofree char *one = encode (PICTURE_ONE);
   g_autofree char *two = encode (PICTURE_TWO);
   g_autofree char *end = g_strdup_printf (
-    "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\","
-    "\"b64_json\":\"%s\",\"size\":\"1024x1024\"}\n\n",
-    one);
+      "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\","
+      "\"b64_json\":\"%s\",\"size\":\"1024x1024\"}\n\n",
+      one);
 
   return g_strdup_printf ("event: image_generation.partial_image\n"
                           "data: {\"type\":\"image_generation.partial_image\","
                           "\"partial_image_index\":0,\"b64_json\":\"%s\"}\n\n%s",
-                          two,
-                          with_end ? end : "");
+                          two, with_end ? end : "");
 }
 
 static GessoRequest *
-make_request (const char *model, int n, int partial_images)
+make_request (const char *model,
+              int         n,
+              int         partial_images)
 {
   g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
 
   parameters->model = g_strdup (model);
   parameters->n = n;
-  parameters->size = (GessoSize) { 1024, 1024 };
+  parameters->size = (GessoSize){ 1024, 1024 };
   parameters->quality = g_strdup ("low");
   parameters->partial_images = partial_images;
   return gesso_request_new (GESSO_OPERATION_GENERATE, "A red kite", parameters, NULL, NULL);
 }
 
 static GessoRunResult *
-run (Fixture *f, GessoRequest *request, GessoFailure **failure)
+run (Fixture       *f,
+     GessoRequest  *request,
+     GessoFailure **failure)
 {
   g_autoptr (GessoCredential) credential = gesso_credential_new ("sk-test-0123456789");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GessoRunResult *run_result;
 
-  gesso_provider_run_async (f->provider,
-                            request,
-                            credential,
-                            GESSO_RUN_OBSERVER (f->observer),
-                            f->cancellable,
-                            gesso_test_result_cb,
-                            &result);
+  gesso_provider_run_async (f->provider, request, credential, GESSO_RUN_OBSERVER (f->observer),
+                            f->cancellable, gesso_test_result_cb, &result);
   gesso_test_wait_result (&result);
   run_result = gesso_provider_run_finish (f->provider, result, &error);
   if (failure != NULL)
@@ -352,22 +360,23 @@ run (Fixture *f, GessoRequest *request, GessoFailure **failure)
 }
 
 static void
-assert_picture (Fixture *f, guint index, const char *expected)
+assert_picture (Fixture    *f,
+                guint       index,
+                const char *expected)
 {
   GMemoryOutputStream *stream = f->observer->pictures->pdata[index];
   gboolean is_whole = FALSE;
 
   g_assert_cmpmem (g_memory_output_stream_get_data (stream),
-                   g_memory_output_stream_get_data_size (stream),
-                   expected,
-                   strlen (expected));
+                   g_memory_output_stream_get_data_size (stream), expected, strlen (expected));
   for (guint i = 0; i < f->observer->whole->len; i++)
     is_whole |= g_array_index (f->observer->whole, guint, i) == index;
   g_assert_true (is_whole);
 }
 
 static GessoFailureClass
-run_to_failure (Fixture *f, gboolean *may_be_billed)
+run_to_failure (Fixture  *f,
+                gboolean *may_be_billed)
 {
   g_autoptr (GessoRequest) request = make_request ("gpt-image-2", 1, 0);
   g_autoptr (GessoFailure) failure = NULL;
@@ -381,7 +390,8 @@ run_to_failure (Fixture *f, gboolean *may_be_billed)
 }
 
 static void
-test_json (Fixture *f, gconstpointer data)
+test_json (Fixture       *f,
+           gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = make_request ("gpt-image-2", 2, 0);
   g_autoptr (GessoRunResult) result = NULL;
@@ -401,15 +411,15 @@ test_json (Fixture *f, gconstpointer data)
   g_assert_null (strstr (f->bodies->pdata[0], "response_format"));
 
   /* The raw answer is kept byte for byte. */
-  g_assert_cmpmem (
-    g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (f->observer->raw)),
-    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (f->observer->raw)),
-    ((Answer *) f->answers->pdata[0])->body,
-    strlen (((Answer *) f->answers->pdata[0])->body));
+  g_assert_cmpmem (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (f->observer->raw)),
+                   g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (f->observer->raw)),
+                   ((Answer *) f->answers->pdata[0])->body,
+                   strlen (((Answer *) f->answers->pdata[0])->body));
 }
 
 static void
-test_stream (Fixture *f, gconstpointer data)
+test_stream (Fixture       *f,
+             gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = make_request ("gpt-image-2", 1, 2);
   g_autoptr (GessoRunResult) result = NULL;
@@ -421,14 +431,14 @@ test_stream (Fixture *f, gconstpointer data)
   assert_picture (f, 0, PICTURE_ONE);
   g_assert_cmpuint (f->observer->previews->len, ==, 1);
   g_assert_cmpmem (g_bytes_get_data (f->observer->previews->pdata[0], NULL),
-                   g_bytes_get_size (f->observer->previews->pdata[0]),
-                   PICTURE_TWO,
+                   g_bytes_get_size (f->observer->previews->pdata[0]), PICTURE_TWO,
                    strlen (PICTURE_TWO));
   g_assert_nonnull (strstr (f->bodies->pdata[0], "\"stream\":true"));
 }
 
 static void
-test_json_where_a_stream_was_asked (Fixture *f, gconstpointer data)
+test_json_where_a_stream_was_asked (Fixture       *f,
+                                    gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = make_request ("gpt-image-2", 1, 2);
   g_autoptr (GessoRunResult) result = NULL;
@@ -439,14 +449,13 @@ test_json_where_a_stream_was_asked (Fixture *f, gconstpointer data)
 }
 
 static void
-test_refused_stream_is_asked_without (Fixture *f, gconstpointer data)
+test_refused_stream_is_asked_without (Fixture       *f,
+                                      gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = make_request ("gpt-image-2", 1, 2);
   g_autoptr (GessoRunResult) result = NULL;
 
-  add_answer (f,
-              400,
-              "application/json",
+  add_answer (f, 400, "application/json",
               g_strdup ("{\"error\":{\"message\":\"no streaming\",\"param\":\"stream\","
                         "\"code\":\"unknown_parameter\",\"type\":\"invalid_request_error\"}}"));
   add_answer (f, 200, "application/json", make_json_answer ());
@@ -458,7 +467,8 @@ test_refused_stream_is_asked_without (Fixture *f, gconstpointer data)
 }
 
 static void
-test_stream_cut (Fixture *f, gconstpointer data)
+test_stream_cut (Fixture       *f,
+                 gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = make_request ("gpt-image-2", 1, 2);
   g_autoptr (GessoFailure) failure = NULL;
@@ -474,15 +484,14 @@ test_stream_cut (Fixture *f, gconstpointer data)
 }
 
 static void
-test_rate_limit_is_waited_out (Fixture *f, gconstpointer data)
+test_rate_limit_is_waited_out (Fixture       *f,
+                               gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = make_request ("gpt-image-2", 1, 0);
   g_autoptr (GessoRunResult) result = NULL;
   Answer *answer = add_answer (
-    f,
-    429,
-    "application/json",
-    g_strdup ("{\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}"));
+      f, 429, "application/json",
+      g_strdup ("{\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}"));
 
   answer->header = "retry-after-ms";
   answer->header_value = "5";
@@ -494,22 +503,20 @@ test_rate_limit_is_waited_out (Fixture *f, gconstpointer data)
 }
 
 static void
-test_money_is_not_asked_twice (Fixture *f, gconstpointer data)
+test_money_is_not_asked_twice (Fixture       *f,
+                               gconstpointer  data)
 {
-  add_answer (f,
-              429,
-              "application/json",
+  add_answer (f, 429, "application/json",
               g_strdup ("{\"error\":{\"message\":\"no credit\",\"code\":\"insufficient_quota\"}}"));
   g_assert_cmpint (run_to_failure (f, NULL), ==, GESSO_FAILURE_MONEY);
   g_assert_cmpuint (f->n_requests, ==, 1);
 }
 
 static void
-test_moderation_is_not_asked_twice (Fixture *f, gconstpointer data)
+test_moderation_is_not_asked_twice (Fixture       *f,
+                                    gconstpointer  data)
 {
-  add_answer (f,
-              400,
-              "application/json",
+  add_answer (f, 400, "application/json",
               g_strdup ("{\"error\":{\"message\":\"blocked\",\"code\":\"moderation_blocked\","
                         "\"type\":\"image_generation_user_error\"}}"));
   g_assert_cmpint (run_to_failure (f, NULL), ==, GESSO_FAILURE_MODERATED);
@@ -517,7 +524,8 @@ test_moderation_is_not_asked_twice (Fixture *f, gconstpointer data)
 }
 
 static void
-test_server_errors_end (Fixture *f, gconstpointer data)
+test_server_errors_end (Fixture       *f,
+                        gconstpointer  data)
 {
   for (guint i = 0; i < 3; i++)
     {
@@ -531,7 +539,8 @@ test_server_errors_end (Fixture *f, gconstpointer data)
 }
 
 static void
-test_html_with_200 (Fixture *f, gconstpointer data)
+test_html_with_200 (Fixture       *f,
+                    gconstpointer  data)
 {
   gboolean may_be_billed;
 
@@ -542,24 +551,25 @@ test_html_with_200 (Fixture *f, gconstpointer data)
 }
 
 static void
-test_no_picture (Fixture *f, gconstpointer data)
+test_no_picture (Fixture       *f,
+                 gconstpointer  data)
 {
   add_answer (f, 200, "application/json", g_strdup ("{\"created\":1,\"data\":[]}"));
   g_assert_cmpint (run_to_failure (f, NULL), ==, GESSO_FAILURE_DAMAGED);
 }
 
 static void
-test_error_with_200 (Fixture *f, gconstpointer data)
+test_error_with_200 (Fixture       *f,
+                     gconstpointer  data)
 {
-  add_answer (f,
-              200,
-              "application/json",
+  add_answer (f, 200, "application/json",
               g_strdup ("{\"error\":{\"message\":\"blocked\",\"code\":\"moderation_blocked\"}}"));
   g_assert_cmpint (run_to_failure (f, NULL), ==, GESSO_FAILURE_MODERATED);
 }
 
 static void
-test_storage_fails (Fixture *f, gconstpointer data)
+test_storage_fails (Fixture       *f,
+                    gconstpointer  data)
 {
   f->observer->fails_to_open = TRUE;
   add_answer (f, 200, "application/json", make_json_answer ());
@@ -568,7 +578,8 @@ test_storage_fails (Fixture *f, gconstpointer data)
 }
 
 static void
-test_picture_by_address (Fixture *f, gconstpointer data)
+test_picture_by_address (Fixture       *f,
+                         gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = make_request ("whatever", 1, 0);
   g_autoptr (GessoRunResult) result = NULL;
@@ -581,14 +592,13 @@ test_picture_by_address (Fixture *f, gconstpointer data)
 }
 
 static void
-test_tolerant_drops_a_field (Fixture *f, gconstpointer data)
+test_tolerant_drops_a_field (Fixture       *f,
+                             gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = make_request ("whatever", 1, 0);
   g_autoptr (GessoRunResult) result = NULL;
 
-  add_answer (f,
-              422,
-              "application/json",
+  add_answer (f, 422, "application/json",
               g_strdup ("{\"detail\":\"response_format is not known here\"}"));
   add_answer (f, 200, "application/json", make_json_answer ());
   result = run (f, request, NULL);
@@ -599,7 +609,8 @@ test_tolerant_drops_a_field (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cancel_while_working (Fixture *f, gconstpointer data)
+test_cancel_while_working (Fixture       *f,
+                           gconstpointer  data)
 {
   g_autoptr (GessoRequest) request = make_request ("gpt-image-2", 1, 0);
   g_autoptr (GAsyncResult) result = NULL;
@@ -607,26 +618,21 @@ test_cancel_while_working (Fixture *f, gconstpointer data)
   g_autoptr (GessoFailure) failure = NULL;
 
   f->hangs = TRUE;
-  gesso_provider_run_async (f->provider,
-                            request,
-                            NULL,
-                            GESSO_RUN_OBSERVER (f->observer),
-                            f->cancellable,
-                            gesso_test_result_cb,
-                            &result);
+  gesso_provider_run_async (f->provider, request, NULL, GESSO_RUN_OBSERVER (f->observer),
+                            f->cancellable, gesso_test_result_cb, &result);
   gesso_test_wait_until (f->n_requests == 1);
   g_cancellable_cancel (f->cancellable);
   gesso_test_wait_result (&result);
 
   g_assert_null (gesso_provider_run_finish (f->provider, result, &error));
   failure = gesso_failure_from_error (error);
-  g_assert_cmpint (
-    gesso_failure_get_info (failure)->failure_class, ==, GESSO_FAILURE_CANCELLED);
+  g_assert_cmpint (gesso_failure_get_info (failure)->failure_class, ==, GESSO_FAILURE_CANCELLED);
   g_assert_true (gesso_failure_get_info (failure)->may_be_billed);
 }
 
 static void
-test_nobody_listens (Fixture *f, gconstpointer data)
+test_nobody_listens (Fixture       *f,
+                     gconstpointer  data)
 {
   gboolean may_be_billed;
 
@@ -636,15 +642,14 @@ test_nobody_listens (Fixture *f, gconstpointer data)
 }
 
 static void
-test_list_models (Fixture *f, gconstpointer data)
+test_list_models (Fixture       *f,
+                  gconstpointer  data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) models = NULL;
 
-  add_answer (f,
-              200,
-              "application/json",
+  add_answer (f, 200, "application/json",
               g_strdup ("{\"data\":[{\"id\":\"gpt-image-2\"},{\"id\":\"gpt-5.5\"}]}"));
   gesso_provider_list_models_async (f->provider, NULL, NULL, gesso_test_result_cb, &result);
   gesso_test_wait_result (&result);
@@ -657,7 +662,8 @@ test_list_models (Fixture *f, gconstpointer data)
 #define ADD(path, kind, func) g_test_add (path, Fixture, kind, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   const char *openai = GESSO_ACCOUNT_KIND_OPENAI_IMAGES;
   const char *compatible = GESSO_ACCOUNT_KIND_COMPATIBLE;

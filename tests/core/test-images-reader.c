@@ -15,24 +15,28 @@
 /* Everything told is written as one line of text. */
 
 static void
-begin_cb (guint index, GessoImagesKind kind, gpointer user_data)
+begin_cb (guint           index,
+          GessoImagesKind kind,
+          gpointer        user_data)
 {
   g_string_append_printf (user_data, "{%u%c ", index, "?FP"[kind]);
 }
 
 static void
-bytes_cb (const guint8 *bytes, gsize length, gpointer user_data)
+bytes_cb (const guint8 *bytes,
+          gsize         length,
+          gpointer      user_data)
 {
   g_string_append_len (user_data, (const char *) bytes, (gssize) length);
 }
 
 static void
-end_cb (guint index,
-        GessoImagesKind kind,
-        int partial_index,
+end_cb (guint              index,
+        GessoImagesKind    kind,
+        int                partial_index,
         GessoImagesOutcome outcome,
-        guint64 n_bytes,
-        gpointer user_data)
+        guint64            n_bytes,
+        gpointer           user_data)
 {
   g_string_append_printf (user_data, " %c%d %s %u}", "?FP"[kind], partial_index,
                           outcome == GESSO_IMAGES_OUTCOME_WHOLE       ? "whole"
@@ -42,13 +46,16 @@ end_cb (guint index,
 }
 
 static void
-url_cb (guint index, const char *url, gpointer user_data)
+url_cb (guint       index,
+        const char *url,
+        gpointer    user_data)
 {
   g_string_append_printf (user_data, "(%u %s)", index, url);
 }
 
 static void
-envelope_cb (JsonObject *envelope, gpointer user_data)
+envelope_cb (JsonObject *envelope,
+             gpointer    user_data)
 {
   g_autofree char *text = gesso_json_object_to_string (envelope, FALSE);
 
@@ -56,7 +63,8 @@ envelope_cb (JsonObject *envelope, gpointer user_data)
 }
 
 static void
-error_cb (JsonObject *object, gpointer user_data)
+error_cb (JsonObject *object,
+          gpointer    user_data)
 {
   g_autofree char *text = gesso_json_object_to_string (object, FALSE);
 
@@ -66,7 +74,11 @@ error_cb (JsonObject *object, gpointer user_data)
 static const GessoImagesSink sink = { begin_cb, bytes_cb, end_cb, url_cb, envelope_cb, error_cb };
 
 static char *
-read_answer (const char *text, gsize length, gsize piece, int *code, guint *n_images)
+read_answer (const char *text,
+             gsize       length,
+             gsize       piece,
+             int        *code,
+             guint      *n_images)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GessoImagesReader) reader = gesso_images_reader_new (&sink, out);
@@ -80,7 +92,10 @@ read_answer (const char *text, gsize length, gsize piece, int *code, guint *n_im
 }
 
 static void
-assert_reads (const char *text, const char *expected, int expected_code, guint expected_images)
+assert_reads (const char *text,
+              const char *expected,
+              int         expected_code,
+              guint       expected_images)
 {
   gsize length = strlen (text);
 
@@ -121,12 +136,15 @@ test_carriers (void)
                 "{\"images\":[{}]}",
                 -1, 4);
   /* "/9j/" begins a JPEG, other slashes begin addresses. */
-  assert_reads ("{\"output\":[\"/9j/\",\"/img/9\"]}", "{0F \xff\xd8\xff F-1 whole 3}(1 /img/9)"
-                "{\"output\":[]}", -1, 2);
+  assert_reads ("{\"output\":[\"/9j/\",\"/img/9\"]}",
+                "{0F \xff\xd8\xff F-1 whole 3}(1 /img/9)"
+                "{\"output\":[]}",
+                -1, 2);
   /* An element is one picture, whatever it is given as; empty strings are nothing. */
-  assert_reads ("{\"data\":[{\"b64_json\":\"QUJD\",\"url\":\"http://h\"},"
-                "{\"url\":\"http://h\",\"b64_json\":\"QUJD\"},{\"b64_json\":\"\",\"url\":\"http://h\"}]}",
-                "{0F ABC F-1 whole 3}{1F ABC F-1 whole 3}(2 http://h){\"data\":[{},{},{}]}", -1, 3);
+  assert_reads (
+      "{\"data\":[{\"b64_json\":\"QUJD\",\"url\":\"http://h\"},"
+      "{\"url\":\"http://h\",\"b64_json\":\"QUJD\"},{\"b64_json\":\"\",\"url\":\"http://h\"}]}",
+      "{0F ABC F-1 whole 3}{1F ABC F-1 whole 3}(2 http://h){\"data\":[{},{},{}]}", -1, 3);
 }
 
 static void
@@ -156,7 +174,8 @@ test_truncated (void)
 
   assert_reads ("{\"data\":[{\"b64_json\":\"QUJD\"},{\"b64_json\":\"QUJDREVGRw",
                 "{0F ABC F-1 whole 3}{1F ABCDEF F-1 truncated 6}{\"data\":[{},{}]}", code, 1);
-  assert_reads ("{\"data\":[{\"b64_json\":\"QUJD\"}]", "{0F ABC F-1 whole 3}{\"data\":[{}]}", code, 1);
+  assert_reads ("{\"data\":[{\"b64_json\":\"QUJD\"}]", "{0F ABC F-1 whole 3}{\"data\":[{}]}", code,
+                1);
   assert_reads ("{\"created\":1,", "{\"created\":1}", code, 0);
   assert_reads ("data: {\"type\":\"x.completed\",\"b64_json\":\"QUJDREVGRw",
                 "{0F ABCDEF F-1 truncated 6}", code, 0);
@@ -201,8 +220,8 @@ test_errors (void)
                 "{\"code\":402,\"msg\":\"m\"}!{\"code\":402,\"msg\":\"m\"}", code, 0);
   assert_reads ("{\"code\":200,\"error\":null,\"data\":[\"QQ\"]}",
                 "{0F A F-1 whole 1}{\"code\":200,\"error\":null,\"data\":[]}", -1, 1);
-  assert_reads ("event: error\ndata: {\"message\":\"m\"}\n\n", "{\"message\":\"m\"}!{\"message\":\"m\"}",
-                code, 0);
+  assert_reads ("event: error\ndata: {\"message\":\"m\"}\n\n",
+                "{\"message\":\"m\"}!{\"message\":\"m\"}", code, 0);
   assert_reads ("event: error\ndata: too bad\n\n", "!{\"error\":\"too bad\"}", code, 0);
   /* What came whole before is not lost. */
   assert_reads ("data: {\"b64_json\":\"QQ==\"}\n\ndata: {\"error\":\"m\"}\n\n",
@@ -212,7 +231,8 @@ test_errors (void)
 /* The server's writer and the reader agree, also on pictures larger than any piece. */
 
 static void
-write_cb (GBytes *piece, gpointer user_data)
+write_cb (GBytes   *piece,
+          gpointer  user_data)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (piece, &length);
@@ -272,7 +292,8 @@ test_writer_events (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/images-reader/json", test_json);

@@ -19,17 +19,18 @@ struct _TestProvider
 {
   GessoProvider parent_instance;
 
-  GQueue            tasks;     /* (element-type GTask): runs that go on */
-  GPtrArray        *observers; /* of these runs, in the same order */
+  GQueue tasks;         /* (element-type GTask): runs that go on */
+  GPtrArray *observers; /* of these runs, in the same order */
   GessoFailureClass fails_with;
-  gboolean          fails;
-  guint             n_pictures;
+  gboolean fails;
+  guint n_pictures;
 };
 
 G_DEFINE_FINAL_TYPE (TestProvider, test_provider, GESSO_TYPE_PROVIDER)
 
 static void
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
 {
   GTask *task = user_data;
   TestProvider *self = g_task_get_source_object (task);
@@ -65,7 +66,9 @@ run_async (GessoProvider       *provider,
 }
 
 static GessoRunResult *
-run_finish (GessoProvider *provider, GAsyncResult *result, GError **error)
+run_finish (GessoProvider  *provider,
+            GAsyncResult   *result,
+            GError        **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -118,8 +121,7 @@ answer_one (TestProvider *self)
     }
   else
     {
-      g_task_return_pointer (task,
-                             gesso_run_result_new (self->n_pictures, &usage, NULL, NULL),
+      g_task_return_pointer (task, gesso_run_result_new (self->n_pictures, &usage, NULL, NULL),
                              (GDestroyNotify) gesso_run_result_unref);
     }
 }
@@ -134,12 +136,12 @@ struct _TestHost
   GObject parent_instance;
 
   TestProvider *provider;
-  GString      *calls;
-  gboolean      enqueue_fails;
-  gboolean      prepare_fails;
-  gboolean      seal_fails;
-  gboolean      seal_finds_no_picture;
-  gboolean      commit_fails;
+  GString *calls;
+  gboolean enqueue_fails;
+  gboolean prepare_fails;
+  gboolean seal_fails;
+  gboolean seal_finds_no_picture;
+  gboolean commit_fails;
 };
 
 static void
@@ -159,13 +161,18 @@ return_boolean (gpointer             self,
 }
 
 static gboolean
-finish_boolean (GessoJobHost *host, GAsyncResult *result, GError **error)
+finish_boolean (GessoJobHost  *host,
+                GAsyncResult  *result,
+                GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-host_enqueue_async (GessoJobHost *host, GessoJob *job, GAsyncReadyCallback cb, gpointer data)
+host_enqueue_async (GessoJobHost        *host,
+                    GessoJob            *job,
+                    GAsyncReadyCallback  cb,
+                    gpointer             data)
 {
   return_boolean (host, "enqueue", TEST_HOST (host)->enqueue_fails, cb, data);
 }
@@ -202,19 +209,27 @@ host_prepare_async (GessoJobHost        *host,
 }
 
 static GOutputStream *
-host_open_raw (GessoJobHost *host, GessoJob *job, GError **error)
+host_open_raw (GessoJobHost  *host,
+               GessoJob      *job,
+               GError       **error)
 {
   return g_memory_output_stream_new_resizable ();
 }
 
 static GOutputStream *
-host_open_picture (GessoJobHost *host, GessoJob *job, guint index, GError **error)
+host_open_picture (GessoJobHost  *host,
+                   GessoJob      *job,
+                   guint          index,
+                   GError       **error)
 {
   return g_memory_output_stream_new_resizable ();
 }
 
 static GBytes *
-host_map_picture (GessoJobHost *host, GessoJob *job, guint index, GError **error)
+host_map_picture (GessoJobHost  *host,
+                  GessoJob      *job,
+                  guint          index,
+                  GError       **error)
 {
   return g_bytes_new_static ("picture", 7);
 }
@@ -230,7 +245,9 @@ host_seal_async (GessoJobHost        *host,
 }
 
 static gboolean
-host_seal_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
+host_seal_finish (GessoJobHost  *host,
+                  GAsyncResult  *result,
+                  GError       **error)
 {
   GessoFailureInfo info = { .failure_class = GESSO_FAILURE_DAMAGED, .retry_after_ms = -1 };
   g_autoptr (GessoFailure) failure = NULL;
@@ -252,15 +269,14 @@ host_commit_async (GessoJobHost        *host,
                    GAsyncReadyCallback  cb,
                    gpointer             data)
 {
-  return_boolean (host,
-                  failure != NULL ? "commit-some" : "commit",
-                  TEST_HOST (host)->commit_fails,
-                  cb,
-                  data);
+  return_boolean (host, failure != NULL ? "commit-some" : "commit", TEST_HOST (host)->commit_fails,
+                  cb, data);
 }
 
 static char **
-host_commit_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
+host_commit_finish (GessoJobHost  *host,
+                    GAsyncResult  *result,
+                    GError       **error)
 {
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
@@ -276,15 +292,16 @@ host_fail_async (GessoJobHost        *host,
                  gpointer             data)
 {
   g_autofree char *call = g_strconcat (
-    "fail:",
-    gesso_failure_class_to_string (gesso_failure_get_info (failure)->failure_class),
-    NULL);
+      "fail:", gesso_failure_class_to_string (gesso_failure_get_info (failure)->failure_class),
+      NULL);
 
   return_boolean (host, call, FALSE, cb, data);
 }
 
 static char *
-host_fail_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
+host_fail_finish (GessoJobHost  *host,
+                  GAsyncResult  *result,
+                  GError       **error)
 {
   g_task_propagate_boolean (G_TASK (result), NULL);
   return g_strdup ("/kept/here");
@@ -341,14 +358,15 @@ test_host_init (TestHost *self)
 
 typedef struct
 {
-  TestHost      *host;
+  TestHost *host;
   GessoJobQueue *queue;
-  GessoAccount  *account;
-  guint          n_made;
+  GessoAccount *account;
+  guint n_made;
 } Fixture;
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   f->host = g_object_new (TEST_TYPE_HOST, NULL);
   f->queue = gesso_job_queue_new (GESSO_JOB_HOST (f->host));
@@ -357,7 +375,8 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   g_assert_finalize_object (f->queue);
   g_assert_finalize_object (f->host);
@@ -380,19 +399,22 @@ add_job (Fixture *f)
 }
 
 static void
-wait_for_state (GessoJob *job, GessoJobState state)
+wait_for_state (GessoJob      *job,
+                GessoJobState  state)
 {
   gesso_test_wait_until (gesso_job_get_state (job) == state);
 }
 
 static void
-wait_for_runs (Fixture *f, guint n)
+wait_for_runs (Fixture *f,
+               guint    n)
 {
   gesso_test_wait_until (f->host->provider->tasks.length == n);
 }
 
 static void
-test_done (Fixture *f, gconstpointer data)
+test_done (Fixture       *f,
+           gconstpointer  data)
 {
   GessoJob *job = add_job (f);
 
@@ -409,7 +431,8 @@ test_done (Fixture *f, gconstpointer data)
 }
 
 static void
-test_limit_and_order (Fixture *f, gconstpointer data)
+test_limit_and_order (Fixture       *f,
+                      gconstpointer  data)
 {
   GessoJob *jobs[4];
 
@@ -432,7 +455,7 @@ test_limit_and_order (Fixture *f, gconstpointer data)
       gesso_test_wait_until (f->host->provider->tasks.length > 0);
       answer_one (f->host->provider);
       gesso_test_wait_until (gesso_job_queue_get_n_running (f->queue)
-                               == f->host->provider->tasks.length
+                                 == f->host->provider->tasks.length
                              || f->host->provider->tasks.length > 0);
     }
   gesso_job_queue_clear_done (f->queue);
@@ -440,7 +463,8 @@ test_limit_and_order (Fixture *f, gconstpointer data)
 }
 
 static void
-test_pause (Fixture *f, gconstpointer data)
+test_pause (Fixture       *f,
+            gconstpointer  data)
 {
   GessoJob *job;
 
@@ -457,7 +481,8 @@ test_pause (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cancel_running (Fixture *f, gconstpointer data)
+test_cancel_running (Fixture       *f,
+                     gconstpointer  data)
 {
   GessoJob *job = add_job (f);
 
@@ -468,7 +493,8 @@ test_cancel_running (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cancel_waiting (Fixture *f, gconstpointer data)
+test_cancel_waiting (Fixture       *f,
+                     gconstpointer  data)
 {
   GessoJob *job;
 
@@ -482,7 +508,8 @@ test_cancel_waiting (Fixture *f, gconstpointer data)
 }
 
 static void
-test_not_journalled_is_not_sent (Fixture *f, gconstpointer data)
+test_not_journalled_is_not_sent (Fixture       *f,
+                                 gconstpointer  data)
 {
   GessoJob *job;
 
@@ -490,13 +517,13 @@ test_not_journalled_is_not_sent (Fixture *f, gconstpointer data)
   job = add_job (f);
   wait_for_state (job, GESSO_JOB_STATE_FAILED);
   g_assert_cmpstr (f->host->calls->str, ==, "enqueue ");
-  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class,
-                   ==,
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
                    GESSO_FAILURE_STORAGE);
 }
 
 static void
-test_not_prepared_is_not_sent (Fixture *f, gconstpointer data)
+test_not_prepared_is_not_sent (Fixture       *f,
+                               gconstpointer  data)
 {
   GessoJob *job;
 
@@ -508,7 +535,8 @@ test_not_prepared_is_not_sent (Fixture *f, gconstpointer data)
 }
 
 static void
-test_some_pictures_are_kept (Fixture *f, gconstpointer data)
+test_some_pictures_are_kept (Fixture       *f,
+                             gconstpointer  data)
 {
   GessoJob *job = add_job (f);
 
@@ -523,7 +551,8 @@ test_some_pictures_are_kept (Fixture *f, gconstpointer data)
 }
 
 static void
-test_commit_fails (Fixture *f, gconstpointer data)
+test_commit_fails (Fixture       *f,
+                   gconstpointer  data)
 {
   GessoJob *job = add_job (f);
 
@@ -532,14 +561,14 @@ test_commit_fails (Fixture *f, gconstpointer data)
   answer_one (f->host->provider);
   wait_for_state (job, GESSO_JOB_STATE_FAILED);
 
-  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class,
-                   ==,
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
                    GESSO_FAILURE_STORAGE);
   g_assert_cmpstr (gesso_job_get_kept_path (job), ==, "/kept/here");
 }
 
 static void
-test_no_picture_in_the_picture (Fixture *f, gconstpointer data)
+test_no_picture_in_the_picture (Fixture       *f,
+                                gconstpointer  data)
 {
   GessoJob *job = add_job (f);
 
@@ -547,13 +576,13 @@ test_no_picture_in_the_picture (Fixture *f, gconstpointer data)
   wait_for_runs (f, 1);
   answer_one (f->host->provider);
   wait_for_state (job, GESSO_JOB_STATE_FAILED);
-  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class,
-                   ==,
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
                    GESSO_FAILURE_DAMAGED);
 }
 
 static void
-test_seal_fails (Fixture *f, gconstpointer data)
+test_seal_fails (Fixture       *f,
+                 gconstpointer  data)
 {
   GessoJob *job = add_job (f);
 
@@ -561,14 +590,14 @@ test_seal_fails (Fixture *f, gconstpointer data)
   wait_for_runs (f, 1);
   answer_one (f->host->provider);
   wait_for_state (job, GESSO_JOB_STATE_FAILED);
-  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class,
-                   ==,
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
                    GESSO_FAILURE_STORAGE);
   g_assert_true (gesso_failure_get_info (gesso_job_get_failure (job))->may_be_billed);
 }
 
 static void
-test_retry (Fixture *f, gconstpointer data)
+test_retry (Fixture       *f,
+            gconstpointer  data)
 {
   g_autoptr (GessoJob) job = g_object_ref (add_job (f));
   g_autoptr (GessoJob) again = NULL;
@@ -594,13 +623,14 @@ test_retry (Fixture *f, gconstpointer data)
 }
 
 static void
-test_interrupted_is_not_sent (Fixture *f, gconstpointer data)
+test_interrupted_is_not_sent (Fixture       *f,
+                              gconstpointer  data)
 {
   GessoFailureInfo info = { .failure_class = GESSO_FAILURE_INTERRUPTED, .retry_after_ms = -1 };
   g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
   g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
   g_autoptr (GessoRequest) request
-    = gesso_request_new (GESSO_OPERATION_GENERATE, "A kite", parameters, NULL, NULL);
+      = gesso_request_new (GESSO_OPERATION_GENERATE, "A kite", parameters, NULL, NULL);
   g_autoptr (GessoJob) job = gesso_job_new ("old", f->account, request, "session", NULL);
 
   gesso_job_queue_add_journalled (f->queue, job, failure);
@@ -619,7 +649,8 @@ test_interrupted_is_not_sent (Fixture *f, gconstpointer data)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -21,7 +21,9 @@
 
 /* The other process: this program again, with its task in the environment. */
 static GPid
-spawn (const char *folder, const char *task, guint die_at)
+spawn (const char *folder,
+       const char *task,
+       guint       die_at)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   char *argv[] = { self, NULL };
@@ -52,7 +54,8 @@ was_killed (GPid pid)
 }
 
 static void
-step_cb (const char *step, gpointer user_data)
+step_cb (const char *step,
+         gpointer    user_data)
 {
   guint *left = user_data;
 
@@ -62,7 +65,8 @@ step_cb (const char *step, gpointer user_data)
 
 /* A whole job, dying at the given step. */
 static void
-child_commit (const char *folder, guint die_at)
+child_commit (const char *folder,
+              guint       die_at)
 {
   GessoLibrary *library = gesso_test_library_open (folder);
   GessoSession *session = gesso_test_library_session (library, "x");
@@ -148,7 +152,8 @@ child_hold (const char *folder)
 }
 
 static GessoJobRecord *
-find_job (GPtrArray *jobs, const char *prompt)
+find_job (GPtrArray  *jobs,
+          const char *prompt)
 {
   for (guint i = 0; i < jobs->len; i++)
     if (g_strcmp0 (((GessoJobRecord *) jobs->pdata[i])->prompt, prompt) == 0)
@@ -157,14 +162,17 @@ find_job (GPtrArray *jobs, const char *prompt)
 }
 
 static void
-assert_state (GPtrArray *jobs, const char *prompt, GessoJournalState state)
+assert_state (GPtrArray         *jobs,
+              const char        *prompt,
+              GessoJournalState  state)
 {
   g_assert_cmpstr (gesso_journal_state_to_string (find_job (jobs, prompt)->state), ==,
                    gesso_journal_state_to_string (state));
 }
 
 static void
-check_killed (const char *folder, gboolean *out_had_job)
+check_killed (const char *folder,
+              gboolean   *out_had_job)
 {
   GessoLibrary *library = gesso_test_library_open (folder);
   g_autoptr (GPtrArray) before = gesso_test_library_jobs (library);
@@ -332,7 +340,8 @@ test_order (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   const char *task = g_getenv ("GESSO_TEST_TASK");
   const char *folder = g_getenv ("GESSO_TEST_FOLDER");

@@ -13,39 +13,44 @@
 
 typedef struct
 {
-  GString            *streamed; /* (owned) */
+  GString *streamed;             /* (owned) */
   GessoJsonCollector *collector; /* (owned) */
-  guint               n_cut;
+  guint n_cut;
 } Reading;
 
 static GessoJsonWish
-choose_cb (GessoJsonScanner *scanner, gpointer user_data)
+choose_cb (GessoJsonScanner *scanner,
+           gpointer          user_data)
 {
-  if (gesso_json_scanner_matches (scanner, "data[].b64") ||
-      gesso_json_scanner_matches (scanner, "s"))
+  if (gesso_json_scanner_matches (scanner, "data[].b64")
+      || gesso_json_scanner_matches (scanner, "s"))
     return GESSO_JSON_WISH_STREAM;
   return gesso_json_scanner_matches (scanner, "skip") ? GESSO_JSON_WISH_SKIP
                                                       : GESSO_JSON_WISH_COLLECT;
 }
 
 static void
-begin_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
+begin_cb (GessoJsonScanner *scanner,
+          gboolean          is_array,
+          gpointer          user_data)
 {
   gesso_json_collector_begin (((Reading *) user_data)->collector, scanner, is_array);
 }
 
 static void
-end_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
+end_cb (GessoJsonScanner *scanner,
+        gboolean          is_array,
+        gpointer          user_data)
 {
   gesso_json_collector_end (((Reading *) user_data)->collector);
 }
 
 static void
 string_cb (GessoJsonScanner *scanner,
-           const char *text,
-           gsize length,
-           gboolean cut,
-           gpointer user_data)
+           const char       *text,
+           gsize             length,
+           gboolean          cut,
+           gpointer          user_data)
 {
   Reading *reading = user_data;
 
@@ -54,29 +59,38 @@ string_cb (GessoJsonScanner *scanner,
 }
 
 static void
-stream_cb (GessoJsonScanner *scanner, const char *bytes, gsize length, gpointer user_data)
+stream_cb (GessoJsonScanner *scanner,
+           const char       *bytes,
+           gsize             length,
+           gpointer          user_data)
 {
   g_string_append_len (((Reading *) user_data)->streamed, bytes, (gssize) length);
 }
 
 static void
-stream_end_cb (GessoJsonScanner *scanner, gpointer user_data)
+stream_end_cb (GessoJsonScanner *scanner,
+               gpointer          user_data)
 {
   g_string_append_c (((Reading *) user_data)->streamed, '|');
 }
 
 static void
-literal_cb (GessoJsonScanner *scanner, const char *text, gpointer user_data)
+literal_cb (GessoJsonScanner *scanner,
+            const char       *text,
+            gpointer          user_data)
 {
   gesso_json_collector_literal (((Reading *) user_data)->collector, scanner, text);
 }
 
-static const GessoJsonSink sink = { choose_cb, begin_cb,      end_cb,    string_cb,
-                                    stream_cb, stream_end_cb, literal_cb };
+static const GessoJsonSink sink
+    = { choose_cb, begin_cb, end_cb, string_cb, stream_cb, stream_end_cb, literal_cb };
 
 /* The collected tree as text, then what was streamed; or NULL and the error. */
 static char *
-scan (const char *text, gsize piece, const GessoJsonLimits *limits, GError **error)
+scan (const char             *text,
+      gsize                   piece,
+      const GessoJsonLimits  *limits,
+      GError                **error)
 {
   g_autoptr (GString) streamed = g_string_new (NULL);
   g_autoptr (GessoJsonCollector) collector = gesso_json_collector_new ();
@@ -96,7 +110,8 @@ scan (const char *text, gsize piece, const GessoJsonLimits *limits, GError **err
 }
 
 static void
-assert_scans (const char *text, const char *expected)
+assert_scans (const char *text,
+              const char *expected)
 {
   for (gsize piece = 1; piece <= strlen (text) + 1; piece++)
     {
@@ -109,7 +124,9 @@ assert_scans (const char *text, const char *expected)
 }
 
 static void
-assert_refused (const char *text, const GessoJsonLimits *limits, int code)
+assert_refused (const char            *text,
+                const GessoJsonLimits *limits,
+                int                    code)
 {
   for (gsize piece = 1; piece <= strlen (text) + 1; piece++)
     {
@@ -150,14 +167,16 @@ test_strings (void)
                 "[\"\xef\xbf\xbd\",\"\xef\xbf\xbd\",\"\xef\xbf\xbd\xef\xbf\xbd\","
                 "\"\xef\xbf\xbd€\"] ");
   assert_scans ("[\"\\u0000\"]", "[\"\xef\xbf\xbd\"] ");
-  assert_scans ("{\"a\\u0000b\":1}", "{\"a\xef\xbf\xbd" "b\":1} ");
+  assert_scans ("{\"a\\u0000b\":1}", "{\"a\xef\xbf\xbd"
+                                     "b\":1} ");
 }
 
 static void
 test_streaming (void)
 {
-  assert_scans ("{\"data\":[{\"b64\":\"AA\\nBB\"},{\"b64\":\"\\u0043\",\"x\":\"y\"}],\"skip\":\"z\"}",
-                "{\"data\":[{},{\"x\":\"y\"}]} AA\nBB|C|");
+  assert_scans (
+      "{\"data\":[{\"b64\":\"AA\\nBB\"},{\"b64\":\"\\u0043\",\"x\":\"y\"}],\"skip\":\"z\"}",
+      "{\"data\":[{},{\"x\":\"y\"}]} AA\nBB|C|");
   assert_scans ("{\"s\":\"\",\"t\":{\"s\":\"no\"}}", "{\"t\":{\"s\":\"no\"}} |");
   assert_scans ("{\"s\":\"é\\ud800\"}", "{} é\xef\xbf\xbd|");
 }
@@ -166,10 +185,42 @@ static void
 test_syntax (void)
 {
   static const char *const bad[] = {
-    "", " ", "{", "[", "\"a", "{\"a\"", "{\"a\":", "{\"a\":1", "[1,", "tru", "{a:1}", "[1,]",
-    "{\"a\":1,}", "[1 2]", "{\"a\" 1}", "[}", "{]", "]", "[1]]", "[1] x", "01", "1.", "-", "+1",
-    ".5", "1e", "[1e+]", "nul", "True", "[\"\\x\"]", "[\"\\u12g4\"]", "<html>", "{\"a\":}", "[,]",
-    "NaN", "1-2",
+    "",
+    " ",
+    "{",
+    "[",
+    "\"a",
+    "{\"a\"",
+    "{\"a\":",
+    "{\"a\":1",
+    "[1,",
+    "tru",
+    "{a:1}",
+    "[1,]",
+    "{\"a\":1,}",
+    "[1 2]",
+    "{\"a\" 1}",
+    "[}",
+    "{]",
+    "]",
+    "[1]]",
+    "[1] x",
+    "01",
+    "1.",
+    "-",
+    "+1",
+    ".5",
+    "1e",
+    "[1e+]",
+    "nul",
+    "True",
+    "[\"\\x\"]",
+    "[\"\\u12g4\"]",
+    "<html>",
+    "{\"a\":}",
+    "[,]",
+    "NaN",
+    "1-2",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -216,7 +267,8 @@ test_reset (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/json-scanner/values", test_values);

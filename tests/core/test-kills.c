@@ -22,12 +22,13 @@
  * how often. */
 
 #define DEFAULT_CRASHES 20
-#define N_AT_ONCE       3
+#define N_AT_ONCE 3
 
 /* The child */
 
 static void
-submit_one (GessoTestStudio *studio, const char *base)
+submit_one (GessoTestStudio *studio,
+            const char      *base)
 {
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *prompt = g_strconcat ("kite-", id, NULL);
@@ -37,7 +38,8 @@ submit_one (GessoTestStudio *studio, const char *base)
 }
 
 static int
-run_child (const char *folder, const char *base)
+run_child (const char *folder,
+           const char *base)
 {
   GessoTestStudio studio = { .folder = g_strdup (folder) };
   GessoJobQueue *queue;
@@ -60,13 +62,13 @@ run_child (const char *folder, const char *base)
 
 typedef struct
 {
-  char            *folder;
-  char            *program;
-  char            *base;
+  char *folder;
+  char *program;
+  char *base;
   GessoTestServer *server;
-  sqlite3         *db;
-  guint            n_sealed;      /* pictures that only the spool had */
-  guint            n_interrupted; /* jobs that were sent and had no whole picture */
+  sqlite3 *db;
+  guint n_sealed;      /* pictures that only the spool had */
+  guint n_interrupted; /* jobs that were sent and had no whole picture */
 } Kills;
 
 static void
@@ -78,10 +80,11 @@ add_script (Kills *kills)
   g_autofree char *base64 = g_base64_encode (data, length);
   gsize half = strlen (base64) / 8 * 4;
   g_autofree char *one = g_strdup_printf (
-    "send HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-request-id: req_7\r\n"
-    "Connection: close\r\n\r\n{\"data\":[{\"b64_json\":\"%.*s", (int) half, base64);
-  g_autofree char *two = g_strdup_printf (
-    "send %s\"},{\"b64_json\":\"%.*s", base64 + half, (int) half, base64);
+      "send HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-request-id: req_7\r\n"
+      "Connection: close\r\n\r\n{\"data\":[{\"b64_json\":\"%.*s",
+      (int) half, base64);
+  g_autofree char *two
+      = g_strdup_printf ("send %s\"},{\"b64_json\":\"%.*s", base64 + half, (int) half, base64);
   g_autofree char *three = g_strdup_printf ("send %s\"}]}", base64 + half);
   const char *steps[] = { "read", "wait 20", one, "wait 20", two, "wait 40", three, NULL };
 
@@ -92,7 +95,7 @@ static GSubprocess *
 start_child (Kills *kills)
 {
   g_autoptr (GSubprocessLauncher) launcher
-    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *home = g_build_filename (kills->folder, "home", NULL);
   g_autoptr (GError) error = NULL;
   GSubprocess *child;
@@ -100,27 +103,24 @@ start_child (Kills *kills)
   g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", home, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", home, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", home, TRUE);
-  child = g_subprocess_launcher_spawn (launcher,
-                                       &error,
-                                       kills->program,
-                                       "--child",
-                                       kills->folder,
-                                       kills->base,
-                                       NULL);
+  child = g_subprocess_launcher_spawn (launcher, &error, kills->program, "--child", kills->folder,
+                                       kills->base, NULL);
   g_assert_no_error (error);
   return child;
 }
 
 /* Mostly while jobs run, now and then while the library is being opened. */
 static void
-kill_somewhen (GSubprocess *child, guint round)
+kill_somewhen (GSubprocess *child,
+               guint        round)
 {
   char ready[6];
   g_autoptr (GError) error = NULL;
 
   if (round % 5 != 4)
-    g_assert_cmpint (
-      g_input_stream_read (g_subprocess_get_stdout_pipe (child), ready, 6, NULL, &error), ==, 6);
+    g_assert_cmpint (g_input_stream_read (g_subprocess_get_stdout_pipe (child), ready, 6, NULL,
+                                          &error),
+                     ==, 6);
   g_usleep ((gulong) g_test_rand_int_range (0, 300 * 1000));
   g_subprocess_force_exit (child);
   g_subprocess_wait (child, NULL, &error);
@@ -153,7 +153,9 @@ list_sealed (Kills *kills)
 }
 
 static guint
-count (Kills *kills, const char *sql, const char *text)
+count (Kills      *kills,
+       const char *sql,
+       const char *text)
 {
   sqlite3_stmt *statement = NULL;
   guint n;
@@ -168,7 +170,8 @@ count (Kills *kills, const char *sql, const char *text)
 }
 
 static void
-assert_all_are_nodes (Kills *kills, GHashTable *sealed)
+assert_all_are_nodes (Kills      *kills,
+                      GHashTable *sealed)
 {
   GHashTableIter iter;
   gpointer job, n;
@@ -177,10 +180,8 @@ assert_all_are_nodes (Kills *kills, GHashTable *sealed)
   while (g_hash_table_iter_next (&iter, &job, &n))
     {
       kills->n_sealed += GPOINTER_TO_UINT (n);
-      g_assert_cmpuint (
-        count (kills, "SELECT count(*) FROM nodes WHERE job_id = ?", job),
-        >=,
-        GPOINTER_TO_UINT (n));
+      g_assert_cmpuint (count (kills, "SELECT count(*) FROM nodes WHERE job_id = ?", job), >=,
+                        GPOINTER_TO_UINT (n));
     }
 }
 
@@ -212,31 +213,30 @@ assert_nothing_waits_that_was_sent (Kills *kills)
   g_hash_table_iter_init (&iter, seen);
   while (g_hash_table_iter_next (&iter, &prompt, NULL))
     g_assert_cmpuint (
-      count (kills,
-             "SELECT count(*) FROM jobs JOIN requests ON requests.id = jobs.request_id"
-             " WHERE requests.prompt = ? AND jobs.state IN ('waiting', 'paused')",
-             prompt),
-      ==,
-      0);
+        count (kills,
+               "SELECT count(*) FROM jobs JOIN requests ON requests.id = jobs.request_id"
+               " WHERE requests.prompt = ? AND jobs.state IN ('waiting', 'paused')",
+               prompt),
+        ==, 0);
 }
 
 static void
-look (Kills *kills, gboolean verify)
+look (Kills    *kills,
+      gboolean  verify)
 {
   g_autoptr (GHashTable) sealed = list_sealed (kills);
   GessoLibrary *library = gesso_test_library_open (kills->folder);
   GessoRecoveryReport *report = gesso_test_library_recover (library);
   g_autofree char *path = g_build_filename (kills->folder, "library.db", NULL);
 
-  g_assert_cmpint (
-    sqlite3_open_v2 (path, &kills->db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open_v2 (path, &kills->db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
   kills->n_interrupted += report->n_interrupted;
   assert_all_are_nodes (kills, sealed);
   assert_nothing_waits_that_was_sent (kills);
   g_assert_cmpuint (
-    count (kills, "SELECT count(*) FROM jobs WHERE state IN ('sent','working','receiving')", NULL),
-    ==,
-    0);
+      count (kills, "SELECT count(*) FROM jobs WHERE state IN ('sent','working','receiving')",
+             NULL),
+      ==, 0);
   if (verify)
     gesso_test_library_verify (library, (guint) gesso_test_library_stats (library).n_nodes);
   sqlite3_close (kills->db);
@@ -266,10 +266,7 @@ test_kills (gconstpointer program)
   seen = list_prompts (&kills);
   g_test_message ("%u kills, %u requests, %u pictures brought home from the spool, "
                   "%u jobs interrupted",
-                  n_crashes,
-                  g_hash_table_size (seen),
-                  kills.n_sealed,
-                  kills.n_interrupted);
+                  n_crashes, g_hash_table_size (seen), kills.n_sealed, kills.n_interrupted);
   g_assert_cmpuint (g_hash_table_size (seen), >, 0);
   g_free (kills.base);
   gesso_test_server_free (kills.server);
@@ -277,7 +274,8 @@ test_kills (gconstpointer program)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);
   if (argc == 4 && g_str_equal (argv[1], "--child"))

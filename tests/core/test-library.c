@@ -21,7 +21,9 @@
 #include <unistd.h>
 
 static void
-assert_opens_with (const char *folder, GessoLibraryFlags flags, int code)
+assert_opens_with (const char        *folder,
+                   GessoLibraryFlags  flags,
+                   int                code)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -32,7 +34,9 @@ assert_opens_with (const char *folder, GessoLibraryFlags flags, int code)
 }
 
 static void
-count_cb (GessoLibrary *library, gpointer unused, guint *n)
+count_cb (GessoLibrary *library,
+          gpointer      unused,
+          guint        *n)
 {
   (*n)++;
 }
@@ -55,7 +59,8 @@ test_open (void)
 }
 
 static void
-exec_sql (const char *folder, const char *sql)
+exec_sql (const char *folder,
+          const char *sql)
 {
   g_autofree char *path = g_build_filename (folder, "library.db", NULL);
   sqlite3 *db = NULL;
@@ -72,7 +77,8 @@ test_refused (void)
   g_autofree char *database = g_build_filename (folder, "library.db", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (database, "this is no database, only a text that is long enough to see"
+  g_file_set_contents (database,
+                       "this is no database, only a text that is long enough to see"
                        " that it is none, whatever a header may be, more than a hundred bytes",
                        -1, &error);
   g_assert_no_error (error);
@@ -170,8 +176,8 @@ test_disk_full (void)
   record->session_id = g_strdup (gesso_session_get_id (session));
   record->prompt = g_strnfill (100000, 'x');
   gesso_library_create_job_async (library, record, NULL, gesso_test_result_cb, &result);
-  g_assert_null (gesso_library_create_jobs_finish (library, gesso_test_wait_result (&result),
-                                                   &error));
+  g_assert_null (
+      gesso_library_create_jobs_finish (library, gesso_test_wait_result (&result), &error));
   g_assert_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_DISK_FULL);
   g_clear_error (&error);
   g_clear_object (&result);
@@ -180,8 +186,8 @@ test_disk_full (void)
   commit->usage_json = g_strnfill (100000, 'x');
   g_ptr_array_add (commit->outputs, gesso_output_record_new (0, NULL, NULL));
   gesso_library_commit_job_async (library, commit, NULL, gesso_test_result_cb, &result);
-  g_assert_null (gesso_library_commit_job_finish (library, gesso_test_wait_result (&result),
-                                                  &error));
+  g_assert_null (
+      gesso_library_commit_job_finish (library, gesso_test_wait_result (&result), &error));
   g_assert_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_DISK_FULL);
   g_clear_object (&result);
 
@@ -347,8 +353,8 @@ test_commit_fails (void)
   g_assert_no_error (error);
   g_ptr_array_add (commit->outputs, gesso_output_record_new (0, NULL, NULL));
   gesso_library_commit_job_async (library, commit, NULL, gesso_test_result_cb, &result);
-  g_assert_null (gesso_library_commit_job_finish (library, gesso_test_wait_result (&result),
-                                                  &error));
+  g_assert_null (
+      gesso_library_commit_job_finish (library, gesso_test_wait_result (&result), &error));
   g_assert_error (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_NOT_AN_IMAGE);
   g_clear_error (&error);
   g_clear_object (&result);
@@ -365,7 +371,9 @@ test_commit_fails (void)
 }
 
 static void
-assert_found (GessoLibrary *library, const char *text, guint n)
+assert_found (GessoLibrary *library,
+              const char   *text,
+              guint         n)
 {
   g_auto (GStrv) ids = gesso_test_library_find (library, text);
 
@@ -376,24 +384,35 @@ assert_found (GessoLibrary *library, const char *text, guint n)
 static void
 test_search (void)
 {
-  static const char * const names[] = {
-    "A fox at dawn, watercolour", "水彩画の庭", "Ein Fuchs über der Straße", "রঙিন পাখি",
-    "हिन्दी चित्र", "فرس في الصحراء", "résumé \"quoted\" C++ 100%", "FOXGLOVE",
+  static const char *const names[] = {
+    "A fox at dawn, watercolour",
+    "水彩画の庭",
+    "Ein Fuchs über der Straße",
+    "রঙিন পাখি",
+    "हिन्दी चित्र",
+    "فرس في الصحراء",
+    "résumé \"quoted\" C++ 100%",
+    "FOXGLOVE",
   };
-  static const struct { const char *text; guint n; } cases[] = {
-    { "", 8 }, { "   ", 8 }, { "fox", 2 }, { "FOX", 2 }, { "fox dawn", 1 }, { "dawn fox", 1 },
-    { "ox", 2 }, { "glove", 1 }, { "atercol", 1 }, { "水彩", 1 }, { "の", 1 }, { "水 庭", 1 },
-    { "彩画", 1 }, { "uber", 1 }, { "über", 1 }, { "strasse", 1 }, { "Straße", 1 }, { "পাখি", 1 },
-    { "খি", 1 }, { "चित्र", 1 }, { "صحراء", 1 }, { "resume", 1 }, { "résumé", 1 }, { "\"", 1 },
-    { "c++", 1 }, { "100%", 1 }, { "NOT fox", 0 }, { "fox*", 2 }, { "xyz", 0 }, { "fox OR", 0 },
-    { "水彩 fox", 0 }, { "(", 0 }, { "fox -dawn", 1 },
+  static const struct
+  {
+    const char *text;
+    guint n;
+  } cases[] = {
+    { "", 8 },         { "   ", 8 },     { "fox", 2 },       { "FOX", 2 },     { "fox dawn", 1 },
+    { "dawn fox", 1 }, { "ox", 2 },      { "glove", 1 },     { "atercol", 1 }, { "水彩", 1 },
+    { "の", 1 },       { "水 庭", 1 },   { "彩画", 1 },      { "uber", 1 },    { "über", 1 },
+    { "strasse", 1 },  { "Straße", 1 },  { "পাখি", 1 },      { "খি", 1 },      { "चित्र", 1 },
+    { "صحراء", 1 },    { "resume", 1 },  { "résumé", 1 },    { "\"", 1 },      { "c++", 1 },
+    { "100%", 1 },     { "NOT fox", 0 }, { "fox*", 2 },      { "xyz", 0 },     { "fox OR", 0 },
+    { "水彩 fox", 0 }, { "(", 0 },       { "fox -dawn", 1 },
   };
   char *folder = gesso_test_make_folder ();
   GessoLibrary *library = gesso_test_library_open (folder);
   GessoSession *session = gesso_test_library_session (library, "x");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
-  static const char * const tags[] = { "Ausstellung", "  ", "b", NULL };
+  static const char *const tags[] = { "Ausstellung", "  ", "b", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_ptr_array_add (nodes, gesso_test_library_import (library, session, names[i], 8, 8));
@@ -421,7 +440,8 @@ test_search (void)
 }
 
 static guint
-count_query (GessoLibrary *library, GessoQuery *query)
+count_query (GessoLibrary *library,
+             GessoQuery   *query)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -541,7 +561,7 @@ test_rebuild (void)
   g_autofree char *file = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  static const char * const tags[] = { "one", "two", NULL };
+  static const char *const tags[] = { "one", "two", NULL };
   GessoNode *node;
   guint n = 0;
 
@@ -632,8 +652,8 @@ test_notes (void)
   g_clear_object (&result);
 
   gesso_library_get_value_async (library, "k", NULL, gesso_test_result_cb, &result);
-  g_assert_null (gesso_library_get_value_finish (library, gesso_test_wait_result (&result),
-                                                 &error));
+  g_assert_null (
+      gesso_library_get_value_finish (library, gesso_test_wait_result (&result), &error));
   g_assert_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_clear_object (&result);
@@ -703,10 +723,10 @@ test_tree (void)
   g_clear_pointer (&children, g_ptr_array_unref);
   gesso_library_empty_bin_async (library, 0, NULL, gesso_test_result_cb, &result);
   gesso_test_library_changed (library, &result);
-  gesso_library_load_node_async (library, gesso_node_get_id (nodes[2]), NULL,
-                                 gesso_test_result_cb, &result);
-  g_object_unref (gesso_library_load_node_finish (library, gesso_test_wait_result (&result),
-                                                  &error));
+  gesso_library_load_node_async (library, gesso_node_get_id (nodes[2]), NULL, gesso_test_result_cb,
+                                 &result);
+  g_object_unref (
+      gesso_library_load_node_finish (library, gesso_test_wait_result (&result), &error));
   g_assert_cmpstr (gesso_node_get_base_id (nodes[2]), ==, gesso_node_get_id (root));
   g_clear_object (&result);
   for (guint i = 0; i < 3; i++)
@@ -717,7 +737,8 @@ test_tree (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/library/open", test_open);

@@ -11,7 +11,8 @@
 #include <string.h>
 
 static void
-assert_redacted (const char *text, const char *secret)
+assert_redacted (const char *text,
+                 const char *secret)
 {
   g_autofree char *got = gesso_log_redact (text);
 
@@ -55,9 +56,13 @@ test_patterns (void)
 static void
 test_innocent (void)
 {
-  static const char * const texts[] = {
-    "a risk-taking fox at a desk-top", "the key of C major", "size must be 16-aligned",
-    "https://example.test:8080/path?size=1", "", "水彩画",
+  static const char *const texts[] = {
+    "a risk-taking fox at a desk-top",
+    "the key of C major",
+    "size must be 16-aligned",
+    "https://example.test:8080/path?size=1",
+    "",
+    "水彩画",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -88,7 +93,8 @@ test_writer (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/log/registered", test_registered);

@@ -11,7 +11,8 @@
 #include <locale.h>
 
 static void
-expect (gint64 micros, const char *expected)
+expect (gint64      micros,
+        const char *expected)
 {
   g_autofree char *text = gesso_money_format (micros);
 
@@ -62,7 +63,8 @@ test_estimate (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -26,14 +26,16 @@ make_form (const char *boundary)
   return form;
 }
 
-static const char form_text[] =
-    "--XYZW\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ngpt-image-2\r\n"
-    "--XYZW\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\n\r\n"
-    "--XYZW\r\nContent-Disposition: form-data; name=\"image[]\"; filename=\"a %22b%22%0A.png\"\r\n"
-    "Content-Type: image/png\r\n\r\n\r\n--X\0\r\n--XYZ-\r\r\n--XYZW--\r\n";
+static const char form_text[]
+    = "--XYZW\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ngpt-image-2\r\n"
+      "--XYZW\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\n\r\n"
+      "--XYZW\r\nContent-Disposition: form-data; name=\"image[]\"; filename=\"a "
+      "%22b%22%0A.png\"\r\n"
+      "Content-Type: image/png\r\n\r\n\r\n--X\0\r\n--XYZ-\r\r\n--XYZW--\r\n";
 
 static GBytes *
-read_all (GInputStream *stream, gsize piece)
+read_all (GInputStream *stream,
+          gsize         piece)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
   g_autofree guint8 *room = g_malloc (piece);
@@ -88,11 +90,11 @@ typedef struct
 } Reading;
 
 static gboolean
-begin_cb (const char *name,
-          const char *filename,
-          const char *content_type,
-          gpointer user_data,
-          GError **error)
+begin_cb (const char  *name,
+          const char  *filename,
+          const char  *content_type,
+          gpointer     user_data,
+          GError     **error)
 {
   Reading *reading = user_data;
 
@@ -107,7 +109,10 @@ begin_cb (const char *name,
 }
 
 static gboolean
-data_cb (const guint8 *bytes, gsize length, gpointer user_data, GError **error)
+data_cb (const guint8  *bytes,
+         gsize          length,
+         gpointer       user_data,
+         GError       **error)
 {
   Reading *reading = user_data;
 
@@ -116,7 +121,8 @@ data_cb (const guint8 *bytes, gsize length, gpointer user_data, GError **error)
 }
 
 static gboolean
-end_cb (gpointer user_data, GError **error)
+end_cb (gpointer   user_data,
+        GError   **error)
 {
   Reading *reading = user_data;
 
@@ -125,12 +131,16 @@ end_cb (gpointer user_data, GError **error)
 }
 
 static GString *
-read_form (const char *type, const char *text, gsize length, gsize piece, GError **error)
+read_form (const char  *type,
+           const char  *text,
+           gsize        length,
+           gsize        piece,
+           GError     **error)
 {
   const GessoWireMultipartSink sink = { begin_cb, data_cb, end_cb };
   Reading reading = { .out = g_string_new (NULL) };
-  g_autoptr (GessoWireMultipartReader) reader =
-      gesso_wire_multipart_reader_new (type, 4, &sink, &reading, error);
+  g_autoptr (GessoWireMultipartReader) reader
+      = gesso_wire_multipart_reader_new (type, 4, &sink, &reading, error);
   gboolean good = reader != NULL;
 
   for (gsize i = 0; i < length && good; i += piece)
@@ -143,7 +153,11 @@ read_form (const char *type, const char *text, gsize length, gsize piece, GError
 }
 
 static void
-assert_reads (const char *type, const char *text, gsize length, const char *expected, gsize n)
+assert_reads (const char *type,
+              const char *text,
+              gsize       length,
+              const char *expected,
+              gsize       n)
 {
   for (gsize piece = 1; piece <= length + 1; piece++)
     {
@@ -156,7 +170,9 @@ assert_reads (const char *type, const char *text, gsize length, const char *expe
 }
 
 static void
-assert_fails (const char *type, const char *text, int code)
+assert_fails (const char *type,
+              const char *text,
+              int         code)
 {
   gsize length = strlen (text);
 
@@ -222,10 +238,10 @@ test_read_limits (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *flood = g_strnfill (10000, 'h');
   const char *type = "multipart/form-data; boundary=b";
-  g_autoptr (GessoWireMultipartReader) flooded =
-      gesso_wire_multipart_reader_new (type, 4, &sink, &reading, NULL);
-  g_autoptr (GessoWireMultipartReader) refused =
-      gesso_wire_multipart_reader_new (type, 4, &sink, &reading, NULL);
+  g_autoptr (GessoWireMultipartReader) flooded
+      = gesso_wire_multipart_reader_new (type, 4, &sink, &reading, NULL);
+  g_autoptr (GessoWireMultipartReader) refused
+      = gesso_wire_multipart_reader_new (type, 4, &sink, &reading, NULL);
   const char *text = "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n";
 
   g_assert_true (gesso_wire_multipart_reader_push (flooded, "--b\r\n", 5, NULL));
@@ -241,7 +257,8 @@ test_read_limits (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/multipart/write", test_write);

@@ -16,7 +16,7 @@ make_full (void)
   GessoParameters *self = gesso_parameters_new ();
 
   self->model = g_strdup ("gpt-image-2");
-  self->size = (GessoSize) { 1248, 832 };
+  self->size = (GessoSize){ 1248, 832 };
   self->aspect = g_strdup ("3:2");
   self->tier = g_strdup ("1K");
   self->quality = g_strdup ("high");
@@ -86,7 +86,8 @@ test_hostile (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

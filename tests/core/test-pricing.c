@@ -22,33 +22,106 @@ static const struct
   int tokens[8];
   int price[8];
 } table[] = {
-  { 976, 704, { 129, 1129, 4450, 129, 275, 1129, 1978, 4450 }, { 39, 339, 1335, 39, 83, 339, 593, 1335 } },
-  { 1024, 768, { 134, 1204, 4815, 134, 301, 1204, 2140, 4815 }, { 40, 361, 1444, 40, 90, 361, 642, 1444 } },
-  { 1456, 624, { 82, 733, 2863, 82, 175, 733, 1257, 2863 }, { 25, 220, 859, 25, 53, 220, 377, 859 } },
-  { 1280, 720, { 106, 947, 3787, 106, 246, 947, 1683, 3787 }, { 32, 284, 1136, 32, 74, 284, 505, 1136 } },
-  { 1152, 864, { 144, 1294, 5176, 144, 324, 1294, 2301, 5176 }, { 43, 388, 1553, 43, 97, 388, 690, 1553 } },
-  { 1120, 896, { 157, 1370, 5551, 157, 343, 1370, 2451, 5551 }, { 47, 411, 1665, 47, 103, 411, 735, 1665 } },
-  { 1248, 832, { 134, 1167, 4667, 134, 292, 1167, 2091, 4667 }, { 40, 350, 1400, 40, 88, 350, 627, 1400 } },
-  { 1024, 1024, { 196, 1756, 7024, 196, 439, 1756, 3122, 7024 }, { 59, 527, 2107, 59, 132, 527, 937, 2107 } },
-  { 1536, 1024, { 158, 1372, 5488, 158, 343, 1372, 2459, 5488 }, { 47, 412, 1646, 47, 103, 412, 738, 1646 } },
-  { 2048, 1152, { 157, 1413, 5650, 157, 367, 1413, 2511, 5650 }, { 47, 424, 1695, 47, 110, 424, 753, 1695 } },
-  { 2560, 1440, { 205, 1843, 7370, 205, 478, 1843, 3276, 7370 }, { 62, 553, 2211, 62, 143, 553, 983, 2211 } },
-  { 3024, 1296, { 166, 1492, 5825, 166, 356, 1492, 2558, 5825 }, { 50, 448, 1748, 50, 107, 448, 767, 1748 } },
-  { 2304, 1728, { 288, 2584, 10336, 288, 646, 2584, 4594, 10336 }, { 86, 775, 3101, 86, 194, 775, 1378, 3101 } },
-  { 2240, 1792, { 313, 2743, 11115, 313, 686, 2743, 4908, 11115 }, { 94, 823, 3335, 94, 206, 823, 1472, 3335 } },
-  { 2496, 1664, { 271, 2363, 9452, 271, 591, 2363, 4234, 9452 }, { 81, 709, 2836, 81, 177, 709, 1270, 2836 } },
-  { 2048, 2048, { 397, 3568, 14272, 397, 892, 3568, 6343, 14272 }, { 119, 1070, 4282, 119, 268, 1070, 1903, 4282 } },
-  { 3808, 1632, { 231, 2071, 8084, 231, 493, 2071, 3549, 8084 }, { 69, 621, 2425, 69, 148, 621, 1065, 2425 } },
-  { 3264, 2448, { 480, 4316, 17264, 480, 1079, 4316, 7673, 17264 }, { 144, 1295, 5179, 144, 324, 1295, 2302, 5179 } },
-  { 3504, 2336, { 449, 3912, 15645, 449, 978, 3912, 7008, 15645 }, { 135, 1174, 4693, 135, 293, 1174, 2102, 4693 } },
-  { 3200, 2560, { 530, 4648, 18835, 530, 1162, 4648, 8317, 18835 }, { 159, 1394, 5651, 159, 349, 1394, 2495, 5651 } },
-  { 3840, 2160, { 371, 3336, 13342, 371, 865, 3336, 5930, 13342 }, { 111, 1001, 4003, 111, 260, 1001, 1779, 4003 } },
-  { 2880, 2880, { 659, 5930, 23719, 659, 1483, 5930, 10542, 23719 }, { 198, 1779, 7116, 198, 445, 1779, 3163, 7116 } },
+  { 976,
+    704,
+    { 129, 1129, 4450, 129, 275, 1129, 1978, 4450 },
+    { 39, 339, 1335, 39, 83, 339, 593, 1335 } },
+  { 1024,
+    768,
+    { 134, 1204, 4815, 134, 301, 1204, 2140, 4815 },
+    { 40, 361, 1444, 40, 90, 361, 642, 1444 } },
+  { 1456,
+    624,
+    { 82, 733, 2863, 82, 175, 733, 1257, 2863 },
+    { 25, 220, 859, 25, 53, 220, 377, 859 } },
+  { 1280,
+    720,
+    { 106, 947, 3787, 106, 246, 947, 1683, 3787 },
+    { 32, 284, 1136, 32, 74, 284, 505, 1136 } },
+  { 1152,
+    864,
+    { 144, 1294, 5176, 144, 324, 1294, 2301, 5176 },
+    { 43, 388, 1553, 43, 97, 388, 690, 1553 } },
+  { 1120,
+    896,
+    { 157, 1370, 5551, 157, 343, 1370, 2451, 5551 },
+    { 47, 411, 1665, 47, 103, 411, 735, 1665 } },
+  { 1248,
+    832,
+    { 134, 1167, 4667, 134, 292, 1167, 2091, 4667 },
+    { 40, 350, 1400, 40, 88, 350, 627, 1400 } },
+  { 1024,
+    1024,
+    { 196, 1756, 7024, 196, 439, 1756, 3122, 7024 },
+    { 59, 527, 2107, 59, 132, 527, 937, 2107 } },
+  { 1536,
+    1024,
+    { 158, 1372, 5488, 158, 343, 1372, 2459, 5488 },
+    { 47, 412, 1646, 47, 103, 412, 738, 1646 } },
+  { 2048,
+    1152,
+    { 157, 1413, 5650, 157, 367, 1413, 2511, 5650 },
+    { 47, 424, 1695, 47, 110, 424, 753, 1695 } },
+  { 2560,
+    1440,
+    { 205, 1843, 7370, 205, 478, 1843, 3276, 7370 },
+    { 62, 553, 2211, 62, 143, 553, 983, 2211 } },
+  { 3024,
+    1296,
+    { 166, 1492, 5825, 166, 356, 1492, 2558, 5825 },
+    { 50, 448, 1748, 50, 107, 448, 767, 1748 } },
+  { 2304,
+    1728,
+    { 288, 2584, 10336, 288, 646, 2584, 4594, 10336 },
+    { 86, 775, 3101, 86, 194, 775, 1378, 3101 } },
+  { 2240,
+    1792,
+    { 313, 2743, 11115, 313, 686, 2743, 4908, 11115 },
+    { 94, 823, 3335, 94, 206, 823, 1472, 3335 } },
+  { 2496,
+    1664,
+    { 271, 2363, 9452, 271, 591, 2363, 4234, 9452 },
+    { 81, 709, 2836, 81, 177, 709, 1270, 2836 } },
+  { 2048,
+    2048,
+    { 397, 3568, 14272, 397, 892, 3568, 6343, 14272 },
+    { 119, 1070, 4282, 119, 268, 1070, 1903, 4282 } },
+  { 3808,
+    1632,
+    { 231, 2071, 8084, 231, 493, 2071, 3549, 8084 },
+    { 69, 621, 2425, 69, 148, 621, 1065, 2425 } },
+  { 3264,
+    2448,
+    { 480, 4316, 17264, 480, 1079, 4316, 7673, 17264 },
+    { 144, 1295, 5179, 144, 324, 1295, 2302, 5179 } },
+  { 3504,
+    2336,
+    { 449, 3912, 15645, 449, 978, 3912, 7008, 15645 },
+    { 135, 1174, 4693, 135, 293, 1174, 2102, 4693 } },
+  { 3200,
+    2560,
+    { 530, 4648, 18835, 530, 1162, 4648, 8317, 18835 },
+    { 159, 1394, 5651, 159, 349, 1394, 2495, 5651 } },
+  { 3840,
+    2160,
+    { 371, 3336, 13342, 371, 865, 3336, 5930, 13342 },
+    { 111, 1001, 4003, 111, 260, 1001, 1779, 4003 } },
+  { 2880,
+    2880,
+    { 659, 5930, 23719, 659, 1483, 5930, 10542, 23719 },
+    { 198, 1779, 7116, 198, 445, 1779, 3163, 7116 } },
 };
 
 static GessoEstimate
-estimate (const char *model, const char *size, const char *quality, int n, int partials,
-          gint64 text_tokens, const GessoSize *references, guint n_references, gboolean batch)
+estimate (const char      *model,
+          const char      *size,
+          const char      *quality,
+          int              n,
+          int              partials,
+          gint64           text_tokens,
+          const GessoSize *references,
+          guint            n_references,
+          gboolean         batch)
 {
   g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
   g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
@@ -66,7 +139,10 @@ estimate (const char *model, const char *size, const char *quality, int n, int p
 }
 
 static void
-expect_tokens (int grid, int width, int height, int tokens)
+expect_tokens (int grid,
+               int width,
+               int height,
+               int tokens)
 {
   GessoSize size = { width, height };
   GessoSize turned = { height, width };
@@ -156,12 +232,12 @@ test_rounding_census (void)
 static void
 test_input_checks (void)
 {
-  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize) { 1024, 1024 }), ==, 1024);
-  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize) { 1536, 1024 }), ==, 1536);
-  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize) { 341, 512 }), ==, 704);
-  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize) { 1179, 2556 }), ==, 1482);
-  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize) { 3840, 2160 }), ==, 1508);
-  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize) { 2048, 2048 }), ==, 1521);
+  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize){ 1024, 1024 }), ==, 1024);
+  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize){ 1536, 1024 }), ==, 1536);
+  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize){ 341, 512 }), ==, 704);
+  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize){ 1179, 2556 }), ==, 1482);
+  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize){ 3840, 2160 }), ==, 1508);
+  g_assert_cmpint (gesso_pricing_patch_tokens (&(GessoSize){ 2048, 2048 }), ==, 1521);
   g_assert_cmpint (gesso_pricing_patch_tokens (&GESSO_SIZE_AUTO), ==, 1536);
 
   for (int i = 0; i < 100000; i++)
@@ -173,10 +249,10 @@ test_input_checks (void)
       g_assert_cmpint (tokens, <=, 1536);
     }
 
-  g_assert_cmpint (gesso_pricing_tile_tokens (&(GessoSize) { 1024, 1024 }, FALSE), ==, 65 + 129);
-  g_assert_cmpint (gesso_pricing_tile_tokens (&(GessoSize) { 1024, 1024 }, TRUE), ==,
+  g_assert_cmpint (gesso_pricing_tile_tokens (&(GessoSize){ 1024, 1024 }, FALSE), ==, 65 + 129);
+  g_assert_cmpint (gesso_pricing_tile_tokens (&(GessoSize){ 1024, 1024 }, TRUE), ==,
                    65 + 129 + 4160);
-  g_assert_cmpint (gesso_pricing_tile_tokens (&(GessoSize) { 1536, 1024 }, TRUE), ==,
+  g_assert_cmpint (gesso_pricing_tile_tokens (&(GessoSize){ 1536, 1024 }, TRUE), ==,
                    65 + 2 * 129 + 6240);
 }
 
@@ -190,7 +266,8 @@ test_text_tokens (void)
 }
 
 static void
-expect_sum (GessoEstimate found, gint64 micros)
+expect_sum (GessoEstimate found,
+            gint64        micros)
 {
   g_assert_true (found.known);
   g_assert_cmpint (found.micros_low, ==, micros);
@@ -210,8 +287,7 @@ test_worked_examples (void)
               98280);
   expect_sum (estimate ("gpt-image-2", "1024x1024", "low", 500, 0, 20, NULL, 0, TRUE), 1495000);
   expect_sum (estimate ("gpt-image-1.5", "1024x1024", "high", 1, 0, 0, NULL, 0, FALSE), 133120);
-  expect_sum (estimate ("gpt-image-1-mini", "1024x1536", "medium", 1, 0, 0, NULL, 0, FALSE),
-              12672);
+  expect_sum (estimate ("gpt-image-1-mini", "1024x1536", "medium", 1, 0, 0, NULL, 0, FALSE), 12672);
   /* Published higher than its tokens say: the higher one is shown. */
   expect_sum (estimate ("gpt-image-1-mini", "1024x1024", "low", 1, 0, 0, NULL, 0, FALSE), 5000);
   /* A snapshot costs what its model costs. */
@@ -230,7 +306,9 @@ test_older_models (void)
     const char *model;
     int rate;
   } models[] = {
-    { "gpt-image-1", 40 }, { "gpt-image-1.5", 32 }, { "chatgpt-image-latest", 32 },
+    { "gpt-image-1", 40 },
+    { "gpt-image-1.5", 32 },
+    { "chatgpt-image-latest", 32 },
     { "gpt-image-1.5-2025-12-16", 32 },
   };
 
@@ -328,7 +406,7 @@ test_request (void)
 
   parameters->model = g_strdup ("gpt-image-2");
   parameters->quality = g_strdup ("medium");
-  parameters->size = (GessoSize) { 1536, 1024 };
+  parameters->size = (GessoSize){ 1536, 1024 };
   g_ptr_array_add (references, gesso_reference_new (NULL, NULL, NULL, "aa", 1024, 1024));
   g_ptr_array_add (references, gesso_reference_new (NULL, NULL, NULL, "bb", 0, 0));
   request = gesso_request_new (GESSO_OPERATION_EDIT, "sky!", parameters, references, NULL);
@@ -342,8 +420,14 @@ static void
 test_actual (void)
 {
   g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
-  GessoUsage usage = { .known = TRUE, .text_in = 90, .image_in = 1024, .text_cached = 40,
-                       .image_cached = 1000, .text_out = 8, .image_out = 1372, .credits = -1 };
+  GessoUsage usage = { .known = TRUE,
+                       .text_in = 90,
+                       .image_in = 1024,
+                       .text_cached = 40,
+                       .image_cached = 1000,
+                       .text_out = 8,
+                       .image_out = 1372,
+                       .credits = -1 };
   GessoUsage unknown = GESSO_USAGE_INIT;
   GessoUsage huge = { .known = TRUE, .image_out = G_MAXINT64, .text_in = G_MAXINT64 };
   gint64 micros = -1;
@@ -356,7 +440,7 @@ test_actual (void)
   g_assert_cmpint (micros, ==, 0);
   /* The image model is priced, whatever text model stands before it. */
   g_assert_true (
-    gesso_pricing_actual (pricing, "openai-responses", "gpt-6=gpt-image-2", &usage, &micros));
+      gesso_pricing_actual (pricing, "openai-responses", "gpt-6=gpt-image-2", &usage, &micros));
   g_assert_cmpint (micros, ==, 50 * 5 + 40 * 5 / 4 + 24 * 8 + 1000 * 2 + 8 * 10 + 1372 * 30);
   g_assert_false (gesso_pricing_actual (pricing, "azure", "kites=gpt-image-2", &usage, &micros));
   g_assert_true (gesso_pricing_actual (pricing, OPENAI, "gpt-image-2", &huge, &micros));
@@ -389,7 +473,7 @@ test_override (void)
   g_assert_cmpstr (gesso_pricing_get_date (pricing), ==, "2027-01-01");
   parameters->model = g_strdup ("house-1");
   parameters->quality = g_strdup ("low");
-  parameters->size = (GessoSize) { 1024, 1024 };
+  parameters->size = (GessoSize){ 1024, 1024 };
   gesso_pricing_estimate (pricing, &query, &found);
   g_assert_cmpint (found.micros_low, ==, 98);
 
@@ -401,7 +485,8 @@ test_override (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -16,26 +16,31 @@
 typedef struct
 {
   GString *lines;
-  int      status;
-  guint    n_exited;
+  int status;
+  guint n_exited;
 } Seen;
 
 static void
-line_cb (GessoProcess *process, const char *line, Seen *seen)
+line_cb (GessoProcess *process,
+         const char   *line,
+         Seen         *seen)
 {
   g_assert_cmpuint (seen->n_exited, ==, 0);
   g_string_append_printf (seen->lines, "%s|", line);
 }
 
 static void
-exited_cb (GessoProcess *process, int status, Seen *seen)
+exited_cb (GessoProcess *process,
+           int           status,
+           Seen         *seen)
 {
   seen->status = status;
   seen->n_exited++;
 }
 
 static GessoProcess *
-spawn (const char *script, Seen *seen)
+spawn (const char *script,
+       Seen       *seen)
 {
   const char *argv[] = { "/bin/sh", "-c", script, NULL };
   g_autoptr (GError) error = NULL;
@@ -81,7 +86,8 @@ test_terminate (void)
 {
   Seen seen = { 0 };
   GessoProcess *process = spawn ("trap 'echo bye; exit 0' TERM; echo up;"
-                                 " while :; do sleep 0.02; done", &seen);
+                                 " while :; do sleep 0.02; done",
+                                 &seen);
 
   gesso_test_wait_until (seen.lines->len > 0);
   gesso_process_terminate (process, 15000);
@@ -128,7 +134,8 @@ test_dispose (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/process/lines", test_lines);

@@ -27,7 +27,9 @@
 /* A picture with structure at every scale, which can be looked at anywhere: the truth for answers
  * that were moved by fractions of a pixel. */
 static float
-scene (float x, float y, int channel)
+scene (float x,
+       float y,
+       int   channel)
 {
   float value = 128;
 
@@ -47,12 +49,20 @@ typedef struct
   int seed; /* another picture, when not 0 */
 } Look;
 
-#define SAME { 1, 0, 0, 1, 0 }
+#define SAME                                                                                       \
+  {                                                                                                \
+    1, 0, 0, 1, 0                                                                                  \
+  }
 
 /* A part of the scene with a disc in it that stands for what was edited. */
 static GessoImage *
-draw (int left, int top, int width, int height, gboolean disc, const Look *look,
-      GessoPixelFormat format)
+draw (int               left,
+      int               top,
+      int               width,
+      int               height,
+      gboolean          disc,
+      const Look       *look,
+      GessoPixelFormat  format)
 {
   gboolean is_16 = format == GESSO_PIXEL_FORMAT_RGBA16;
   gsize stride = (gsize) width * (is_16 ? 8 : 4);
@@ -85,7 +95,8 @@ draw (int left, int top, int width, int height, gboolean disc, const Look *look,
 }
 
 static GessoImage *
-disc_mask (int width, int height)
+disc_mask (int width,
+           int height)
 {
   guint8 *pixels = g_malloc0 ((gsize) width * (gsize) height);
 
@@ -98,7 +109,9 @@ disc_mask (int width, int height)
 /* Independently of the room: counts what differs outside of what was painted, and measures how near
  * the inside is to the truth. */
 static guint
-count_outside (GessoImage *a, GessoImage *b, GessoImage *mask)
+count_outside (GessoImage *a,
+               GessoImage *b,
+               GessoImage *mask)
 {
   gsize pixel = gesso_pixel_format_get_size (gesso_image_get_format (a));
   guint n = 0;
@@ -108,12 +121,15 @@ count_outside (GessoImage *a, GessoImage *b, GessoImage *mask)
     for (int x = 0; x < gesso_image_get_width (a); x++)
       n += gesso_image_get_row (mask, y)[x] == 0
            && memcmp (gesso_image_get_row (a, y) + (gsize) x * pixel,
-                      gesso_image_get_row (b, y) + (gsize) x * pixel, pixel) != 0;
+                      gesso_image_get_row (b, y) + (gsize) x * pixel, pixel)
+                  != 0;
   return n;
 }
 
 static double
-psnr_inside (GessoImage *truth, GessoImage *result, GessoImage *mask)
+psnr_inside (GessoImage *truth,
+             GessoImage *result,
+             GessoImage *mask)
 {
   double sum = 0, n = 0;
 
@@ -135,11 +151,13 @@ psnr_inside (GessoImage *truth, GessoImage *result, GessoImage *mask)
 }
 
 static GessoProtection *
-make_edit (GessoImage *base, GessoImage *mask, const GessoStitchOptions *options)
+make_edit (GessoImage               *base,
+           GessoImage               *mask,
+           const GessoStitchOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  GessoProtection *edit = gesso_protection_new (base, mask, NULL, &(GessoRect) { 96, 64, 816, 816 },
-                                                &(GessoSize) { 816, 816 }, options, &error);
+  GessoProtection *edit = gesso_protection_new (base, mask, NULL, &(GessoRect){ 96, 64, 816, 816 },
+                                                &(GessoSize){ 816, 816 }, options, &error);
 
   g_assert_no_error (error);
   return edit;
@@ -148,13 +166,17 @@ make_edit (GessoImage *base, GessoImage *mask, const GessoStitchOptions *options
 static void
 put_right (gconstpointer data)
 {
-  const Look looks[] = { SAME, { 1, 0.7, -0.4, 1, 0 }, { 1, 40, -40, 1, 0 },
+  const Look looks[] = { SAME,
+                         { 1, 0.7, -0.4, 1, 0 },
+                         { 1, 40, -40, 1, 0 },
                          { 1, -31.5, 12.25, 1, 0 },
-                         { 1.03, 0, 0, 1, 0 }, { 0.97, 20, 10, 1, 0 }, { 1, 0, 0, 1.12, 0 },
+                         { 1.03, 0, 0, 1, 0 },
+                         { 0.97, 20, 10, 1, 0 },
+                         { 1, 0, 0, 1.12, 0 },
                          { 1.015, -7, 3, 0.88, 0 } };
   const double floors[] = { 55, 36, 55, 36, 36, 36, 45, 36 };
-  GessoPixelFormat format = GPOINTER_TO_INT (data) == 16 ? GESSO_PIXEL_FORMAT_RGBA16
-                                                         : GESSO_PIXEL_FORMAT_RGBA8;
+  GessoPixelFormat format
+      = GPOINTER_TO_INT (data) == 16 ? GESSO_PIXEL_FORMAT_RGBA16 : GESSO_PIXEL_FORMAT_RGBA8;
   const Look same = SAME;
   g_autoptr (GessoImage) base = draw (0, 0, 1100, 900, FALSE, &same, format);
   g_autoptr (GessoImage) truth = draw (0, 0, 1100, 900, TRUE, &same, format);
@@ -191,8 +213,7 @@ repeats (void)
 {
   for (int i = 0; i < 6; i++)
     {
-      const int shifts[][2]
-          = { { 0, 0 }, { 7, -4 }, { -15, 9 }, { 1, 1 }, { 20, 0 }, { -3, -18 } };
+      const int shifts[][2] = { { 0, 0 }, { 7, -4 }, { -15, 9 }, { 1, 1 }, { 20, 0 }, { -3, -18 } };
       int width = 912, height = 816;
       gsize stride = 4 * (gsize) width;
       gsize length = stride * (gsize) height;
@@ -226,7 +247,8 @@ repeats (void)
 }
 
 static GessoRefusal
-try_answer (GessoProtection *edit, GessoImage *answer)
+try_answer (GessoProtection *edit,
+            GessoImage      *answer)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoStitched) stitched
@@ -329,9 +351,9 @@ odd_bases (void)
 
         memset (pixels, full ? 255 : 0, (gsize) width * (gsize) height);
         pixels[0] = 255;
-        mask = gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_GRAY8, (gsize) width,
-                                     pixels);
-        edit = gesso_protection_new (base, mask, NULL, &rect, &(GessoSize) { 720, 960 }, &options,
+        mask
+            = gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_GRAY8, (gsize) width, pixels);
+        edit = gesso_protection_new (base, mask, NULL, &rect, &(GessoSize){ 720, 960 }, &options,
                                      &error);
         g_assert_no_error (error);
         stitched = gesso_protection_stitch (edit, answer, NULL, NULL, NULL, &error);
@@ -352,26 +374,26 @@ wrong_input (void)
   const Look same = SAME;
   const GessoStitchOptions options = GESSO_STITCH_OPTIONS_INIT;
   g_autoptr (GessoImage) base = draw (0, 0, 300, 200, FALSE, &same, GESSO_PIXEL_FORMAT_RGBA8);
-  g_autoptr (GessoImage) empty = gesso_image_new_take (300, 200, GESSO_PIXEL_FORMAT_GRAY8, 300,
-                                                       g_malloc0 (300 * 200));
-  g_autoptr (GessoImage) small = gesso_image_new_take (300, 199, GESSO_PIXEL_FORMAT_GRAY8, 300,
-                                                       g_malloc0 (300 * 199));
+  g_autoptr (GessoImage) empty
+      = gesso_image_new_take (300, 200, GESSO_PIXEL_FORMAT_GRAY8, 300, g_malloc0 (300 * 200));
+  g_autoptr (GessoImage) small
+      = gesso_image_new_take (300, 199, GESSO_PIXEL_FORMAT_GRAY8, 300, g_malloc0 (300 * 199));
   guint8 *corner = g_malloc0 (300 * 200);
   g_autoptr (GessoImage) mask = NULL;
   GessoSize sent = { 816, 816 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (gesso_protection_new (base, small, NULL, &(GessoRect) { 0, 0, 300, 200 }, &sent,
+  g_assert_null (gesso_protection_new (base, small, NULL, &(GessoRect){ 0, 0, 300, 200 }, &sent,
                                        &options, &error));
   g_assert_error (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_MASK_SIZE);
   g_clear_error (&error);
-  g_assert_null (gesso_protection_new (base, empty, NULL, &(GessoRect) { 0, 0, 300, 200 }, &sent,
+  g_assert_null (gesso_protection_new (base, empty, NULL, &(GessoRect){ 0, 0, 300, 200 }, &sent,
                                        &options, &error));
   g_assert_error (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_MASK_EMPTY);
   g_clear_error (&error);
   corner[299] = 255;
   mask = gesso_image_new_take (300, 200, GESSO_PIXEL_FORMAT_GRAY8, 300, corner);
-  g_assert_null (gesso_protection_new (base, mask, NULL, &(GessoRect) { 0, 0, 299, 200 }, &sent,
+  g_assert_null (gesso_protection_new (base, mask, NULL, &(GessoRect){ 0, 0, 299, 200 }, &sent,
                                        &options, &error));
   g_assert_error (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_RECT);
 }
@@ -386,8 +408,8 @@ larger_canvas (void)
   g_autoptr (GessoImage) answer = draw (-100, 0, 832, 816, FALSE, &same, GESSO_PIXEL_FORMAT_RGBA8);
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoProtection) edit
-      = gesso_protection_new (base, NULL, &margins, &(GessoRect) { 0, 0, 830, 816 },
-                              &(GessoSize) { 832, 816 }, &options, &error);
+      = gesso_protection_new (base, NULL, &margins, &(GessoRect){ 0, 0, 830, 816 },
+                              &(GessoSize){ 832, 816 }, &options, &error);
   g_autoptr (GessoStitched) stitched = NULL;
 
   g_assert_no_error (error);
@@ -432,7 +454,7 @@ faults_are_found (void)
           ^= (guint8) (1 << g_rand_int_range (rand, 0, 8));
       changed = gesso_image_new_take (200, 150, GESSO_PIXEL_FORMAT_RGBA16, 1600, pixels);
       blend = gesso_image_new_take (60, 50, GESSO_PIXEL_FORMAT_GRAY8, 60, blend_pixels);
-      g_assert_true (gesso_verify_outside (base, changed, &none, &(GessoRect) { 40, 30, 60, 50 },
+      g_assert_true (gesso_verify_outside (base, changed, &none, &(GessoRect){ 40, 30, 60, 50 },
                                            blend, &checked, &different, NULL, NULL));
       g_assert_cmpuint (different, ==, allowed ? 0 : 1);
       g_assert_cmpuint (checked, <, 200 * 150);
@@ -474,8 +496,9 @@ profiles (void)
   sent = gesso_protection_cut (edit, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (gesso_image_get_icc_profile (sent));
-  g_assert_cmpint (memcmp (gesso_image_get_row (sent, 10),
-                           gesso_image_get_row (base, 74) + 4 * 96, 4 * 816), !=, 0);
+  g_assert_cmpint (memcmp (gesso_image_get_row (sent, 10), gesso_image_get_row (base, 74) + 4 * 96,
+                           4 * 816),
+                   !=, 0);
   stitched = gesso_protection_stitch (edit, sent, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (gesso_image_get_icc_profile (stitched->image), icc));
@@ -490,7 +513,8 @@ typedef struct
 } Stop;
 
 static void
-stop_cb (double fraction, gpointer user_data)
+stop_cb (double   fraction,
+         gpointer user_data)
 {
   Stop *stop = user_data;
 
@@ -521,7 +545,9 @@ stopped (void)
 }
 
 static void
-got_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+got_result_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
@@ -579,7 +605,8 @@ written (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_data_func ("/protection/put-right-8", GINT_TO_POINTER (8), put_right);

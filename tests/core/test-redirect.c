@@ -15,7 +15,8 @@
 /* Nothing here is contacted: the functions judge by the words of an address. */
 
 static char *
-resolve (const char *from, const char *to)
+resolve (const char *from,
+         const char *to)
 {
   g_autoptr (GUri) base = g_uri_parse (from, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (GError) error = NULL;
@@ -31,12 +32,12 @@ static void
 test_inside_is_refused (void)
 {
   static const char *const inside[] = {
-    "http://127.0.0.1/a",      "http://127.8.9.1:8080/a",  "http://localhost/a",
-    "http://LOCALHOST./a",     "http://a.localhost/a",     "http://[::1]/a",
-    "http://0.0.0.0/a",        "http://[::]/a",            "http://10.0.0.1/a",
-    "http://192.168.1.1/a",    "http://172.16.0.1/a",      "http://169.254.169.254/a",
-    "http://[fe80::1]/a",      "http://[fd00::1]/a",       "http://[::ffff:127.0.0.1]/a",
-    "http://2130706433/a",     "http://127.1/a",           "http://0x7f.1/a",
+    "http://127.0.0.1/a",   "http://127.8.9.1:8080/a", "http://localhost/a",
+    "http://LOCALHOST./a",  "http://a.localhost/a",    "http://[::1]/a",
+    "http://0.0.0.0/a",     "http://[::]/a",           "http://10.0.0.1/a",
+    "http://192.168.1.1/a", "http://172.16.0.1/a",     "http://169.254.169.254/a",
+    "http://[fe80::1]/a",   "http://[fd00::1]/a",      "http://[::ffff:127.0.0.1]/a",
+    "http://2130706433/a",  "http://127.1/a",          "http://0x7f.1/a",
     "//127.0.0.1/a",
   };
 
@@ -89,7 +90,8 @@ test_not_to_plain (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

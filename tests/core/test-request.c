@@ -12,7 +12,8 @@
 #include "model/gesso-model-error.h"
 
 static GessoReference *
-make_reference (const char *name, const char *digest)
+make_reference (const char *name,
+                const char *digest)
 {
   g_autoptr (GBytes) data = g_bytes_new_static ("picture", 7);
   g_autoptr (GessoReference) plain = gesso_reference_new (data, "image/webp", name, digest, 64, 32);
@@ -21,7 +22,9 @@ make_reference (const char *name, const char *digest)
 }
 
 static GBytes *
-load (const char *digest, gpointer user_data, GError **error)
+load (const char  *digest,
+      gpointer     user_data,
+      GError     **error)
 {
   GPtrArray *asked = user_data;
 
@@ -162,7 +165,8 @@ test_threads (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

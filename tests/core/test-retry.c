@@ -26,43 +26,45 @@ test_status (void)
   static const guint never[] = { 200, 302, 400, 401, 403, 404, 413, 422 };
 
   for (guint i = 0; i < G_N_ELEMENTS (again); i++)
-    g_assert_cmpint (decide ((GessoRetryCase) { .attempt = 1, .status = again[i] }), ==, 500);
+    g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1, .status = again[i] }), ==, 500);
   for (guint i = 0; i < G_N_ELEMENTS (never); i++)
-    g_assert_cmpint (decide ((GessoRetryCase) { .attempt = 1, .status = never[i] }), ==, -1);
+    g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1, .status = never[i] }), ==, -1);
   /* Quota comes as 429 too. */
-  g_assert_cmpint (
-      decide ((GessoRetryCase) { .attempt = 1, .status = 429, .forbidden = TRUE }), ==, -1);
-  g_assert_cmpint (decide ((GessoRetryCase) { .attempt = 3, .status = 500 }), ==, -1);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1, .status = 429, .forbidden = TRUE }), ==,
+                   -1);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 3, .status = 500 }), ==, -1);
 }
 
 static void
 test_no_answer (void)
 {
-  g_assert_cmpint (decide ((GessoRetryCase) { .attempt = 1 }), ==, -1);
-  g_assert_cmpint (decide ((GessoRetryCase) { .attempt = 1, .never_sent = TRUE }), ==, 500);
-  g_assert_cmpint (decide ((GessoRetryCase) { .attempt = 1, .confirmed = TRUE }), ==, 500);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1 }), ==, -1);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1, .never_sent = TRUE }), ==, 500);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1, .confirmed = TRUE }), ==, 500);
 }
 
 static void
 test_should_retry (void)
 {
-  g_assert_cmpint (
-      decide ((GessoRetryCase) { .attempt = 1, .status = 500, .should_retry = "false" }), ==, -1);
-  g_assert_cmpint (
-      decide ((GessoRetryCase) { .attempt = 1, .status = 400, .should_retry = "true" }), ==, 500);
-  g_assert_cmpint (
-      decide ((GessoRetryCase) { .attempt = 1, .status = 400, .should_retry = "maybe" }), ==, -1);
+  g_assert_cmpint (decide (
+                       (GessoRetryCase){ .attempt = 1, .status = 500, .should_retry = "false" }),
+                   ==, -1);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1, .status = 400, .should_retry = "true" }),
+                   ==, 500);
+  g_assert_cmpint (decide (
+                       (GessoRetryCase){ .attempt = 1, .status = 400, .should_retry = "maybe" }),
+                   ==, -1);
 }
 
 static void
 test_backoff (void)
 {
-  g_assert_cmpint (decide ((GessoRetryCase) { .attempt = 2, .status = 500 }), ==, 1000);
-  g_assert_cmpint (decide ((GessoRetryCase) { .attempt = 1, .status = 500, .random = 1 }), ==, 375);
-  g_assert_cmpint (
-      decide ((GessoRetryCase) { .attempt = 1, .status = 503, .retry_after = "121" }), ==, -1);
-  g_assert_cmpint (
-      decide ((GessoRetryCase) { .attempt = 1, .status = 503, .retry_after = "120" }), ==, 120000);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 2, .status = 500 }), ==, 1000);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1, .status = 500, .random = 1 }), ==, 375);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1, .status = 503, .retry_after = "121" }),
+                   ==, -1);
+  g_assert_cmpint (decide ((GessoRetryCase){ .attempt = 1, .status = 503, .retry_after = "120" }),
+                   ==, 120000);
 }
 
 static void
@@ -85,7 +87,8 @@ test_delay (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/retry/status", test_status);

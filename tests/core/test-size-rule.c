@@ -11,7 +11,8 @@
 #include <math.h>
 
 static void
-check (const char *text, GessoSizeProblem problem)
+check (const char       *text,
+       GessoSizeProblem  problem)
 {
   GessoSize size;
 
@@ -58,13 +59,13 @@ test_all_problems (void)
 
 /* Written here on its own, so that the rule's code is not its own judge. */
 static gboolean
-is_legal (int width, int height)
+is_legal (int width,
+          int height)
 {
   gint64 pixels = (gint64) width * height;
 
   return width % 16 == 0 && height % 16 == 0 && MAX (width, height) <= 3840
-         && MAX (width, height) <= 3 * MIN (width, height) && pixels >= 655360
-         && pixels <= 8294400;
+         && MAX (width, height) <= 3 * MIN (width, height) && pixels >= 655360 && pixels <= 8294400;
 }
 
 static void
@@ -134,7 +135,8 @@ test_random_wishes (void)
 }
 
 static void
-expect_snap (const char *wish, const char *expected)
+expect_snap (const char *wish,
+             const char *expected)
 {
   GessoSize size;
   GessoSize snapped;
@@ -162,19 +164,19 @@ static void
 test_offers (void)
 {
   const GessoSizeRule *rule = &gesso_size_rule_gpt_image;
-  GessoSizeOffer offer = gesso_size_rule_offer (rule, &(GessoSize) { 4096, 4096 });
+  GessoSizeOffer offer = gesso_size_rule_offer (rule, &(GessoSize){ 4096, 4096 });
 
   g_assert_cmpint (offer.nearest.width, ==, 2880);
   g_assert_true (gesso_size_is_auto (&offer.larger));
   g_assert_cmpint (offer.smaller.width, ==, 2864);
   g_assert_cmpint (offer.smaller.height, ==, 2864);
 
-  offer = gesso_size_rule_offer (rule, &(GessoSize) { 512, 512 });
+  offer = gesso_size_rule_offer (rule, &(GessoSize){ 512, 512 });
   g_assert_cmpint (offer.nearest.width, ==, 816);
   g_assert_true (gesso_size_is_auto (&offer.smaller));
   g_assert_cmpint (offer.larger.width, ==, 832);
 
-  offer = gesso_size_rule_offer (rule, &(GessoSize) { 1920, 1080 });
+  offer = gesso_size_rule_offer (rule, &(GessoSize){ 1920, 1080 });
   g_assert_cmpint (offer.smaller.width, ==, 1904);
   g_assert_cmpint (offer.smaller.height, ==, 1072);
   g_assert_cmpint (offer.nearest.width, ==, 1920);
@@ -205,7 +207,8 @@ test_offers (void)
 static void
 test_fixed (void)
 {
-  GessoSizeRule rule = { .multiple = 1, .takes_auto = TRUE,
+  GessoSizeRule rule = { .multiple = 1,
+                         .takes_auto = TRUE,
                          .fixed = { { 1024, 1024 }, { 1536, 1024 }, { 1024, 1536 } },
                          .n_fixed = 3 };
   GessoSize wide = { 3840, 2160 };
@@ -246,13 +249,14 @@ test_experimental (void)
 {
   const GessoSizeRule *rule = &gesso_size_rule_gpt_image;
 
-  g_assert_false (gesso_size_rule_is_experimental (rule, &(GessoSize) { 2560, 1440 }));
-  g_assert_true (gesso_size_rule_is_experimental (rule, &(GessoSize) { 2576, 1440 }));
+  g_assert_false (gesso_size_rule_is_experimental (rule, &(GessoSize){ 2560, 1440 }));
+  g_assert_true (gesso_size_rule_is_experimental (rule, &(GessoSize){ 2576, 1440 }));
   g_assert_false (gesso_size_rule_is_experimental (rule, &GESSO_SIZE_AUTO));
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

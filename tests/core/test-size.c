@@ -17,13 +17,18 @@ test_parse (void)
     int width;
     int height;
   } good[] = {
-    { "1536x1024", 1536, 1024 }, { "17X1", 17, 1 },   { " 1920 × 1080 ", 1920, 1080 },
-    { "3*2", 3, 2 },             { "auto", 0, 0 },    { " AUTO", 0, 0 },
-    { "9999999x1", 9999999, 1 }, { "016x016", 16, 16 },
+    { "1536x1024", 1536, 1024 },
+    { "17X1", 17, 1 },
+    { " 1920 × 1080 ", 1920, 1080 },
+    { "3*2", 3, 2 },
+    { "auto", 0, 0 },
+    { " AUTO", 0, 0 },
+    { "9999999x1", 9999999, 1 },
+    { "016x016", 16, 16 },
   };
-  static const char *const bad[] = { "",      "0",      "17",   "0x0",  "0x100", "100x0",
-                                     "-5x5",  "5x-5",   "text", "1x2x3", "autox", "1024x",
-                                     "x1024", "1.5x2",  "10000000x1", "1024 1024", "１x１" };
+  static const char *const bad[]
+      = { "",      "0",     "17",    "0x0",   "0x100", "100x0",      "-5x5",      "5x-5", "text",
+          "1x2x3", "autox", "1024x", "x1024", "1.5x2", "10000000x1", "1024 1024", "１x１" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
     {
@@ -41,7 +46,7 @@ test_parse (void)
       g_assert_cmpint (size.width, ==, 7);
       g_assert_cmpint (size.height, ==, 8);
     }
-  g_assert_false (gesso_size_parse (NULL, &(GessoSize) { 0, 0 }));
+  g_assert_false (gesso_size_parse (NULL, &(GessoSize){ 0, 0 }));
 }
 
 static void
@@ -66,7 +71,8 @@ test_values (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -12,13 +12,14 @@
 
 typedef struct
 {
-  char       *root;
-  char       *folder;
+  char *root;
+  char *folder;
   GessoSpool *spool;
 } Fixture;
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -33,7 +34,8 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -47,11 +49,13 @@ tear_down (Fixture *f, gconstpointer data)
 }
 
 static gboolean
-write_and_seal (Fixture *f, guint index, GBytes *bytes, GError **error)
+write_and_seal (Fixture  *f,
+                guint     index,
+                GBytes   *bytes,
+                GError  **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GOutputStream) stream
-    = gesso_spool_open_picture (f->spool, f->folder, index, error);
+  g_autoptr (GOutputStream) stream = gesso_spool_open_picture (f->spool, f->folder, index, error);
   gsize length;
   const void *data = g_bytes_get_data (bytes, &length);
 
@@ -64,7 +68,8 @@ write_and_seal (Fixture *f, guint index, GBytes *bytes, GError **error)
 }
 
 static gboolean
-has_file (Fixture *f, const char *name)
+has_file (Fixture    *f,
+          const char *name)
 {
   g_autofree char *path = g_build_filename (f->folder, name, NULL);
 
@@ -72,7 +77,8 @@ has_file (Fixture *f, const char *name)
 }
 
 static void
-test_sealed_in_order (Fixture *f, gconstpointer data)
+test_sealed_in_order (Fixture       *f,
+                      gconstpointer  data)
 {
   g_autoptr (GBytes) picture = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 20, 10);
   g_autoptr (GError) error = NULL;
@@ -92,7 +98,8 @@ test_sealed_in_order (Fixture *f, gconstpointer data)
 }
 
 static void
-test_no_picture (Fixture *f, gconstpointer data)
+test_no_picture (Fixture       *f,
+                 gconstpointer  data)
 {
   g_autoptr (GBytes) picture = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 20, 10);
   g_autoptr (GBytes) text = g_bytes_new_static ("<html>no</html>", 15);
@@ -115,7 +122,8 @@ test_no_picture (Fixture *f, gconstpointer data)
 }
 
 static void
-test_second_opening_begins_anew (Fixture *f, gconstpointer data)
+test_second_opening_begins_anew (Fixture       *f,
+                                 gconstpointer  data)
 {
   g_autoptr (GBytes) picture = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 20, 10);
   g_autoptr (GError) error = NULL;
@@ -127,7 +135,8 @@ test_second_opening_begins_anew (Fixture *f, gconstpointer data)
 }
 
 static void
-test_answer (Fixture *f, gconstpointer data)
+test_answer (Fixture       *f,
+             gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GOutputStream) answer = NULL;
@@ -142,7 +151,8 @@ test_answer (Fixture *f, gconstpointer data)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -11,26 +11,35 @@
 #include <string.h>
 
 static void
-begin_cb (const char *type, gpointer user_data)
+begin_cb (const char *type,
+          gpointer    user_data)
 {
   g_string_append_printf (user_data, "<%s:", type != NULL ? type : "");
 }
 
 static void
-data_cb (const char *bytes, gsize length, gpointer user_data)
+data_cb (const char *bytes,
+         gsize       length,
+         gpointer    user_data)
 {
   g_string_append_len (user_data, bytes, (gssize) length);
 }
 
 static void
-end_cb (const char *type, const char *id, gboolean complete, gpointer user_data)
+end_cb (const char *type,
+        const char *id,
+        gboolean    complete,
+        gpointer    user_data)
 {
   g_string_append_printf (user_data, "|%s|%s%s>", type != NULL ? type : "", id != NULL ? id : "-",
                           complete ? "" : "|cut");
 }
 
 static void
-event_cb (const char *type, const char *id, GBytes *data, gpointer user_data)
+event_cb (const char *type,
+          const char *id,
+          GBytes     *data,
+          gpointer    user_data)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (data, &length);
@@ -40,7 +49,10 @@ event_cb (const char *type, const char *id, GBytes *data, gpointer user_data)
 }
 
 static char *
-parse (const char *text, gsize length, gsize piece, gboolean whole)
+parse (const char *text,
+       gsize       length,
+       gsize       piece,
+       gboolean    whole)
 {
   const GessoSseSink sink = { begin_cb, data_cb, end_cb };
   g_autoptr (GString) out = g_string_new (NULL);
@@ -59,7 +71,9 @@ parse (const char *text, gsize length, gsize piece, gboolean whole)
 }
 
 static void
-assert_parses (const char *text, const char *streamed, const char *whole)
+assert_parses (const char *text,
+               const char *streamed,
+               const char *whole)
 {
   gsize length = strlen (text);
 
@@ -100,7 +114,9 @@ static void
 test_ignored (void)
 {
   assert_parses (": comment\n:\n\ndata: a\n: within\n\n", "<:a||->", "(|-|a)");
-  assert_parses ("\xef\xbb\xbf" "data: a\n\n", "<:a||->", "(|-|a)");
+  assert_parses ("\xef\xbb\xbf"
+                 "data: a\n\n",
+                 "<:a||->", "(|-|a)");
   assert_parses ("unknown: x\ndatax: y\ndat: z\ndata: a\n\n", "<:a||->", "(|-|a)");
 }
 
@@ -144,7 +160,8 @@ test_retry (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/sse-parser/events", test_events);

@@ -27,25 +27,26 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#define WIDTH  1000
+#define WIDTH 1000
 #define HEIGHT 900
-#define LEFT   120
-#define TOP    50
-#define SIDE   816
+#define LEFT 120
+#define TOP 50
+#define SIDE 816
 
 static GessoReference *
-make_reference (GessoImage *image, const char *name)
+make_reference (GessoImage *image,
+                const char *name)
 {
   GessoEncodeOptions options = GESSO_ENCODE_OPTIONS_INIT;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) png
-    = gesso_encoder_encode (image, GESSO_IMAGE_FORMAT_PNG, &options, NULL, &error);
+      = gesso_encoder_encode (image, GESSO_IMAGE_FORMAT_PNG, &options, NULL, &error);
   g_autofree char *digest = NULL;
 
   g_assert_no_error (error);
   digest = gesso_digest_bytes (png);
-  return gesso_reference_new (
-    png, "image/png", name, digest, gesso_image_get_width (image), gesso_image_get_height (image));
+  return gesso_reference_new (png, "image/png", name, digest, gesso_image_get_width (image),
+                              gesso_image_get_height (image));
 }
 
 /* Coarse noise: something to hold on to, everywhere. */
@@ -80,8 +81,8 @@ make_uncut (GessoEditMode mode)
   g_autoptr (GessoRequest) plain = NULL;
 
   options.mode = mode;
-  plan = gesso_stitch_plan_new (painted, &(GessoRect) { LEFT, TOP, SIDE, SIDE },
-                                &(GessoSize) { SIDE, SIDE }, NULL, &options);
+  plan = gesso_stitch_plan_new (painted, &(GessoRect){ LEFT, TOP, SIDE, SIDE },
+                                &(GessoSize){ SIDE, SIDE }, NULL, &options);
   g_ptr_array_add (references, base);
   plain = gesso_test_studio_request ("remove it", 1, 0, references);
   return gesso_request_with_plan (plain, plan);
@@ -117,19 +118,22 @@ cut (void)
 /* The child: everything up to the moment when the process dies. */
 
 static void
-put_blob (GessoLibrary *library, GessoReference *reference)
+put_blob (GessoLibrary   *library,
+          GessoReference *reference)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *digest = NULL;
 
-  gesso_library_put_blob_async (
-    library, gesso_reference_get_data (reference), NULL, gesso_test_result_cb, &result);
+  gesso_library_put_blob_async (library, gesso_reference_get_data (reference), NULL,
+                                gesso_test_result_cb, &result);
   digest = gesso_library_put_blob_finish (library, gesso_test_wait_result (&result), NULL);
   g_assert_nonnull (digest);
 }
 
 static char *
-put_job (GessoLibrary *library, GessoSession *session, GessoRequest *request)
+put_job (GessoLibrary *library,
+         GessoSession *session,
+         GessoRequest *request)
 {
   g_autoptr (GessoJobRecord) record = gesso_job_record_new ();
   g_autoptr (JsonObject) json = gesso_request_to_json (request);
@@ -151,7 +155,8 @@ put_job (GessoLibrary *library, GessoSession *session, GessoRequest *request)
 }
 
 static void
-receive (const char *folder, GessoImage *answer)
+receive (const char *folder,
+         GessoImage *answer)
 {
   g_autoptr (GessoReference) file = make_reference (answer, "answer.png");
   g_autofree char *path = g_build_filename (folder, "0.image", NULL);
@@ -163,7 +168,8 @@ receive (const char *folder, GessoImage *answer)
 }
 
 static int
-run_child (const char *folder, const char *what)
+run_child (const char *folder,
+           const char *what)
 {
   GessoLibrary *library = gesso_test_library_open (folder);
   GessoSession *session = gesso_test_library_session (library, "x");
@@ -196,7 +202,8 @@ run_child (const char *folder, const char *what)
 }
 
 static void
-die (const char *folder, const char *what)
+die (const char *folder,
+     const char *what)
 {
   g_auto (GStrv) environment = g_get_environ ();
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
@@ -235,9 +242,9 @@ check_put_in (GessoNode *node)
   GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
   g_autoptr (GessoImage) scene = make_scene (1);
   g_autoptr (GessoImage) whole
-    = gesso_decoder_decode_file (gesso_node_get_path (node), &options, NULL, NULL);
+      = gesso_decoder_decode_file (gesso_node_get_path (node), &options, NULL, NULL);
   g_autoptr (GessoImage) answer
-    = gesso_decoder_decode_file (gesso_node_get_answer_path (node), &options, NULL, NULL);
+      = gesso_decoder_decode_file (gesso_node_get_answer_path (node), &options, NULL, NULL);
   GessoProof proof;
 
   g_assert_true (gesso_node_is_protected (node));
@@ -250,7 +257,8 @@ check_put_in (GessoNode *node)
 }
 
 static void
-check_kept (GessoNode *node, GessoRefusal refusal)
+check_kept (GessoNode    *node,
+            GessoRefusal  refusal)
 {
   GessoProof proof;
 
@@ -294,7 +302,8 @@ next_start (gconstpointer data)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   if (g_getenv ("GESSO_TEST_CHILD") != NULL)
     return run_child (g_getenv ("GESSO_TEST_FOLDER"), g_getenv ("GESSO_TEST_CHILD"));

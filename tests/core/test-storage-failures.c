@@ -24,14 +24,15 @@
 
 typedef struct
 {
-  GessoTestStudio  studio;
+  GessoTestStudio studio;
   GessoTestServer *server;
-  char            *ballast;
-  gboolean         is_mounted;
+  char *ballast;
+  gboolean is_mounted;
 } Fixture;
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   f->studio.folder = gesso_test_make_folder ();
   f->is_mounted = mount ("tmpfs", f->studio.folder, "tmpfs", 0, "size=12m") == 0;
@@ -41,7 +42,8 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   if (f->studio.studio != NULL)
     gesso_test_studio_close (&f->studio);
@@ -74,7 +76,9 @@ fill_up (Fixture *f)
 }
 
 static GessoJob *
-submit (Fixture *f, const char *prompt, int n)
+submit (Fixture    *f,
+        const char *prompt,
+        int         n)
 {
   g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
   g_autoptr (GessoRequest) request = gesso_test_studio_request (prompt, n, 0, NULL);
@@ -83,7 +87,8 @@ submit (Fixture *f, const char *prompt, int n)
 }
 
 static void
-assert_not_saved (GessoJob *job, gboolean may_be_billed)
+assert_not_saved (GessoJob *job,
+                  gboolean  may_be_billed)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (gesso_job_get_failure (job));
 
@@ -102,7 +107,8 @@ make_base64 (void)
 }
 
 static void
-test_full_before (Fixture *f, gconstpointer data)
+test_full_before (Fixture       *f,
+                  gconstpointer  data)
 {
   static const char *const steps[] = { "read", NULL };
   g_autofree char *prompt = g_strnfill (200 * 1000, 'x');
@@ -120,11 +126,12 @@ test_full_before (Fixture *f, gconstpointer data)
 }
 
 static void
-test_full_at_raw_answer (Fixture *f, gconstpointer data)
+test_full_at_raw_answer (Fixture       *f,
+                         gconstpointer  data)
 {
-  static const char *const steps[]
-    = { "read", "wait 500", HEAD "{\"data\":[{\"b64_json\":\"", "fill 3000000", "send \"}]}",
-        NULL };
+  static const char *const steps[] = {
+    "read", "wait 500", HEAD "{\"data\":[{\"b64_json\":\"", "fill 3000000", "send \"}]}", NULL
+  };
   GessoJob *job;
 
   if (!needs_mount (f))
@@ -143,11 +150,12 @@ test_full_at_raw_answer (Fixture *f, gconstpointer data)
 /* The first picture is sealed, then the disk is full: the second cannot be written, the commit
  * cannot either. With room again the first comes home at the next start. */
 static void
-test_full_after_seal (Fixture *f, gconstpointer data)
+test_full_after_seal (Fixture       *f,
+                      gconstpointer  data)
 {
   g_autofree char *base64 = make_base64 ();
   g_autofree char *one
-    = g_strdup_printf (HEAD "{\"data\":[{\"b64_json\":\"%s\"},{\"b64_json\":\"", base64);
+      = g_strdup_printf (HEAD "{\"data\":[{\"b64_json\":\"%s\"},{\"b64_json\":\"", base64);
   const char *steps[] = { "read", one, "wait 800", "fill 3000000", "send \"}]}", NULL };
   g_autofree char *image = NULL;
   g_autofree char *id = NULL;
@@ -176,7 +184,8 @@ test_full_after_seal (Fixture *f, gconstpointer data)
 }
 
 static void
-assert_opens_with (Fixture *f, GessoStoreError code)
+assert_opens_with (Fixture         *f,
+                   GessoStoreError  code)
 {
   g_autoptr (GError) error = NULL;
 
@@ -185,7 +194,8 @@ assert_opens_with (Fixture *f, GessoStoreError code)
 }
 
 static void
-test_read_only (Fixture *f, gconstpointer data)
+test_read_only (Fixture       *f,
+                gconstpointer  data)
 {
   if (!needs_mount (f))
     return;
@@ -195,7 +205,8 @@ test_read_only (Fixture *f, gconstpointer data)
 }
 
 static void
-test_newer (Fixture *f, gconstpointer data)
+test_newer (Fixture       *f,
+            gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (f->studio.folder, "library.db", NULL);
   sqlite3 *db;
@@ -212,7 +223,8 @@ test_newer (Fixture *f, gconstpointer data)
 static char *program;
 
 static int
-run_child (const char *folder, const char *base)
+run_child (const char *folder,
+           const char *base)
 {
   GessoTestStudio studio = { .folder = g_strdup (folder) };
   g_autoptr (GessoRequest) request = gesso_test_studio_request ("A red kite", 1, 0, NULL);
@@ -228,7 +240,7 @@ static GSubprocess *
 start_child (Fixture *f)
 {
   g_autoptr (GSubprocessLauncher) launcher
-    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   g_autofree char *home = g_build_filename (f->studio.folder, "home", NULL);
   g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
   g_autoptr (GError) error = NULL;
@@ -237,8 +249,8 @@ start_child (Fixture *f)
   g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", home, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", home, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", home, TRUE);
-  child = g_subprocess_launcher_spawn (
-    launcher, &error, program, "--child", f->studio.folder, base, NULL);
+  child = g_subprocess_launcher_spawn (launcher, &error, program, "--child", f->studio.folder, base,
+                                       NULL);
   g_assert_no_error (error);
   return child;
 }
@@ -261,7 +273,8 @@ reopen (Fixture *f)
 }
 
 static void
-test_two_at_once (Fixture *f, gconstpointer data)
+test_two_at_once (Fixture       *f,
+                  gconstpointer  data)
 {
   static const char *const steps[] = { "read", "hang", NULL };
   g_autoptr (GSubprocess) child = NULL;
@@ -276,8 +289,7 @@ test_two_at_once (Fixture *f, gconstpointer data)
   /* While the other lives its job is none of ours. */
   reopen (f);
   g_assert_null (get_only_job (f));
-  g_assert_cmpuint (
-    gesso_studio_get_recovery_report (f->studio.studio)->n_interrupted, ==, 0);
+  g_assert_cmpuint (gesso_studio_get_recovery_report (f->studio.studio)->n_interrupted, ==, 0);
 
   g_subprocess_force_exit (child);
   g_subprocess_wait (child, NULL, NULL);
@@ -285,16 +297,14 @@ test_two_at_once (Fixture *f, gconstpointer data)
   job = get_only_job (f);
   g_assert_nonnull (job);
   g_assert_cmpint (gesso_job_get_state (job), ==, GESSO_JOB_STATE_FAILED);
-  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class,
-                   ==,
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
                    GESSO_FAILURE_INTERRUPTED);
   g_assert_true (gesso_failure_get_info (gesso_job_get_failure (job))->may_be_billed);
 
   /* It is shown until the person has decided, and counted once. */
   reopen (f);
   g_assert_nonnull (get_only_job (f));
-  g_assert_cmpuint (
-    gesso_studio_get_recovery_report (f->studio.studio)->n_interrupted, ==, 0);
+  g_assert_cmpuint (gesso_studio_get_recovery_report (f->studio.studio)->n_interrupted, ==, 0);
   gesso_job_queue_remove (gesso_studio_get_queue (f->studio.studio), get_only_job (f));
   reopen (f);
   g_assert_null (get_only_job (f));
@@ -306,7 +316,8 @@ test_two_at_once (Fixture *f, gconstpointer data)
   g_test_add ("/storage-failures/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);
   program = argv[0];

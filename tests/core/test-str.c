@@ -34,20 +34,29 @@ test_count (void)
 static void
 test_make_valid (void)
 {
-  g_autofree char *broken = gesso_str_make_valid ("a\xff\xfe" "b", -1);
+  g_autofree char *broken = gesso_str_make_valid ("a\xff\xfe"
+                                                  "b",
+                                                  -1);
   g_autofree char *nul = gesso_str_make_valid ("a\0b", 3);
   g_autofree char *none = gesso_str_make_valid (NULL, 0);
 
   g_assert_true (g_utf8_validate (broken, -1, NULL));
   g_assert_true (g_str_has_prefix (broken, "a") && g_str_has_suffix (broken, "b"));
-  g_assert_cmpstr (nul, ==, "a\xef\xbf\xbd" "b");
+  g_assert_cmpstr (nul, ==,
+                   "a\xef\xbf\xbd"
+                   "b");
   g_assert_cmpstr (none, ==, "");
 }
 
 static void
 test_ellipsize (void)
 {
-  static const struct { const char *text; gsize max; const char *want; } cases[] = {
+  static const struct
+  {
+    const char *text;
+    gsize max;
+    const char *want;
+  } cases[] = {
     { "short", 5, "short" },
     { "longer", 5, "long…" },
     { "two words", 5, "two…" },
@@ -74,7 +83,8 @@ test_empty (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/str/set", test_set);

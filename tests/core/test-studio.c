@@ -18,12 +18,12 @@
 
 typedef struct
 {
-  char        *folder;
-  SoupServer  *server;
-  GBytes      *picture;
-  guint        n_requests;
-  gboolean     answers_garbage;
-  gboolean     hangs;
+  char *folder;
+  SoupServer *server;
+  GBytes *picture;
+  guint n_requests;
+  gboolean answers_garbage;
+  gboolean hangs;
   GessoStudio *studio;
 } Fixture;
 
@@ -48,14 +48,14 @@ server_cb (SoupServer        *server,
     }
 
   body = f->answers_garbage
-           ? g_strdup ("{\"data\":[{\"b64_json\":\"@@@@\"}]}")
-           : g_strdup_printf ("{\"created\":1,\"size\":\"64x48\",\"data\":[{\"b64_json\":\"%s\","
-                              "\"revised_prompt\":\"a better kite\"}],"
-                              "\"usage\":{\"input_tokens\":10,\"output_tokens\":100}}",
-                              base64);
+             ? g_strdup ("{\"data\":[{\"b64_json\":\"@@@@\"}]}")
+             : g_strdup_printf ("{\"created\":1,\"size\":\"64x48\",\"data\":[{\"b64_json\":\"%s\","
+                                "\"revised_prompt\":\"a better kite\"}],"
+                                "\"usage\":{\"input_tokens\":10,\"output_tokens\":100}}",
+                                base64);
   soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_set_response (
-    message, "application/json", SOUP_MEMORY_TAKE, body, strlen (body));
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, body,
+                                    strlen (body));
 }
 
 static void
@@ -87,7 +87,8 @@ close_studio (Fixture *f)
 }
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -101,7 +102,8 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   close_studio (f);
   soup_server_disconnect (f->server);
@@ -141,11 +143,11 @@ open_session (Fixture *f)
   g_autoptr (GError) error = NULL;
   GessoSession *session;
 
-  gesso_library_open_last_session_async (
-    gesso_studio_get_library (f->studio), NULL, gesso_test_result_cb, &result);
+  gesso_library_open_last_session_async (gesso_studio_get_library (f->studio), NULL,
+                                         gesso_test_result_cb, &result);
   gesso_test_wait_result (&result);
-  session = gesso_library_open_session_finish (
-    gesso_studio_get_library (f->studio), result, &error);
+  session
+      = gesso_library_open_session_finish (gesso_studio_get_library (f->studio), result, &error);
   g_assert_no_error (error);
   return session;
 }
@@ -157,43 +159,44 @@ make_request (GPtrArray *references)
 
   parameters->model = g_strdup ("some-model");
   parameters->n = 1;
-  parameters->size = (GessoSize) { 64, 48 };
+  parameters->size = (GessoSize){ 64, 48 };
   return gesso_request_new (references != NULL ? GESSO_OPERATION_EDIT : GESSO_OPERATION_GENERATE,
-                            "A red kite",
-                            parameters,
-                            references,
-                            NULL);
+                            "A red kite", parameters, references, NULL);
 }
 
 static GessoReference *
-import_bytes (Fixture *f, GBytes *bytes, GError **error)
+import_bytes (Fixture  *f,
+              GBytes   *bytes,
+              GError  **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  gesso_importer_load_bytes_async (
-    f->studio, bytes, "dropped.png", NULL, gesso_test_result_cb, &result);
+  gesso_importer_load_bytes_async (f->studio, bytes, "dropped.png", NULL, gesso_test_result_cb,
+                                   &result);
   gesso_test_wait_result (&result);
   return gesso_importer_load_finish (f->studio, result, error);
 }
 
 static void
-assert_file_is (const char *path, GBytes *expected)
+assert_file_is (const char *path,
+                GBytes     *expected)
 {
   g_autofree char *contents = NULL;
   gsize length;
 
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
-  g_assert_cmpmem (
-    contents, length, g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+  g_assert_cmpmem (contents, length, g_bytes_get_data (expected, NULL),
+                   g_bytes_get_size (expected));
 }
 
 static void
-test_generate (Fixture *f, gconstpointer data)
+test_generate (Fixture       *f,
+               gconstpointer  data)
 {
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GessoRequest) request = make_request (NULL);
-  GessoJob *job = gesso_studio_submit (
-    f->studio, get_account (f), request, gesso_session_get_id (session), NULL);
+  GessoJob *job = gesso_studio_submit (f->studio, get_account (f), request,
+                                       gesso_session_get_id (session), NULL);
   GessoNode *node;
 
   gesso_test_wait_until (gesso_job_is_finished (job));
@@ -209,12 +212,13 @@ test_generate (Fixture *f, gconstpointer data)
 }
 
 static void
-test_edit_and_restart (Fixture *f, gconstpointer data)
+test_edit_and_restart (Fixture       *f,
+                       gconstpointer  data)
 {
   g_autoptr (GessoNode) parent = NULL;
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GPtrArray) references
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
   g_autoptr (GessoRequest) request = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -224,20 +228,16 @@ test_edit_and_restart (Fixture *f, gconstpointer data)
   GessoJob *job;
 
   g_assert_no_error (error);
-  gesso_importer_add_node_async (f->studio,
-                                 reference,
-                                 gesso_session_get_id (session),
-                                 NULL,
-                                 gesso_test_result_cb,
-                                 &result);
+  gesso_importer_add_node_async (f->studio, reference, gesso_session_get_id (session), NULL,
+                                 gesso_test_result_cb, &result);
   gesso_test_wait_result (&result);
   base_id = gesso_importer_add_node_finish (f->studio, result, &error);
   g_assert_no_error (error);
 
   g_ptr_array_add (references, reference);
   request = make_request (references);
-  job = gesso_studio_submit (
-    f->studio, get_account (f), request, gesso_session_get_id (session), base_id);
+  job = gesso_studio_submit (f->studio, get_account (f), request, gesso_session_get_id (session),
+                             base_id);
   gesso_test_wait_until (gesso_job_is_finished (job));
   g_assert_null (gesso_job_get_failure (job));
   result_id = g_strdup (gesso_job_get_node_ids (job)[0]);
@@ -254,7 +254,8 @@ test_edit_and_restart (Fixture *f, gconstpointer data)
 }
 
 static void
-test_waiting_job_survives (Fixture *f, gconstpointer data)
+test_waiting_job_survives (Fixture       *f,
+                           gconstpointer  data)
 {
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GessoRequest) request = make_request (NULL);
@@ -262,8 +263,8 @@ test_waiting_job_survives (Fixture *f, gconstpointer data)
   GessoJob *job;
 
   gesso_job_queue_set_paused (gesso_studio_get_queue (f->studio), TRUE);
-  job = gesso_studio_submit (
-    f->studio, get_account (f), request, gesso_session_get_id (session), NULL);
+  job = gesso_studio_submit (f->studio, get_account (f), request, gesso_session_get_id (session),
+                             NULL);
   id = g_strdup (gesso_job_get_id (job));
   g_clear_object (&session);
   close_studio (f);
@@ -279,18 +280,18 @@ test_waiting_job_survives (Fixture *f, gconstpointer data)
 }
 
 static void
-test_damaged_answer_is_kept (Fixture *f, gconstpointer data)
+test_damaged_answer_is_kept (Fixture       *f,
+                             gconstpointer  data)
 {
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GessoRequest) request = make_request (NULL);
   GessoJob *job;
 
   f->answers_garbage = TRUE;
-  job = gesso_studio_submit (
-    f->studio, get_account (f), request, gesso_session_get_id (session), NULL);
+  job = gesso_studio_submit (f->studio, get_account (f), request, gesso_session_get_id (session),
+                             NULL);
   gesso_test_wait_until (gesso_job_is_finished (job));
-  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class,
-                   ==,
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
                    GESSO_FAILURE_DAMAGED);
   g_assert_nonnull (gesso_job_get_kept_path (job));
   g_assert_true (g_file_test (gesso_job_get_kept_path (job), G_FILE_TEST_EXISTS));
@@ -298,15 +299,16 @@ test_damaged_answer_is_kept (Fixture *f, gconstpointer data)
 }
 
 static void
-test_cancel_while_working (Fixture *f, gconstpointer data)
+test_cancel_while_working (Fixture       *f,
+                           gconstpointer  data)
 {
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GessoRequest) request = make_request (NULL);
   GessoJob *job;
 
   f->hangs = TRUE;
-  job = gesso_studio_submit (
-    f->studio, get_account (f), request, gesso_session_get_id (session), NULL);
+  job = gesso_studio_submit (f->studio, get_account (f), request, gesso_session_get_id (session),
+                             NULL);
   gesso_test_wait_until (f->n_requests == 1);
   gesso_job_queue_cancel (gesso_studio_get_queue (f->studio), job);
   gesso_test_wait_until (gesso_job_is_finished (job));
@@ -314,14 +316,14 @@ test_cancel_while_working (Fixture *f, gconstpointer data)
 }
 
 static void
-test_closing_cancels (Fixture *f, gconstpointer data)
+test_closing_cancels (Fixture       *f,
+                      gconstpointer  data)
 {
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GessoRequest) request = make_request (NULL);
 
   f->hangs = TRUE;
-  gesso_studio_submit (
-    f->studio, get_account (f), request, gesso_session_get_id (session), NULL);
+  gesso_studio_submit (f->studio, get_account (f), request, gesso_session_get_id (session), NULL);
   gesso_test_wait_until (f->n_requests == 1);
   g_clear_object (&session);
   close_studio (f);
@@ -330,25 +332,25 @@ test_closing_cancels (Fixture *f, gconstpointer data)
 }
 
 static void
-test_key_missing (Fixture *f, gconstpointer data)
+test_key_missing (Fixture       *f,
+                  gconstpointer  data)
 {
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GessoRequest) request = make_request (NULL);
   g_autoptr (GessoAccount) account
-    = gesso_account_new ("paid", GESSO_ACCOUNT_KIND_OPENAI_IMAGES, "Paid");
+      = gesso_account_new ("paid", GESSO_ACCOUNT_KIND_OPENAI_IMAGES, "Paid");
   GessoJob *job;
 
   gesso_studio_save_account (f->studio, account);
-  job = gesso_studio_submit (
-    f->studio, account, request, gesso_session_get_id (session), NULL);
+  job = gesso_studio_submit (f->studio, account, request, gesso_session_get_id (session), NULL);
   gesso_test_wait_until (gesso_job_is_finished (job));
-  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class,
-                   ==,
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
                    GESSO_FAILURE_AUTH);
 }
 
 static void
-test_import (Fixture *f, gconstpointer data)
+test_import (Fixture       *f,
+             gconstpointer  data)
 {
   g_autoptr (GBytes) rotated = gesso_test_picture_exif_jpeg (40, 20, 6);
   g_autoptr (GBytes) deep = gesso_test_picture_png (GESSO_TEST_PNG_RGB16, 30, 20);
@@ -379,12 +381,13 @@ test_import (Fixture *f, gconstpointer data)
 }
 
 static void
-test_export (Fixture *f, gconstpointer data)
+test_export (Fixture       *f,
+             gconstpointer  data)
 {
   g_autoptr (GessoSession) session = open_session (f);
   g_autoptr (GessoRequest) request = make_request (NULL);
-  GessoJob *job = gesso_studio_submit (
-    f->studio, get_account (f), request, gesso_session_get_id (session), NULL);
+  GessoJob *job = gesso_studio_submit (f->studio, get_account (f), request,
+                                       gesso_session_get_id (session), NULL);
   g_autofree char *path = g_build_filename (f->folder, "out.bin", NULL);
   g_autoptr (GFile) target = g_file_new_for_path (path);
   const char *const formats[] = { NULL, "jpeg", "webp", "png" };
@@ -395,14 +398,8 @@ test_export (Fixture *f, gconstpointer data)
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
 
-      gesso_exporter_export_async (f->studio,
-                                   gesso_job_get_node_ids (job)[0],
-                                   target,
-                                   formats[i],
-                                   80,
-                                   NULL,
-                                   gesso_test_result_cb,
-                                   &result);
+      gesso_exporter_export_async (f->studio, gesso_job_get_node_ids (job)[0], target, formats[i],
+                                   80, NULL, gesso_test_result_cb, &result);
       gesso_test_wait_result (&result);
       gesso_exporter_export_finish (f->studio, result, &error);
       g_assert_no_error (error);
@@ -414,7 +411,8 @@ test_export (Fixture *f, gconstpointer data)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -13,7 +13,10 @@
 #include <glib/gstdio.h>
 
 static GessoImage *
-get (GessoThumbnails *thumbnails, const char *digest, int box, int *out_code)
+get (GessoThumbnails *thumbnails,
+     const char      *digest,
+     int              box,
+     int             *out_code)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -27,7 +30,11 @@ get (GessoThumbnails *thumbnails, const char *digest, int box, int *out_code)
 }
 
 static void
-assert_size (GessoThumbnails *thumbnails, const char *digest, int box, int width, int height)
+assert_size (GessoThumbnails *thumbnails,
+             const char      *digest,
+             int              box,
+             int              width,
+             int              height)
 {
   int code;
   g_autoptr (GessoImage) image = get (thumbnails, digest, box, &code);
@@ -86,8 +93,8 @@ test_damaged_cache (void)
   GessoNode *node = gesso_test_library_import (library, session, "large", 600, 300);
   const char *digest = gesso_node_get_digest (node);
   g_autofree char *name = g_strdup_printf ("%.2s/%s-128.png", digest, digest);
-  g_autofree char *path = g_build_filename (gesso_library_get_thumbnails_folder (library), name,
-                                            NULL);
+  g_autofree char *path
+      = g_build_filename (gesso_library_get_thumbnails_folder (library), name, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -108,7 +115,8 @@ test_damaged_cache (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/thumbnails/get", test_get);

@@ -111,10 +111,10 @@ test_sizes (void)
   {
     const char *type;
     const char *data;
-    guint       length;
-    int         width;
-    int         height;
-    gboolean    has_alpha;
+    guint length;
+    int width;
+    int height;
+    gboolean has_alpha;
   } rows[] = {
     { "VP8L", lossless, 5, 300, 200, TRUE },
     { "VP8L", lossless, 4, 0, 0, FALSE },

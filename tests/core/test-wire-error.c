@@ -14,13 +14,13 @@
 
 static const struct
 {
-  guint             status;
-  const char       *body;
+  guint status;
+  const char *body;
   GessoFailureClass failure_class;
-  const char       *message;
-  const char       *code;
-  const char       *param;
-  const char       *categories;
+  const char *message;
+  const char *code;
+  const char *param;
+  const char *categories;
 } cases[] = {
   { 400,
     "{\"error\":{\"message\":\"Rejected. safety_violations=[sexual, violence] req\",\"type\":"
@@ -50,8 +50,8 @@ static const struct
     GESSO_FAILURE_AUTH, "verify", "invalid_request_error", NULL, NULL },
   { 404, "{\"error\":{\"message\":\"m\",\"code\":\"model_not_found\"}}", GESSO_FAILURE_REFUSED, "m",
     "model_not_found", NULL, NULL },
-  { 429, "{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}}", GESSO_FAILURE_MONEY, "m",
-    "insufficient_quota", NULL, NULL },
+  { 429, "{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}}", GESSO_FAILURE_MONEY,
+    "m", "insufficient_quota", NULL, NULL },
   { 400, "{\"error\":{\"message\":\"m\",\"code\":\"billing_hard_limit_reached\"}}",
     GESSO_FAILURE_MONEY, "m", "billing_hard_limit_reached", NULL, NULL },
   { 429, "{\"error\":{\"message\":\"m\",\"code\":\"rate_limit_exceeded\"}}",
@@ -79,11 +79,11 @@ test_cases (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GBytes) body = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
-      g_autoptr (GessoFailure) failure =
-          gesso_wire_error_read (body, cases[i].status, "req_1", 1500);
+      g_autoptr (GessoFailure) failure
+          = gesso_wire_error_read (body, cases[i].status, "req_1", 1500);
       const GessoFailureInfo *info = gesso_failure_get_info (failure);
-      g_autofree char *categories =
-          info->categories != NULL ? g_strjoinv (",", (char **) info->categories) : NULL;
+      g_autofree char *categories
+          = info->categories != NULL ? g_strjoinv (",", (char **) info->categories) : NULL;
 
       g_autofree char *shown = gesso_str_make_valid (cases[i].body, -1);
 
@@ -104,7 +104,7 @@ test_billed (void)
 {
   static const struct
   {
-    guint    status;
+    guint status;
     gboolean billed;
   } billed[] = { { 400, FALSE }, { 429, FALSE }, { 503, FALSE }, { 408, TRUE }, { 504, TRUE } };
 
@@ -128,7 +128,8 @@ test_long (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/wire-error/cases", test_cases);

@@ -13,24 +13,27 @@
 #include <string.h>
 
 static GessoRequest *
-make_request (GessoOperation operation, guint n_references, gboolean with_mask, GessoParameters *p)
+make_request (GessoOperation   operation,
+              guint            n_references,
+              gboolean         with_mask,
+              GessoParameters *p)
 {
-  g_autoptr (GPtrArray) references =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
+  g_autoptr (GPtrArray) references
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
   g_autoptr (GBytes) png = g_bytes_new_static ("PNG", 3);
   g_autoptr (GessoReference) mask = NULL;
 
   for (guint i = 0; i < n_references; i++)
-    g_ptr_array_add (references,
-                     gesso_reference_new (png, i == 0 ? "image/png" : "image/jpeg", "secret name",
-                                          "00", 16, 16));
+    g_ptr_array_add (references, gesso_reference_new (png, i == 0 ? "image/png" : "image/jpeg",
+                                                      "secret name", "00", 16, 16));
   if (with_mask)
     mask = gesso_reference_new (png, "image/png", "m", "01", 16, 16);
   return gesso_request_new (operation, "Ä \"quoted\"", p, references, mask);
 }
 
 static char *
-generation (GessoParameters *p, const GessoWireImagesDialect *dialect)
+generation (GessoParameters              *p,
+            const GessoWireImagesDialect *dialect)
 {
   g_autoptr (GessoRequest) request = make_request (GESSO_OPERATION_GENERATE, 0, FALSE, p);
   g_autoptr (JsonObject) object = gesso_wire_images_generation_to_json (request, dialect);
@@ -39,7 +42,8 @@ generation (GessoParameters *p, const GessoWireImagesDialect *dialect)
 }
 
 static void
-set (char **field, const char *value)
+set (char       **field,
+     const char  *value)
 {
   g_free (*field);
   *field = g_strdup (value);
@@ -77,7 +81,7 @@ test_all (void)
   g_autofree char *least = NULL;
 
   set (&p->model, "m");
-  p->size = (GessoSize) { 1536, 1024 };
+  p->size = (GessoSize){ 1536, 1024 };
   set (&p->quality, "high");
   set (&p->background, "opaque");
   set (&p->format, "jpg");
@@ -121,8 +125,8 @@ part_cb (const char *name,
          const char *text,
          const char *filename,
          const char *content_type,
-         GBytes *content,
-         gpointer user_data)
+         GBytes     *content,
+         gpointer    user_data)
 {
   if (text != NULL)
     g_string_append_printf (user_data, "%s=%s;", name, text);
@@ -132,10 +136,12 @@ part_cb (const char *name,
 }
 
 static char *
-edit_parts (guint n_references, gboolean mask, GessoParameters *p, const GessoWireImagesDialect *d)
+edit_parts (guint                         n_references,
+            gboolean                      mask,
+            GessoParameters              *p,
+            const GessoWireImagesDialect *d)
 {
-  g_autoptr (GessoRequest) request =
-      make_request (GESSO_OPERATION_EDIT, n_references, mask, p);
+  g_autoptr (GessoRequest) request = make_request (GESSO_OPERATION_EDIT, n_references, mask, p);
   g_autoptr (GString) out = g_string_new (NULL);
 
   gesso_wire_images_edit_to_parts (request, d, part_cb, out);
@@ -194,7 +200,8 @@ test_edit_json (void)
 }
 
 static void
-assert_refused (const char *text, const char *expected_param)
+assert_refused (const char *text,
+                const char *expected_param)
 {
   g_autoptr (GessoWireImagesForm) form = gesso_wire_images_form_new ();
   g_autoptr (JsonObject) object = gesso_json_parse_object (text, -1, NULL);
@@ -220,7 +227,10 @@ test_form_refuses (void)
 }
 
 static gboolean
-read_part (GessoWireImagesForm *form, const char *name, const char *text, char **param)
+read_part (GessoWireImagesForm  *form,
+           const char           *name,
+           const char           *text,
+           char                **param)
 {
   g_autoptr (GBytes) content = g_bytes_new (text, strlen (text));
 
@@ -251,7 +261,8 @@ test_form_parts (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/wire-images/defaults", test_defaults);

@@ -9,12 +9,15 @@
 #include "base/gesso-worker.h"
 #include "support/gesso-test.h"
 
-static GMutex gate;              /* held: the first task of the single thread waits */
+static GMutex gate; /* held: the first task of the single thread waits */
 static GMutex log_mutex;
-static GString *run_log;         /* (mutex log_mutex) */
+static GString *run_log; /* (mutex log_mutex) */
 
 static void
-log_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+log_cb (GTask        *task,
+        gpointer      source,
+        gpointer      data,
+        GCancellable *cancellable)
 {
   g_mutex_lock (&log_mutex);
   g_string_append (run_log, data);
@@ -23,7 +26,10 @@ log_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 }
 
 static void
-wait_at_gate_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+wait_at_gate_cb (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
 {
   g_mutex_lock (&gate);
   g_mutex_unlock (&gate);
@@ -31,8 +37,11 @@ wait_at_gate_cb (GTask *task, gpointer source, gpointer data, GCancellable *canc
 }
 
 static GTask *
-queue (GessoWorker *worker, GessoWorkerPriority priority, const char *letter,
-       GCancellable *cancellable, GAsyncResult **result)
+queue (GessoWorker          *worker,
+       GessoWorkerPriority   priority,
+       const char           *letter,
+       GCancellable         *cancellable,
+       GAsyncResult        **result)
 {
   GTask *task = g_task_new (worker, cancellable, result ? gesso_test_result_cb : NULL, result);
 
@@ -156,7 +165,10 @@ test_drop (void)
 }
 
 static void
-is_current_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+is_current_cb (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
 {
   gesso_worker_assert_current (source);
   g_task_return_boolean (task, gesso_worker_is_current (source));
@@ -184,14 +196,18 @@ static GThread *main_thread;
 static guint n_finalized;
 
 static void
-finalized_cb (gpointer data, GObject *object)
+finalized_cb (gpointer  data,
+              GObject  *object)
 {
   g_assert_true (g_thread_self () == main_thread);
   n_finalized++;
 }
 
 static void
-true_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+true_cb (GTask        *task,
+         gpointer      source,
+         gpointer      data,
+         GCancellable *cancellable)
 {
   g_task_return_boolean (task, TRUE);
 }
@@ -220,7 +236,8 @@ test_finalized_at_home (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/worker/order", test_order);

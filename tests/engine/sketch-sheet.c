@@ -20,21 +20,28 @@
 
 typedef struct
 {
-  int         width;
-  int         height;
+  int width;
+  int height;
   const char *prompt;
 } Sample;
 
 static const Sample samples[] = {
-  { 832, 1216, "Poster with the headline \"Night Garden\", subtitle \"Music, lanterns & slow food\" and caption \"12 June 2027, 19:00\" in botanical colors" },
+  { 832, 1216,
+    "Poster with the headline \"Night Garden\", subtitle \"Music, lanterns & slow food\" and "
+    "caption \"12 June 2027, 19:00\" in botanical colors" },
   { 1024, 1024, "sunset over mountains with a lake" },
   { 1280, 720, "a red kite over dunes" },
   { 1280, 720, "night city skyline with a full moon and stars" },
-  { 1050, 600, "business card \"Mara Lindqvist\" \"Typographer\" caption \"+46 8 555 01 42\" in slate" },
-  { 1680, 720, "banner \"Summer Sale\" subtitle \"Up to 40 % off everything by the sea\" button \"Shop now\"" },
+  { 1050, 600,
+    "business card \"Mara Lindqvist\" \"Typographer\" caption \"+46 8 555 01 42\" in slate" },
+  { 1680, 720,
+    "banner \"Summer Sale\" subtitle \"Up to 40 % off everything by the sea\" button \"Shop "
+    "now\"" },
   { 720, 1280, "story \"Golden hour\" \"new prints this Friday\" sunset over the sea with a boat" },
   { 1280, 720, "palette sheet in autumn colors" },
-  { 1280, 960, "wireframe of a landing page with hero and cards, headline \"Plan your week\", button \"Get started\"" },
+  { 1280, 960,
+    "wireframe of a landing page with hero and cards, headline \"Plan your week\", button \"Get "
+    "started\"" },
   { 900, 1200, "mobile app wireframe with search and list, title \"Inbox\"" },
   { 1024, 1024, "seamless terrazzo tile in pastel" },
   { 1024, 1024, "topographic lines in navy and gold" },
@@ -52,8 +59,12 @@ static const Sample samples[] = {
   { 1024, 1024, "halftone in red and cream" },
   { 1024, 1024, "low poly in ocean tones" },
   { 1216, 832, "desert with cacti and a ringed planet, stars, dusk" },
-  { 832, 1216, "elegant wedding invitation \"Anna & Tomás\" \"are getting married\" caption \"7 August 2027\" rose gold" },
-  { 1216, 832, "a dialog wireframe \"Delete project?\" subtitle \"This cannot be undone.\" button \"Delete\"" },
+  { 832, 1216,
+    "elegant wedding invitation \"Anna & Tomás\" \"are getting married\" caption \"7 August 2027\" "
+    "rose gold" },
+  { 1216, 832,
+    "a dialog wireframe \"Delete project?\" subtitle \"This cannot be undone.\" button "
+    "\"Delete\"" },
   { 1216, 832, "bar chart \"Visitors per month\" in denim" },
   { 1216, 832, "storyboard of a sailboat at sea, an island and palms" },
   { 1024, 1024, "a photorealistic cat in a café" },

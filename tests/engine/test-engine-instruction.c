@@ -15,8 +15,8 @@
 typedef struct
 {
   const char *text;
-  const char *steps;     /* names of the verbs, with commas */
-  const char *ignored;   /* with bars; NULL: not looked at */
+  const char *steps;   /* names of the verbs, with commas */
+  const char *ignored; /* with bars; NULL: not looked at */
 } Case;
 
 static const Case cases[] = {
@@ -61,7 +61,7 @@ test_cases (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GessoSketchInstruction) instruction
-        = gesso_sketch_instruction_parse (cases[i].text);
+          = gesso_sketch_instruction_parse (cases[i].text);
       g_autoptr (GString) steps = g_string_new (NULL);
       g_autoptr (GString) ignored = g_string_new (NULL);
 
@@ -94,15 +94,15 @@ static void
 test_details (void)
 {
   g_autoptr (GessoSketchInstruction) colors
-    = gesso_sketch_instruction_parse ("change red to #0a0B0c");
+      = gesso_sketch_instruction_parse ("change red to #0a0B0c");
   g_autoptr (GessoSketchInstruction) darker = gesso_sketch_instruction_parse ("much darker");
   g_autoptr (GessoSketchInstruction) less = gesso_sketch_instruction_parse ("less contrast");
   g_autoptr (GessoSketchInstruction) text
-    = gesso_sketch_instruction_parse ("Write “Größe 你好” in yellow at the top left");
+      = gesso_sketch_instruction_parse ("Write “Größe 你好” in yellow at the top left");
   g_autoptr (GessoSketchInstruction) canvas
-    = gesso_sketch_instruction_parse ("extend left and right by 15 %");
+      = gesso_sketch_instruction_parse ("extend left and right by 15 %");
   g_autoptr (GessoSketchInstruction) paste
-    = gesso_sketch_instruction_parse ("insert image 3 in the center");
+      = gesso_sketch_instruction_parse ("insert image 3 in the center");
   GessoSketchStep *step = first_step (colors);
 
   g_assert_cmpint (step->n_colors, ==, 2);
@@ -124,9 +124,28 @@ test_details (void)
 static void
 test_any_text (void)
 {
-  static const char *const parts[] = { "remove", " ", "\"", "”", "#", "#12", "2", "%", "和", "한",
-                                       "ि", "\xf0\x9f\x98\x80", "'", "and", ",", "background", "\t",
-                                       "\xcc\x81", "9999999999999999999999", "to", "İ", "ẞ" };
+  static const char *const parts[] = { "remove",
+                                       " ",
+                                       "\"",
+                                       "”",
+                                       "#",
+                                       "#12",
+                                       "2",
+                                       "%",
+                                       "和",
+                                       "한",
+                                       "ि",
+                                       "\xf0\x9f\x98\x80",
+                                       "'",
+                                       "and",
+                                       ",",
+                                       "background",
+                                       "\t",
+                                       "\xcc\x81",
+                                       "9999999999999999999999",
+                                       "to",
+                                       "İ",
+                                       "ẞ" };
   g_autoptr (GRand) random = g_rand_new_with_seed (11);
 
   for (int round = 0; round < 3000; round++)
@@ -156,7 +175,8 @@ test_long_text (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

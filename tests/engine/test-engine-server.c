@@ -26,8 +26,8 @@
 
 typedef struct
 {
-  char        *folder;
-  char        *path;
+  char *folder;
+  char *path;
   GSubprocess *process;
   SoupSession *session;
 } Rig;
@@ -42,13 +42,14 @@ static char *
 read_line (GSubprocess *process)
 {
   g_autoptr (GDataInputStream) lines
-    = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+      = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
 
   return g_data_input_stream_read_line (lines, NULL, NULL, NULL);
 }
 
 static void
-set_up (Rig *rig, gconstpointer data)
+set_up (Rig           *rig,
+        gconstpointer  data)
 {
   g_autofree char *program = program_path ();
   g_autofree char *line = NULL;
@@ -67,11 +68,12 @@ set_up (Rig *rig, gconstpointer data)
   address = g_unix_socket_address_new (rig->path);
   /* Large pictures take minutes under a sanitizer on a busy machine. */
   rig->session
-    = soup_session_new_with_options ("remote-connectable", address, "timeout", 600, NULL);
+      = soup_session_new_with_options ("remote-connectable", address, "timeout", 600, NULL);
 }
 
 static void
-tear_down (Rig *rig, gconstpointer data)
+tear_down (Rig           *rig,
+           gconstpointer  data)
 {
   g_clear_object (&rig->session);
   if (rig->process != NULL)
@@ -88,7 +90,8 @@ tear_down (Rig *rig, gconstpointer data)
 }
 
 static SoupMessage *
-message_new (const char *method, const char *path)
+message_new (const char *method,
+             const char *path)
 {
   g_autofree char *uri = g_strconcat ("http://localhost", path, NULL);
 
@@ -97,7 +100,9 @@ message_new (const char *method, const char *path)
 
 /* Sends it and gives the answer's body as JSON; NULL when it is not JSON. */
 static JsonObject *
-ask (Rig *rig, SoupMessage *message, guint status)
+ask (Rig         *rig,
+     SoupMessage *message,
+     guint        status)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = soup_session_send_and_read (rig->session, message, NULL, &error);
@@ -116,7 +121,10 @@ ask (Rig *rig, SoupMessage *message, guint status)
 }
 
 static JsonObject *
-ask_json (Rig *rig, const char *path, const char *json, guint status)
+ask_json (Rig        *rig,
+          const char *path,
+          const char *json,
+          guint       status)
 {
   g_autoptr (SoupMessage) message = message_new ("POST", path);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
@@ -127,7 +135,9 @@ ask_json (Rig *rig, const char *path, const char *json, guint status)
 }
 
 static void
-assert_error (JsonObject *answer, const char *param, const char *code)
+assert_error (JsonObject *answer,
+              const char *param,
+              const char *code)
 {
   JsonObject *error = gesso_json_get_object (answer, "error");
 
@@ -139,7 +149,8 @@ assert_error (JsonObject *answer, const char *param, const char *code)
 }
 
 static GBytes *
-nth_file (JsonObject *answer, guint index)
+nth_file (JsonObject *answer,
+          guint       index)
 {
   JsonObject *entry = gesso_json_array_get_object (gesso_json_get_array (answer, "data"), index);
   gsize length;
@@ -173,16 +184,20 @@ encode (GessoImage *image)
 }
 
 static void
-add_file (SoupMultipart *form, const char *name, GBytes *file)
+add_file (SoupMultipart *form,
+          const char    *name,
+          GBytes        *file)
 {
   soup_multipart_append_form_file (form, name, "picture.png", "image/png", file);
 }
 
 static JsonObject *
-ask_form (Rig *rig, SoupMultipart *form, guint status)
+ask_form (Rig           *rig,
+          SoupMultipart *form,
+          guint          status)
 {
   g_autoptr (SoupMessage) message
-    = soup_message_new_from_multipart ("http://localhost/v1/images/edits", form);
+      = soup_message_new_from_multipart ("http://localhost/v1/images/edits", form);
 
   return ask (rig, message, status);
 }
@@ -190,7 +205,8 @@ ask_form (Rig *rig, SoupMultipart *form, guint status)
 /* --- the contract --- */
 
 static void
-test_models (Rig *rig, gconstpointer data)
+test_models (Rig           *rig,
+             gconstpointer  data)
 {
   const char *paths[] = { "/v1/models", "/models", "/v1/models/" };
 
@@ -205,7 +221,8 @@ test_models (Rig *rig, gconstpointer data)
 }
 
 static void
-test_private_socket (Rig *rig, gconstpointer data)
+test_private_socket (Rig           *rig,
+                     gconstpointer  data)
 {
   struct stat facts;
 
@@ -214,13 +231,14 @@ test_private_socket (Rig *rig, gconstpointer data)
 }
 
 static void
-test_generate (Rig *rig, gconstpointer data)
+test_generate (Rig           *rig,
+               gconstpointer  data)
 {
-  g_autoptr (JsonObject) answer
-    = ask_json (rig, "/v1/images/generations",
-                "{\"model\":\"sketch-1\",\"prompt\":\"a \\\"Grand Opening\\\" poster, blue, with a "
-                "zebra\",\"size\":\"1024x1536\",\"n\":2,\"moderation\":\"low\",\"user\":\"me\"}",
-                200);
+  g_autoptr (JsonObject) answer = ask_json (
+      rig, "/v1/images/generations",
+      "{\"model\":\"sketch-1\",\"prompt\":\"a \\\"Grand Opening\\\" poster, blue, with a "
+      "zebra\",\"size\":\"1024x1536\",\"n\":2,\"moderation\":\"low\",\"user\":\"me\"}",
+      200);
   g_autoptr (GBytes) first = nth_file (answer, 0);
   g_autoptr (GBytes) second = nth_file (answer, 1);
   g_autoptr (GessoImage) image = decode (first);
@@ -242,13 +260,14 @@ test_generate (Rig *rig, gconstpointer data)
 }
 
 static void
-test_formats (Rig *rig, gconstpointer data)
+test_formats (Rig           *rig,
+              gconstpointer  data)
 {
   static const struct
   {
-    const char       *json;
-    GessoImageFormat  format;
-    gboolean          see_through;
+    const char *json;
+    GessoImageFormat format;
+    gboolean see_through;
   } cases[] = {
     { "{\"prompt\":\"sun\",\"output_format\":\"jpeg\",\"output_compression\":50}",
       GESSO_IMAGE_FORMAT_JPEG, FALSE },
@@ -272,7 +291,8 @@ test_formats (Rig *rig, gconstpointer data)
 }
 
 static void
-test_same_seed (Rig *rig, gconstpointer data)
+test_same_seed (Rig           *rig,
+                gconstpointer  data)
 {
   const char *json = "{\"prompt\":\"hills at dawn\",\"seed\":7}";
   g_autoptr (JsonObject) a = ask_json (rig, "/v1/images/generations", json, 200);
@@ -284,12 +304,13 @@ test_same_seed (Rig *rig, gconstpointer data)
 }
 
 static void
-test_refusals (Rig *rig, gconstpointer data)
+test_refusals (Rig           *rig,
+               gconstpointer  data)
 {
   static const struct
   {
     const char *json;
-    guint       status;
+    guint status;
     const char *param;
     const char *code;
   } cases[] = {
@@ -310,15 +331,14 @@ test_refusals (Rig *rig, gconstpointer data)
       "background", "invalid_value" },
     { "{\"prompt\":\"x\",\"moderation\":\"none\"}", 400, "moderation", "invalid_value" },
     { "{\"prompt\":\"x\",\"partial_images\":4}", 400, "partial_images", "invalid_value" },
-    { "{\"prompt\":\"x\",\"output_compression\":101}", 400, "output_compression",
-      "invalid_value" },
+    { "{\"prompt\":\"x\",\"output_compression\":101}", 400, "output_compression", "invalid_value" },
     { "{\"prompt\":\"x\",\"style\":\"vivid\"}", 400, "style", "unknown_parameter" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (JsonObject) answer
-        = ask_json (rig, "/v1/images/generations", cases[i].json, cases[i].status);
+          = ask_json (rig, "/v1/images/generations", cases[i].json, cases[i].status);
 
       g_test_message ("%s", cases[i].json);
       assert_error (answer, cases[i].param, cases[i].code);
@@ -326,7 +346,8 @@ test_refusals (Rig *rig, gconstpointer data)
 }
 
 static void
-test_long_prompt (Rig *rig, gconstpointer data)
+test_long_prompt (Rig           *rig,
+                  gconstpointer  data)
 {
   g_autofree char *words = g_strnfill (32001, 'x');
   g_autofree char *json = g_strdup_printf ("{\"prompt\":\"%s\"}", words);
@@ -336,7 +357,8 @@ test_long_prompt (Rig *rig, gconstpointer data)
 }
 
 static void
-test_addresses (Rig *rig, gconstpointer data)
+test_addresses (Rig           *rig,
+                gconstpointer  data)
 {
   g_autoptr (SoupMessage) nowhere = message_new ("GET", "/v1/images/variations");
   g_autoptr (SoupMessage) method = message_new ("DELETE", "/v1/models");
@@ -363,7 +385,8 @@ test_addresses (Rig *rig, gconstpointer data)
 /* --- streams --- */
 
 static void
-test_stream (Rig *rig, gconstpointer data)
+test_stream (Rig           *rig,
+             gconstpointer  data)
 {
   g_autoptr (SoupMessage) message = message_new ("POST", "/v1/images/generations");
   const char *json = "{\"prompt\":\"mountains at sunset\",\"stream\":true,\"partial_images\":3}";
@@ -376,9 +399,9 @@ test_stream (Rig *rig, gconstpointer data)
   soup_message_set_request_body_from_bytes (message, "application/json", request);
   body = soup_session_send_and_read (rig->session, message, NULL, NULL);
   g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-  g_assert_cmpstr (soup_message_headers_get_content_type (
-                     soup_message_get_response_headers (message), NULL),
-                   ==, "text/event-stream");
+  g_assert_cmpstr (
+      soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL), ==,
+      "text/event-stream");
   text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   events = g_strsplit (text, "\n\n", -1);
   for (guint i = 0; events[i] != NULL && *events[i] != '\0'; i++)
@@ -388,7 +411,7 @@ test_stream (Rig *rig, gconstpointer data)
       const char *type = gesso_json_get_string (event, "type", "");
       gsize length;
       g_autofree guchar *bytes
-        = g_base64_decode (gesso_json_get_string (event, "b64_json", ""), &length);
+          = g_base64_decode (gesso_json_get_string (event, "b64_json", ""), &length);
 
       g_assert_cmpint (gesso_image_format_sniff (bytes, length), ==, GESSO_IMAGE_FORMAT_PNG);
       g_assert_true (json_object_has_member (event, "created_at"));
@@ -410,8 +433,8 @@ test_stream (Rig *rig, gconstpointer data)
 static gint64
 ticks_of (Rig *rig)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/%s/stat",
-                                           g_subprocess_get_identifier (rig->process));
+  g_autofree char *path
+      = g_strdup_printf ("/proc/%s/stat", g_subprocess_get_identifier (rig->process));
   g_autofree char *text = NULL;
   g_auto (GStrv) fields = NULL;
 
@@ -432,24 +455,26 @@ is_idle (Rig *rig)
 
 /* Ten large pictures are many seconds of work; once the client is gone nobody does it. */
 static void
-test_hang_up (Rig *rig, gconstpointer data)
+test_hang_up (Rig           *rig,
+              gconstpointer  data)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (rig->path);
   g_autoptr (GSocketConnection) connection = NULL;
   const char *json = "{\"prompt\":\"forest and mountains, city at night\",\"n\":10,"
                      "\"size\":\"3840x2160\",\"quality\":\"high\"}";
-  g_autofree char *request = g_strdup_printf (
-    "POST /v1/images/generations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-    "Content-Length: %zu\r\n\r\n%s", strlen (json), json);
+  g_autofree char *request = g_strdup_printf ("POST /v1/images/generations HTTP/1.1\r\nHost: "
+                                              "localhost\r\nContent-Type: application/json\r\n"
+                                              "Content-Length: %zu\r\n\r\n%s",
+                                              strlen (json), json);
   gint64 before, spent;
 
   connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
   g_assert_nonnull (connection);
   before = ticks_of (rig);
-  g_assert_true (g_output_stream_write_all (
-    g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL,
-    NULL, NULL));
+  g_assert_true (
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                                 strlen (request), NULL, NULL, NULL));
   gesso_test_wait_until (ticks_of (rig) - before >= 5);
   g_assert_true (g_io_stream_close (G_IO_STREAM (connection), NULL, NULL));
   gesso_test_wait_until (is_idle (rig));
@@ -475,7 +500,12 @@ make_mask_picture (GessoImage *marks)
 }
 
 static GessoImage *
-make_marks (int width, int height, int left, int top, int right, int bottom)
+make_marks (int width,
+            int height,
+            int left,
+            int top,
+            int right,
+            int bottom)
 {
   guint8 *marks = g_malloc0 ((gsize) width * height);
 
@@ -486,7 +516,10 @@ make_marks (int width, int height, int left, int top, int right, int bottom)
 }
 
 static guint
-count_changed (GessoImage *a, GessoImage *b, GessoImage *marks, gboolean inside)
+count_changed (GessoImage *a,
+               GessoImage *b,
+               GessoImage *marks,
+               gboolean    inside)
 {
   guint n = 0;
 
@@ -500,7 +533,8 @@ count_changed (GessoImage *a, GessoImage *b, GessoImage *marks, gboolean inside)
 }
 
 static void
-test_masked_edits (Rig *rig, gconstpointer data)
+test_masked_edits (Rig           *rig,
+                   gconstpointer  data)
 {
   static const char *const prompts[] = { "remove this",
                                          "make it blue",
@@ -541,23 +575,25 @@ test_masked_edits (Rig *rig, gconstpointer data)
 }
 
 static void
-test_edit_by_json (Rig *rig, gconstpointer data)
+test_edit_by_json (Rig           *rig,
+                   gconstpointer  data)
 {
   g_autoptr (GessoImage) base = gesso_test_picture_gradient (640, 1024);
   g_autoptr (GBytes) file = encode (base);
-  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (file, NULL),
-                                             g_bytes_get_size (file));
-  g_autofree char *json
-    = g_strdup_printf ("{\"prompt\":\"black and white\",\"images\":[{\"image_url\":\"data:image/png;"
-                       "base64,%s\"}]}", base64);
+  g_autofree char *base64
+      = g_base64_encode (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  g_autofree char *json = g_strdup_printf (
+      "{\"prompt\":\"black and white\",\"images\":[{\"image_url\":\"data:image/png;"
+      "base64,%s\"}]}",
+      base64);
   g_autoptr (JsonObject) answer = ask_json (rig, "/v1/images/edits", json, 200);
   g_autoptr (JsonObject) by_id
-    = ask_json (rig, "/v1/images/edits",
-                "{\"prompt\":\"blur\",\"images\":[{\"file_id\":\"file-1\"}]}", 400);
+      = ask_json (rig, "/v1/images/edits",
+                  "{\"prompt\":\"blur\",\"images\":[{\"file_id\":\"file-1\"}]}", 400);
   g_autoptr (JsonObject) by_url
-    = ask_json (rig, "/v1/images/edits",
-                "{\"prompt\":\"blur\",\"images\":[{\"image_url\":\"http://127.0.0.1:9/a.png\"}]}",
-                400);
+      = ask_json (rig, "/v1/images/edits",
+                  "{\"prompt\":\"blur\",\"images\":[{\"image_url\":\"http://127.0.0.1:9/a.png\"}]}",
+                  400);
   g_autoptr (GBytes) result_file = nth_file (answer, 0);
   g_autoptr (GessoImage) result = decode (result_file);
 
@@ -574,8 +610,14 @@ test_edit_by_json (Rig *rig, gconstpointer data)
 }
 
 static void
-ask_edit_error (Rig *rig, const char *prompt, GBytes *image, GBytes *mask, guint n_images,
-                guint status, const char *param, const char *code)
+ask_edit_error (Rig        *rig,
+                const char *prompt,
+                GBytes     *image,
+                GBytes     *mask,
+                guint       n_images,
+                guint       status,
+                const char *param,
+                const char *code)
 {
   g_autoptr (SoupMultipart) form = soup_multipart_new ("multipart/form-data");
   g_autoptr (JsonObject) answer = NULL;
@@ -590,7 +632,8 @@ ask_edit_error (Rig *rig, const char *prompt, GBytes *image, GBytes *mask, guint
 }
 
 static void
-test_edit_refusals (Rig *rig, gconstpointer data)
+test_edit_refusals (Rig           *rig,
+                    gconstpointer  data)
 {
   g_autoptr (GessoImage) base = gesso_test_picture_gradient (320, 200);
   g_autoptr (GBytes) file = encode (base);
@@ -625,8 +668,8 @@ test_edit_refusals (Rig *rig, gconstpointer data)
 static gint64
 peak_of (Rig *rig)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/%s/status",
-                                           g_subprocess_get_identifier (rig->process));
+  g_autofree char *path
+      = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (rig->process));
   g_autofree char *text = NULL;
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
@@ -636,10 +679,11 @@ peak_of (Rig *rig)
 
 /* A body beyond the limit is not kept, whether it says its length or not. */
 static void
-test_too_large_body (Rig *rig, gconstpointer data)
+test_too_large_body (Rig           *rig,
+                     gconstpointer  data)
 {
   static const char *const heads[]
-    = { "Content-Length: 209715201\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n" };
+      = { "Content-Length: 209715201\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n" };
   g_autofree char *piece = g_strnfill (1024 * 1024, ' ');
 
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
@@ -647,14 +691,14 @@ test_too_large_body (Rig *rig, gconstpointer data)
       g_autoptr (GSocketClient) client = g_socket_client_new ();
       g_autoptr (GSocketAddress) address = g_unix_socket_address_new (rig->path);
       g_autoptr (GSocketConnection) connection
-        = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+          = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
       GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
       char answer[64] = { 0 };
 
-      g_assert_true (g_output_stream_printf (
-        out, NULL, NULL, NULL,
-        "POST /v1/images/edits HTTP/1.1\r\nHost: localhost\r\n"
-        "Content-Type: application/json\r\n%s", heads[i]));
+      g_assert_true (g_output_stream_printf (out, NULL, NULL, NULL,
+                                             "POST /v1/images/edits HTTP/1.1\r\nHost: localhost\r\n"
+                                             "Content-Type: application/json\r\n%s",
+                                             heads[i]));
       for (int k = 0; k < 200; k++)
         {
           if (i == 1)
@@ -664,9 +708,9 @@ test_too_large_body (Rig *rig, gconstpointer data)
             g_assert_true (g_output_stream_printf (out, NULL, NULL, NULL, "\r\n"));
         }
       g_assert_true (g_output_stream_printf (out, NULL, NULL, NULL, i == 1 ? "0\r\n\r\n" : "x"));
-      g_assert_cmpint (
-        g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), answer,
-                             sizeof answer - 1, NULL, NULL), >, 0);
+      g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                                            answer, sizeof answer - 1, NULL, NULL),
+                       >, 0);
       g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 413"));
       /* The address sanitizer keeps what was freed for a while. */
       if (i == 0 && !GESSO_TEST_ADDRESS_SANITIZER)
@@ -677,7 +721,8 @@ test_too_large_body (Rig *rig, gconstpointer data)
 /* --- the program --- */
 
 static void
-test_ends_with_input (Rig *rig, gconstpointer data)
+test_ends_with_input (Rig           *rig,
+                      gconstpointer  data)
 {
   g_assert_true (g_output_stream_close (g_subprocess_get_stdin_pipe (rig->process), NULL, NULL));
   g_assert_true (g_subprocess_wait (rig->process, NULL, NULL));
@@ -688,7 +733,8 @@ test_ends_with_input (Rig *rig, gconstpointer data)
 
 /* Killed in mid-job, the client sees its connection break; a new engine takes the path over. */
 static void
-test_killed (Rig *rig, gconstpointer data)
+test_killed (Rig           *rig,
+             gconstpointer  data)
 {
   g_autoptr (SoupMessage) message = message_new ("POST", "/v1/images/generations");
   const char *json = "{\"prompt\":\"city\",\"n\":10,\"size\":\"3840x2160\"}";
@@ -724,18 +770,21 @@ test_port (void)
   g_autofree char *uri = NULL;
   g_autoptr (JsonObject) ready = NULL;
   g_autoptr (GSubprocess) process
-    = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL,
-                        program, "--listen", "127.0.0.1:0", "--token", "s3cret-token", NULL);
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL,
+                          program, "--listen", "127.0.0.1:0", "--token", "s3cret-token", NULL);
   g_autoptr (SoupSession) session = soup_session_new ();
   static const struct
   {
     const char *token;
     const char *host;
-    guint       status;
+    guint status;
   } cases[] = {
-    { "Bearer s3cret-token", NULL, 200 },     { NULL, NULL, 401 },
-    { "Bearer wrong", NULL, 401 },            { "Bearer s3cret-tokem", NULL, 401 },
-    { "Bearer s3cret-token", "evil.example", 400 }, { "Bearer s3cret-token", "localhost:1", 200 },
+    { "Bearer s3cret-token", NULL, 200 },
+    { NULL, NULL, 401 },
+    { "Bearer wrong", NULL, 401 },
+    { "Bearer s3cret-tokem", NULL, 401 },
+    { "Bearer s3cret-token", "evil.example", 400 },
+    { "Bearer s3cret-token", "localhost:1", 200 },
   };
 
   g_assert_nonnull (process);
@@ -781,21 +830,21 @@ test_bad_options (void)
 
       for (guint k = 0; k < 5 && cases[i][k] != NULL; k++)
         argv[k + 1] = cases[i][k];
-      process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                           | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+      process = g_subprocess_newv (
+          argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
       g_assert_true (g_subprocess_wait (process, NULL, NULL));
       g_assert_cmpint (g_subprocess_get_exit_status (process), !=, 0);
     }
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_unsetenv ("GESSO_ENGINE_TOKEN");
 
-#define ADD(name, func) \
-  g_test_add ("/engine/server/" name, Rig, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/engine/server/" name, Rig, NULL, set_up, func, tear_down)
   ADD ("models", test_models);
   ADD ("private-socket", test_private_socket);
   ADD ("generate", test_generate);

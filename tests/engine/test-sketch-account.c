@@ -18,10 +18,10 @@
 
 typedef struct
 {
-  char         *folder;
-  GessoStudio  *studio;
+  char *folder;
+  GessoStudio *studio;
   GessoSession *session;
-  guint         n_previews;
+  guint n_previews;
 } Fixture;
 
 static void
@@ -37,11 +37,11 @@ open_studio (Fixture *f)
   gesso_studio_open_finish (f->studio, opened, &error);
   g_assert_no_error (error);
 
-  gesso_library_open_last_session_async (
-    gesso_studio_get_library (f->studio), NULL, gesso_test_result_cb, &session);
+  gesso_library_open_last_session_async (gesso_studio_get_library (f->studio), NULL,
+                                         gesso_test_result_cb, &session);
   gesso_test_wait_result (&session);
-  f->session = gesso_library_open_session_finish (
-    gesso_studio_get_library (f->studio), session, &error);
+  f->session
+      = gesso_library_open_session_finish (gesso_studio_get_library (f->studio), session, &error);
   g_assert_no_error (error);
 }
 
@@ -59,54 +59,60 @@ close_studio (Fixture *f)
 }
 
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   f->folder = gesso_test_make_folder ();
   open_studio (f);
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   close_studio (f);
   gesso_test_remove_folder (f->folder);
 }
 
 static GessoParameters *
-make_parameters (int width, int height, int partial_images)
+make_parameters (int width,
+                 int height,
+                 int partial_images)
 {
   GessoParameters *parameters = gesso_parameters_new ();
 
   parameters->model = g_strdup ("sketch-1");
   parameters->n = 1;
-  parameters->size = (GessoSize) { width, height };
+  parameters->size = (GessoSize){ width, height };
   parameters->quality = g_strdup ("low");
   parameters->partial_images = partial_images;
   return parameters;
 }
 
 static void
-preview_changed_cb (Fixture *f, GParamSpec *pspec, GessoJob *job)
+preview_changed_cb (Fixture    *f,
+                    GParamSpec *pspec,
+                    GessoJob   *job)
 {
   if (gesso_job_get_preview (job) != NULL)
     f->n_previews++;
 }
 
 static GessoJob *
-submit (Fixture *f, GessoRequest *request, const char *base_id)
+submit (Fixture      *f,
+        GessoRequest *request,
+        const char   *base_id)
 {
-  GessoJob *job = gesso_studio_submit (f->studio,
-                                       gesso_studio_find_account (f->studio, "sketch"),
-                                       request,
-                                       gesso_session_get_id (f->session),
-                                       base_id);
+  GessoJob *job = gesso_studio_submit (f->studio, gesso_studio_find_account (f->studio, "sketch"),
+                                       request, gesso_session_get_id (f->session), base_id);
 
   g_signal_connect_swapped (job, "notify::preview", G_CALLBACK (preview_changed_cb), f);
   return job;
 }
 
 static GessoNode *
-finish (Fixture *f, GessoJob *job)
+finish (Fixture  *f,
+        GessoJob *job)
 {
   gesso_test_wait_until (gesso_job_is_finished (job));
   if (gesso_job_get_failure (job) != NULL)
@@ -115,17 +121,22 @@ finish (Fixture *f, GessoJob *job)
 }
 
 static GessoNode *
-generate (Fixture *f, const char *prompt, int width, int height, int partial_images)
+generate (Fixture    *f,
+          const char *prompt,
+          int         width,
+          int         height,
+          int         partial_images)
 {
   g_autoptr (GessoParameters) parameters = make_parameters (width, height, partial_images);
   g_autoptr (GessoRequest) request
-    = gesso_request_new (GESSO_OPERATION_GENERATE, prompt, parameters, NULL, NULL);
+      = gesso_request_new (GESSO_OPERATION_GENERATE, prompt, parameters, NULL, NULL);
 
   return finish (f, submit (f, request, NULL));
 }
 
 static GessoReference *
-load_node (Fixture *f, const char *node_id)
+load_node (Fixture    *f,
+           const char *node_id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -139,12 +150,14 @@ load_node (Fixture *f, const char *node_id)
 }
 
 static GessoJob *
-submit_edit (Fixture *f, GessoNode *base, const char *prompt)
+submit_edit (Fixture    *f,
+             GessoNode  *base,
+             const char *prompt)
 {
   g_autoptr (GessoParameters) parameters
-    = make_parameters (gesso_node_get_width (base), gesso_node_get_height (base), 0);
+      = make_parameters (gesso_node_get_width (base), gesso_node_get_height (base), 0);
   g_autoptr (GPtrArray) references
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
   g_autoptr (GessoRequest) request = NULL;
 
   g_ptr_array_add (references, load_node (f, gesso_node_get_id (base)));
@@ -153,7 +166,8 @@ submit_edit (Fixture *f, GessoNode *base, const char *prompt)
 }
 
 static void
-test_generate_edit_restart (Fixture *f, gconstpointer data)
+test_generate_edit_restart (Fixture       *f,
+                            gconstpointer  data)
 {
   GessoNode *first = generate (f, "Poster \"Grand Opening\" in red and cream", 1024, 1024, 2);
   GessoNode *second;
@@ -179,7 +193,8 @@ test_generate_edit_restart (Fixture *f, gconstpointer data)
 }
 
 static void
-test_tells_what_it_understood (Fixture *f, gconstpointer data)
+test_tells_what_it_understood (Fixture       *f,
+                               gconstpointer  data)
 {
   GessoNode *node = generate (f, "a lighthouse in the style of an old master", 1024, 1024, 0);
   g_autoptr (GAsyncResult) result = NULL;
@@ -188,14 +203,11 @@ test_tells_what_it_understood (Fixture *f, gconstpointer data)
   g_autoptr (JsonObject) json = NULL;
   JsonObject *sketch;
 
-  gesso_library_load_details_async (gesso_studio_get_library (f->studio),
-                                    gesso_node_get_id (node),
-                                    NULL,
-                                    gesso_test_result_cb,
-                                    &result);
+  gesso_library_load_details_async (gesso_studio_get_library (f->studio), gesso_node_get_id (node),
+                                    NULL, gesso_test_result_cb, &result);
   gesso_test_wait_result (&result);
-  details = gesso_library_load_details_finish (
-    gesso_studio_get_library (f->studio), result, &error);
+  details
+      = gesso_library_load_details_finish (gesso_studio_get_library (f->studio), result, &error);
   g_assert_no_error (error);
   g_assert_nonnull (details->details_json);
   json = gesso_json_parse_object (details->details_json, -1, &error);
@@ -207,18 +219,17 @@ test_tells_what_it_understood (Fixture *f, gconstpointer data)
 }
 
 static void
-test_unknown_edit_is_refused (Fixture *f, gconstpointer data)
+test_unknown_edit_is_refused (Fixture       *f,
+                              gconstpointer  data)
 {
   GessoNode *node = generate (f, "blue waves", 1024, 1024, 0);
   GessoJob *job = submit_edit (f, node, "translate the philosophy into interpretive dance");
 
   gesso_test_wait_until (gesso_job_is_finished (job));
   g_assert_nonnull (gesso_job_get_failure (job));
-  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class,
-                   ==,
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
                    GESSO_FAILURE_REFUSED);
-  g_assert_cmpstr (gesso_failure_get_info (gesso_job_get_failure (job))->code,
-                   ==,
+  g_assert_cmpstr (gesso_failure_get_info (gesso_job_get_failure (job))->code, ==,
                    "unsupported_instruction");
 }
 
@@ -232,7 +243,8 @@ find_engine (void)
 }
 
 static void
-test_engine_killed_in_mid_job (Fixture *f, gconstpointer data)
+test_engine_killed_in_mid_job (Fixture       *f,
+                               gconstpointer  data)
 {
   GessoNode *node = generate (f, "blue waves", 1024, 1024, 0);
   g_autoptr (GessoParameters) parameters = make_parameters (3840, 2160, 0);
@@ -244,11 +256,8 @@ test_engine_killed_in_mid_job (Fixture *f, gconstpointer data)
   g_assert_cmpint (pid, >, 0);
   g_free (parameters->quality);
   parameters->quality = g_strdup ("high");
-  request = gesso_request_new (GESSO_OPERATION_GENERATE,
-                               "night city skyline with moon and stars",
-                               parameters,
-                               NULL,
-                               NULL);
+  request = gesso_request_new (GESSO_OPERATION_GENERATE, "night city skyline with moon and stars",
+                               parameters, NULL, NULL);
   job = submit (f, request, NULL);
   gesso_test_wait_until (gesso_job_get_state (job) == GESSO_JOB_STATE_RUNNING
                          && gesso_job_get_stage (job) >= GESSO_RUN_STAGE_WORKING);
@@ -262,7 +271,8 @@ test_engine_killed_in_mid_job (Fixture *f, gconstpointer data)
 }
 
 static void
-test_large_photograph (Fixture *f, gconstpointer data)
+test_large_photograph (Fixture       *f,
+                       gconstpointer  data)
 {
   g_autoptr (GBytes) jpeg = gesso_test_picture_jpeg (6000, 4000);
   g_autoptr (GAsyncResult) loaded = NULL;
@@ -270,23 +280,19 @@ test_large_photograph (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoReference) reference = NULL;
   g_autoptr (GPtrArray) references
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
   g_autoptr (GessoParameters) parameters = make_parameters (3504, 2336, 0);
   g_autoptr (GessoRequest) request = NULL;
   g_autofree char *base_id = NULL;
   GessoNode *node;
 
-  gesso_importer_load_bytes_async (
-    f->studio, jpeg, "photo.jpg", NULL, gesso_test_result_cb, &loaded);
+  gesso_importer_load_bytes_async (f->studio, jpeg, "photo.jpg", NULL, gesso_test_result_cb,
+                                   &loaded);
   gesso_test_wait_result (&loaded);
   reference = gesso_importer_load_finish (f->studio, loaded, &error);
   g_assert_no_error (error);
-  gesso_importer_add_node_async (f->studio,
-                                 reference,
-                                 gesso_session_get_id (f->session),
-                                 NULL,
-                                 gesso_test_result_cb,
-                                 &added);
+  gesso_importer_add_node_async (f->studio, reference, gesso_session_get_id (f->session), NULL,
+                                 gesso_test_result_cb, &added);
   gesso_test_wait_result (&added);
   base_id = gesso_importer_add_node_finish (f->studio, added, &error);
   g_assert_no_error (error);
@@ -300,7 +306,8 @@ test_large_photograph (Fixture *f, gconstpointer data)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int   argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

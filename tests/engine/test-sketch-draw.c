@@ -283,10 +283,10 @@ test_tile (void)
 
 typedef struct
 {
-  guint       n;
+  guint n;
   GCancellable *cancel_at_first;
-  double      error[3];
-  GPtrArray  *images;
+  double error[3];
+  GPtrArray *images;
 } Stages;
 
 static void

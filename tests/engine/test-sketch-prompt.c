@@ -59,7 +59,11 @@ test_things (void)
 static void
 test_languages (void)
 {
-  static const struct { const char *text; GessoSketchNoun noun; } cases[] = {
+  static const struct
+  {
+    const char *text;
+    GessoSketchNoun noun;
+  } cases[] = {
     { "ein Sonnenuntergang über den Bergen", GESSO_SKETCH_NOUN_MOUNTAINS },
     { "un phare rouge au bord de la mer", GESSO_SKETCH_NOUN_LIGHTHOUSE },
     { "montañas y un lago al atardecer", GESSO_SKETCH_NOUN_LAKE },
@@ -99,8 +103,9 @@ test_quotes (void)
 static void
 test_roles_by_order (void)
 {
-  g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse (
-    "\"Low Tide\" \"an exhibition\" \"12 May 2027\" \"Book now\"", FALSE);
+  g_autoptr (GessoSketchPrompt) prompt
+      = gesso_sketch_prompt_parse ("\"Low Tide\" \"an exhibition\" \"12 May 2027\" \"Book now\"",
+                                   FALSE);
 
   g_assert_cmpstr (gesso_sketch_prompt_get_copy (prompt, GESSO_SKETCH_ROLE_HEADLINE, 0), ==,
                    "Low Tide");
@@ -116,7 +121,7 @@ static void
 test_partition (void)
 {
   g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse (
-    "A photorealistic cat under a blue tree, oil painting, no clouds, no people", FALSE);
+      "A photorealistic cat under a blue tree, oil painting, no clouds, no people", FALSE);
 
   g_assert_true (understood (prompt, "tree"));
   g_assert_true (understood (prompt, "no clouds"));
@@ -201,10 +206,11 @@ test_hostile (void)
     g_string_append (open, "„«「");
   for (guint i = 0; i < G_N_ELEMENTS (texts) + 4; i++)
     {
-      const char *text = i < G_N_ELEMENTS (texts) ? texts[i]
-                         : i == G_N_ELEMENTS (texts) ? quotes->str
+      const char *text = i < G_N_ELEMENTS (texts)        ? texts[i]
+                         : i == G_N_ELEMENTS (texts)     ? quotes->str
                          : i == G_N_ELEMENTS (texts) + 1 ? longest
-                         : i == G_N_ELEMENTS (texts) + 2 ? hashes : open->str;
+                         : i == G_N_ELEMENTS (texts) + 2 ? hashes
+                                                         : open->str;
       g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse (text, FALSE);
 
       g_assert_cmpuint (prompt->copies->len, <=, GESSO_SKETCH_MAX_COPIES);

@@ -64,11 +64,11 @@ test_missing (void)
   g_autoptr (GessoSketchCanvas) canvas = gesso_sketch_canvas_new (300, 100, 1);
   GessoSketchType type = { .max_size = 30, .min_size = 6, .weight = 400 };
 
-  gesso_sketch_text_draw (canvas, "plain", &type, (GessoSketchBox) { 0, 0, 300, 100 },
+  gesso_sketch_text_draw (canvas, "plain", &type, (GessoSketchBox){ 0, 0, 300, 100 },
                           gesso_sketch_color_from_hex (0));
   g_assert_cmpuint (g_hash_table_size (canvas->missing), ==, 0);
   /* A code point that Unicode has not given to anybody. */
-  gesso_sketch_text_draw (canvas, "x\xf0\xaf\xbf\x80", &type, (GessoSketchBox) { 0, 0, 300, 100 },
+  gesso_sketch_text_draw (canvas, "x\xf0\xaf\xbf\x80", &type, (GessoSketchBox){ 0, 0, 300, 100 },
                           gesso_sketch_color_from_hex (0));
   g_assert_cmpuint (g_hash_table_size (canvas->missing), ==, 1);
 }
@@ -80,13 +80,13 @@ test_degenerate (void)
   GessoSketchType type = { .max_size = 30, .min_size = 6, .weight = 400 };
   g_autofree char *many = g_strnfill (20000, 'W');
 
-  gesso_sketch_text_draw (canvas, "", &type, (GessoSketchBox) { 0, 0, 64, 64 },
+  gesso_sketch_text_draw (canvas, "", &type, (GessoSketchBox){ 0, 0, 64, 64 },
                           gesso_sketch_color_from_hex (0));
-  gesso_sketch_text_draw (canvas, "\xff\xfe", &type, (GessoSketchBox) { 0, 0, 0, 0 },
+  gesso_sketch_text_draw (canvas, "\xff\xfe", &type, (GessoSketchBox){ 0, 0, 0, 0 },
                           gesso_sketch_color_from_hex (0));
-  gesso_sketch_text_draw (canvas, "negative", &type, (GessoSketchBox) { 0, 0, -5, -5 },
+  gesso_sketch_text_draw (canvas, "negative", &type, (GessoSketchBox){ 0, 0, -5, -5 },
                           gesso_sketch_color_from_hex (0));
-  gesso_sketch_text_draw (canvas, many, &type, (GessoSketchBox) { 0, 0, 64, 64 },
+  gesso_sketch_text_draw (canvas, many, &type, (GessoSketchBox){ 0, 0, 64, 64 },
                           gesso_sketch_color_from_hex (0));
 }
 

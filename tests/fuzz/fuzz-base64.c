@@ -13,7 +13,10 @@
 /* Pieces against the whole. */
 
 static gboolean
-decode (uint8_t plan, const uint8_t *data, gsize size, GString *out)
+decode (uint8_t        plan,
+        const uint8_t *data,
+        gsize          size,
+        GString       *out)
 {
   GessoBase64Decoder decoder = GESSO_BASE64_DECODER_INIT;
   gboolean good = TRUE;
@@ -38,7 +41,8 @@ decode (uint8_t plan, const uint8_t *data, gsize size, GString *out)
 }
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
 {
   g_autoptr (GString) whole = g_string_new (NULL);
   g_autoptr (GString) pieces = g_string_new (NULL);

@@ -14,11 +14,13 @@ typedef struct
 {
   GString *out;
   gboolean in_image;
-  guint64  n_bytes;
+  guint64 n_bytes;
 } Reading;
 
 static void
-begin_cb (guint index, GessoImagesKind kind, gpointer user_data)
+begin_cb (guint           index,
+          GessoImagesKind kind,
+          gpointer        user_data)
 {
   Reading *reading = user_data;
 
@@ -29,7 +31,9 @@ begin_cb (guint index, GessoImagesKind kind, gpointer user_data)
 }
 
 static void
-bytes_cb (const guint8 *bytes, gsize length, gpointer user_data)
+bytes_cb (const guint8 *bytes,
+          gsize         length,
+          gpointer      user_data)
 {
   Reading *reading = user_data;
 
@@ -39,12 +43,12 @@ bytes_cb (const guint8 *bytes, gsize length, gpointer user_data)
 }
 
 static void
-end_cb (guint index,
-        GessoImagesKind kind,
-        int partial_index,
+end_cb (guint              index,
+        GessoImagesKind    kind,
+        int                partial_index,
         GessoImagesOutcome outcome,
-        guint64 n_bytes,
-        gpointer user_data)
+        guint64            n_bytes,
+        gpointer           user_data)
 {
   Reading *reading = user_data;
 
@@ -57,7 +61,9 @@ end_cb (guint index,
 }
 
 static void
-url_cb (guint index, const char *url, gpointer user_data)
+url_cb (guint       index,
+        const char *url,
+        gpointer    user_data)
 {
   Reading *reading = user_data;
 
@@ -67,7 +73,9 @@ url_cb (guint index, const char *url, gpointer user_data)
 }
 
 static void
-append_object (Reading *reading, const char *name, JsonObject *object)
+append_object (Reading    *reading,
+               const char *name,
+               JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
   g_autofree char *text = json_to_string (node, FALSE);
@@ -76,19 +84,24 @@ append_object (Reading *reading, const char *name, JsonObject *object)
 }
 
 static void
-envelope_cb (JsonObject *envelope, gpointer user_data)
+envelope_cb (JsonObject *envelope,
+             gpointer    user_data)
 {
   append_object (user_data, "envelope", envelope);
 }
 
 static void
-error_cb (JsonObject *object, gpointer user_data)
+error_cb (JsonObject *object,
+          gpointer    user_data)
 {
   append_object (user_data, "error", object);
 }
 
 static void
-read_answer (uint8_t plan, const uint8_t *data, gsize size, GString *out)
+read_answer (uint8_t        plan,
+             const uint8_t *data,
+             gsize          size,
+             GString       *out)
 {
   const GessoImagesSink sink = { begin_cb, bytes_cb, end_cb, url_cb, envelope_cb, error_cb };
   Reading reading = { .out = out };
@@ -110,7 +123,8 @@ read_answer (uint8_t plan, const uint8_t *data, gsize size, GString *out)
 }
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
 {
   g_autoptr (GString) whole = g_string_new (NULL);
   g_autoptr (GString) pieces = g_string_new (NULL);

@@ -14,12 +14,13 @@
 
 typedef struct
 {
-  GString            *out;
+  GString *out;
   GessoJsonCollector *collector;
 } Reading;
 
 static GessoJsonWish
-choose_cb (GessoJsonScanner *scanner, gpointer user_data)
+choose_cb (GessoJsonScanner *scanner,
+           gpointer          user_data)
 {
   if (gesso_json_scanner_matches (scanner, "s") || gesso_json_scanner_matches (scanner, "[].s"))
     return GESSO_JSON_WISH_STREAM;
@@ -29,7 +30,9 @@ choose_cb (GessoJsonScanner *scanner, gpointer user_data)
 }
 
 static void
-begin_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
+begin_cb (GessoJsonScanner *scanner,
+          gboolean          is_array,
+          gpointer          user_data)
 {
   Reading *reading = user_data;
 
@@ -37,7 +40,9 @@ begin_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
 }
 
 static void
-end_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
+end_cb (GessoJsonScanner *scanner,
+        gboolean          is_array,
+        gpointer          user_data)
 {
   Reading *reading = user_data;
 
@@ -46,21 +51,24 @@ end_cb (GessoJsonScanner *scanner, gboolean is_array, gpointer user_data)
 
 static void
 string_cb (GessoJsonScanner *scanner,
-           const char *text,
-           gsize length,
-           gboolean cut,
-           gpointer user_data)
+           const char       *text,
+           gsize             length,
+           gboolean          cut,
+           gpointer          user_data)
 {
   Reading *reading = user_data;
 
-  g_assert_true (length == 0 || g_utf8_validate_len (text, length, NULL) ||
-                 memchr (text, 0, length) != NULL);
+  g_assert_true (length == 0 || g_utf8_validate_len (text, length, NULL)
+                 || memchr (text, 0, length) != NULL);
   g_string_append_printf (reading->out, "[%u]", cut);
   gesso_json_collector_string (reading->collector, scanner, text, length);
 }
 
 static void
-stream_cb (GessoJsonScanner *scanner, const char *bytes, gsize length, gpointer user_data)
+stream_cb (GessoJsonScanner *scanner,
+           const char       *bytes,
+           gsize             length,
+           gpointer          user_data)
 {
   Reading *reading = user_data;
 
@@ -68,7 +76,8 @@ stream_cb (GessoJsonScanner *scanner, const char *bytes, gsize length, gpointer 
 }
 
 static void
-stream_end_cb (GessoJsonScanner *scanner, gpointer user_data)
+stream_end_cb (GessoJsonScanner *scanner,
+               gpointer          user_data)
 {
   Reading *reading = user_data;
 
@@ -76,7 +85,9 @@ stream_end_cb (GessoJsonScanner *scanner, gpointer user_data)
 }
 
 static void
-literal_cb (GessoJsonScanner *scanner, const char *text, gpointer user_data)
+literal_cb (GessoJsonScanner *scanner,
+            const char       *text,
+            gpointer          user_data)
 {
   Reading *reading = user_data;
 
@@ -84,10 +95,13 @@ literal_cb (GessoJsonScanner *scanner, const char *text, gpointer user_data)
 }
 
 static void
-scan (uint8_t plan, const uint8_t *data, gsize size, GString *out)
+scan (uint8_t        plan,
+      const uint8_t *data,
+      gsize          size,
+      GString       *out)
 {
-  const GessoJsonSink sink = { choose_cb, begin_cb,      end_cb,    string_cb,
-                               stream_cb, stream_end_cb, literal_cb };
+  const GessoJsonSink sink
+      = { choose_cb, begin_cb, end_cb, string_cb, stream_cb, stream_end_cb, literal_cb };
   const GessoJsonLimits limits = { 8, 16, 40, 400, 100 };
   g_autoptr (GessoJsonCollector) collector = gesso_json_collector_new ();
   Reading reading = { out, collector };
@@ -106,8 +120,7 @@ scan (uint8_t plan, const uint8_t *data, gsize size, GString *out)
     (void) gesso_json_scanner_finish (scanner, &error);
   if (gesso_json_collector_get_root (collector) != NULL)
     {
-      g_autofree char *text =
-          json_to_string (gesso_json_collector_get_root (collector), FALSE);
+      g_autofree char *text = json_to_string (gesso_json_collector_get_root (collector), FALSE);
 
       g_string_append (out, text);
     }
@@ -116,7 +129,8 @@ scan (uint8_t plan, const uint8_t *data, gsize size, GString *out)
 }
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
 {
   g_autoptr (GString) whole = g_string_new (NULL);
   g_autoptr (GString) pieces = g_string_new (NULL);

@@ -13,18 +13,18 @@
 
 typedef struct
 {
-  GString             *out;
+  GString *out;
   GessoWireImagesForm *form;
-  char                *name;
-  GByteArray          *content;
+  char *name;
+  GByteArray *content;
 } Reading;
 
 static gboolean
-begin_cb (const char *name,
-          const char *filename,
-          const char *content_type,
-          gpointer user_data,
-          GError **error)
+begin_cb (const char  *name,
+          const char  *filename,
+          const char  *content_type,
+          gpointer     user_data,
+          GError     **error)
 {
   Reading *reading = user_data;
 
@@ -38,7 +38,10 @@ begin_cb (const char *name,
 }
 
 static gboolean
-data_cb (const guint8 *bytes, gsize length, gpointer user_data, GError **error)
+data_cb (const guint8  *bytes,
+         gsize          length,
+         gpointer       user_data,
+         GError       **error)
 {
   Reading *reading = user_data;
 
@@ -49,7 +52,8 @@ data_cb (const guint8 *bytes, gsize length, gpointer user_data, GError **error)
 }
 
 static gboolean
-end_cb (gpointer user_data, GError **error)
+end_cb (gpointer   user_data,
+        GError   **error)
 {
   Reading *reading = user_data;
   g_autofree char *name = g_steal_pointer (&reading->name);
@@ -61,15 +65,19 @@ end_cb (gpointer user_data, GError **error)
 }
 
 static void
-read_form (uint8_t plan, const uint8_t *data, gsize size, GString *out)
+read_form (uint8_t        plan,
+           const uint8_t *data,
+           gsize          size,
+           GString       *out)
 {
   const GessoWireMultipartSink sink = { begin_cb, data_cb, end_cb };
   g_autoptr (GByteArray) content = g_byte_array_new ();
   g_autoptr (GessoWireImagesForm) form = gesso_wire_images_form_new ();
   Reading reading = { out, form, NULL, content };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GessoWireMultipartReader) reader = gesso_wire_multipart_reader_new (
-      "multipart/form-data; boundary=\"x\"", 8, &sink, &reading, &error);
+  g_autoptr (GessoWireMultipartReader) reader
+      = gesso_wire_multipart_reader_new ("multipart/form-data; boundary=\"x\"", 8, &sink, &reading,
+                                         &error);
   gboolean good = TRUE;
 
   for (gsize i = 0; i < size && good;)
@@ -87,7 +95,8 @@ read_form (uint8_t plan, const uint8_t *data, gsize size, GString *out)
 }
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
 {
   g_autoptr (GString) whole = g_string_new (NULL);
   g_autoptr (GString) pieces = g_string_new (NULL);
@@ -103,6 +112,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   /* The header that names the boundary is foreign too. */
   type = g_strndup ((const char *) data, size);
   other = gesso_wire_multipart_reader_new (
-      type, 1, &(const GessoWireMultipartSink) { begin_cb, data_cb, end_cb }, NULL, NULL);
+      type, 1, &(const GessoWireMultipartSink){ begin_cb, data_cb, end_cb }, NULL, NULL);
   return 0;
 }

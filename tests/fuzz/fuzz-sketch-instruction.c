@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 /* Whatever is typed, the steps are bounded and what is reported is valid text. */
 int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
 {
   g_autofree char *text = g_utf8_make_valid ((const char *) data, (gssize) size);
   g_autoptr (GessoSketchInstruction) instruction = gesso_sketch_instruction_parse (text);

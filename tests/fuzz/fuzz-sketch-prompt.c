@@ -16,7 +16,8 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 /* Whatever the bytes, the account is valid text, within its limits, and no word is in both
  * lists. */
 int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_autoptr (GessoSketchPrompt) prompt = gesso_sketch_prompt_parse (text, size % 2 == 1);

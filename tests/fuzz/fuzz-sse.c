@@ -11,26 +11,35 @@
 #include "base/gesso-sse-parser.h"
 
 static void
-begin_cb (const char *type, gpointer user_data)
+begin_cb (const char *type,
+          gpointer    user_data)
 {
   g_string_append_printf (user_data, "[begin %s]", type != NULL ? type : "-");
 }
 
 static void
-data_cb (const char *bytes, gsize length, gpointer user_data)
+data_cb (const char *bytes,
+         gsize       length,
+         gpointer    user_data)
 {
   g_string_append_len (user_data, bytes, (gssize) length);
 }
 
 static void
-end_cb (const char *type, const char *id, gboolean complete, gpointer user_data)
+end_cb (const char *type,
+        const char *id,
+        gboolean    complete,
+        gpointer    user_data)
 {
   g_string_append_printf (user_data, "[end %s %s %d]", type != NULL ? type : "-",
                           id != NULL ? id : "-", complete);
 }
 
 static void
-event_cb (const char *type, const char *id, GBytes *data, gpointer user_data)
+event_cb (const char *type,
+          const char *id,
+          GBytes     *data,
+          gpointer    user_data)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (data, &length);
@@ -41,7 +50,11 @@ event_cb (const char *type, const char *id, GBytes *data, gpointer user_data)
 }
 
 static void
-feed (GessoSseParser *parser, uint8_t plan, const uint8_t *data, gsize size, GString *out)
+feed (GessoSseParser *parser,
+      uint8_t         plan,
+      const uint8_t  *data,
+      gsize           size,
+      GString        *out)
 {
   gboolean good = TRUE;
 
@@ -59,18 +72,22 @@ feed (GessoSseParser *parser, uint8_t plan, const uint8_t *data, gsize size, GSt
 }
 
 static void
-read_with (guint mode, uint8_t plan, const uint8_t *data, gsize size, GString *out)
+read_with (guint          mode,
+           uint8_t        plan,
+           const uint8_t *data,
+           gsize          size,
+           GString       *out)
 {
   const GessoSseSink sink = { begin_cb, data_cb, end_cb };
-  g_autoptr (GessoSseParser) parser = mode == 0
-                                          ? gesso_sse_parser_new_streaming (256, &sink, out)
-                                          : gesso_sse_parser_new (256, event_cb, out);
+  g_autoptr (GessoSseParser) parser = mode == 0 ? gesso_sse_parser_new_streaming (256, &sink, out)
+                                                : gesso_sse_parser_new (256, event_cb, out);
 
   feed (parser, plan, data, size, out);
 }
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
 {
   if (size == 0)
     return 0;

@@ -11,7 +11,8 @@
 #include "wire/gesso-wire-error.h"
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
 {
   static const guint statuses[] = { 200, 302, 400, 401, 403, 404, 408, 413, 429, 500, 503, 504 };
   g_autoptr (GBytes) body = NULL;

@@ -45,16 +45,17 @@ static char *option_record;
 
 static const GOptionEntry options[] = {
   { "script", 0, 0, G_OPTION_ARG_FILENAME, &option_script, "What to do, in JSON", "FILE" },
-  { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &option_port_file, "Where to write the port", "FILE" },
+  { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &option_port_file, "Where to write the port",
+    "FILE" },
   { "record", 0, 0, G_OPTION_ARG_FILENAME, &option_record, "Where to keep requests", "FOLDER" },
   { NULL },
 };
 
 typedef struct
 {
-  GMainLoop       *loop;
+  GMainLoop *loop;
   GessoTestServer *server;
-  guint            n_recorded;
+  guint n_recorded;
 } Program;
 
 /* Text as the step "send" takes it. */
@@ -223,7 +224,7 @@ record_cb (gpointer user_data)
          && program->n_recorded < gesso_test_server_get_n_ended (program->server))
     {
       g_autofree char *request
-        = gesso_test_server_dup_request (program->server, program->n_recorded);
+          = gesso_test_server_dup_request (program->server, program->n_recorded);
       g_autofree char *name = g_strdup_printf ("request-%04u.txt", ++program->n_recorded);
       g_autofree char *path = g_build_filename (option_record, name, NULL);
 
@@ -294,8 +295,7 @@ main (int    argc,
   program.server = server;
   g_unix_signal_add (SIGTERM, quit_cb, &program);
   g_unix_signal_add (SIGINT, quit_cb, &program);
-  if (fstat (STDIN_FILENO, &facts) == 0
-      && (S_ISFIFO (facts.st_mode) || S_ISSOCK (facts.st_mode)))
+  if (fstat (STDIN_FILENO, &facts) == 0 && (S_ISFIFO (facts.st_mode) || S_ISSOCK (facts.st_mode)))
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, input_cb, &program);
   g_timeout_add (20, record_cb, &program);
   say_ready (server);

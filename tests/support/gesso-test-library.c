@@ -45,7 +45,8 @@ gesso_test_library_close (GessoLibrary *library)
 }
 
 GessoSession *
-gesso_test_library_session (GessoLibrary *library, const char *title)
+gesso_test_library_session (GessoLibrary *library,
+                            const char   *title)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -58,8 +59,11 @@ gesso_test_library_session (GessoLibrary *library, const char *title)
 }
 
 GessoNode *
-gesso_test_library_import (GessoLibrary *library, GessoSession *session, const char *name,
-                           int width, int height)
+gesso_test_library_import (GessoLibrary *library,
+                           GessoSession *session,
+                           const char   *name,
+                           int           width,
+                           int           height)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -74,8 +78,10 @@ gesso_test_library_import (GessoLibrary *library, GessoSession *session, const c
 }
 
 char *
-gesso_test_library_job (GessoLibrary *library, GessoSession *session, const char *prompt,
-                        int n_wanted)
+gesso_test_library_job (GessoLibrary *library,
+                        GessoSession *session,
+                        const char   *prompt,
+                        int           n_wanted)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -99,7 +105,8 @@ gesso_test_library_job (GessoLibrary *library, GessoSession *session, const char
 }
 
 void
-gesso_test_library_changed (GessoLibrary *library, GAsyncResult **result)
+gesso_test_library_changed (GessoLibrary  *library,
+                            GAsyncResult **result)
 {
   g_autoptr (GError) error = NULL;
 
@@ -110,7 +117,9 @@ gesso_test_library_changed (GessoLibrary *library, GAsyncResult **result)
 }
 
 void
-gesso_test_library_update (GessoLibrary *library, const char *job_id, GessoJournalState state)
+gesso_test_library_update (GessoLibrary      *library,
+                           const char        *job_id,
+                           GessoJournalState  state)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -120,7 +129,10 @@ gesso_test_library_update (GessoLibrary *library, const char *job_id, GessoJourn
 }
 
 void
-gesso_test_library_receive (GessoLibrary *library, const char *job_id, int index, int width)
+gesso_test_library_receive (GessoLibrary *library,
+                            const char   *job_id,
+                            int           index,
+                            int           width)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, width, 8);
@@ -133,7 +145,9 @@ gesso_test_library_receive (GessoLibrary *library, const char *job_id, int index
 }
 
 GPtrArray *
-gesso_test_library_commit (GessoLibrary *library, const char *job_id, int n_outputs)
+gesso_test_library_commit (GessoLibrary *library,
+                           const char   *job_id,
+                           int           n_outputs)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -152,7 +166,8 @@ gesso_test_library_commit (GessoLibrary *library, const char *job_id, int n_outp
 }
 
 char **
-gesso_test_library_find (GessoLibrary *library, const char *text)
+gesso_test_library_find (GessoLibrary *library,
+                         const char   *text)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -206,7 +221,8 @@ gesso_test_library_stats (GessoLibrary *library)
 }
 
 void
-gesso_test_library_verify (GessoLibrary *library, guint n_nodes)
+gesso_test_library_verify (GessoLibrary *library,
+                           guint         n_nodes)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -222,7 +238,9 @@ gesso_test_library_verify (GessoLibrary *library, guint n_nodes)
 
 /* Rows without files, put in beside the library: what counts here is their number. */
 void
-gesso_test_library_fill (const char *folder, const char *session_id, int n_nodes)
+gesso_test_library_fill (const char *folder,
+                         const char *session_id,
+                         int         n_nodes)
 {
   g_autofree char *path = g_build_filename (folder, "library.db", NULL);
   g_autofree char *sql = NULL;
@@ -230,14 +248,15 @@ gesso_test_library_fill (const char *folder, const char *session_id, int n_nodes
   char *message = NULL;
 
   sql = g_strdup_printf (
-    "BEGIN; INSERT INTO blobs VALUES ('%064d', 'picture', 'image/png', 'png', 1, 8, 8, 0);"
-    "WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < %d)"
-    " INSERT INTO nodes (row, id, session_id, kind, output_index, digest, name, width, height,"
-    " created_us, duration_ms, favourite, rating, sidecar_dirty)"
-    " SELECT i, printf ('01AAAAAAAAAAAAAAAAAA%%06d', i), '%s', 'imported', 0, '%064d',"
-    " 'picture ' || i, 8, 8, i, 0, i %% 10 = 0, 0, 0 FROM c;"
-    "INSERT INTO node_texts SELECT row, iif (row %% 1000 = 0, 'rare 水彩 ', 'common ') || name"
-    " FROM nodes; COMMIT;", 0, n_nodes, session_id, 0);
+      "BEGIN; INSERT INTO blobs VALUES ('%064d', 'picture', 'image/png', 'png', 1, 8, 8, 0);"
+      "WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < %d)"
+      " INSERT INTO nodes (row, id, session_id, kind, output_index, digest, name, width, height,"
+      " created_us, duration_ms, favourite, rating, sidecar_dirty)"
+      " SELECT i, printf ('01AAAAAAAAAAAAAAAAAA%%06d', i), '%s', 'imported', 0, '%064d',"
+      " 'picture ' || i, 8, 8, i, 0, i %% 10 = 0, 0, 0 FROM c;"
+      "INSERT INTO node_texts SELECT row, iif (row %% 1000 = 0, 'rare 水彩 ', 'common ') || name"
+      " FROM nodes; COMMIT;",
+      0, n_nodes, session_id, 0);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
     g_error ("%s", message);

@@ -15,26 +15,26 @@
 struct _GessoTestServer
 {
   GSocketListener *listener;
-  GCancellable    *stop;
+  GCancellable *stop;
   GTlsCertificate *certificate;
-  guint16          port;
-  GThread         *thread;
+  guint16 port;
+  GThread *thread;
 
-  GMutex           mutex;
-  GPtrArray       *scripts; /* (mutex mutex) (element-type GStrv) */
-  GPtrArray       *requests; /* (mutex mutex) (element-type GString) */
-  guint            n_ended; /* (mutex mutex) */
-  guint            n_hung_up; /* (mutex mutex) */
+  GMutex mutex;
+  GPtrArray *scripts;  /* (mutex mutex) (element-type GStrv) */
+  GPtrArray *requests; /* (mutex mutex) (element-type GString) */
+  guint n_ended;       /* (mutex mutex) */
+  guint n_hung_up;     /* (mutex mutex) */
 };
 
 typedef struct
 {
   GessoTestServer *server;
-  GSocket         *socket;
-  GInputStream    *in;
-  GOutputStream   *out;
-  GString         *request;
-  gboolean         over;
+  GSocket *socket;
+  GInputStream *in;
+  GOutputStream *out;
+  GString *request;
+  gboolean over;
 } Visit;
 
 static void
@@ -47,7 +47,9 @@ hung_up (Visit *visit)
 }
 
 static void
-keep_request (Visit *visit, const char *bytes, gsize length)
+keep_request (Visit      *visit,
+              const char *bytes,
+              gsize       length)
 {
   g_mutex_lock (&visit->server->mutex);
   g_string_append_len (visit->request, bytes, (gssize) length);
@@ -70,7 +72,8 @@ read_some (Visit *visit)
 }
 
 static void
-read_request (Visit *visit, gboolean with_body)
+read_request (Visit    *visit,
+              gboolean  with_body)
 {
   const char *end, *length;
   gsize wanted;
@@ -88,7 +91,9 @@ read_request (Visit *visit, gboolean with_body)
 }
 
 static void
-send_bytes (Visit *visit, const char *bytes, gsize length)
+send_bytes (Visit      *visit,
+            const char *bytes,
+            gsize       length)
 {
   if (!g_output_stream_write_all (visit->out, bytes, length, NULL, visit->server->stop, NULL))
     hung_up (visit);
@@ -119,7 +124,9 @@ unescape (const char *text)
 }
 
 static void
-send_text (Visit *visit, const char *text, guint pause_ms)
+send_text (Visit      *visit,
+           const char *text,
+           guint       pause_ms)
 {
   g_autoptr (GBytes) bytes = unescape (text);
   gsize length;
@@ -138,7 +145,8 @@ send_text (Visit *visit, const char *text, guint pause_ms)
 }
 
 static void
-fill (Visit *visit, guint64 count)
+fill (Visit   *visit,
+      guint64  count)
 {
   char room[16384];
 
@@ -162,7 +170,8 @@ reset (Visit *visit)
 }
 
 static void
-do_step (Visit *visit, const char *step)
+do_step (Visit      *visit,
+         const char *step)
 {
   const char *argument = strchr (step, ' ');
 
@@ -189,7 +198,8 @@ do_step (Visit *visit, const char *step)
 }
 
 static char **
-begin_visit (GessoTestServer *self, Visit *visit)
+begin_visit (GessoTestServer *self,
+             Visit           *visit)
 {
   char **script;
   guint index;
@@ -310,7 +320,8 @@ gesso_test_server_add_script (GessoTestServer *self, const char *const *steps)
 }
 
 char *
-gesso_test_server_dup_uri (GessoTestServer *self, const char *path)
+gesso_test_server_dup_uri (GessoTestServer *self,
+                           const char      *path)
 {
   return g_strdup_printf ("%s://127.0.0.1:%u%s", self->certificate != NULL ? "https" : "http",
                           self->port, path);
@@ -319,8 +330,7 @@ gesso_test_server_dup_uri (GessoTestServer *self, const char *path)
 guint
 gesso_test_server_get_n_begun (GessoTestServer *self)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker
-    = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return self->requests->len;
 }
@@ -328,8 +338,7 @@ gesso_test_server_get_n_begun (GessoTestServer *self)
 guint
 gesso_test_server_get_n_ended (GessoTestServer *self)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker
-    = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return self->n_ended;
 }
@@ -337,17 +346,16 @@ gesso_test_server_get_n_ended (GessoTestServer *self)
 guint
 gesso_test_server_get_n_hung_up (GessoTestServer *self)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker
-    = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return self->n_hung_up;
 }
 
 char *
-gesso_test_server_dup_request (GessoTestServer *self, guint connection)
+gesso_test_server_dup_request (GessoTestServer *self,
+                               guint            connection)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker
-    = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (connection >= self->requests->len)
     return NULL;
@@ -356,7 +364,8 @@ gesso_test_server_dup_request (GessoTestServer *self, guint connection)
 
 /* The same with NUL bytes in it. */
 GBytes *
-gesso_test_server_dup_bytes (GessoTestServer *self, guint connection)
+gesso_test_server_dup_bytes (GessoTestServer *self,
+                             guint            connection)
 {
   g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
   GString *request;

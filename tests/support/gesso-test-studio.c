@@ -26,7 +26,8 @@ open_session (GessoTestStudio *self)
 }
 
 gboolean
-gesso_test_studio_try_open (GessoTestStudio *self, GError **error)
+gesso_test_studio_try_open (GessoTestStudio  *self,
+                            GError          **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -78,7 +79,8 @@ gesso_test_studio_tear_down (GessoTestStudio *self)
 }
 
 GessoAccount *
-gesso_test_studio_get_account (GessoTestStudio *self, const char *base_url)
+gesso_test_studio_get_account (GessoTestStudio *self,
+                               const char      *base_url)
 {
   GessoAccount *known = gesso_studio_find_account (self->studio, "cellar");
   g_autoptr (GessoAccount) account = NULL;
@@ -123,12 +125,15 @@ gesso_test_studio_submit_to (GessoTestStudio *self,
                              GessoRequest    *request,
                              const char      *base_node_id)
 {
-  return gesso_studio_submit (
-    self->studio, account, request, gesso_session_get_id (self->session), base_node_id);
+  return gesso_studio_submit (self->studio, account, request, gesso_session_get_id (self->session),
+                              base_node_id);
 }
 
 GessoRequest *
-gesso_test_studio_request (const char *prompt, int n, int partial_images, GPtrArray *references)
+gesso_test_studio_request (const char *prompt,
+                           int         n,
+                           int         partial_images,
+                           GPtrArray  *references)
 {
   g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
 
@@ -136,26 +141,24 @@ gesso_test_studio_request (const char *prompt, int n, int partial_images, GPtrAr
   parameters->model = g_strdup ("gpt-image-2");
   parameters->n = n;
   parameters->partial_images = partial_images;
-  parameters->size = (GessoSize) { 1024, 1024 };
+  parameters->size = (GessoSize){ 1024, 1024 };
   return gesso_request_new (references != NULL ? GESSO_OPERATION_EDIT : GESSO_OPERATION_GENERATE,
-                            prompt,
-                            parameters,
-                            references,
-                            NULL);
+                            prompt, parameters, references, NULL);
 }
 
 GessoJob *
-gesso_test_studio_submit (GessoTestStudio *self, const char *base_url, GessoRequest *request)
+gesso_test_studio_submit (GessoTestStudio *self,
+                          const char      *base_url,
+                          GessoRequest    *request)
 {
-  return gesso_studio_submit (self->studio,
-                              gesso_test_studio_get_account (self, base_url),
-                              request,
-                              gesso_session_get_id (self->session),
-                              NULL);
+  return gesso_studio_submit (self->studio, gesso_test_studio_get_account (self, base_url), request,
+                              gesso_session_get_id (self->session), NULL);
 }
 
 GessoReference *
-gesso_test_studio_import (GessoTestStudio *self, const char *path, GError **error)
+gesso_test_studio_import (GessoTestStudio  *self,
+                          const char       *path,
+                          GError          **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
@@ -166,7 +169,8 @@ gesso_test_studio_import (GessoTestStudio *self, const char *path, GError **erro
 }
 
 GessoJobRecord *
-gesso_test_studio_journal (GessoTestStudio *self, const char *job_id)
+gesso_test_studio_journal (GessoTestStudio *self,
+                           const char      *job_id)
 {
   GessoLibrary *library = gesso_studio_get_library (self->studio);
   g_autoptr (GAsyncResult) result = NULL;

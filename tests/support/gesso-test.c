@@ -17,7 +17,9 @@ gesso_test_tick (gpointer unused)
 }
 
 void
-gesso_test_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+gesso_test_result_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
 {
   GAsyncResult **slot = user_data;
 

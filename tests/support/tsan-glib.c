@@ -31,8 +31,8 @@ resolve (gpointer   *cached,
   return found;
 }
 
-#define REAL_AS(name, type)   \
-  static gpointer cached;     \
+#define REAL_AS(name, type)                                                                        \
+  static gpointer cached;                                                                          \
   type real = (type) resolve (&cached, #name)
 #define REAL(name) REAL_AS (name, __typeof__ (&name))
 
@@ -106,8 +106,7 @@ g_cond_wait_until (GCond  *cond,
   return signalled;
 }
 
-gboolean
-(g_once_init_enter) (volatile void *location)
+gboolean (g_once_init_enter) (volatile void *location)
 {
   REAL_AS (g_once_init_enter, OnceEnter);
   gboolean first = real (location);
@@ -116,9 +115,7 @@ gboolean
   return first;
 }
 
-void
-(g_once_init_leave) (volatile void *location,
-                     gsize          result)
+void (g_once_init_leave) (volatile void *location, gsize result)
 {
   REAL_AS (g_once_init_leave, OnceLeave);
   __tsan_release ((void *) location);
@@ -419,8 +416,7 @@ g_task_propagate_int (GTask   *task,
 
 /* Reference counts: what one holder wrote before letting go is seen by the one who frees. */
 
-void
-(g_object_unref) (gpointer object)
+void (g_object_unref) (gpointer object)
 {
   REAL_AS (g_object_unref, Unref);
   __tsan_release (object);

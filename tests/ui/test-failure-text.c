@@ -47,10 +47,10 @@ static void
 test_own_codes (void)
 {
   static const char *const codes[] = {
-    "engine",          "bad_address",   "unreachable", "tls",       "timeout_connect",
-    "timeout_send",    "timeout_wait",  "reset",       "truncated", "timeout_receive",
-    "timeout_total",   "too_large",     "protocol",    "redirect",  "body",
-    "no_picture",
+    "engine",          "bad_address",     "unreachable",   "tls",
+    "timeout_connect", "timeout_send",    "timeout_wait",  "reset",
+    "truncated",       "timeout_receive", "timeout_total", "too_large",
+    "protocol",        "redirect",        "body",          "no_picture",
   };
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GessoFailureInfo plain = { .failure_class = GESSO_FAILURE_UNAVAILABLE, .retry_after_ms = -1 };

@@ -73,8 +73,9 @@ at (Fixture *fixture,
   static gint64 now = 10000000;
 
   now += 1000;
-  return (GessoCanvasEvent){ .x = v->x + x * v->zoom, .y = v->y + y * v->zoom, .pressure = 1,
-                             .time_us = now };
+  return (GessoCanvasEvent){
+    .x = v->x + x * v->zoom, .y = v->y + y * v->zoom, .pressure = 1, .time_us = now
+  };
 }
 
 static void

@@ -53,7 +53,8 @@ settle (void)
 }
 
 static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
+find_button (GtkWidget  *widget,
+             const char *label)
 {
   if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
     return widget;
@@ -70,7 +71,9 @@ find_button (GtkWidget *widget, const char *label)
 }
 
 static GtkWidget *
-find_row (GtkWidget *widget, GType type, const char *title)
+find_row (GtkWidget  *widget,
+          GType       type,
+          const char *title)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
       && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
@@ -156,7 +159,8 @@ test_verify (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   adw_init ();

@@ -26,7 +26,10 @@ struct _TestHost
 };
 
 static void
-enqueue_async (GessoJobHost *host, GessoJob *job, GAsyncReadyCallback callback, gpointer user_data)
+enqueue_async (GessoJobHost        *host,
+               GessoJob            *job,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (host, NULL, callback, user_data);
 
@@ -34,13 +37,16 @@ enqueue_async (GessoJobHost *host, GessoJob *job, GAsyncReadyCallback callback, 
 }
 
 static gboolean
-finish_boolean (GessoJobHost *host, GAsyncResult *result, GError **error)
+finish_boolean (GessoJobHost  *host,
+                GAsyncResult  *result,
+                GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = g_object_ref (user_data);
 
@@ -49,11 +55,11 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
 }
 
 static void
-resolve_async (GessoJobHost *host,
-               GessoJob *job,
-               GCancellable *cancellable,
-               GAsyncReadyCallback callback,
-               gpointer user_data)
+resolve_async (GessoJobHost        *host,
+               GessoJob            *job,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
 {
   GTask *task = g_task_new (host, NULL, callback, user_data);
 
@@ -62,26 +68,28 @@ resolve_async (GessoJobHost *host,
 }
 
 static GessoProvider *
-resolve_finish (GessoJobHost *host,
-                GAsyncResult *result,
+resolve_finish (GessoJobHost     *host,
+                GAsyncResult     *result,
                 GessoCredential **out_credential,
-                GError **error)
+                GError          **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
-fail_async (GessoJobHost *host,
-            GessoJob *job,
-            GessoFailure *failure,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
+fail_async (GessoJobHost        *host,
+            GessoJob            *job,
+            GessoFailure        *failure,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
 {
   enqueue_async (host, job, callback, user_data);
 }
 
 static char *
-fail_finish (GessoJobHost *host, GAsyncResult *result, GError **error)
+fail_finish (GessoJobHost  *host,
+             GAsyncResult  *result,
+             GError       **error)
 {
   g_task_propagate_boolean (G_TASK (result), NULL);
   return NULL;
@@ -124,7 +132,9 @@ test_host_init (TestHost *self)
 }
 
 static GessoJob *
-make_job (GessoAccount *account, const char *id, const char *prompt)
+make_job (GessoAccount *account,
+          const char   *id,
+          const char   *prompt)
 {
   g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
   g_autoptr (GessoRequest) request = NULL;
@@ -136,7 +146,8 @@ make_job (GessoAccount *account, const char *id, const char *prompt)
 }
 
 static GtkWidget *
-find_row (GtkWidget *widget, GessoJob *job)
+find_row (GtkWidget *widget,
+          GessoJob  *job)
 {
   if (GESSO_IS_JOB_ROW (widget) && gesso_job_row_get_job (GESSO_JOB_ROW (widget)) == job)
     return widget;
@@ -282,7 +293,8 @@ test_pause (void)
 }
 
 int
-main (int argc, char **argv)
+main (int    argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   adw_init ();

@@ -41,10 +41,10 @@ drop (GtkWidget *box)
 }
 
 static int
-measure (GtkWidget     *box,
-         GtkOrientation orientation,
-         int            for_size,
-         int           *out_minimum)
+measure (GtkWidget      *box,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *out_minimum)
 {
   int natural;
 

@@ -21,9 +21,9 @@
 /* A spot of colour that its neighbourhood takes on. */
 typedef struct
 {
-  double           x;
-  double           y;
-  double           weight;
+  double x;
+  double y;
+  double weight;
   GessoSketchColor color;
 } MeshPoint;
 
@@ -45,8 +45,9 @@ paint_small (GessoSketchCanvas *canvas,
              int                width,
              int                height)
 {
-  cairo_surface_t *small = cairo_image_surface_create_for_data (
-    (guchar *) pixels, CAIRO_FORMAT_ARGB32, width, height, width * 4);
+  cairo_surface_t *small
+      = cairo_image_surface_create_for_data ((guchar *) pixels, CAIRO_FORMAT_ARGB32, width, height,
+                                             width * 4);
 
   cairo_save (canvas->cr);
   cairo_scale (canvas->cr, canvas->width / (width - 1), canvas->height / (height - 1));
@@ -92,7 +93,7 @@ mesh_color (const MeshPoint *points,
       total += w;
     }
 
-  return (GessoSketchColor) { sqrt (mean.r / total), sqrt (mean.g / total), sqrt (mean.b / total) };
+  return (GessoSketchColor){ sqrt (mean.r / total), sqrt (mean.g / total), sqrt (mean.b / total) };
 }
 
 /**
@@ -176,8 +177,9 @@ field (GessoSketchCanvas *canvas,
 
       for (int i = 0; i < octaves; i++)
         {
-          sum += weight * gesso_sketch_noise2_tiled (seed + (guint32) i, u * px * (1 << i),
-                                                     v * py * (1 << i), px << i, py << i);
+          sum += weight
+                 * gesso_sketch_noise2_tiled (seed + (guint32) i, u * px * (1 << i),
+                                              v * py * (1 << i), px << i, py << i);
           total += weight;
           weight *= 0.5;
         }
@@ -262,13 +264,25 @@ contour_row (GessoSketchCanvas *canvas,
       if ((a < 0) == (b < 0) && (b < 0) == (c < 0) && (c < 0) == (d < 0))
         continue;
       if ((a < 0) != (b < 0))
-        { points[n][0] = x + a / (a - b); points[n++][1] = y; }
+        {
+          points[n][0] = x + a / (a - b);
+          points[n++][1] = y;
+        }
       if ((b < 0) != (c < 0))
-        { points[n][0] = x + 1; points[n++][1] = y + b / (b - c); }
+        {
+          points[n][0] = x + 1;
+          points[n++][1] = y + b / (b - c);
+        }
       if ((c < 0) != (d < 0))
-        { points[n][0] = x + d / (d - c); points[n++][1] = y + 1; }
+        {
+          points[n][0] = x + d / (d - c);
+          points[n++][1] = y + 1;
+        }
       if ((d < 0) != (a < 0))
-        { points[n][0] = x; points[n++][1] = y + a / (a - d); }
+        {
+          points[n][0] = x;
+          points[n++][1] = y + a / (a - d);
+        }
       for (int i = 0; i + 1 < n; i += 2)
         {
           cairo_move_to (canvas->cr, points[i][0] * step_x, points[i][1] * step_y);
@@ -289,8 +303,8 @@ gesso_sketch_backdrop_contour (GessoSketchCanvas       *canvas,
                                const GessoSketchGround *ground)
 {
   GessoSketchColor base = ground->colors[0];
-  GessoSketchColor line = ground->n_colors > 1 ? ground->colors[1]
-                          : gesso_sketch_color_readable (base, base, 2.2);
+  GessoSketchColor line
+      = ground->n_colors > 1 ? ground->colors[1] : gesso_sketch_color_readable (base, base, 2.2);
   GessoSketchRandom random;
   g_autofree double *grid = NULL;
   double longer = MAX (canvas->width, canvas->height);
@@ -306,7 +320,7 @@ gesso_sketch_backdrop_contour (GessoSketchCanvas       *canvas,
   if (gesso_sketch_color_contrast (base, line) < 1.25)
     line = gesso_sketch_color_readable (line, base, 1.8);
 
-  grid = g_new (double, (gsize) columns * rows);
+  grid = g_new (double, (gsize) columns *rows);
   for (int y = 0; y < rows; y++)
     for (int x = 0; x < columns; x++)
       grid[(gsize) y * columns + x] = field (canvas, seed, (double) x / (columns - 1),
@@ -323,8 +337,8 @@ gesso_sketch_backdrop_contour (GessoSketchCanvas       *canvas,
       for (int y = 0; y + 1 < rows; y++)
         contour_row (canvas, grid, columns, y, level, canvas->width / (columns - 1),
                      canvas->height / (rows - 1));
-      gesso_sketch_canvas_set_color (canvas, line, ground->quiet ? (strong ? 0.35 : 0.18)
-                                     : (strong ? 1 : 0.62));
+      gesso_sketch_canvas_set_color (canvas, line,
+                                     ground->quiet ? (strong ? 0.35 : 0.18) : (strong ? 1 : 0.62));
       cairo_set_line_width (canvas->cr, canvas->unit * (strong ? 0.22 : 0.11));
       cairo_stroke (canvas->cr);
     }

@@ -54,17 +54,21 @@ static void
 add_ramp (cairo_pattern_t         *pattern,
           const GessoSketchGround *ground)
 {
-  GessoSketchColor second = ground->n_colors > 1 ? ground->colors[1]
-                            : gesso_sketch_color_shift (ground->colors[0], -0.18, 1.1, 25);
+  GessoSketchColor second = ground->n_colors > 1
+                                ? ground->colors[1]
+                                : gesso_sketch_color_shift (ground->colors[0], -0.18, 1.1, 25);
   int n = MAX (2, ground->n_colors);
 
   /* Cairo mixes in sRGB; stops mixed in OKLab keep the middle from turning grey. */
   for (int i = 0; i + 1 < n; i++)
     for (int j = 0; j <= 6; j++)
-      gesso_sketch_canvas_add_stop (
-        pattern, (i + j / 6.0) / (n - 1),
-        gesso_sketch_color_mix (ground->colors[i], i == 0 && ground->n_colors < 2 ? second
-                                : ground->colors[i + 1], j / 6.0), 1);
+      gesso_sketch_canvas_add_stop (pattern, (i + j / 6.0) / (n - 1),
+                                    gesso_sketch_color_mix (ground->colors[i],
+                                                            i == 0 && ground->n_colors < 2
+                                                                ? second
+                                                                : ground->colors[i + 1],
+                                                            j / 6.0),
+                                    1);
 }
 
 static void
@@ -251,8 +255,8 @@ paint_waves (GessoSketchCanvas       *canvas,
       for (double x = (row & 1) != 0 ? -radius : 0; x < canvas->width + 2 * radius; x += 2 * radius)
         for (int ring = 0; ring < 4; ring++)
           {
-            GessoSketchColor color = ring % 2 == 0 ? pattern_color (ground, ring / 2)
-                                     : ground->colors[0];
+            GessoSketchColor color
+                = ring % 2 == 0 ? pattern_color (ground, ring / 2) : ground->colors[0];
 
             gesso_sketch_canvas_path_circle (canvas, x, row * pitch + radius,
                                              radius * (1 - 0.24 * ring)
@@ -554,7 +558,7 @@ paint_shapes (GessoSketchCanvas       *canvas,
       {
         if (gesso_sketch_canvas_is_cancelled (canvas))
           return;
-        paint_cell (canvas, ground, &random, (GessoSketchBox) { i * sx, j * sy, sx, sy });
+        paint_cell (canvas, ground, &random, (GessoSketchBox){ i * sx, j * sy, sx, sy });
       }
 }
 
@@ -589,13 +593,13 @@ gesso_sketch_backdrop_paint (GessoSketchCanvas       *canvas,
     [GESSO_SKETCH_BACKDROP_GRID] = paint_grid,
     [GESSO_SKETCH_BACKDROP_SHAPES] = paint_shapes,
   };
-  gboolean field = ground->kind >= GESSO_SKETCH_BACKDROP_LINEAR
-                   && ground->kind <= GESSO_SKETCH_BACKDROP_PAPER;
+  gboolean field
+      = ground->kind >= GESSO_SKETCH_BACKDROP_LINEAR && ground->kind <= GESSO_SKETCH_BACKDROP_PAPER;
 
   g_return_if_fail (ground->n_colors > 0);
   g_return_if_fail ((guint) ground->kind < G_N_ELEMENTS (painters));
 
   if (field && canvas->transparent)
     return;
-  painters[ground->kind] (canvas, ground);
+  painters[ground->kind](canvas, ground);
 }

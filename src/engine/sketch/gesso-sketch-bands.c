@@ -16,12 +16,12 @@
 
 typedef struct
 {
-  int                 n_rows;
-  int                 rows_per_band;
+  int n_rows;
+  int rows_per_band;
   GessoSketchBandFunc func;
-  gpointer            user_data;
-  GCancellable       *cancellable;   /* (unowned) (nullable) */
-  int                 next;          /* (atomic): the next band to take */
+  gpointer user_data;
+  GCancellable *cancellable; /* (unowned) (nullable) */
+  int next;                  /* (atomic): the next band to take */
 } Work;
 
 static gpointer

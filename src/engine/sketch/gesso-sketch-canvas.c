@@ -338,8 +338,8 @@ gesso_sketch_canvas_draw_image (GessoSketchCanvas *self,
         {
           guint32 a = from[3];
 
-          to[x] = a << 24 | ((from[0] * a + 127) / 255) << 16
-                  | ((from[1] * a + 127) / 255) << 8 | (from[2] * a + 127) / 255;
+          to[x] = a << 24 | ((from[0] * a + 127) / 255) << 16 | ((from[1] * a + 127) / 255) << 8
+                  | (from[2] * a + 127) / 255;
         }
     }
   cairo_surface_mark_dirty (source);
@@ -408,7 +408,7 @@ gesso_sketch_canvas_sample (GessoSketchCanvas *self,
   if (out_spread != NULL)
     *out_spread = sqrt (MAX (0, light2 / n - pow (light / n, 2)));
 
-  return (GessoSketchColor) { sum[0] / n, sum[1] / n, sum[2] / n };
+  return (GessoSketchColor){ sum[0] / n, sum[1] / n, sum[2] / n };
 }
 
 /**
@@ -450,8 +450,7 @@ gesso_sketch_canvas_apply_grain (GessoSketchCanvas *self)
           /* The difference of two uniform values has a triangular distribution. */
           add = ((int) (hash & 0xff) - (int) ((hash >> 8) & 0xff)) * strength;
           add = (add + (add >= 0 ? 128 : -128)) / 256 / 2;
-          row[x] = 0xff000000u
-                   | (guint32) CLAMP ((int) ((pixel >> 16) & 0xff) + add, 0, 255) << 16
+          row[x] = 0xff000000u | (guint32) CLAMP ((int) ((pixel >> 16) & 0xff) + add, 0, 255) << 16
                    | (guint32) CLAMP ((int) ((pixel >> 8) & 0xff) + add, 0, 255) << 8
                    | (guint32) CLAMP ((int) (pixel & 0xff) + add, 0, 255);
         }

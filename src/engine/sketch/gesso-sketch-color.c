@@ -43,7 +43,7 @@ color_to_lab (GessoSketchColor color)
   double m = cbrt (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   double s = cbrt (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
 
-  return (Lab) {
+  return (Lab){
     0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
     1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
     0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s,
@@ -51,8 +51,8 @@ color_to_lab (GessoSketchColor color)
 }
 
 static gboolean
-lab_to_linear (Lab     lab,
-               double  rgb[3])
+lab_to_linear (Lab    lab,
+               double rgb[3])
 {
   double l = lab.l + 0.3963377774 * lab.a + 0.2158037573 * lab.b;
   double m = lab.l - 0.1055613458 * lab.a - 0.0638541728 * lab.b;
@@ -79,7 +79,7 @@ lab_to_color (Lab lab)
 
   (void) lab_to_linear (lab, rgb);
 
-  return (GessoSketchColor) {
+  return (GessoSketchColor){
     from_linear (CLAMP (rgb[0], 0, 1)),
     from_linear (CLAMP (rgb[1], 0, 1)),
     from_linear (CLAMP (rgb[2], 0, 1)),
@@ -95,7 +95,7 @@ lab_to_color (Lab lab)
 GessoSketchColor
 gesso_sketch_color_from_hex (guint32 rgb)
 {
-  return (GessoSketchColor) {
+  return (GessoSketchColor){
     ((rgb >> 16) & 0xff) / 255.0,
     ((rgb >> 8) & 0xff) / 255.0,
     (rgb & 0xff) / 255.0,
@@ -151,7 +151,7 @@ gesso_sketch_color_to_lch (GessoSketchColor color)
   Lab lab = color_to_lab (color);
   double hue = atan2 (lab.b, lab.a) * 180 / G_PI;
 
-  return (GessoSketchLch) { lab.l, hypot (lab.a, lab.b), hue < 0 ? hue + 360 : hue };
+  return (GessoSketchLch){ lab.l, hypot (lab.a, lab.b), hue < 0 ? hue + 360 : hue };
 }
 
 /**
@@ -163,8 +163,7 @@ gesso_sketch_color_to_lch (GessoSketchColor color)
 char *
 gesso_sketch_color_to_string (GessoSketchColor color)
 {
-  return g_strdup_printf ("#%02x%02x%02x",
-                          (guint) lrint (CLAMP (color.r, 0, 1) * 255),
+  return g_strdup_printf ("#%02x%02x%02x", (guint) lrint (CLAMP (color.r, 0, 1) * 255),
                           (guint) lrint (CLAMP (color.g, 0, 1) * 255),
                           (guint) lrint (CLAMP (color.b, 0, 1) * 255));
 }
@@ -224,10 +223,10 @@ gesso_sketch_color_mix (GessoSketchColor a,
 
   la = color_to_lab (a);
   lb = color_to_lab (b);
-  return lab_to_color ((Lab) {
-    la.l + (lb.l - la.l) * t,
-    la.a + (lb.a - la.a) * t,
-    la.b + (lb.b - la.b) * t,
+  return lab_to_color ((Lab){
+      la.l + (lb.l - la.l) * t,
+      la.a + (lb.a - la.a) * t,
+      la.b + (lb.b - la.b) * t,
   });
 }
 
@@ -320,5 +319,6 @@ gesso_sketch_color_readable (GessoSketchColor color,
     }
 
   return gesso_sketch_color_contrast (black, ground) > gesso_sketch_color_contrast (white, ground)
-         ? black : white;
+             ? black
+             : white;
 }

@@ -27,7 +27,7 @@
 /* Device pixels of the previews, coarsest first. */
 static const double preview_pixels[3] = { 90.0 * 90, 220.0 * 220, 520.0 * 520 };
 
-G_DEFINE_QUARK (gesso-sketch-error-quark, gesso_sketch_error)
+G_DEFINE_QUARK (gesso - sketch - error - quark, gesso_sketch_error)
 
 static void
 choose_palette (GessoSketchPalette      *palette,
@@ -123,16 +123,16 @@ choose_grain (const GessoSketchPrompt *prompt,
 
 /* One pass over the whole drawing. */
 static GessoImage *
-draw_pass (const GessoSketchOrder   *order,
-           const GessoSketchPrompt  *prompt,
-           const GessoSketchPalette *palette,
-           guint64                   seed,
-           double                    scale,
-           int                       detail,
-           gboolean                  blocked_in,
-           GHashTable               *missing,
-           GCancellable             *cancellable,
-           GError                  **error)
+draw_pass (const GessoSketchOrder    *order,
+           const GessoSketchPrompt   *prompt,
+           const GessoSketchPalette  *palette,
+           guint64                    seed,
+           double                     scale,
+           int                        detail,
+           gboolean                   blocked_in,
+           GHashTable                *missing,
+           GCancellable              *cancellable,
+           GError                   **error)
 {
   g_autoptr (GessoSketchCanvas) canvas
       = gesso_sketch_canvas_new (order->width, order->height, scale);
@@ -270,15 +270,15 @@ make_result (GessoImage              *image,
 }
 
 static gboolean
-draw_previews (const GessoSketchOrder   *order,
-               const GessoSketchPrompt  *prompt,
-               const GessoSketchPalette *palette,
-               guint64                   seed,
-               int                       detail,
-               GessoSketchPreviewFunc    preview,
-               gpointer                  user_data,
-               GCancellable             *cancellable,
-               GError                  **error)
+draw_previews (const GessoSketchOrder    *order,
+               const GessoSketchPrompt   *prompt,
+               const GessoSketchPalette  *palette,
+               guint64                    seed,
+               int                        detail,
+               GessoSketchPreviewFunc     preview,
+               gpointer                   user_data,
+               GCancellable              *cancellable,
+               GError                   **error)
 {
   guint n = MIN (order->n_previews, G_N_ELEMENTS (preview_pixels));
 

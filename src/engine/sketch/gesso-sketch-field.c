@@ -178,7 +178,7 @@ halve_pixel (const GessoSketchField *self,
   for (int k = 0; k < 4; k++)
     {
       gsize at = _gesso_sketch_index (self, MIN (2 * x + (k & 1), self->width - 1),
-                           MIN (2 * y + (k >> 1), self->height - 1));
+                                      MIN (2 * y + (k >> 1), self->height - 1));
 
       n_known += self->unknown[at] == 0;
       if (unknown != 1 && self->unknown[at] != 0)

@@ -20,25 +20,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_STEPS   16
+#define MAX_STEPS 16
 #define MAX_IGNORED 64
-#define MAX_BYTES   (32000 * 4)
+#define MAX_BYTES (32000 * 4)
 
 typedef struct
 {
   GessoSketchInstruction *out;
-  const char             *text;        /* as written */
-  const char             *clause;      /* where the clause begins */
-  GPtrArray              *unknown;     /* (element-type utf8): of the clause */
-  GessoSketchStep         said;        /* of the clause; its strings are owned */
-  GessoSketchVerb         verbs[MAX_STEPS];
-  double                  amounts[MAX_STEPS];
-  int                     n_verbs;
-  double                  sign;
-  double                  degree;
-  gboolean                change;
-  gboolean                picture_came; /* the last word was "image" */
-  const char             *goal;         /* (nullable): what follows the last "with" or "to" */
+  const char *text;     /* as written */
+  const char *clause;   /* where the clause begins */
+  GPtrArray *unknown;   /* (element-type utf8): of the clause */
+  GessoSketchStep said; /* of the clause; its strings are owned */
+  GessoSketchVerb verbs[MAX_STEPS];
+  double amounts[MAX_STEPS];
+  int n_verbs;
+  double sign;
+  double degree;
+  gboolean change;
+  gboolean picture_came; /* the last word was "image" */
+  const char *goal;      /* (nullable): what follows the last "with" or "to" */
 } Reader;
 
 /* --- clauses --- */
@@ -156,8 +156,8 @@ find_ruling_verb (Reader *reader)
   if (has_verb (reader, GESSO_SKETCH_VERB_REMOVE)
       && (has_verb (reader, GESSO_SKETCH_VERB_TEXT) || has_verb (reader, GESSO_SKETCH_VERB_PASTE)))
     return GESSO_SKETCH_VERB_REMOVE;
-  if (has_verb (reader, GESSO_SKETCH_VERB_REMOVE)
-      && has_verb (reader, GESSO_SKETCH_VERB_RECOLOR) && reader->said.n_colors == 0)
+  if (has_verb (reader, GESSO_SKETCH_VERB_REMOVE) && has_verb (reader, GESSO_SKETCH_VERB_RECOLOR)
+      && reader->said.n_colors == 0)
     return GESSO_SKETCH_VERB_MONOCHROME;
   if (reader->said.picture > 0 && reader->n_verbs == 0
       && (reader->change || reader->said.sides != 0 || reader->sign != 1))
@@ -346,8 +346,8 @@ find_quote_end (const char *at,
                 gsize      *out_mark)
 {
   static const char *const marks[][2]
-    = { { "\"", "\"" }, { "“", "”" }, { "„", "“" }, { "„", "”" }, { "«", "»" },
-        { "»", "«" },   { "「", "」" }, { "『", "』" }, { "‘", "’" }, { "'", "'" } };
+      = { { "\"", "\"" }, { "“", "”" },   { "„", "“" },   { "„", "”" }, { "«", "»" },
+          { "»", "«" },   { "「", "」" }, { "『", "』" }, { "‘", "’" }, { "'", "'" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     {
@@ -398,8 +398,7 @@ take_unknown (Reader     *reader,
               const char *base)
 {
   if (reader->unknown->len < MAX_IGNORED)
-    g_ptr_array_add (reader->unknown,
-                     g_strndup (reader->text + (folded - base), end - folded));
+    g_ptr_array_add (reader->unknown, g_strndup (reader->text + (folded - base), end - folded));
   reader->picture_came = FALSE;
 }
 
@@ -533,7 +532,8 @@ gesso_sketch_instruction_free (GessoSketchInstruction *self)
 const char *
 gesso_sketch_instruction_list_verbs (void)
 {
-  return "remove, recolor, replace background, cut out, brighter, darker, contrast, warmer, cooler, "
+  return "remove, recolor, replace background, cut out, brighter, darker, contrast, warmer, "
+         "cooler, "
          "saturate, desaturate, black and white, sepia, duotone, invert, blur, sharpen, pixelate, "
          "vignette, add text, collage, paste, extend, upscale";
 }

@@ -22,7 +22,7 @@ small_type (const GessoSketchCanvas *canvas,
             double                   size,
             int                      weight)
 {
-  return (GessoSketchType) { .face = GESSO_SKETCH_FACE_SANS,
+  return (GessoSketchType){ .face = GESSO_SKETCH_FACE_SANS,
                             .weight = weight,
                             .max_size = canvas->unit * size,
                             .min_size = canvas->unit * size * 0.4,
@@ -59,7 +59,7 @@ paint_title (const GessoSketchSheet *sheet,
   if (used > 0)
     used += canvas->unit * 1.4;
 
-  return (GessoSketchBox) { box.x, box.y + used, box.width, box.height - used };
+  return (GessoSketchBox){ box.x, box.y + used, box.width, box.height - used };
 }
 
 static GessoSketchBox
@@ -72,7 +72,7 @@ open_sheet (const GessoSketchSheet *sheet)
     gesso_sketch_canvas_fill (canvas, sheet->palette->ground);
 
   return paint_title (sheet,
-                      (GessoSketchBox) { m, m, canvas->width - 2 * m, canvas->height - 2 * m });
+                      (GessoSketchBox){ m, m, canvas->width - 2 * m, canvas->height - 2 * m });
 }
 
 /* One colour with its name in hexadecimal and five steps of lightness. */
@@ -83,10 +83,10 @@ paint_swatch (const GessoSketchSheet *sheet,
               gboolean                wide)
 {
   GessoSketchCanvas *canvas = sheet->canvas;
-  GessoSketchBox scale = wide ? (GessoSketchBox) { swatch.x, swatch.y + swatch.height * 0.74,
-                                                   swatch.width, swatch.height * 0.26 }
-                              : (GessoSketchBox) { swatch.x + swatch.width * 0.6, swatch.y,
-                                                   swatch.width * 0.4, swatch.height };
+  GessoSketchBox scale = wide ? (GessoSketchBox){ swatch.x, swatch.y + swatch.height * 0.74,
+                                                  swatch.width, swatch.height * 0.26 }
+                              : (GessoSketchBox){ swatch.x + swatch.width * 0.6, swatch.y,
+                                                  swatch.width * 0.4, swatch.height };
   GessoSketchType type = { .face = GESSO_SKETCH_FACE_MONO,
                            .weight = 600,
                            .valign = GESSO_SKETCH_ALIGN_END,
@@ -96,10 +96,10 @@ paint_swatch (const GessoSketchSheet *sheet,
   double pad = MIN (swatch.width, swatch.height) * 0.09;
   g_autofree char *hex = gesso_sketch_color_to_string (color);
   GessoSketchBox label
-      = wide ? (GessoSketchBox) { swatch.x + pad, swatch.y, swatch.width - 2 * pad,
-                                  scale.y - swatch.y - pad }
-             : (GessoSketchBox) { swatch.x + pad, swatch.y + pad, scale.x - swatch.x - 2 * pad,
-                                  swatch.height - 2 * pad };
+      = wide ? (GessoSketchBox){ swatch.x + pad, swatch.y, swatch.width - 2 * pad,
+                                 scale.y - swatch.y - pad }
+             : (GessoSketchBox){ swatch.x + pad, swatch.y + pad, scale.x - swatch.x - 2 * pad,
+                                 swatch.height - 2 * pad };
 
   cairo_save (canvas->cr);
   gesso_sketch_canvas_path_box (canvas, swatch, canvas->unit * 1.2);
@@ -108,10 +108,10 @@ paint_swatch (const GessoSketchSheet *sheet,
   for (int k = 0; k < 5; k++)
     {
       GessoSketchLch lch = gesso_sketch_color_to_lch (color);
-      GessoSketchBox part = wide ? (GessoSketchBox) { scale.x, scale.y + scale.height * k / 5,
-                                                      scale.width, scale.height / 5 + 1 }
-                                 : (GessoSketchBox) { scale.x + scale.width * k / 5, scale.y,
-                                                      scale.width / 5 + 1, scale.height };
+      GessoSketchBox part = wide ? (GessoSketchBox){ scale.x, scale.y + scale.height * k / 5,
+                                                     scale.width, scale.height / 5 + 1 }
+                                 : (GessoSketchBox){ scale.x + scale.width * k / 5, scale.y,
+                                                     scale.width / 5 + 1, scale.height };
 
       lch.l = 0.93 - 0.17 * k;
       lch.c *= k == 0 || k == 4 ? 0.6 : 0.95;
@@ -152,8 +152,8 @@ gesso_sketch_layout_palette (const GessoSketchSheet *sheet)
     {
       double step = ((wide ? box.width : box.height) + gap) / n;
       GessoSketchBox swatch
-          = wide ? (GessoSketchBox) { box.x + i * step, box.y, step - gap, box.height }
-                 : (GessoSketchBox) { box.x, box.y + i * step, box.width, step - gap };
+          = wide ? (GessoSketchBox){ box.x + i * step, box.y, step - gap, box.height }
+                 : (GessoSketchBox){ box.x, box.y + i * step, box.width, step - gap };
 
       paint_swatch (sheet, swatch, colors[i], wide);
     }
@@ -165,8 +165,8 @@ chart_axes (const GessoSketchSheet *sheet,
 {
   for (int i = 0; i <= 4; i++)
     gesso_sketch_canvas_fill_box (sheet->canvas,
-                                  (GessoSketchBox) { box.x, box.y + box.height * i / 4, box.width,
-                                                     sheet->canvas->unit * (i == 4 ? 0.25 : 0.1) },
+                                  (GessoSketchBox){ box.x, box.y + box.height * i / 4, box.width,
+                                                    sheet->canvas->unit * (i == 4 ? 0.25 : 0.1) },
                                   0, sheet->palette->ink, i == 4 ? 0.7 : 0.16);
 }
 
@@ -332,7 +332,7 @@ paint_picture (const GessoSketchSheet *sheet,
   if (sheet->prompt->things->len > 0 || sheet->prompt->time != GESSO_SKETCH_TIME_NONE)
     gesso_sketch_scene_paint (inner, sheet->prompt, sheet->palette, 0);
   else
-    gesso_sketch_ornament_paint (&inside, (GessoSketchBox) { 0, 0, inner->width, inner->height });
+    gesso_sketch_ornament_paint (&inside, (GessoSketchBox){ 0, 0, inner->width, inner->height });
   cairo_save (canvas->cr);
   cairo_rectangle (canvas->cr, box.x, box.y, box.width, box.height);
   cairo_clip (canvas->cr);
@@ -377,24 +377,24 @@ gesso_sketch_layout_storyboard (const GessoSketchSheet *sheet)
       cairo_set_line_width (canvas->cr, canvas->unit * 0.22);
       cairo_stroke (canvas->cr);
       gesso_sketch_text_draw (canvas, number, &type,
-                              (GessoSketchBox) { frame.x,
-                                                 frame.y + frame.height + canvas->unit * 0.9,
-                                                 canvas->unit * 4, canvas->unit * 2.6 },
+                              (GessoSketchBox){ frame.x,
+                                                frame.y + frame.height + canvas->unit * 0.9,
+                                                canvas->unit * 4, canvas->unit * 2.6 },
                               sheet->palette->ink);
       if (note != NULL)
         {
           type.weight = 400;
           gesso_sketch_text_draw (canvas, note, &type,
-                                  (GessoSketchBox) { frame.x + canvas->unit * 4,
-                                                     frame.y + frame.height + canvas->unit * 0.9,
-                                                     width - canvas->unit * 4, canvas->unit * 2.6 },
+                                  (GessoSketchBox){ frame.x + canvas->unit * 4,
+                                                    frame.y + frame.height + canvas->unit * 0.9,
+                                                    width - canvas->unit * 4, canvas->unit * 2.6 },
                                   sheet->palette->ink);
         }
       else
         {
           for (int k = 0; k < 2; k++)
             gesso_sketch_canvas_fill_box (canvas,
-                                          (GessoSketchBox) {
+                                          (GessoSketchBox){
                                               frame.x + canvas->unit * 4,
                                               frame.y + frame.height + canvas->unit * (2 + 2 * k),
                                               width - canvas->unit * (k == 0 ? 4 : 10),
@@ -416,18 +416,18 @@ paint_frame (const GessoSketchSheet *sheet,
 
   for (int k = 6; k > 0 && !canvas->transparent; k--)
     gesso_sketch_canvas_fill_box (canvas,
-                                  (GessoSketchBox) { frame.x - canvas->unit * 0.3 * k,
-                                                     frame.y + canvas->unit * (0.8 - 0.1 * k),
-                                                     frame.width + canvas->unit * 0.6 * k,
-                                                     frame.height + canvas->unit * 0.5 * k },
-                                  canvas->unit * 0.6 * k, (GessoSketchColor) { 0, 0, 0 }, 0.035);
+                                  (GessoSketchBox){ frame.x - canvas->unit * 0.3 * k,
+                                                    frame.y + canvas->unit * (0.8 - 0.1 * k),
+                                                    frame.width + canvas->unit * 0.6 * k,
+                                                    frame.height + canvas->unit * 0.5 * k },
+                                  canvas->unit * 0.6 * k, (GessoSketchColor){ 0, 0, 0 }, 0.035);
   gesso_sketch_canvas_fill_box (canvas, frame, canvas->unit * 0.2,
                                 gesso_sketch_color_from_hex (0x2b2522), 1);
-  frame = (GessoSketchBox) { frame.x + edge, frame.y + edge, frame.width - 2 * edge,
-                             frame.height - 2 * edge };
+  frame = (GessoSketchBox){ frame.x + edge, frame.y + edge, frame.width - 2 * edge,
+                            frame.height - 2 * edge };
   gesso_sketch_canvas_fill_box (canvas, frame, 0, gesso_sketch_color_from_hex (0xfaf8f3), 1);
-  frame = (GessoSketchBox) { frame.x + mount, frame.y + mount, MAX (1, frame.width - 2 * mount),
-                             MAX (1, frame.height - 2 * mount) };
+  frame = (GessoSketchBox){ frame.x + mount, frame.y + mount, MAX (1, frame.width - 2 * mount),
+                            MAX (1, frame.height - 2 * mount) };
   paint_picture (sheet, frame, nth);
 }
 
@@ -483,11 +483,11 @@ gesso_sketch_layout_frame (const GessoSketchSheet *sheet)
       type.align = GESSO_SKETCH_ALIGN_CENTER;
       gesso_sketch_text_draw (
           canvas, ((GessoSketchCopy *) g_ptr_array_index (sheet->prompt->copies, 0))->text, &type,
-          (GessoSketchBox) { w * 0.1, h * 0.92, w * 0.8, h * 0.05 },
+          (GessoSketchBox){ w * 0.1, h * 0.92, w * 0.8, h * 0.05 },
           gesso_sketch_color_readable (
               sheet->palette->ink,
               gesso_sketch_canvas_sample (canvas,
-                                          (GessoSketchBox) { w * 0.1, h * 0.92, w * 0.8, h * 0.05 },
+                                          (GessoSketchBox){ w * 0.1, h * 0.92, w * 0.8, h * 0.05 },
                                           NULL),
               4.5));
     }

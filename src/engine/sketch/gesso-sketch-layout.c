@@ -25,21 +25,21 @@
 typedef struct
 {
   const GessoSketchSheet *sheet;
-  GessoSketchCanvas      *canvas;
-  GessoSketchRandom       random;
-  double                  margin;
-  gboolean                wide;
-  gboolean                rtl;
-  gboolean                over_picture;
-  GessoSketchColor        picture_ink;    /* text over a picture has one colour */
-  GessoSketchAlign        align;
+  GessoSketchCanvas *canvas;
+  GessoSketchRandom random;
+  double margin;
+  gboolean wide;
+  gboolean rtl;
+  gboolean over_picture;
+  GessoSketchColor picture_ink; /* text over a picture has one colour */
+  GessoSketchAlign align;
 } Layout;
 
 typedef struct
 {
   GessoSketchTextBlock *text;
-  GessoSketchRole       role;
-  double                gap;      /* above */
+  GessoSketchRole role;
+  double gap; /* above */
 } Block;
 
 static GessoSketchFace
@@ -70,9 +70,11 @@ role_type (Layout          *self,
     case GESSO_SKETCH_ROLE_HEADLINE:
       type.face = headline_face (prompt);
       type.weight = serif ? 500 : (prompt->style & GESSO_SKETCH_STYLE_MINIMAL) != 0 ? 600 : 800;
-      type.max_size = u * (prompt->layout == GESSO_SKETCH_LAYOUT_CARD
-                               ? (serif || prompt->copies->len <= 2 ? 14 : 10.5)
-                           : (prompt->style & GESSO_SKETCH_STYLE_MINIMAL) != 0 ? 9 : 17);
+      type.max_size = u
+                      * (prompt->layout == GESSO_SKETCH_LAYOUT_CARD
+                             ? (serif || prompt->copies->len <= 2 ? 14 : 10.5)
+                         : (prompt->style & GESSO_SKETCH_STYLE_MINIMAL) != 0 ? 9
+                                                                             : 17);
       type.min_size = u * 2.4;
       type.leading = 1.04;
       type.tracking = serif ? 0 : -0.015;
@@ -121,8 +123,9 @@ paint_button (Layout               *self,
   GessoSketchColor fill = palette->primary;
 
   if (gesso_sketch_color_contrast (fill, under) < 1.7)
-    fill = gesso_sketch_color_contrast (palette->accent, under) >= 1.7 ? palette->accent
-           : gesso_sketch_color_readable (fill, under, 3);
+    fill = gesso_sketch_color_contrast (palette->accent, under) >= 1.7
+               ? palette->accent
+               : gesso_sketch_color_readable (fill, under, 3);
   gesso_sketch_canvas_fill_box (self->canvas, pill,
                                 (self->sheet->prompt->style & GESSO_SKETCH_STYLE_BOLD) != 0
                                     ? 0
@@ -215,8 +218,8 @@ fit_blocks (Layout         *self,
           double share = !first ? 0.5 : others > 3 ? 0.5 : others > 1 ? 0.62 : 1;
           double room = MAX ((box.height - total) * share, self->canvas->unit * 1.2);
 
-          fit_block (self, block, text, order[r],
-                     (GessoSketchBox) { box.x, box.y, box.width, room }, &headline, k > 0);
+          fit_block (self, block, text, order[r], (GessoSketchBox){ box.x, box.y, box.width, room },
+                     &headline, k > 0);
           if (n == 0)
             block->gap = 0;
           total += block->gap + block->text->ink.height
@@ -254,8 +257,8 @@ stack (Layout           *self,
           double pad = block->text->size * 0.95;
 
           ink->x = self->align == GESSO_SKETCH_ALIGN_CENTER ? box.x + (box.width - ink->width) / 2
-                   : self->rtl ? box.x + box.width - ink->width - pad
-                               : box.x + pad;
+                   : self->rtl                              ? box.x + box.width - ink->width - pad
+                                                            : box.x + pad;
         }
       y += ink->height;
       if (!gesso_sketch_canvas_is_cancelled (self->canvas))
@@ -347,7 +350,7 @@ layout_wide (Layout *self)
     text.width = w * 0.62 - m;
   else
     gesso_sketch_ornament_paint (self->sheet,
-                                 (GessoSketchBox) { self->rtl ? 0 : w - art, 0, art, h });
+                                 (GessoSketchBox){ self->rtl ? 0 : w - art, 0, art, h });
   if (self->rtl)
     text.x = w - m - text.width;
   if (self->over_picture)
@@ -365,20 +368,20 @@ layout_tall (Layout *self)
 
   if (self->over_picture)
     {
-      prepare_picture (self, (GessoSketchBox) { m, m * 1.1, w - 2 * m, h * 0.34 });
-      stack (self, (GessoSketchBox) { m, m * 1.1, w - 2 * m, h * 0.46 }, GESSO_SKETCH_ALIGN_START);
+      prepare_picture (self, (GessoSketchBox){ m, m * 1.1, w - 2 * m, h * 0.34 });
+      stack (self, (GessoSketchBox){ m, m * 1.1, w - 2 * m, h * 0.46 }, GESSO_SKETCH_ALIGN_START);
       return;
     }
   if (variant == 0)
     {
-      gesso_sketch_ornament_paint (self->sheet, (GessoSketchBox) { 0, h * 0.52, w, h * 0.48 });
-      stack (self, (GessoSketchBox) { m, m, w - 2 * m, h * 0.52 - m * 1.6 },
+      gesso_sketch_ornament_paint (self->sheet, (GessoSketchBox){ 0, h * 0.52, w, h * 0.48 });
+      stack (self, (GessoSketchBox){ m, m, w - 2 * m, h * 0.52 - m * 1.6 },
              GESSO_SKETCH_ALIGN_START);
     }
   else
     {
-      gesso_sketch_ornament_paint (self->sheet, (GessoSketchBox) { 0, 0, w, h * 0.48 });
-      stack (self, (GessoSketchBox) { m, h * 0.48 + m * 0.8, w - 2 * m, h * 0.52 - m * 1.8 },
+      gesso_sketch_ornament_paint (self->sheet, (GessoSketchBox){ 0, 0, w, h * 0.48 });
+      stack (self, (GessoSketchBox){ m, h * 0.48 + m * 0.8, w - 2 * m, h * 0.52 - m * 1.8 },
              GESSO_SKETCH_ALIGN_END);
     }
 }
@@ -395,7 +398,7 @@ layout_framed (Layout *self)
   if (!self->canvas->transparent && !self->over_picture)
     {
       cairo_new_path (self->canvas->cr);
-      gesso_sketch_canvas_path_box (self->canvas, (GessoSketchBox) { m, m, w - 2 * m, h - 2 * m },
+      gesso_sketch_canvas_path_box (self->canvas, (GessoSketchBox){ m, m, w - 2 * m, h - 2 * m },
                                     0);
       gesso_sketch_canvas_set_color (self->canvas, palette->primary, 1);
       cairo_set_line_width (self->canvas->cr, u * 0.22);
@@ -405,24 +408,24 @@ layout_framed (Layout *self)
           double y = i == 0 ? h * 0.15 : h * 0.85;
 
           gesso_sketch_canvas_fill_box (self->canvas,
-                                        (GessoSketchBox) { w / 2 - u * 9, y, u * 7, u * 0.14 }, 0,
+                                        (GessoSketchBox){ w / 2 - u * 9, y, u * 7, u * 0.14 }, 0,
                                         palette->primary, 1);
           gesso_sketch_canvas_fill_box (self->canvas,
-                                        (GessoSketchBox) { w / 2 + u * 2, y, u * 7, u * 0.14 }, 0,
+                                        (GessoSketchBox){ w / 2 + u * 2, y, u * 7, u * 0.14 }, 0,
                                         palette->primary, 1);
           cairo_save (self->canvas->cr);
           cairo_translate (self->canvas->cr, w / 2, y + u * 0.07);
           cairo_rotate (self->canvas->cr, G_PI / 4);
           gesso_sketch_canvas_fill_box (self->canvas,
-                                        (GessoSketchBox) { -u * 0.6, -u * 0.6, u * 1.2, u * 1.2 },
-                                        0, palette->accent, 1);
+                                        (GessoSketchBox){ -u * 0.6, -u * 0.6, u * 1.2, u * 1.2 }, 0,
+                                        palette->accent, 1);
           cairo_restore (self->canvas->cr);
         }
     }
   if (self->over_picture)
     prepare_picture (self,
-                     (GessoSketchBox) { self->margin, h * 0.2, w - 2 * self->margin, h * 0.5 });
-  stack (self, (GessoSketchBox) { self->margin * 1.3, h * 0.2, w - self->margin * 2.6, h * 0.6 },
+                     (GessoSketchBox){ self->margin, h * 0.2, w - 2 * self->margin, h * 0.5 });
+  stack (self, (GessoSketchBox){ self->margin * 1.3, h * 0.2, w - self->margin * 2.6, h * 0.6 },
          GESSO_SKETCH_ALIGN_CENTER);
 }
 
@@ -437,8 +440,8 @@ layout_card (Layout *self)
 
   if (!self->over_picture && !self->canvas->transparent)
     {
-      GessoSketchBox art = w > h ? (GessoSketchBox) { self->rtl ? 0 : w - band, 0, band, h }
-                           : (GessoSketchBox) { 0, 0, w, band };
+      GessoSketchBox art = w > h ? (GessoSketchBox){ self->rtl ? 0 : w - band, 0, band, h }
+                                 : (GessoSketchBox){ 0, 0, w, band };
 
       gesso_sketch_canvas_fill_box (self->canvas, art, 0, palette->primary, 1);
       cairo_save (self->canvas->cr);
@@ -458,9 +461,11 @@ layout_card (Layout *self)
       cairo_restore (self->canvas->cr);
     }
   if (self->over_picture)
-    prepare_picture (self, (GessoSketchBox) { m, h * 0.4, w * 0.7, h * 0.5 });
-  stack (self, w > h ? (GessoSketchBox) { self->rtl ? band + m : m, m, w - band - 2 * m, h - 2 * m }
-         : (GessoSketchBox) { m, band + m, w - 2 * m, h - band - 2 * m }, GESSO_SKETCH_ALIGN_END);
+    prepare_picture (self, (GessoSketchBox){ m, h * 0.4, w * 0.7, h * 0.5 });
+  stack (self,
+         w > h ? (GessoSketchBox){ self->rtl ? band + m : m, m, w - band - 2 * m, h - 2 * m }
+               : (GessoSketchBox){ m, band + m, w - 2 * m, h - band - 2 * m },
+         GESSO_SKETCH_ALIGN_END);
 }
 
 /**
@@ -495,16 +500,16 @@ gesso_sketch_layout_type (const GessoSketchSheet *sheet)
       && prompt->layout != GESSO_SKETCH_LAYOUT_CARD)
     {
       /* Nothing is to be set: the shapes take the whole sheet. */
-      gesso_sketch_ornament_paint (sheet, (GessoSketchBox) { 0, 0, sheet->canvas->width,
-                                                             sheet->canvas->height });
+      gesso_sketch_ornament_paint (sheet, (GessoSketchBox){ 0, 0, sheet->canvas->width,
+                                                            sheet->canvas->height });
       return;
     }
   if (sheet->canvas->transparent)
     {
       self.align = GESSO_SKETCH_ALIGN_CENTER;
       stack (&self,
-             (GessoSketchBox) { self.margin, self.margin, sheet->canvas->width - 2 * self.margin,
-                                sheet->canvas->height - 2 * self.margin },
+             (GessoSketchBox){ self.margin, self.margin, sheet->canvas->width - 2 * self.margin,
+                               sheet->canvas->height - 2 * self.margin },
              GESSO_SKETCH_ALIGN_CENTER);
     }
   else if (prompt->layout == GESSO_SKETCH_LAYOUT_CARD && !framed)
@@ -537,7 +542,7 @@ paint_sticker_picture (const GessoSketchSheet *sheet,
   if (has_scene (sheet->prompt))
     gesso_sketch_scene_paint (inner, sheet->prompt, sheet->palette, 0);
   else
-    gesso_sketch_ornament_paint (&inside, (GessoSketchBox) { 0, 0, inner->width, inner->height });
+    gesso_sketch_ornament_paint (&inside, (GessoSketchBox){ 0, 0, inner->width, inner->height });
 
   cairo_save (canvas->cr);
   gesso_sketch_canvas_path_circle (canvas, canvas->width / 2, canvas->height / 2, r);
@@ -563,13 +568,13 @@ paint_sticker_ribbon (const GessoSketchSheet *sheet,
                            .max_size = r * 0.22,
                            .min_size = r * 0.06,
                            .max_lines = 1 };
-  GessoSketchBox ribbon = { canvas->width / 2 - r * 0.94, canvas->height / 2 + r * 0.4, r * 1.88,
-                            r * 0.34 };
+  GessoSketchBox ribbon
+      = { canvas->width / 2 - r * 0.94, canvas->height / 2 + r * 0.4, r * 1.88, r * 0.34 };
   const GessoSketchColor white = { 1, 1, 1 };
 
   gesso_sketch_canvas_fill_box (canvas, ribbon, ribbon.height * 0.16, white, 1);
-  ribbon = (GessoSketchBox) { ribbon.x + edge * 0.5, ribbon.y + edge * 0.5, ribbon.width - edge,
-                              ribbon.height - edge };
+  ribbon = (GessoSketchBox){ ribbon.x + edge * 0.5, ribbon.y + edge * 0.5, ribbon.width - edge,
+                             ribbon.height - edge };
   gesso_sketch_canvas_fill_box (canvas, ribbon, ribbon.height * 0.12, sheet->palette->primary, 1);
   ribbon.x += edge;
   ribbon.width -= 2 * edge;
@@ -599,11 +604,11 @@ gesso_sketch_layout_sticker (const GessoSketchSheet *sheet)
   for (int i = 0; i < 6 && !was; i++)
     {
       gesso_sketch_canvas_path_circle (canvas, w / 2, h / 2 + r * 0.02, r + r * 0.008 * i);
-      gesso_sketch_canvas_set_color (canvas, (GessoSketchColor) { 0, 0, 0 }, 0.03);
+      gesso_sketch_canvas_set_color (canvas, (GessoSketchColor){ 0, 0, 0 }, 0.03);
       cairo_fill (canvas->cr);
     }
   gesso_sketch_canvas_path_circle (canvas, w / 2, h / 2, r);
-  gesso_sketch_canvas_set_color (canvas, (GessoSketchColor) { 1, 1, 1 }, 1);
+  gesso_sketch_canvas_set_color (canvas, (GessoSketchColor){ 1, 1, 1 }, 1);
   cairo_fill (canvas->cr);
   paint_sticker_picture (sheet, r - edge);
   if (text != NULL)

@@ -97,8 +97,8 @@ push (const float *coarse,
           continue;
         sample_coarse (coarse, coarse_width, coarse_height, n_channels, x, y, under);
         for (int c = 0; c < n_channels; c++)
-          values[at * n_channels + c] = weight * values[at * n_channels + c]
-                                        + (1 - weight) * under[c];
+          values[at * n_channels + c]
+              = weight * values[at * n_channels + c] + (1 - weight) * under[c];
         weights[at] = 1;
       }
 }
@@ -129,11 +129,10 @@ gesso_sketch_interpolate (float *values,
   if (width <= 1 && height <= 1)
     return;
 
-  coarse_values = g_new (float, (gsize) coarse_width * coarse_height * n_channels);
-  coarse_weights = g_new (float, (gsize) coarse_width * coarse_height);
+  coarse_values = g_new (float, (gsize) coarse_width *coarse_height *n_channels);
+  coarse_weights = g_new (float, (gsize) coarse_width *coarse_height);
   pull (values, weights, width, height, n_channels, coarse_values, coarse_weights);
-  gesso_sketch_interpolate (coarse_values, coarse_weights, coarse_width, coarse_height,
-                            n_channels);
+  gesso_sketch_interpolate (coarse_values, coarse_weights, coarse_width, coarse_height, n_channels);
   push (coarse_values, coarse_width, coarse_height, values, weights, width, height, n_channels);
 }
 

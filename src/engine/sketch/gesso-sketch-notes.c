@@ -18,7 +18,7 @@
 
 struct _GessoSketchNotes
 {
-  GPtrArray *entries;   /* (owned) (element-type GessoSketchEntry) */
+  GPtrArray *entries; /* (owned) (element-type GessoSketchEntry) */
 };
 
 static void
@@ -96,8 +96,8 @@ const char *
 gesso_sketch_place_name (GessoSketchPlace place)
 {
   static const char *names[] = {
-    NULL, "on the left", "on the right", "in the middle", "at the top", "at the bottom",
-    "near", "far",
+    NULL,         "on the left",   "on the right", "in the middle",
+    "at the top", "at the bottom", "near",         "far",
   };
 
   return names[place];
@@ -202,8 +202,8 @@ choose_mode (GessoSketchPrompt *prompt,
   if (prompt->time != GESSO_SKETCH_TIME_NONE)
     return GESSO_SKETCH_MODE_SCENE;
 
-  return prompt->colors->len > 0 || prompt->has_ground
-         ? GESSO_SKETCH_MODE_BACKDROP : GESSO_SKETCH_MODE_ABSTRACT;
+  return prompt->colors->len > 0 || prompt->has_ground ? GESSO_SKETCH_MODE_BACKDROP
+                                                       : GESSO_SKETCH_MODE_ABSTRACT;
 }
 
 static int

@@ -63,8 +63,8 @@ paint_sun (GessoSketchCanvas        *canvas,
       double top = y + r * (0.04 + 0.14 * i);
 
       gesso_sketch_canvas_fill_box (canvas,
-                                    (GessoSketchBox) { box.x, top, box.width,
-                                                       r * (0.02 + 0.07 * t) },
+                                    (GessoSketchBox){ box.x, top, box.width,
+                                                      r * (0.02 + 0.07 * t) },
                                     0, palette->ground, 1);
     }
   disc (canvas, box.x + box.width * 0.18, box.y + box.height * 0.24, r * 0.17, palette->accent);

@@ -65,9 +65,8 @@ gesso_sketch_prompt_parse (const char *text,
   gesso_sketch_notes_settle (notes, prompt, has_references);
 
   if (cut)
-    g_ptr_array_add (prompt->warnings,
-                     g_strdup_printf ("Only the first %d characters were read.",
-                                      GESSO_SKETCH_MAX_PROMPT));
+    g_ptr_array_add (prompt->warnings, g_strdup_printf ("Only the first %d characters were read.",
+                                                        GESSO_SKETCH_MAX_PROMPT));
   if (text != NULL && !g_utf8_validate (text, -1, NULL))
     g_ptr_array_add (prompt->warnings,
                      g_strdup ("The prompt was not valid UTF-8; the broken parts were replaced."));

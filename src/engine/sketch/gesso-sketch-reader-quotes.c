@@ -13,11 +13,11 @@
 static gboolean
 looks_like_button (const char *text)
 {
-  static const char *const starts[] = {
-    "shop", "buy", "learn more", "sign up", "sign in", "log in", "get ", "order", "book now",
-    "try ", "join", "subscribe", "register", "download", "start", "discover", "read more",
-    "contact us", "reserve", "jetzt", "mehr ", "en savoir", "comprar", NULL
-  };
+  static const char *const starts[]
+      = { "shop",     "buy",      "learn more", "sign up",   "sign in",   "log in",
+          "get ",     "order",    "book now",   "try ",      "join",      "subscribe",
+          "register", "download", "start",      "discover",  "read more", "contact us",
+          "reserve",  "jetzt",    "mehr ",      "en savoir", "comprar",   NULL };
   g_autofree char *lower = g_utf8_strdown (text, -1);
 
   if (g_utf8_strlen (text, -1) > 22)
@@ -63,8 +63,8 @@ guess_role (GessoSketchReader *self,
 }
 
 static GessoSketchRole
-role_after (GessoSketchReader *self,
-            char             **out_words)
+role_after (GessoSketchReader  *self,
+            char              **out_words)
 {
   guint n;
   const GessoSketchWord *word = gesso_sketch_tokens_resolve (self->tokens, self->i + 1, &n);

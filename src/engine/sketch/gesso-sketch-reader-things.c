@@ -74,8 +74,8 @@ say_again (GessoSketchReader     *self,
           old->color = self->color;
         }
       set_place (old, self->place);
-      entry = gesso_sketch_notes_add (self->notes, GESSO_SKETCH_USE_THING,
-                                      self->waiting->str, NULL);
+      entry
+          = gesso_sketch_notes_add (self->notes, GESSO_SKETCH_USE_THING, self->waiting->str, NULL);
       gesso_sketch_entry_describe (entry, old, word->label);
       self->last_thing = (int) i;
       return TRUE;
@@ -133,11 +133,15 @@ _gesso_sketch_reader_take_noun (GessoSketchReader     *self,
 gboolean
 _gesso_sketch_reader_turn_into_palette (GessoSketchReader *self)
 {
-  static const struct { GessoSketchNoun noun; const char *palette; } table[] = {
-    { GESSO_SKETCH_NOUN_SEA, "ocean" }, { GESSO_SKETCH_NOUN_FOREST, "forest" },
-    { GESSO_SKETCH_NOUN_DESERT, "sandstone" }, { GESSO_SKETCH_NOUN_SNOW, "winter" },
+  static const struct
+  {
+    GessoSketchNoun noun;
+    const char *palette;
+  } table[] = {
+    { GESSO_SKETCH_NOUN_SEA, "ocean" },         { GESSO_SKETCH_NOUN_FOREST, "forest" },
+    { GESSO_SKETCH_NOUN_DESERT, "sandstone" },  { GESSO_SKETCH_NOUN_SNOW, "winter" },
     { GESSO_SKETCH_NOUN_FLOWERS, "botanical" }, { GESSO_SKETCH_NOUN_FIRE, "fire" },
-    { GESSO_SKETCH_NOUN_SKY, "cool" }, { GESSO_SKETCH_NOUN_LEAF, "botanical" },
+    { GESSO_SKETCH_NOUN_SKY, "cool" },          { GESSO_SKETCH_NOUN_LEAF, "botanical" },
     { GESSO_SKETCH_NOUN_RAINBOW, "colourful" },
   };
   GArray *things = self->prompt->things;
@@ -197,8 +201,8 @@ _gesso_sketch_reader_take_color (GessoSketchReader *self,
       const GessoSketchWord *next = gesso_sketch_tokens_resolve (self->tokens, self->i + 1, &n);
 
       if (!thing->has_color
-          && (next == NULL || (next->kind != GESSO_SKETCH_WORD_NOUN
-                               && next->kind != GESSO_SKETCH_WORD_TARGET)))
+          && (next == NULL
+              || (next->kind != GESSO_SKETCH_WORD_NOUN && next->kind != GESSO_SKETCH_WORD_TARGET)))
         {
           thing->has_color = TRUE;
           thing->color = color;

@@ -167,9 +167,11 @@ take_backdrop (GessoSketchReader     *self,
   else if (prompt->backdrop == GESSO_SKETCH_BACKDROP_NONE)
     prompt->backdrop = (GessoSketchBackdrop) word->value;
   gesso_sketch_notes_add (self->notes,
-        (int) prompt->backdrop == word->value || word->value == GESSO_SKETCH_BACKDROP_SHAPES
-        ? GESSO_SKETCH_USE_BACKDROP : GESSO_SKETCH_USE_NEVER,
-        text, word->label);
+                          (int) prompt->backdrop == word->value
+                                  || word->value == GESSO_SKETCH_BACKDROP_SHAPES
+                              ? GESSO_SKETCH_USE_BACKDROP
+                              : GESSO_SKETCH_USE_NEVER,
+                          text, word->label);
 }
 
 static void
@@ -205,8 +207,7 @@ take_switch (GessoSketchReader     *self,
 static gboolean
 is_particle (const char *text)
 {
-  static const char *const particles[]
-      = { "的", "の", "의", "का", "की", "के", "এর", NULL };
+  static const char *const particles[] = { "的", "の", "의", "का", "की", "के", "এর", NULL };
 
   return g_strv_contains (particles, text);
 }

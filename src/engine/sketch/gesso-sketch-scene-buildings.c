@@ -17,7 +17,7 @@ static GessoSketchColor
 window_color (GessoSketchScene *self)
 {
   return self->time >= GESSO_SKETCH_TIME_SUNSET ? gesso_sketch_color_from_hex (0xffd58a)
-         : _gesso_sketch_scene_lit (self, 0x37506a, 0);
+                                                : _gesso_sketch_scene_lit (self, 0x37506a, 0);
 }
 
 static void
@@ -33,10 +33,10 @@ paint_house (GessoSketchScene       *self,
   GessoSketchColor pane = window_color (self);
 
   _gesso_sketch_scene_box (self, x + s * 0.2, y - s * 0.88, s * 0.1, s * 0.3,
-       gesso_sketch_color_shift (roof, -0.1, 0.7, 0));
+                           gesso_sketch_color_shift (roof, -0.1, 0.7, 0));
   _gesso_sketch_scene_box (self, x - s * 0.42, y - s * 0.48, s * 0.84, s * 0.49, wall);
   _gesso_sketch_scene_box (self, x + s * 0.1, y - s * 0.48, s * 0.32, s * 0.49,
-       gesso_sketch_color_shift (wall, -0.06, 1, 0));
+                           gesso_sketch_color_shift (wall, -0.06, 1, 0));
   SHAPE (x, y, s, roof, -0.52, -0.46, -0.3, -0.85, 0.3, -0.85, 0.52, -0.46);
   SHAPE (x, y, s, gesso_sketch_color_shift (roof, -0.05, 1, 0), 0.08, -0.46, 0.2, -0.85, 0.3, -0.85,
          0.52, -0.46);
@@ -46,10 +46,10 @@ paint_house (GessoSketchScene       *self,
       double wx = x + s * (i == 0 ? -0.32 : 0.18);
 
       _gesso_sketch_scene_box (self, wx - s * 0.012, y - s * 0.372, s * 0.174, s * 0.174,
-           gesso_sketch_color_shift (wall, 0.05, 0.6, 0));
+                               gesso_sketch_color_shift (wall, 0.05, 0.6, 0));
       _gesso_sketch_scene_box (self, wx, y - s * 0.36, s * 0.15, s * 0.15, pane);
       _gesso_sketch_scene_box (self, wx + s * 0.067, y - s * 0.36, s * 0.016, s * 0.15,
-           gesso_sketch_color_shift (wall, 0.05, 0.6, 0));
+                               gesso_sketch_color_shift (wall, 0.05, 0.6, 0));
       if (self->time >= GESSO_SKETCH_TIME_SUNSET && !self->canvas->transparent)
         gesso_sketch_canvas_glow (self->canvas, wx + s * 0.075, y - s * 0.28, s * 0.35, pane, 0.4);
     }
@@ -79,7 +79,7 @@ paint_windmill (GessoSketchScene       *self,
       cairo_rotate (self->cr, i * G_PI_2 + 0.5);
       _gesso_sketch_scene_box (self, -s * 0.012, -s * 0.66, s * 0.024, s * 0.66, wood);
       gesso_sketch_canvas_fill_box (self->canvas,
-                                    (GessoSketchBox) { s * 0.012, -s * 0.64, s * 0.13, s * 0.5 }, 0,
+                                    (GessoSketchBox){ s * 0.012, -s * 0.64, s * 0.13, s * 0.5 }, 0,
                                     gesso_sketch_color_mix (wall, self->lamp, 0.3), 0.92);
       cairo_restore (self->cr);
     }
@@ -155,18 +155,18 @@ paint_castle (GessoSketchScene       *self,
 
       _gesso_sketch_scene_box (self, x + (cx - w / 2) * s, y - h * s, w * s, h * s, stone);
       _gesso_sketch_scene_box (self, x + (cx + w * 0.1) * s, y - h * s, w * 0.4 * s, h * s,
-           gesso_sketch_color_shift (stone, -0.06, 1, 0));
+                               gesso_sketch_color_shift (stone, -0.06, 1, 0));
       SHAPE (x, y, s, roof, cx - w * 0.62, -h, cx, -h - w * 1.5, cx + w * 0.62, -h);
       _gesso_sketch_scene_box (self, x + (cx - w * 0.08) * s, y - h * 0.82 * s, w * 0.16 * s,
                                w * 0.4 * s, window_color (self));
     }
   _gesso_sketch_scene_box (self, x - s * 0.62, y - s * 0.46, s * 1.24, s * 0.47,
-       gesso_sketch_color_shift (stone, 0.025, 1, 0));
+                           gesso_sketch_color_shift (stone, 0.025, 1, 0));
   for (int i = 0; i < 9; i++)
     _gesso_sketch_scene_box (self, x - s * 0.62 + i * s * 0.145, y - s * 0.53, s * 0.08, s * 0.08,
-         gesso_sketch_color_shift (stone, 0.025, 1, 0));
+                             gesso_sketch_color_shift (stone, 0.025, 1, 0));
   gesso_sketch_canvas_fill_box (self->canvas,
-                                (GessoSketchBox) { x - s * 0.1, y - s * 0.28, s * 0.2, s * 0.4 },
+                                (GessoSketchBox){ x - s * 0.1, y - s * 0.28, s * 0.2, s * 0.4 },
                                 s * 0.1, _gesso_sketch_scene_lit (self, 0x4f3a2c, 0), 1);
 }
 
@@ -305,7 +305,7 @@ paint_fence (GessoSketchScene *self)
     SHAPE (x, y, self->u, wood, 0, 3, 0, -3, 0.7, -4, 1.4, -3, 1.4, 3);
   for (int i = 0; i < 2; i++)
     _gesso_sketch_scene_box (self, 0, y + self->u * (-1.6 + 2.4 * i), self->w, self->u * 0.75,
-         gesso_sketch_color_shift (wood, -0.05, 1, 0));
+                             gesso_sketch_color_shift (wood, -0.05, 1, 0));
 }
 
 void
@@ -318,11 +318,11 @@ _gesso_sketch_scene_buildings (GessoSketchScene *self)
 
   paint_bridge (self);
   _gesso_sketch_scene_place (self, GESSO_SKETCH_NOUN_CASTLE, paint_castle, 21, 1, top + self->u * 2,
-                top + self->u * 5);
+                             top + self->u * 5);
   paint_village (self, top + self->u * 3, high);
   _gesso_sketch_scene_place (self, GESSO_SKETCH_NOUN_WINDMILL, paint_windmill, 22, 1, low, high);
   _gesso_sketch_scene_place (self, GESSO_SKETCH_NOUN_LIGHTHOUSE, paint_lighthouse, 27, 1, shore,
-                shore + self->u * 2);
+                             shore + self->u * 2);
   _gesso_sketch_scene_place (self, GESSO_SKETCH_NOUN_HOUSE, paint_house, 19, 1, low, high);
   _gesso_sketch_scene_place (self, GESSO_SKETCH_NOUN_TENT, paint_tent, 13, 1, low, high);
   _gesso_sketch_scene_place (self, GESSO_SKETCH_NOUN_FIRE, paint_fire, 4.5, 1, high,

@@ -28,7 +28,7 @@ emblem_path (GessoSketchScene *self,
       break;
     case GESSO_SKETCH_NOUN_SQUARE:
       gesso_sketch_canvas_path_box (self->canvas,
-                                    (GessoSketchBox) { -s * 0.85, -s * 0.85, s * 1.7, s * 1.7 }, 0);
+                                    (GessoSketchBox){ -s * 0.85, -s * 0.85, s * 1.7, s * 1.7 }, 0);
       break;
     case GESSO_SKETCH_NOUN_TRIANGLE:
       cairo_move_to (cr, 0, -s);

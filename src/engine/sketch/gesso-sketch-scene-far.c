@@ -155,15 +155,15 @@ paint_volcano (GessoSketchScene *self)
   gesso_sketch_canvas_glow (self->canvas, x, y - s, s * 0.6, gesso_sketch_color_from_hex (0xff6a2b),
                             0.8);
   _gesso_sketch_scene_shape (self, x, y, s, body,
-                             (double[]) { -1.3, 0.02, -0.7, -0.3, -0.18, -1, -0.06, -0.95, 0.05,
+                             (double[]){ -1.3, 0.02, -0.7, -0.3, -0.18, -1, -0.06, -0.95, 0.05,
                                          -0.97, 0.18, -1, 0.7, -0.3, 1.3, 0.02 },
                              16);
   _gesso_sketch_scene_shape (self, x, y, s, gesso_sketch_color_shift (body, -0.05, 1, 0),
-                             (double[]) { 0.05, -0.97, 0.18, -1, 0.7, -0.3, 1.3, 0.02, 0.3, 0.02,
+                             (double[]){ 0.05, -0.97, 0.18, -1, 0.7, -0.3, 1.3, 0.02, 0.3, 0.02,
                                          0.12, -0.5 },
                              12);
   _gesso_sketch_scene_shape (self, x, y, s, gesso_sketch_color_from_hex (0xff7a33),
-                             (double[]) { -0.1, -0.96, 0.02, -0.96, -0.02, -0.7, -0.1, -0.5, -0.08,
+                             (double[]){ -0.1, -0.96, 0.02, -0.96, -0.02, -0.7, -0.1, -0.5, -0.08,
                                          -0.3, -0.15, -0.5, -0.1, -0.72 },
                              14);
 }
@@ -172,8 +172,8 @@ static void
 paint_far_hills (GessoSketchScene *self)
 {
   const GessoSketchThing *thing = gesso_sketch_prompt_find (self->prompt, GESSO_SKETCH_NOUN_HILLS);
-  gboolean shore = self->has_water
-                   && (gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_LAKE));
+  gboolean shore
+      = self->has_water && (gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_LAKE));
   GessoSketchRandom random;
 
   if (thing == NULL && !shore)
@@ -210,19 +210,17 @@ paint_tower (GessoSketchScene  *self,
   gesso_sketch_canvas_fill_box (self->canvas, box, 0, color, 1);
   if (top == 0)
     gesso_sketch_canvas_fill_box (self->canvas,
-                                  (GessoSketchBox) { box.x + box.width * 0.47,
-                                                     box.y - self->u * 3.4, self->u * 0.22,
-                                                     self->u * 3.5 },
+                                  (GessoSketchBox){ box.x + box.width * 0.47, box.y - self->u * 3.4,
+                                                    self->u * 0.22, self->u * 3.5 },
                                   0, color, 1);
   else if (top == 1)
     gesso_sketch_canvas_fill_box (self->canvas,
-                                  (GessoSketchBox) { box.x + box.width * 0.22,
-                                                     box.y - self->u * 1.2, box.width * 0.56,
-                                                     self->u * 1.3 },
+                                  (GessoSketchBox){ box.x + box.width * 0.22, box.y - self->u * 1.2,
+                                                    box.width * 0.56, self->u * 1.3 },
                                   0, color, 1);
   else if (top == 2)
     _gesso_sketch_scene_shape (self, box.x, box.y, box.width, color,
-                               (double[]) { 0, 0.01, 1, 0.01, 1, -0.28 }, 6);
+                               (double[]){ 0, 0.01, 1, 0.01, 1, -0.28 }, 6);
 
   if (lit_share <= 0 || self->canvas->detail == 0)
     return;
@@ -277,12 +275,11 @@ paint_city (GessoSketchScene *self)
 
           height = MIN (height, self->horizon * (0.92 - self->free_top));
           paint_tower (self, &random,
-                       (GessoSketchBox) { x, self->horizon - height, width,
-                                          height + self->u * 0.4 },
+                       (GessoSketchBox){ x, self->horizon - height, width, height + self->u * 0.4 },
                        color, dark ? 0.16 + 0.16 * layer : 0);
           if (!dark && self->canvas->detail > 0)
             gesso_sketch_canvas_fill_box (self->canvas,
-                                          (GessoSketchBox) {
+                                          (GessoSketchBox){
                                               x + width * (self->light_x > x ? 0 : 0.62),
                                               self->horizon - height, width * 0.38,
                                               height + self->u * 0.4 },

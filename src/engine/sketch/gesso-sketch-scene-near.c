@@ -48,19 +48,20 @@ paint_meadows (GessoSketchScene *self)
 
       /* Against a low light the bank in front of the water is nearly a silhouette. */
       if (self->has_water && self->time >= GESSO_SKETCH_TIME_SUNSET)
-        crest = gesso_sketch_color_mix (
-            crest, gesso_sketch_color_shift (self->sky_top, -0.12, 1, 0), 0.62 + 0.2 * t);
+        crest
+            = gesso_sketch_color_mix (crest, gesso_sketch_color_shift (self->sky_top, -0.12, 1, 0),
+                                      0.62 + 0.2 * t);
       crest = gesso_sketch_color_shift (crest, 0.045 - 0.075 * t, 1, layer % 2 == 0 ? 6 : -6);
       /* The first reaches above its line, so that nothing shows between it and the far land. */
       _gesso_sketch_ridge_make_hills (self, &ridge, gesso_sketch_random_next (&random),
                                       y + height * (layer == 0 ? 0.12 : 0.5), height,
                                       1.5 + 0.3 * layer);
       _gesso_sketch_ridge_fill (self, &ridge, y - height * 0.3, MIN (self->h, y + self->u * 26) + 2,
-                                 gesso_sketch_color_mix (crest, self->lamp, 0.12),
-                                 gesso_sketch_color_shift (crest, -0.07, 1, 0));
+                                gesso_sketch_color_mix (crest, self->lamp, 0.12),
+                                gesso_sketch_color_shift (crest, -0.07, 1, 0));
       if (y + self->u * 26 < self->h)
         gesso_sketch_canvas_fill_box (self->canvas,
-                                      (GessoSketchBox) { 0, y + self->u * 26, self->w, self->h }, 0,
+                                      (GessoSketchBox){ 0, y + self->u * 26, self->w, self->h }, 0,
                                       gesso_sketch_color_shift (crest, -0.07, 1, 0), 1);
     }
 }
@@ -211,8 +212,10 @@ paint_road (GessoSketchScene *self)
     return;
   gesso_sketch_random_init (&random, self->canvas->seed, "road");
   seed = gesso_sketch_random_next (&random);
-  x = self->w * (thing->side != 0 ? _gesso_sketch_scene_slot (self, thing, &random, 0, 1)
-                 : gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_RIVER) ? 0.72 : 0.52);
+  x = self->w
+      * (thing->side != 0 ? _gesso_sketch_scene_slot (self, thing, &random, 0, 1)
+         : gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_RIVER) ? 0.72
+                                                                           : 0.52);
   winding_path (self, x, top, self->u * 0.7, self->u * 26, seed);
   gesso_sketch_canvas_set_color (self->canvas,
                                  _gesso_sketch_scene_tint (self, thing, 0x565a63, 0.12), 1);
@@ -226,8 +229,8 @@ paint_road (GessoSketchScene *self)
       double t2 = pow ((i + 0.6) / 26.0, 1.7);
 
       gesso_sketch_canvas_fill_box (self->canvas,
-                                    (GessoSketchBox) { 0, top + (self->h - top) * t, self->w,
-                                                       (self->h - top) * (t2 - t) },
+                                    (GessoSketchBox){ 0, top + (self->h - top) * t, self->w,
+                                                      (self->h - top) * (t2 - t) },
                                     0, _gesso_sketch_scene_lit (self, 0xf4ead0, 0), 0.95);
     }
   cairo_restore (self->cr);
@@ -249,16 +252,16 @@ paint_waterfall (GessoSketchScene *self)
   gesso_sketch_random_init (&random, self->canvas->seed, "fall");
   x = self->w * _gesso_sketch_scene_slot (self, thing, &random, 0, 1);
   _gesso_sketch_scene_shape (self, x, y, s, rock,
-                             (double[]) { -1.1, 0.1, -0.9, -0.5, -0.55, -0.98, 0.5, -1.02, 0.8,
-                                          -0.6, 1.15, 0.1 },
+                             (double[]){ -1.1, 0.1, -0.9, -0.5, -0.55, -0.98, 0.5, -1.02, 0.8, -0.6,
+                                         1.15, 0.1 },
                              12);
   _gesso_sketch_scene_shape (self, x, y, s, gesso_sketch_color_shift (rock, -0.06, 1, 0),
-                             (double[]) { 0.2, -1, 0.5, -1.02, 0.8, -0.6, 1.15, 0.1, 0.2, 0.1 },
-                                          10); for (int i = 0; i < 14; i++)
+                             (double[]){ 0.2, -1, 0.5, -1.02, 0.8, -0.6, 1.15, 0.1, 0.2, 0.1 }, 10);
+  for (int i = 0; i < 14; i++)
     gesso_sketch_canvas_fill_box (
         self->canvas,
-        (GessoSketchBox) { x - s * 0.2 + s * 0.028 * i, y - s * (0.99 + 0.006 * (i % 3)), s * 0.03,
-                           s * (1.02 + 0.03 * (i % 4)) },
+        (GessoSketchBox){ x - s * 0.2 + s * 0.028 * i, y - s * (0.99 + 0.006 * (i % 3)), s * 0.03,
+                          s * (1.02 + 0.03 * (i % 4)) },
         s * 0.01, _gesso_sketch_scene_lit (self, i % 3 == 1 ? 0xcfe6f2 : 0xf2fafd, 0.05), 0.95);
   for (int i = 0; i < 9; i++)
     _gesso_sketch_scene_disc (self, x + s * gesso_sketch_random_range (&random, -0.34, 0.34),
@@ -285,7 +288,7 @@ paint_island (GessoSketchScene *self)
       double s = self->u * (thing->size < 0 ? 9 : 15) * (n > 2 ? 0.7 : 1);
 
       _gesso_sketch_scene_shape (self, x, y, s, _gesso_sketch_scene_lit (self, 0xe9cf9a, 0.1),
-                                 (double[]) { -1.1, 0, -0.7, -0.12, 0.7, -0.12, 1.1, 0, 0.6, 0.06,
+                                 (double[]){ -1.1, 0, -0.7, -0.12, 0.7, -0.12, 1.1, 0, 0.6, 0.06,
                                              -0.6, 0.06 },
                                  12);
       cairo_move_to (self->cr, x - s * 0.85, y - s * 0.06);

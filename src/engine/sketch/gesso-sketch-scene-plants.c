@@ -42,8 +42,7 @@ paint_pine (GessoSketchScene       *self,
   int tiers = self->canvas->detail == 0 ? 1 : 4;
 
   gesso_sketch_canvas_fill_box (self->canvas,
-                                (GessoSketchBox) { x - s * 0.035, y - s * 0.14, s * 0.07,
-                                                   s * 0.15 },
+                                (GessoSketchBox){ x - s * 0.035, y - s * 0.14, s * 0.07, s * 0.15 },
                                 0, _gesso_sketch_scene_lit (self, 0x5a3d2b, depth), 1);
   for (int i = 0; i < tiers; i++)
     {
@@ -58,14 +57,13 @@ paint_pine (GessoSketchScene       *self,
           top = y - s;
         }
       _gesso_sketch_scene_shape (self, x, base, 1, green,
-                                 (double[]) { -half, 0, 0, top - base, half, 0 }, 6);
+                                 (double[]){ -half, 0, 0, top - base, half, 0 }, 6);
       _gesso_sketch_scene_shape (self, x, base, 1, dark,
-                                 (double[]) { 0, top - base, side * half, 0, side * half * 0.08,
-                                              0 },
+                                 (double[]){ 0, top - base, side * half, 0, side * half * 0.08, 0 },
                                  6);
       if (self->snowy && tiers > 1)
         _gesso_sketch_scene_shape (self, x, base, 1, snow,
-                                   (double[]) { 0, top - base, -half * 0.55, (top - base) * 0.45,
+                                   (double[]){ 0, top - base, -half * 0.55, (top - base) * 0.45,
                                                -half * 0.1, (top - base) * 0.6, half * 0.2,
                                                (top - base) * 0.42, half * 0.5,
                                                (top - base) * 0.52 },
@@ -83,8 +81,8 @@ paint_tree (GessoSketchScene       *self,
             guint32                 hash)
 {
   static const double crown[][3] = {
-    { 0, -0.68, 0.27 }, { -0.2, -0.55, 0.2 }, { 0.2, -0.56, 0.21 }, { -0.09, -0.82, 0.18 },
-    { 0.11, -0.8, 0.17 },
+    { 0, -0.68, 0.27 },     { -0.2, -0.55, 0.2 }, { 0.2, -0.56, 0.21 },
+    { -0.09, -0.82, 0.18 }, { 0.11, -0.8, 0.17 },
   };
   double side = self->light_x < x ? -1 : 1;
   guint32 base = self->snowy ? 0xc9d6dc : leaf_color (self, hash);
@@ -94,7 +92,7 @@ paint_tree (GessoSketchScene       *self,
   GessoSketchColor trunk = _gesso_sketch_scene_lit (self, 0x5f4230, depth);
 
   _gesso_sketch_scene_shape (self, x, y, s, trunk,
-                             (double[]) { -0.055, 0.01, -0.03, -0.3, -0.12, -0.5, -0.08, -0.5, 0,
+                             (double[]){ -0.055, 0.01, -0.03, -0.3, -0.12, -0.5, -0.08, -0.5, 0,
                                          -0.38, 0.09, -0.52, 0.12, -0.5, 0.035, -0.3, 0.06, 0.01 },
                              18);
   for (guint i = 0; i < G_N_ELEMENTS (crown); i++)
@@ -183,13 +181,13 @@ paint_cactus (GessoSketchScene       *self,
   cairo_stroke (self->cr);
 }
 
-typedef void (*PlantFunc) (GessoSketchScene       *self,
+typedef void (*PlantFunc) (GessoSketchScene *self,
                            const GessoSketchThing *thing,
-                           double                  x,
-                           double                  y,
-                           double                  s,
-                           double                  depth,
-                           guint32                 hash);
+                           double x,
+                           double y,
+                           double s,
+                           double depth,
+                           guint32 hash);
 
 /* Plants of one kind in rows, the far ones first. */
 static void
@@ -215,8 +213,9 @@ plant (GessoSketchScene *self,
   for (int i = 0; i < n; i++)
     {
       double t = n == 1 ? 0.4 : (double) i / (n - 1);
-      double near = thing->depth == GESSO_SKETCH_PLACE_NEAR ? 0.6 + 0.4 * t
-                    : thing->depth == GESSO_SKETCH_PLACE_FAR ? 0.1 * t : 0.08 + 0.6 * t;
+      double near = thing->depth == GESSO_SKETCH_PLACE_NEAR  ? 0.6 + 0.4 * t
+                    : thing->depth == GESSO_SKETCH_PLACE_FAR ? 0.1 * t
+                                                             : 0.08 + 0.6 * t;
       double slot = _gesso_sketch_scene_slot (self, thing, &random, (i * 7 + 3) % n, n);
       double x = self->w * (on_island ? 0.5 : slot);
       double y = top + (self->h * 0.97 - top) * near;
@@ -303,8 +302,9 @@ paint_flowers (GessoSketchScene *self)
       double y = top + (self->h * 0.99 - top) * (n < 12 ? 0.6 + 0.3 * t : t);
       double s = self->u * (0.35 + 1.0 * t) * (thing->size > 0 ? 1.7 : 1) * (n < 12 ? 3 : 1);
       guint32 hue = hues[gesso_sketch_random_int (&random, (int) G_N_ELEMENTS (hues))];
-      GessoSketchColor color = thing->has_color ? _gesso_sketch_scene_tint (self, thing, 0, 0)
-                               : _gesso_sketch_scene_lit (self, hue, 0.2 * (1 - t));
+      GessoSketchColor color = thing->has_color
+                                   ? _gesso_sketch_scene_tint (self, thing, 0, 0)
+                                   : _gesso_sketch_scene_lit (self, hue, 0.2 * (1 - t));
 
       cairo_move_to (self->cr, x, y);
       cairo_line_to (self->cr, x + s * 0.15, y + s * 2.4);

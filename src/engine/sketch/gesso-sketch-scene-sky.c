@@ -191,8 +191,8 @@ paint_moon (GessoSketchScene *self)
   if (self->canvas->detail > 0)
     {
       static const double maria[][3] = {
-        { -0.32, -0.28, 0.30 }, { 0.18, -0.42, 0.20 }, { 0.30, 0.10, 0.26 }, { -0.12, 0.34, 0.18 },
-        { -0.55, 0.18, 0.13 }, { 0.42, 0.52, 0.14 },
+        { -0.32, -0.28, 0.30 }, { 0.18, -0.42, 0.20 }, { 0.30, 0.10, 0.26 },
+        { -0.12, 0.34, 0.18 },  { -0.55, 0.18, 0.13 }, { 0.42, 0.52, 0.14 },
       };
 
       for (guint i = 0; i < G_N_ELEMENTS (maria); i++)
@@ -219,8 +219,9 @@ paint_planet (GessoSketchScene *self)
   x = self->w * _gesso_sketch_scene_slot (self, thing, &random, 0, 1);
   r = self->u * (thing->size < 0 ? 7 : thing->size > 0 ? 22 : 14);
   y = CLAMP (MIN (self->horizon, self->h) * 0.42, r * 1.2, self->h);
-  body = thing->has_color ? thing->color
-         : self->palette->chosen ? self->palette->primary : gesso_sketch_color_from_hex (0xd98a5f);
+  body = thing->has_color        ? thing->color
+         : self->palette->chosen ? self->palette->primary
+                                 : gesso_sketch_color_from_hex (0xd98a5f);
 
   for (int half = 0; half < 2; half++)
     {
@@ -248,7 +249,7 @@ paint_planet (GessoSketchScene *self)
           cairo_paint (self->cr);
           for (int band = 0; band < 6; band++)
             gesso_sketch_canvas_fill_box (
-                self->canvas, (GessoSketchBox) { x - r, y - r + r * 0.36 * band, 2 * r, r * 0.16 },
+                self->canvas, (GessoSketchBox){ x - r, y - r + r * 0.36 * band, 2 * r, r * 0.16 },
                 0, gesso_sketch_color_shift (body, band % 2 == 0 ? 0.06 : -0.06, 1, 12), 0.8);
           /* The night side. */
           _gesso_sketch_scene_disc (self, x + r * 0.55, y + r * 0.35, r * 1.15, self->sky_top,
@@ -317,8 +318,8 @@ cloud (GessoSketchScene *self,
       gesso_sketch_canvas_path_circle (self->canvas, cx, y - r * 0.5, r);
     }
   gesso_sketch_canvas_path_box (self->canvas,
-                                (GessoSketchBox) { x - size * 1.0, y - size * 0.12, size * 2.0,
-                                                   size * 0.24 },
+                                (GessoSketchBox){ x - size * 1.0, y - size * 0.12, size * 2.0,
+                                                  size * 0.24 },
                                 size * 0.12);
   cairo_save (self->cr);
   cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_WINDING);
@@ -359,7 +360,9 @@ paint_clouds (GessoSketchScene *self)
                  * (stormy ? gesso_sketch_random_range (&random, 0.05, 0.32)
                            : gesso_sketch_random_range (&random, 0.14, 0.66));
       double size = self->u * gesso_sketch_random_range (&random, 7, 15)
-                    * (thing->size < 0 ? 0.6 : thing->size > 0 ? 1.5 : 1)
+                    * (thing->size < 0   ? 0.6
+                       : thing->size > 0 ? 1.5
+                                         : 1)
                     * (1 - 0.35 * y / self->h);
 
       cloud (self, x, y, size, gesso_sketch_random_next (&random), color, stormy ? 0.9 : 0.94);

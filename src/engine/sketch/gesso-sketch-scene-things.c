@@ -20,19 +20,18 @@ _gesso_sketch_scene_box (GessoSketchScene *self,
                          double            height,
                          GessoSketchColor  color)
 {
-  gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox) { x, y, width, height },
-                                0, color, 1);
+  gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox){ x, y, width, height }, 0, color, 1);
 }
 
 /* Like things side by side, on the ground, on the water or in the air. */
 void
-_gesso_sketch_scene_place (GessoSketchScene    *self,
-                           GessoSketchNoun      noun,
-                           GessoSketchThingFunc paint,
-                           double               size,
-                           int                  standard,
-                           double               low,
-                           double               high)
+_gesso_sketch_scene_place (GessoSketchScene     *self,
+                           GessoSketchNoun       noun,
+                           GessoSketchThingFunc  paint,
+                           double                size,
+                           int                   standard,
+                           double                low,
+                           double                high)
 {
   const GessoSketchThing *thing = gesso_sketch_prompt_find (self->prompt, noun);
   GessoSketchRandom random;
@@ -77,12 +76,12 @@ paint_boat (GessoSketchScene       *self,
   if (!self->canvas->transparent)
     for (int i = 0; i < 6; i++)
       gesso_sketch_canvas_fill_box (self->canvas,
-                                    (GessoSketchBox) { x - s * (0.42 - 0.05 * i),
-                                                       y + s * (0.05 + 0.08 * i),
-                                                       s * (0.84 - 0.1 * i), s * 0.035 },
+                                    (GessoSketchBox){ x - s * (0.42 - 0.05 * i),
+                                                      y + s * (0.05 + 0.08 * i),
+                                                      s * (0.84 - 0.1 * i), s * 0.035 },
                                     s, i < 2 ? hull : sail, 0.34 - 0.04 * i);
   _gesso_sketch_scene_box (self, x - s * 0.012, y - s * 1.02, s * 0.024, s * 0.95,
-       _gesso_sketch_scene_lit (self, 0x4a3528, 0));
+                           _gesso_sketch_scene_lit (self, 0x4a3528, 0));
   cairo_move_to (self->cr, x + s * 0.03, y - s * 1.0);
   cairo_curve_to (self->cr, x + s * 0.34, y - s * 0.7, x + s * 0.44, y - s * 0.4, x + s * 0.46,
                   y - s * 0.2);
@@ -140,7 +139,7 @@ paint_balloon (GessoSketchScene       *self,
   cairo_line_to (self->cr, x + s * 0.07, y + s * 0.46);
   cairo_stroke (self->cr);
   gesso_sketch_canvas_fill_box (self->canvas,
-                                (GessoSketchBox) { x - s * 0.09, y + s * 0.45, s * 0.18, s * 0.14 },
+                                (GessoSketchBox){ x - s * 0.09, y + s * 0.45, s * 0.18, s * 0.14 },
                                 s * 0.025, _gesso_sketch_scene_lit (self, 0x8a5f3a, 0), 1);
 }
 

@@ -85,8 +85,8 @@ paint_glints (GessoSketchScene *self,
       double alpha = i % 4 == 0 ? 0.14 : (low ? 0.62 : 0.42) * (1 - fabs (near) * 0.7);
 
       gesso_sketch_canvas_fill_box (self->canvas,
-                                    (GessoSketchBox) { x - length, y, 2 * length,
-                                                       self->u * (0.1 + 0.16 * t) },
+                                    (GessoSketchBox){ x - length, y, 2 * length,
+                                                      self->u * (0.1 + 0.16 * t) },
                                     self->u, self->lamp, alpha);
     }
 }
@@ -151,16 +151,16 @@ paint_cliff (GessoSketchScene *self)
   x = left ? 0 : self->w;
   m = left ? 1 : -1;
   _gesso_sketch_scene_shape (self, x, y, s, _gesso_sketch_scene_tint (self, thing, 0x6d5b4d, 0.15),
-                             (double[]) { 0, -0.85, m * 0.55, -0.8, m * 0.8, -0.74, m * 0.86, -0.5,
+                             (double[]){ 0, -0.85, m * 0.55, -0.8, m * 0.8, -0.74, m * 0.86, -0.5,
                                          m * 0.83, -0.2, m * 0.97, 0.05, m * 0.6, 0.1, 0, 0.12 },
                              16);
   _gesso_sketch_scene_shape (self, x, y, s, _gesso_sketch_scene_tint (self, thing, 0x4f4339, 0.1),
-                             (double[]) { m * 0.4, -0.79, m * 0.52, -0.4, m * 0.45, -0.1, m * 0.56,
+                             (double[]){ m * 0.4, -0.79, m * 0.52, -0.4, m * 0.45, -0.1, m * 0.56,
                                          0.1, 0, 0.12, 0, -0.5, m * 0.2, -0.6 },
                              14);
   _gesso_sketch_scene_shape (self, x, y, s,
                              _gesso_sketch_scene_lit (self, self->snowy ? 0xf2f6fa : 0x5f9a52, 0.1),
-                             (double[]) { 0, -0.9, m * 0.5, -0.86, m * 0.82, -0.78, m * 0.78, -0.72,
+                             (double[]){ 0, -0.9, m * 0.5, -0.86, m * 0.82, -0.78, m * 0.78, -0.72,
                                          m * 0.5, -0.76, m * 0.25, -0.74, 0, -0.8 },
                              14);
 }
@@ -183,8 +183,7 @@ _gesso_sketch_scene_water (GessoSketchScene *self)
   water = gesso_sketch_color_mix (self->sky_top,
                                   _gesso_sketch_scene_tint (self, thing, 0x1f6f8f, 0), 0.45);
   if (self->canvas->transparent)
-    gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox) { 0, line, self->w,
-                                                                   bottom - line },
+    gesso_sketch_canvas_fill_box (self->canvas, (GessoSketchBox){ 0, line, self->w, bottom - line },
                                   0, water, 1);
   else
     reflect (self, line, bottom, water);
@@ -193,8 +192,8 @@ _gesso_sketch_scene_water (GessoSketchScene *self)
   else
     paint_glints (self, line + self->u * 0.4, bottom);
   gesso_sketch_canvas_fill_box (self->canvas,
-                                (GessoSketchBox) { 0, line - self->u * 0.06, self->w,
-                                                   self->u * 0.12 },
+                                (GessoSketchBox){ 0, line - self->u * 0.06, self->w,
+                                                  self->u * 0.12 },
                                 0, gesso_sketch_color_mix (self->haze, self->lamp, 0.4), 0.5);
   paint_cliff (self);
 }

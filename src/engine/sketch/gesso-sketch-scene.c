@@ -24,9 +24,9 @@ typedef struct
   guint32 low;
   guint32 haze;
   guint32 ambient;
-  double  dimness;
+  double dimness;
   guint32 lamp;
-  double  light_height;   /* 0 at the horizon … 1 at the top */
+  double light_height; /* 0 at the horizon … 1 at the top */
 } Light;
 
 static const Light lights[] = {
@@ -54,8 +54,9 @@ sort_palette (const GessoSketchPalette *palette,
       int at = i;
 
       sorted[i] = palette->list[i];
-      while (at > 0 && gesso_sketch_color_luminance (sorted[at - 1])
-             > gesso_sketch_color_luminance (sorted[at]))
+      while (at > 0
+             && gesso_sketch_color_luminance (sorted[at - 1])
+                    > gesso_sketch_color_luminance (sorted[at]))
         {
           GessoSketchColor other = sorted[at];
 
@@ -92,8 +93,8 @@ static GessoSketchTime
 choose_time (const GessoSketchPrompt *prompt)
 {
   static const GessoSketchNoun nightly[] = {
-    GESSO_SKETCH_NOUN_MOON, GESSO_SKETCH_NOUN_CRESCENT, GESSO_SKETCH_NOUN_STARS,
-    GESSO_SKETCH_NOUN_COMET, GESSO_SKETCH_NOUN_PLANET, GESSO_SKETCH_NOUN_AURORA,
+    GESSO_SKETCH_NOUN_MOON,   GESSO_SKETCH_NOUN_CRESCENT, GESSO_SKETCH_NOUN_STARS,
+    GESSO_SKETCH_NOUN_COMET,  GESSO_SKETCH_NOUN_PLANET,   GESSO_SKETCH_NOUN_AURORA,
     GESSO_SKETCH_NOUN_ROCKET,
   };
 
@@ -105,7 +106,7 @@ choose_time (const GessoSketchPrompt *prompt)
         return GESSO_SKETCH_TIME_NIGHT;
 
   return gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_FIRE) ? GESSO_SKETCH_TIME_DUSK
-         : GESSO_SKETCH_TIME_DAY;
+                                                                  : GESSO_SKETCH_TIME_DAY;
 }
 
 static gboolean
@@ -150,8 +151,7 @@ choose_ground (GessoSketchScene *self)
                    || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_HILLS)
                    || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_WATERFALL)
                    || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_LAKE)
-                   || (standing && !(only_tower && self->has_water))
-                   || (land && !self->has_water);
+                   || (standing && !(only_tower && self->has_water)) || (land && !self->has_water);
   self->has_land = land || standing || self->has_near || self->has_water || bare_city
                    || gesso_sketch_prompt_has (prompt, GESSO_SKETCH_NOUN_BRIDGE);
   self->stormy = has_any (prompt, GESSO_SKETCH_NOUN_RAIN, GESSO_SKETCH_NOUN_RAIN)
@@ -193,8 +193,7 @@ place_light (GessoSketchScene  *self,
     side = gesso_sketch_prompt_is_rtl (self->prompt) ? 0.22 : 0.78;
   self->light_x = self->w * side;
   self->light_y = self->horizon * (1 - height);
-  if (height < 0.3
-      && has_any (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS, GESSO_SKETCH_NOUN_HILLS))
+  if (height < 0.3 && has_any (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS, GESSO_SKETCH_NOUN_HILLS))
     self->light_y
         = self->horizon
           * (gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_MOUNTAINS) ? 0.56 : 0.72);
@@ -256,8 +255,8 @@ gesso_sketch_scene_paint (GessoSketchCanvas        *canvas,
 {
   GessoSketchScene self = { 0 };
   static void (*const layers[]) (GessoSketchScene *) = {
-    _gesso_sketch_scene_sky, _gesso_sketch_scene_far, _gesso_sketch_scene_water,
-    _gesso_sketch_scene_near, _gesso_sketch_scene_plants, _gesso_sketch_scene_buildings,
+    _gesso_sketch_scene_sky,    _gesso_sketch_scene_far,     _gesso_sketch_scene_water,
+    _gesso_sketch_scene_near,   _gesso_sketch_scene_plants,  _gesso_sketch_scene_buildings,
     _gesso_sketch_scene_things, _gesso_sketch_scene_weather, _gesso_sketch_scene_emblems,
   };
 
@@ -287,7 +286,7 @@ gesso_sketch_scene_paint (GessoSketchCanvas        *canvas,
         return;
       cairo_save (canvas->cr);
       cairo_new_path (canvas->cr);
-      layers[i] (&self);
+      layers[i](&self);
       cairo_restore (canvas->cr);
     }
 }
@@ -372,8 +371,8 @@ _gesso_sketch_scene_slot (GessoSketchScene       *self,
   else if (n == 1)
     {
       /* A single thing balances the light; what goes with it keeps clear of it. */
-      gboolean pair = thing->noun == GESSO_SKETCH_NOUN_ISLAND
-                      || thing->noun == GESSO_SKETCH_NOUN_LIGHTHOUSE;
+      gboolean pair
+          = thing->noun == GESSO_SKETCH_NOUN_ISLAND || thing->noun == GESSO_SKETCH_NOUN_LIGHTHOUSE;
       gboolean aside = thing->noun == GESSO_SKETCH_NOUN_LIGHTNING
                        || (thing->noun == GESSO_SKETCH_NOUN_BOAT
                            && gesso_sketch_prompt_has (self->prompt, GESSO_SKETCH_NOUN_ISLAND));

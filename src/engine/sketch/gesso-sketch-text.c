@@ -82,10 +82,9 @@ make_layout (GessoSketchCanvas     *canvas,
   layout = pango_layout_new (context);
   g_object_unref (context);
   pango_layout_set_text (layout, valid, -1);
-  pango_layout_set_alignment (layout,
-                              type->align == GESSO_SKETCH_ALIGN_CENTER ? PANGO_ALIGN_CENTER
-                              : type->align == GESSO_SKETCH_ALIGN_END ? PANGO_ALIGN_RIGHT
-                              : PANGO_ALIGN_LEFT);
+  pango_layout_set_alignment (layout, type->align == GESSO_SKETCH_ALIGN_CENTER ? PANGO_ALIGN_CENTER
+                                      : type->align == GESSO_SKETCH_ALIGN_END  ? PANGO_ALIGN_RIGHT
+                                                                               : PANGO_ALIGN_LEFT);
 
   return layout;
 }
@@ -109,7 +108,7 @@ set_size (PangoLayout           *layout,
       PangoAttrList *attributes = pango_attr_list_new ();
 
       pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (
-                                (int) lrint (type->tracking * size * PANGO_SCALE)));
+                                              (int) lrint (type->tracking * size * PANGO_SCALE)));
       pango_layout_set_attributes (layout, attributes);
       pango_attr_list_unref (attributes);
     }
@@ -165,13 +164,23 @@ balance (PangoLayout *layout,
 static const char *
 script_name (GUnicodeScript script)
 {
-  static const struct { GUnicodeScript script; const char *name; } names[] = {
-    { G_UNICODE_SCRIPT_HAN, "Chinese characters" }, { G_UNICODE_SCRIPT_HIRAGANA, "Hiragana" },
-    { G_UNICODE_SCRIPT_KATAKANA, "Katakana" }, { G_UNICODE_SCRIPT_HANGUL, "Hangul" },
-    { G_UNICODE_SCRIPT_ARABIC, "Arabic" }, { G_UNICODE_SCRIPT_HEBREW, "Hebrew" },
-    { G_UNICODE_SCRIPT_DEVANAGARI, "Devanagari" }, { G_UNICODE_SCRIPT_BENGALI, "Bengali" },
-    { G_UNICODE_SCRIPT_THAI, "Thai" }, { G_UNICODE_SCRIPT_TAMIL, "Tamil" },
-    { G_UNICODE_SCRIPT_CYRILLIC, "Cyrillic" }, { G_UNICODE_SCRIPT_GREEK, "Greek" },
+  static const struct
+  {
+    GUnicodeScript script;
+    const char *name;
+  } names[] = {
+    { G_UNICODE_SCRIPT_HAN, "Chinese characters" },
+    { G_UNICODE_SCRIPT_HIRAGANA, "Hiragana" },
+    { G_UNICODE_SCRIPT_KATAKANA, "Katakana" },
+    { G_UNICODE_SCRIPT_HANGUL, "Hangul" },
+    { G_UNICODE_SCRIPT_ARABIC, "Arabic" },
+    { G_UNICODE_SCRIPT_HEBREW, "Hebrew" },
+    { G_UNICODE_SCRIPT_DEVANAGARI, "Devanagari" },
+    { G_UNICODE_SCRIPT_BENGALI, "Bengali" },
+    { G_UNICODE_SCRIPT_THAI, "Thai" },
+    { G_UNICODE_SCRIPT_TAMIL, "Tamil" },
+    { G_UNICODE_SCRIPT_CYRILLIC, "Cyrillic" },
+    { G_UNICODE_SCRIPT_GREEK, "Greek" },
     { G_UNICODE_SCRIPT_COMMON, "symbols or emoji" },
     { G_UNICODE_SCRIPT_UNKNOWN, "characters unknown to Unicode" },
   };
@@ -202,8 +211,8 @@ count_missing (GessoSketchCanvas *canvas,
           PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
 
           if (glyph != PANGO_GLYPH_EMPTY && (glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0)
-            g_hash_table_add (canvas->missing, (gpointer) script_name (
-                                g_unichar_get_script (glyph & ~PANGO_GLYPH_UNKNOWN_FLAG)));
+            g_hash_table_add (canvas->missing, (gpointer) script_name (g_unichar_get_script (
+                                                   glyph & ~PANGO_GLYPH_UNKNOWN_FLAG)));
         }
     }
   while (pango_layout_iter_next_run (iter));
@@ -222,14 +231,16 @@ place (GessoSketchTextBlock  *self,
   pango_layout_get_extents (self->layout, NULL, &logical);
   self->ink.width = (double) logical.width / PANGO_SCALE;
   self->ink.height = (double) logical.height / PANGO_SCALE;
-  if (type->align == GESSO_SKETCH_ALIGN_START && pango_layout_get_direction (self->layout, 0)
-      == PANGO_DIRECTION_RTL)
+  if (type->align == GESSO_SKETCH_ALIGN_START
+      && pango_layout_get_direction (self->layout, 0) == PANGO_DIRECTION_RTL)
     end = TRUE;
   slack = box.width - self->ink.width;
   self->ink.x = box.x + (type->align == GESSO_SKETCH_ALIGN_CENTER ? slack / 2 : end ? slack : 0);
   slack = box.height - self->ink.height;
-  self->ink.y = box.y + (type->valign == GESSO_SKETCH_ALIGN_CENTER ? slack / 2
-                         : type->valign == GESSO_SKETCH_ALIGN_END ? slack : 0);
+  self->ink.y = box.y
+                + (type->valign == GESSO_SKETCH_ALIGN_CENTER ? slack / 2
+                   : type->valign == GESSO_SKETCH_ALIGN_END  ? slack
+                                                             : 0);
 }
 
 /**
@@ -331,8 +342,8 @@ paint_bars (GessoSketchTextBlock *self,
 
       pango_layout_iter_get_line_extents (iter, NULL, &line);
       bar.x = self->ink.x + (double) (line.x - all.x) / PANGO_SCALE;
-      bar.y = self->ink.y + (double) line.y / PANGO_SCALE
-              + (double) line.height / PANGO_SCALE / 2 - self->size * 0.22;
+      bar.y = self->ink.y + (double) line.y / PANGO_SCALE + (double) line.height / PANGO_SCALE / 2
+              - self->size * 0.22;
       bar.width = (double) line.width / PANGO_SCALE;
       bar.height = self->size * 0.44;
       gesso_sketch_canvas_fill_box (canvas, bar, bar.height * 0.2, color, 0.8);

@@ -19,18 +19,17 @@
 typedef struct
 {
   GPtrArray *tokens;
-  gboolean   no_close[8];   /* per kind of mark: none further on */
+  gboolean no_close[8]; /* per kind of mark: none further on */
 } Splitter;
 
-static const struct { gunichar open; gunichar close[3]; } marks[] = {
-  { '"', { '"', 0x201d, 0 } },
-  { 0x201c, { 0x201d, '"', 0 } },
-  { 0x201e, { 0x201c, 0x201d, 0 } },
-  { 0x00ab, { 0x00bb, 0, 0 } },
-  { 0x300c, { 0x300d, 0, 0 } },
-  { 0x300e, { 0x300f, 0, 0 } },
-  { 0x201d, { 0x201d, 0, 0 } },
-  { 0x00bb, { 0x00ab, 0, 0 } },
+static const struct
+{
+  gunichar open;
+  gunichar close[3];
+} marks[] = {
+  { '"', { '"', 0x201d, 0 } },  { 0x201c, { 0x201d, '"', 0 } }, { 0x201e, { 0x201c, 0x201d, 0 } },
+  { 0x00ab, { 0x00bb, 0, 0 } }, { 0x300c, { 0x300d, 0, 0 } },   { 0x300e, { 0x300f, 0, 0 } },
+  { 0x201d, { 0x201d, 0, 0 } }, { 0x00bb, { 0x00ab, 0, 0 } },
 };
 
 static void
@@ -261,10 +260,22 @@ take_mark (Splitter *self,
 
   switch (c)
     {
-    case ',': case ';': case 0x3001: case 0xff0c: case 0x060c: case '(': case ')':
+    case ',':
+    case ';':
+    case 0x3001:
+    case 0xff0c:
+    case 0x060c:
+    case '(':
+    case ')':
       kind = GESSO_SKETCH_TOKEN_COMMA;
       break;
-    case '.': case '!': case '?': case '\n': case 0x3002: case 0x0964: case 0x061f:
+    case '.':
+    case '!':
+    case '?':
+    case '\n':
+    case 0x3002:
+    case 0x0964:
+    case 0x061f:
       kind = GESSO_SKETCH_TOKEN_END;
       break;
     default:

@@ -22,8 +22,8 @@
 
 typedef struct
 {
-  GHashTable *forms;       /* (owned): normalised form to GessoSketchWord */
-  GPtrArray  *palettes;    /* (owned): the rows made from the palette table */
+  GHashTable *forms;   /* (owned): normalised form to GessoSketchWord */
+  GPtrArray *palettes; /* (owned): the rows made from the palette table */
 } Index;
 
 static void
@@ -100,13 +100,18 @@ gesso_sketch_vocabulary_lookup (const char *phrase)
 const GessoSketchWord *
 gesso_sketch_vocabulary_stem (const char *word)
 {
-  static const struct { const char *ending; const char *instead; } endings[] = {
-    { "s", "" }, { "es", "" }, { "ies", "y" }, { "n", "" }, { "en", "" }, { "e", "" }, { "er", "" },
-    { "em", "" }, { "'s", "" }, { "’s", "" }, { "x", "" }, { "nen", "" }, { "ves", "f" },
-    { "ों", "" }, { "ें", "" }, { "ाें", "" }, { "ी", "" }, { "े", "ा" }, { "ে", "" }, { "ের", "" },
-    { "র", "" }, { "গুলি", "" }, { "গুলো", "" }, { "টি", "" }, { "য়", "" },
-    { "에서", "" }, { "에", "" }, { "과", "" }, { "와", "" }, { "의", "" }, { "을", "" }, { "를", "" },
-    { "이", "" }, { "가", "" }, { "은", "" }, { "는", "" }, { "들", "" }, { "위에", "" }, { "으로", "" },
+  static const struct
+  {
+    const char *ending;
+    const char *instead;
+  } endings[] = {
+    { "s", "" },    { "es", "" },   { "ies", "y" }, { "n", "" },   { "en", "" },  { "e", "" },
+    { "er", "" },   { "em", "" },   { "'s", "" },   { "’s", "" },  { "x", "" },   { "nen", "" },
+    { "ves", "f" }, { "ों", "" },    { "ें", "" },     { "ाें", "" },   { "ी", "" },   { "े", "ा" },
+    { "ে", "" },    { "ের", "" },   { "র", "" },    { "গুলি", "" }, { "গুলো", "" }, { "টি", "" },
+    { "য়", "" },    { "에서", "" }, { "에", "" },   { "과", "" },  { "와", "" },  { "의", "" },
+    { "을", "" },   { "를", "" },   { "이", "" },   { "가", "" },  { "은", "" },  { "는", "" },
+    { "들", "" },   { "위에", "" }, { "으로", "" },
   };
   gsize length = strlen (word);
 

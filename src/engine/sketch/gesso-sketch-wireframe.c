@@ -17,14 +17,14 @@
 typedef struct
 {
   const GessoSketchSheet *sheet;
-  GessoSketchCanvas      *canvas;
-  double                  u;
-  GessoSketchColor        paper;
-  GessoSketchColor        panel;
-  GessoSketchColor        line;
-  GessoSketchColor        bar;
-  GessoSketchColor        ink;
-  GessoSketchColor        act;
+  GessoSketchCanvas *canvas;
+  double u;
+  GessoSketchColor paper;
+  GessoSketchColor panel;
+  GessoSketchColor line;
+  GessoSketchColor bar;
+  GessoSketchColor ink;
+  GessoSketchColor act;
 } Wire;
 
 static void
@@ -55,9 +55,9 @@ bars (Wire           *self,
 {
   for (int i = 0; i < n; i++)
     fill (self,
-          (GessoSketchBox) { box.x, box.y + i * self->u * 1.9,
-                             box.width * (i == n - 1 ? 0.62 : 0.92 + 0.08 * (i % 2)),
-                             self->u * 0.8 },
+          (GessoSketchBox){ box.x, box.y + i * self->u * 1.9,
+                            box.width * (i == n - 1 ? 0.62 : 0.92 + 0.08 * (i % 2)),
+                            self->u * 0.8 },
           self->u * 0.4, self->bar);
 }
 
@@ -88,12 +88,12 @@ picture (Wire           *self,
 }
 
 static double
-text (Wire                 *self,
-      GessoSketchRole       role,
-      guint                 nth,
+text (Wire                  *self,
+      GessoSketchRole        role,
+      guint                  nth,
       const GessoSketchType *type,
-      GessoSketchBox        box,
-      GessoSketchColor      color)
+      GessoSketchBox         box,
+      GessoSketchColor       color)
 {
   const char *copy = gesso_sketch_prompt_get_copy (self->sheet->prompt, role, nth);
 
@@ -129,14 +129,14 @@ button (Wire           *self,
   fill (self, box, box.height * 0.24, suggested ? self->act : self->panel);
   if (copy != NULL)
     gesso_sketch_text_draw (self->canvas, copy, &type,
-                            (GessoSketchBox) { box.x + box.height * 0.3, box.y,
-                                               box.width - box.height * 0.6, box.height },
+                            (GessoSketchBox){ box.x + box.height * 0.3, box.y,
+                                              box.width - box.height * 0.6, box.height },
                             on);
   else
     gesso_sketch_canvas_fill_box (self->canvas,
-                                  (GessoSketchBox) { box.x + box.width * 0.28,
-                                                     box.y + box.height * 0.41, box.width * 0.44,
-                                                     box.height * 0.18 },
+                                  (GessoSketchBox){ box.x + box.width * 0.28,
+                                                    box.y + box.height * 0.41, box.width * 0.44,
+                                                    box.height * 0.18 },
                                   box.height * 0.09, on, 0.85);
 }
 
@@ -144,13 +144,13 @@ static void
 field (Wire           *self,
        GessoSketchBox  box)
 {
-  fill (self, (GessoSketchBox) { box.x, box.y - self->u * 1.5, box.width * 0.22, self->u * 0.7 },
+  fill (self, (GessoSketchBox){ box.x, box.y - self->u * 1.5, box.width * 0.22, self->u * 0.7 },
         self->u * 0.35, self->bar);
   fill (self, box, self->u * 0.8, self->paper);
   outline (self, box, self->u * 0.8);
   fill (self,
-        (GessoSketchBox) { box.x + self->u * 1.2, box.y + box.height / 2 - self->u * 0.35,
-                           box.width * 0.34, self->u * 0.7 },
+        (GessoSketchBox){ box.x + self->u * 1.2, box.y + box.height / 2 - self->u * 0.35,
+                          box.width * 0.34, self->u * 0.7 },
         self->u * 0.35, self->panel);
 }
 
@@ -159,16 +159,16 @@ card (Wire           *self,
       GessoSketchBox  box)
 {
   fill (self, box, self->u * 1.2, self->paper);
-  picture (self, (GessoSketchBox) { box.x, box.y, box.width, box.height * 0.55 }, self->u * 1.2);
+  picture (self, (GessoSketchBox){ box.x, box.y, box.width, box.height * 0.55 }, self->u * 1.2);
   outline (self, box, self->u * 1.2);
   fill (self,
-        (GessoSketchBox) { box.x + self->u * 1.4, box.y + box.height * 0.55 + self->u * 1.8,
-                           box.width * 0.5, self->u * 1.1 },
+        (GessoSketchBox){ box.x + self->u * 1.4, box.y + box.height * 0.55 + self->u * 1.8,
+                          box.width * 0.5, self->u * 1.1 },
         self->u * 0.4, self->ink);
   if (box.height * 0.45 > self->u * 7)
     bars (self,
-          (GessoSketchBox) { box.x + self->u * 1.4, box.y + box.height * 0.55 + self->u * 4.2,
-                             box.width - self->u * 2.8, 0 },
+          (GessoSketchBox){ box.x + self->u * 1.4, box.y + box.height * 0.55 + self->u * 4.2,
+                            box.width - self->u * 2.8, 0 },
           2);
 }
 
@@ -187,9 +187,9 @@ rows (Wire           *self,
       if (table)
         for (int k = 0; k < 4; k++)
           fill (self,
-                (GessoSketchBox) { box.x + box.width * k / 4, y + pitch * 0.36,
-                                   box.width * (0.1 + 0.06 * ((i + k) % 3)),
-                                   self->u * (i == 0 ? 1.0 : 0.75) },
+                (GessoSketchBox){ box.x + box.width * k / 4, y + pitch * 0.36,
+                                  box.width * (0.1 + 0.06 * ((i + k) % 3)),
+                                  self->u * (i == 0 ? 1.0 : 0.75) },
                 self->u * 0.3, i == 0 ? self->ink : self->bar);
       else
         {
@@ -198,15 +198,15 @@ rows (Wire           *self,
           gesso_sketch_canvas_set_color (self->canvas, i == 0 ? self->act : self->panel, 1);
           cairo_fill (self->canvas->cr);
           fill (self,
-                (GessoSketchBox) { box.x + pitch, y + pitch * 0.3, box.width * 0.32,
-                                   self->u * 0.95 },
+                (GessoSketchBox){ box.x + pitch, y + pitch * 0.3, box.width * 0.32,
+                                  self->u * 0.95 },
                 self->u * 0.4, self->ink);
           fill (self,
-                (GessoSketchBox) { box.x + pitch, y + pitch * 0.58, box.width * 0.55,
-                                   self->u * 0.75 },
+                (GessoSketchBox){ box.x + pitch, y + pitch * 0.58, box.width * 0.55,
+                                  self->u * 0.75 },
                 self->u * 0.35, self->bar);
         }
-      fill (self, (GessoSketchBox) { box.x, y + pitch - self->u * 0.1, box.width, self->u * 0.14 },
+      fill (self, (GessoSketchBox){ box.x, y + pitch - self->u * 0.1, box.width, self->u * 0.14 },
             0, self->panel);
     }
 }
@@ -224,9 +224,9 @@ stats (Wire           *self,
       double h = (box.height - self->u * 5) * values[i];
 
       fill (self,
-            (GessoSketchBox) { box.x + self->u * 2 + (box.width - self->u * 4) * (i + 0.18) / 10,
-                               box.y + box.height - self->u * 2 - h,
-                               (box.width - self->u * 4) * 0.064, h },
+            (GessoSketchBox){ box.x + self->u * 2 + (box.width - self->u * 4) * (i + 0.18) / 10,
+                              box.y + box.height - self->u * 2 - h,
+                              (box.width - self->u * 4) * 0.064, h },
             self->u * 0.3, i == 7 ? self->act : self->bar);
     }
 }
@@ -244,23 +244,23 @@ content (Wire           *self,
     {
       double h = MIN (self->u * 24, (bottom - y) * 0.5);
 
-      stats (self, (GessoSketchBox) { box.x, y, box.width, h });
+      stats (self, (GessoSketchBox){ box.x, y, box.width, h });
       y += h + gap;
     }
   if ((parts & GESSO_SKETCH_PART_FORM) != 0)
     {
       for (int i = 0; i < 3 && y + self->u * 8 < bottom; i++, y += self->u * 7.4)
-        field (self, (GessoSketchBox) { box.x, y + self->u * 1.8, MIN (box.width, self->u * 60),
-                                        self->u * 4.2 });
+        field (self, (GessoSketchBox){ box.x, y + self->u * 1.8, MIN (box.width, self->u * 60),
+                                       self->u * 4.2 });
       button (self,
-              (GessoSketchBox) { box.x, y + self->u * 0.6, MIN (box.width, self->u * 22),
-                                 self->u * 4.4 },
+              (GessoSketchBox){ box.x, y + self->u * 0.6, MIN (box.width, self->u * 22),
+                                self->u * 4.4 },
               0, TRUE);
       y += self->u * 5 + gap;
     }
   if ((parts & (GESSO_SKETCH_PART_LIST | GESSO_SKETCH_PART_TABLE)) != 0)
     {
-      rows (self, (GessoSketchBox) { box.x, y, box.width, bottom - y },
+      rows (self, (GessoSketchBox){ box.x, y, box.width, bottom - y },
             (parts & GESSO_SKETCH_PART_TABLE) != 0);
       return;
     }
@@ -293,14 +293,14 @@ web_header (Wire   *self,
   double w = self->canvas->width;
   double u = self->u;
 
-  fill (self, (GessoSketchBox) { 0, 0, w, u * 7 }, 0, self->paper);
-  fill (self, (GessoSketchBox) { 0, u * 7, w, u * 0.15 }, 0, self->line);
-  fill (self, (GessoSketchBox) { m, u * 2.3, u * 2.4, u * 2.4 }, u * 0.6, self->act);
-  fill (self, (GessoSketchBox) { m + u * 3.4, u * 3.0, u * 8, u * 1.1 }, u * 0.4, self->ink);
+  fill (self, (GessoSketchBox){ 0, 0, w, u * 7 }, 0, self->paper);
+  fill (self, (GessoSketchBox){ 0, u * 7, w, u * 0.15 }, 0, self->line);
+  fill (self, (GessoSketchBox){ m, u * 2.3, u * 2.4, u * 2.4 }, u * 0.6, self->act);
+  fill (self, (GessoSketchBox){ m + u * 3.4, u * 3.0, u * 8, u * 1.1 }, u * 0.4, self->ink);
   for (int i = 0; i < 3 && w > u * 80; i++)
-    fill (self, (GessoSketchBox) { w - m - u * (36 - 8 * i), u * 3.1, u * 5, u * 0.85 }, u * 0.4,
+    fill (self, (GessoSketchBox){ w - m - u * (36 - 8 * i), u * 3.1, u * 5, u * 0.85 }, u * 0.4,
           self->bar);
-  button (self, (GessoSketchBox) { w - m - u * 11, u * 1.6, u * 11, u * 3.8 }, 1, FALSE);
+  button (self, (GessoSketchBox){ w - m - u * 11, u * 1.6, u * 11, u * 3.8 }, 1, FALSE);
   if ((self->sheet->prompt->parts & GESSO_SKETCH_PART_SEARCH) != 0)
     {
       GessoSketchBox search = { m + u * 15, u * 1.7, MAX (u * 14, w * 0.24), u * 3.6 };
@@ -316,18 +316,18 @@ web_sidebar (Wire   *self,
   double h = self->canvas->height;
   double u = self->u;
 
-  fill (self, (GessoSketchBox) { 0, u * 7.15, side, h }, 0, self->paper);
-  fill (self, (GessoSketchBox) { side, u * 7.15, u * 0.15, h }, 0, self->line);
+  fill (self, (GessoSketchBox){ 0, u * 7.15, side, h }, 0, self->paper);
+  fill (self, (GessoSketchBox){ side, u * 7.15, u * 0.15, h }, 0, self->line);
   for (int i = 0; i < 7; i++)
     {
       if (i == 1)
-        fill (self, (GessoSketchBox) { u * 1.6, u * (10.2 + 4.6 * i), side - u * 3.2, u * 3.6 },
-              u, self->panel);
-      fill (self, (GessoSketchBox) { u * 3, u * (11.2 + 4.6 * i), u * 1.6, u * 1.6 }, u * 0.4,
+        fill (self, (GessoSketchBox){ u * 1.6, u * (10.2 + 4.6 * i), side - u * 3.2, u * 3.6 }, u,
+              self->panel);
+      fill (self, (GessoSketchBox){ u * 3, u * (11.2 + 4.6 * i), u * 1.6, u * 1.6 }, u * 0.4,
             i == 1 ? self->act : self->bar);
       fill (self,
-            (GessoSketchBox) { u * 6, u * (11.5 + 4.6 * i), side * (0.3 + 0.12 * (i % 3)),
-                               u * 0.95 },
+            (GessoSketchBox){ u * 6, u * (11.5 + 4.6 * i), side * (0.3 + 0.12 * (i % 3)),
+                              u * 0.95 },
             u * 0.4, i == 1 ? self->ink : self->bar);
     }
 }
@@ -352,9 +352,9 @@ web_tool (Wire   *self,
   web_sidebar (self, side);
   y = body.y
       + text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title,
-              (GessoSketchBox) { body.x, body.y, body.width, u * 6 }, self->ink)
+              (GessoSketchBox){ body.x, body.y, body.width, u * 6 }, self->ink)
       + u * 3;
-  content (self, (GessoSketchBox) { body.x, y, body.width, h - y - u * 4 });
+  content (self, (GessoSketchBox){ body.x, y, body.width, h - y - u * 4 });
 }
 
 /* The hero of a landing page; returns where it ends. */
@@ -384,24 +384,22 @@ web_hero (Wire   *self,
   double ty = y + (wide ? hero * 0.14 : u * 3);
 
   ty += text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title,
-              (GessoSketchBox) { m, ty, left, hero * (wide ? 0.42 : 0.26) }, self->ink)
+              (GessoSketchBox){ m, ty, left, hero * (wide ? 0.42 : 0.26) }, self->ink)
         + u * 2;
   if (gesso_sketch_prompt_get_copy (self->sheet->prompt, GESSO_SKETCH_ROLE_SUBTITLE, 0) != NULL)
     ty += text (self, GESSO_SKETCH_ROLE_SUBTITLE, 0, &sub,
-                (GessoSketchBox) { m, ty, left, hero * 0.2 }, self->ink)
+                (GessoSketchBox){ m, ty, left, hero * 0.2 }, self->ink)
           + u * 2.6;
   else
     {
-      bars (self, (GessoSketchBox) { m, ty, left * 0.9, 0 }, 3);
+      bars (self, (GessoSketchBox){ m, ty, left * 0.9, 0 }, 3);
       ty += u * 7.5;
     }
-  button (self, (GessoSketchBox) { m, ty, u * 17, u * 5 }, 0, TRUE);
+  button (self, (GessoSketchBox){ m, ty, u * 17, u * 5 }, 0, TRUE);
   if (wide)
-    picture (self, (GessoSketchBox) { w * 0.53, y + u * 1.5, w * 0.47 - m, hero - u * 3 },
-             u * 1.4);
+    picture (self, (GessoSketchBox){ w * 0.53, y + u * 1.5, w * 0.47 - m, hero - u * 3 }, u * 1.4);
   else
-    picture (self,
-             (GessoSketchBox) { m, ty + u * 8, w - 2 * m, MAX (u * 6, y + hero - ty - u * 9) },
+    picture (self, (GessoSketchBox){ m, ty + u * 8, w - 2 * m, MAX (u * 6, y + hero - ty - u * 9) },
              u * 1.4);
 
   return y + hero + u * 2;
@@ -411,9 +409,10 @@ static void
 web_page (Wire *self)
 {
   guint parts = self->sheet->prompt->parts;
-  gboolean tool = (parts & (GESSO_SKETCH_PART_SIDEBAR | GESSO_SKETCH_PART_TABLE
-                            | GESSO_SKETCH_PART_CHART)) != 0
-                  && (parts & GESSO_SKETCH_PART_HERO) == 0;
+  gboolean tool
+      = (parts & (GESSO_SKETCH_PART_SIDEBAR | GESSO_SKETCH_PART_TABLE | GESSO_SKETCH_PART_CHART))
+            != 0
+        && (parts & GESSO_SKETCH_PART_HERO) == 0;
   double w = self->canvas->width;
   double h = self->canvas->height;
   double u = self->u;
@@ -427,7 +426,7 @@ web_page (Wire *self)
       return;
     }
   y = web_hero (self, y, m);
-  content (self, (GessoSketchBox) { m, y, w - 2 * m, h - y - u * 5 });
+  content (self, (GessoSketchBox){ m, y, w - 2 * m, h - y - u * 5 });
 }
 
 static void
@@ -449,39 +448,39 @@ phone (Wire *self)
   double y;
 
   if (!self->canvas->transparent)
-    fill (self, (GessoSketchBox) { 0, 0, w, h }, 0, self->sheet->palette->surface);
+    fill (self, (GessoSketchBox){ 0, 0, w, h }, 0, self->sheet->palette->surface);
   self->u = k;
   fill (self, body, k * 6, gesso_sketch_color_from_hex (0x1d1f24));
-  screen = (GessoSketchBox) { body.x + k * 1.1, body.y + k * 1.1, pw - k * 2.2, ph - k * 2.2 };
+  screen = (GessoSketchBox){ body.x + k * 1.1, body.y + k * 1.1, pw - k * 2.2, ph - k * 2.2 };
   cairo_save (self->canvas->cr);
   gesso_sketch_canvas_path_box (self->canvas, screen, k * 5);
   cairo_clip (self->canvas->cr);
   fill (self, screen, 0, self->paper);
-  fill (self, (GessoSketchBox) { w / 2 - k * 6, screen.y + k * 1.2, k * 12, k * 2.4 }, k * 1.2,
+  fill (self, (GessoSketchBox){ w / 2 - k * 6, screen.y + k * 1.2, k * 12, k * 2.4 }, k * 1.2,
         gesso_sketch_color_from_hex (0x1d1f24));
   y = screen.y + k * 7;
   y += text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title,
-             (GessoSketchBox) { screen.x + k * 3, y, screen.width - k * 6, k * 10 }, self->ink)
+             (GessoSketchBox){ screen.x + k * 3, y, screen.width - k * 6, k * 10 }, self->ink)
        + k * 2.4;
   if ((self->sheet->prompt->parts & GESSO_SKETCH_PART_SEARCH) != 0)
     {
-      fill (self, (GessoSketchBox) { screen.x + k * 3, y, screen.width - k * 6, k * 4.4 }, k * 2.2,
+      fill (self, (GessoSketchBox){ screen.x + k * 3, y, screen.width - k * 6, k * 4.4 }, k * 2.2,
             self->panel);
       y += k * 7;
     }
-  content (self, (GessoSketchBox) { screen.x + k * 3, y, screen.width - k * 6,
-                                    screen.y + screen.height - y - k * 17 });
+  content (self, (GessoSketchBox){ screen.x + k * 3, y, screen.width - k * 6,
+                                   screen.y + screen.height - y - k * 17 });
   button (self,
-          (GessoSketchBox) { screen.x + k * 3, screen.y + screen.height - k * 15,
-                             screen.width - k * 6, k * 5.4 },
+          (GessoSketchBox){ screen.x + k * 3, screen.y + screen.height - k * 15,
+                            screen.width - k * 6, k * 5.4 },
           0, TRUE);
   fill (self,
-        (GessoSketchBox) { screen.x, screen.y + screen.height - k * 7.5, screen.width, k * 0.16 },
-        0, self->line);
+        (GessoSketchBox){ screen.x, screen.y + screen.height - k * 7.5, screen.width, k * 0.16 }, 0,
+        self->line);
   for (int i = 0; i < 4; i++)
     fill (self,
-          (GessoSketchBox) { screen.x + screen.width * (i + 0.5) / 4 - k * 1.2,
-                             screen.y + screen.height - k * 5.6, k * 2.4, k * 2.4 },
+          (GessoSketchBox){ screen.x + screen.width * (i + 0.5) / 4 - k * 1.2,
+                            screen.y + screen.height - k * 5.6, k * 2.4, k * 2.4 },
           k * 0.7, i == 0 ? self->act : self->bar);
   cairo_restore (self->canvas->cr);
 }
@@ -513,34 +512,34 @@ dialog (Wire *self)
   double y;
 
   dw = k * 52;
-  box = (GessoSketchBox) { (w - dw) / 2, (h - dh) / 2, dw, dh };
+  box = (GessoSketchBox){ (w - dw) / 2, (h - dh) / 2, dw, dh };
   self->u = k;
   if (!self->canvas->transparent)
-    fill (self, (GessoSketchBox) { 0, 0, w, h }, 0, self->sheet->palette->surface);
+    fill (self, (GessoSketchBox){ 0, 0, w, h }, 0, self->sheet->palette->surface);
   for (int i = 8; i > 0; i--)
     gesso_sketch_canvas_fill_box (self->canvas,
-                                  (GessoSketchBox) {
+                                  (GessoSketchBox){
                                       box.x - k * 0.3 * i, box.y + k * (0.9 - 0.1 * i),
                                       box.width + k * 0.6 * i, box.height + k * 0.5 * i },
-                                  k * (2 + 0.4 * i), (GessoSketchColor) { 0, 0, 0 }, 0.022);
+                                  k * (2 + 0.4 * i), (GessoSketchColor){ 0, 0, 0 }, 0.022);
   fill (self, box, k * 2.2, self->paper);
   y = box.y + k * 4.5;
   y += text (self, GESSO_SKETCH_ROLE_HEADLINE, 0, &title,
-             (GessoSketchBox) { box.x + k * 4, y, dw - k * 8, k * 9 }, self->ink)
+             (GessoSketchBox){ box.x + k * 4, y, dw - k * 8, k * 9 }, self->ink)
        + k * 2;
   if (gesso_sketch_prompt_get_copy (self->sheet->prompt, GESSO_SKETCH_ROLE_SUBTITLE, 0) != NULL)
     y += text (self, GESSO_SKETCH_ROLE_SUBTITLE, 0, &sub,
-               (GessoSketchBox) { box.x + k * 5, y, dw - k * 10, k * 8 }, self->ink)
+               (GessoSketchBox){ box.x + k * 5, y, dw - k * 10, k * 8 }, self->ink)
          + k * 2;
   else if (!form)
-    bars (self, (GessoSketchBox) { box.x + k * 8, y, dw - k * 16, 0 }, 3);
+    bars (self, (GessoSketchBox){ box.x + k * 8, y, dw - k * 16, 0 }, 3);
   if (form)
     for (int i = 0; i < 3; i++)
-      field (self, (GessoSketchBox) { box.x + k * 5, y + k * (2 + 8 * i), dw - k * 10, k * 4.6 });
-  button (self, (GessoSketchBox) { box.x + k * 5, box.y + dh - k * 9, (dw - k * 12) / 2, k * 5 }, 1,
+      field (self, (GessoSketchBox){ box.x + k * 5, y + k * (2 + 8 * i), dw - k * 10, k * 4.6 });
+  button (self, (GessoSketchBox){ box.x + k * 5, box.y + dh - k * 9, (dw - k * 12) / 2, k * 5 }, 1,
           FALSE);
   button (self,
-          (GessoSketchBox) { box.x + dw / 2 + k, box.y + dh - k * 9, (dw - k * 12) / 2, k * 5 }, 0,
+          (GessoSketchBox){ box.x + dw / 2 + k, box.y + dh - k * 9, (dw - k * 12) / 2, k * 5 }, 0,
           TRUE);
 }
 

@@ -18,7 +18,8 @@
 #define MAX_SAMPLES 4
 
 static gboolean
-is_blank (const GessoMask *mask, const GessoRect *rect)
+is_blank (const GessoMask *mask,
+          const GessoRect *rect)
 {
   GessoRect extents = gesso_mask_get_extents (mask);
   GessoRect inside = gesso_rect_intersect (rect, &extents);
@@ -37,7 +38,10 @@ is_blank (const GessoMask *mask, const GessoRect *rect)
 }
 
 static inline int
-sample_place (int view, int sample, int n_samples, double zoom)
+sample_place (int    view,
+              int    sample,
+              int    n_samples,
+              double zoom)
 {
   return floor ((view + (sample + 0.5) / n_samples) / zoom);
 }
@@ -56,9 +60,9 @@ sample_place (int view, int sample, int n_samples, double zoom)
  */
 gboolean
 gesso_canvas_blend_sample (const GessoMask *mask,
-                           double zoom,
+                           double           zoom,
                            const GessoRect *rect,
-                           guint8 *out_coverage)
+                           guint8          *out_coverage)
 {
   int n = CLAMP ((int) ceil (1 / zoom - 1e-9), 1, MAX_SAMPLES);
   int from_x = floor (rect->x / zoom);
@@ -105,7 +109,9 @@ gesso_canvas_blend_sample (const GessoMask *mask,
 }
 
 static inline guint32
-mix (guint32 under, guint32 over, guint alpha)
+mix (guint32 under,
+     guint32 over,
+     guint   alpha)
 {
   guint32 rb = (under & 0xff00ff) * (256 - alpha) + (over & 0xff00ff) * alpha;
   guint32 g = (under & 0x00ff00) * (256 - alpha) + (over & 0x00ff00) * alpha;
@@ -124,11 +130,11 @@ mix (guint32 under, guint32 over, guint alpha)
  */
 void
 gesso_canvas_blend_overlay (const guint32 *picture,
-                            const guint8 *coverage,
-                            guint32 *out_pixels,
-                            int width,
-                            guint32 color,
-                            guint opacity)
+                            const guint8  *coverage,
+                            guint32       *out_pixels,
+                            int            width,
+                            guint32        color,
+                            guint          opacity)
 {
   for (int x = 0; x < width; x++)
     {
@@ -145,7 +151,9 @@ gesso_canvas_blend_overlay (const guint32 *picture,
  * @width: of the row
  */
 void
-gesso_canvas_blend_alone (const guint8 *coverage, guint32 *out_pixels, int width)
+gesso_canvas_blend_alone (const guint8 *coverage,
+                          guint32      *out_pixels,
+                          int           width)
 {
   for (int x = 0; x < width; x++)
     out_pixels[x] = coverage[x] * 0x010101u;

@@ -53,13 +53,16 @@ tile_free (gpointer data)
 }
 
 static gpointer
-make_key (int column, int row)
+make_key (int column,
+          int row)
 {
   return GUINT_TO_POINTER ((guint) row << 16 | (guint) column);
 }
 
 static GessoRect
-get_tile_rect (Tile *tile, int column, int row)
+get_tile_rect (Tile *tile,
+               int   column,
+               int   row)
 {
   return (GessoRect){ column * TILE_PX, row * TILE_PX,
                       cairo_image_surface_get_width (tile->picture),
@@ -67,13 +70,17 @@ get_tile_rect (Tile *tile, int column, int row)
 }
 
 static gboolean
-is_left_behind (gpointer key, gpointer value, gpointer user_data)
+is_left_behind (gpointer key,
+                gpointer value,
+                gpointer user_data)
 {
   return ((Tile *) value)->frame != ((GessoCanvasTiles *) user_data)->frame;
 }
 
 static Tile *
-get_tile (GessoCanvasTiles *self, int column, int row)
+get_tile (GessoCanvasTiles *self,
+          int               column,
+          int               row)
 {
   Tile *tile = g_hash_table_lookup (self->tiles, make_key (column, row));
 
@@ -111,7 +118,11 @@ start_mixed (Tile *tile)
 }
 
 static void
-mix_rows (GessoCanvasTiles *self, Tile *tile, const GessoRect *rect, int x, int y)
+mix_rows (GessoCanvasTiles *self,
+          Tile             *tile,
+          const GessoRect  *rect,
+          int               x,
+          int               y)
 {
   guint opacity = self->look.opacity * 256 + 0.5;
   const guint8 *coverage = self->coverage;
@@ -139,7 +150,11 @@ mix_rows (GessoCanvasTiles *self, Tile *tile, const GessoRect *rect, int x, int 
 }
 
 static void
-refresh (GessoCanvasTiles *self, Tile *tile, int column, int row, const GessoMask *mask)
+refresh (GessoCanvasTiles *self,
+         Tile             *tile,
+         int               column,
+         int               row,
+         const GessoMask  *mask)
 {
   GessoRect whole = get_tile_rect (tile, column, row);
   GessoRect rect = gesso_rect_intersect (&tile->dirty, &whole);
@@ -172,7 +187,10 @@ refresh (GessoCanvasTiles *self, Tile *tile, int column, int row, const GessoMas
 }
 
 static void
-make_node (GessoCanvasTiles *self, Tile *tile, int column, int row)
+make_node (GessoCanvasTiles *self,
+           Tile             *tile,
+           int               column,
+           int               row)
 {
   GessoRect rect = get_tile_rect (tile, column, row);
   cairo_t *cr;
@@ -220,7 +238,8 @@ gesso_canvas_tiles_free (GessoCanvasTiles *self)
  * @pyramid: (nullable): what lies under the mask
  */
 void
-gesso_canvas_tiles_set_picture (GessoCanvasTiles *self, GessoPyramid *pyramid)
+gesso_canvas_tiles_set_picture (GessoCanvasTiles *self,
+                                GessoPyramid     *pyramid)
 {
   g_hash_table_remove_all (self->tiles);
   if (pyramid != NULL)
@@ -237,7 +256,8 @@ gesso_canvas_tiles_set_picture (GessoCanvasTiles *self, GessoPyramid *pyramid)
  * What can be kept is kept: for another colour only the mask is mixed again.
  */
 void
-gesso_canvas_tiles_set_look (GessoCanvasTiles *self, const GessoCanvasLook *look)
+gesso_canvas_tiles_set_look (GessoCanvasTiles      *self,
+                             const GessoCanvasLook *look)
 {
   const GessoCanvasLook *old = &self->look;
   GHashTableIter iter;
@@ -262,7 +282,8 @@ gesso_canvas_tiles_set_look (GessoCanvasTiles *self, const GessoCanvasLook *look
  * @rect: where the mask has changed, in picture pixels
  */
 void
-gesso_canvas_tiles_touch (GessoCanvasTiles *self, const GessoRect *rect)
+gesso_canvas_tiles_touch (GessoCanvasTiles *self,
+                          const GessoRect  *rect)
 {
   double zoom = self->look.zoom;
   int left = floor (rect->x * zoom) - 1;
@@ -298,9 +319,9 @@ gesso_canvas_tiles_touch (GessoCanvasTiles *self, const GessoRect *rect)
  */
 void
 gesso_canvas_tiles_append (GessoCanvasTiles *self,
-                           GtkSnapshot *snapshot,
-                           const GessoMask *mask,
-                           const GessoRect *visible)
+                           GtkSnapshot      *snapshot,
+                           const GessoMask  *mask,
+                           const GessoRect  *visible)
 {
   int right = visible->x + visible->width;
   int bottom = visible->y + visible->height;

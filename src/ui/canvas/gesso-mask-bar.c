@@ -94,7 +94,8 @@ show_setup (GessoMaskBar *self)
 /* The masks of the picture. */
 
 static void
-mask_toggled_cb (GessoMaskBar *self, GtkCheckButton *button)
+mask_toggled_cb (GessoMaskBar   *self,
+                 GtkCheckButton *button)
 {
   guint id = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "gesso-mask-id"));
 
@@ -103,7 +104,8 @@ mask_toggled_cb (GessoMaskBar *self, GtkCheckButton *button)
 }
 
 static gboolean
-has_name (GessoMaskBar *self, const char *name)
+has_name (GessoMaskBar *self,
+          const char   *name)
 {
   for (guint i = 0; i < gesso_mask_document_get_n_masks (self->document); i++)
     {
@@ -218,7 +220,8 @@ gesso_mask_bar_init (GessoMaskBar *self)
  * @setup: what its sliders set; to be called once
  */
 void
-gesso_mask_bar_set_setup (GessoMaskBar *self, GessoMaskSetup *setup)
+gesso_mask_bar_set_setup (GessoMaskBar   *self,
+                          GessoMaskSetup *setup)
 {
   GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
 
@@ -244,7 +247,8 @@ gesso_mask_bar_set_setup (GessoMaskBar *self, GessoMaskSetup *setup)
  * @document: (nullable): whose masks are listed
  */
 void
-gesso_mask_bar_set_document (GessoMaskBar *self, GessoMaskDocument *document)
+gesso_mask_bar_set_document (GessoMaskBar      *self,
+                             GessoMaskDocument *document)
 {
   g_return_if_fail (GESSO_IS_MASK_BAR (self));
 

@@ -85,7 +85,9 @@ _gesso_mask_canvas_speak_later (GessoMaskCanvas *self)
 /* The cursor. */
 
 static void
-make_event (GessoMaskCanvas *self, GdkModifierType state, GessoCanvasEvent *out_event)
+make_event (GessoMaskCanvas  *self,
+            GdkModifierType   state,
+            GessoCanvasEvent *out_event)
 {
   *out_event = (GessoCanvasEvent){
     .pressure = 1, .button = GDK_BUTTON_PRIMARY, .state = state, .time_us = g_get_monotonic_time ()
@@ -146,7 +148,9 @@ follow_cursor (GessoMaskCanvas *self)
 }
 
 static gboolean
-arrow_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+arrow_cb (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   user_data)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
   GessoCanvasEvent event;
@@ -197,7 +201,9 @@ lift (GessoMaskCanvas *self)
 }
 
 static gboolean
-enter_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+enter_cb (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   user_data)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
 
@@ -220,7 +226,9 @@ enter_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static gboolean
-space_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+space_cb (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   user_data)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
 
@@ -235,20 +243,26 @@ space_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static gboolean
-back_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+back_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
 {
   return _gesso_mask_canvas_tool_back (GESSO_MASK_CANVAS (widget));
 }
 
 static gboolean
-escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+escape_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   user_data)
 {
   return gesso_mask_canvas_cancel (GESSO_MASK_CANVAS (widget));
 }
 
 /* What is sent moves and grows by the keys as well: in the steps that sizes have. */
 static gboolean
-context_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+context_cb (GtkWidget *widget,
+            GVariant  *args,
+            gpointer   user_data)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
   gboolean resize;
@@ -274,7 +288,10 @@ context_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static void
-add_context_key (GtkWidgetClass *widget_class, guint keyval, int dx, int dy)
+add_context_key (GtkWidgetClass *widget_class,
+                 guint           keyval,
+                 int             dx,
+                 int             dy)
 {
   gtk_widget_class_add_binding (widget_class, keyval, GDK_CONTROL_MASK, context_cb, "(iib)", dx, dy,
                                 FALSE);
@@ -283,7 +300,11 @@ add_context_key (GtkWidgetClass *widget_class, guint keyval, int dx, int dy)
 }
 
 static void
-add_arrow (GtkWidgetClass *widget_class, guint keyval, guint keypad, int dx, int dy)
+add_arrow (GtkWidgetClass *widget_class,
+           guint           keyval,
+           guint           keypad,
+           int             dx,
+           int             dy)
 {
   gtk_widget_class_add_binding (widget_class, keyval, 0, arrow_cb, "(iii)", dx, dy, STEP);
   gtk_widget_class_add_binding (widget_class, keypad, 0, arrow_cb, "(iii)", dx, dy, STEP);

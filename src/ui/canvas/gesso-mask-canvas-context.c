@@ -26,7 +26,11 @@ enum
 };
 
 static void
-get_corners (GessoMaskCanvas *self, double *left, double *top, double *right, double *bottom)
+get_corners (GessoMaskCanvas *self,
+             double          *left,
+             double          *top,
+             double          *right,
+             double          *bottom)
 {
   const GessoRect *rect = &self->context;
 
@@ -36,7 +40,8 @@ get_corners (GessoMaskCanvas *self, double *left, double *top, double *right, do
 
 /* The eight places where it is held: column and row 0 to 2, not the middle. */
 static guint
-find_edges (int column, int row)
+find_edges (int column,
+            int row)
 {
   static const guint columns[] = { EDGE_LEFT, 0, EDGE_RIGHT };
   static const guint rows[] = { EDGE_TOP, 0, EDGE_BOTTOM };
@@ -45,7 +50,11 @@ find_edges (int column, int row)
 }
 
 static void
-snapshot_frame (GtkSnapshot *snapshot, double left, double top, double right, double bottom)
+snapshot_frame (GtkSnapshot *snapshot,
+                double       left,
+                double       top,
+                double       right,
+                double       bottom)
 {
   static const double dashes[] = { 6, 4 };
   graphene_rect_t bounds
@@ -79,7 +88,10 @@ snapshot_frame (GtkSnapshot *snapshot, double left, double top, double right, do
 
 /* Under the rectangle, or inside where that would be out of sight. */
 static void
-snapshot_words (GessoMaskCanvas *self, GtkSnapshot *snapshot, double left, double bottom)
+snapshot_words (GessoMaskCanvas *self,
+                GtkSnapshot     *snapshot,
+                double           left,
+                double           bottom)
 {
   g_autoptr (PangoLayout) layout
       = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->context_words);
@@ -107,7 +119,8 @@ snapshot_words (GessoMaskCanvas *self, GtkSnapshot *snapshot, double left, doubl
 }
 
 void
-_gesso_mask_canvas_snapshot_context (GessoMaskCanvas *self, GtkSnapshot *snapshot)
+_gesso_mask_canvas_snapshot_context (GessoMaskCanvas *self,
+                                     GtkSnapshot     *snapshot)
 {
   double left, top, right, bottom;
 
@@ -122,7 +135,9 @@ _gesso_mask_canvas_snapshot_context (GessoMaskCanvas *self, GtkSnapshot *snapsho
 
 /* Whether a handle is under the pointer; it is held then. */
 gboolean
-_gesso_mask_canvas_grab_context (GessoMaskCanvas *self, double x, double y)
+_gesso_mask_canvas_grab_context (GessoMaskCanvas *self,
+                                 double           x,
+                                 double           y)
 {
   double left, top, right, bottom;
 
@@ -154,7 +169,9 @@ _gesso_mask_canvas_grab_context (GessoMaskCanvas *self, double x, double y)
 }
 
 void
-_gesso_mask_canvas_drag_context (GessoMaskCanvas *self, double x, double y)
+_gesso_mask_canvas_drag_context (GessoMaskCanvas *self,
+                                 double           x,
+                                 double           y)
 {
   int dx = round ((x - self->hold_x) / self->viewport.zoom);
   int dy = round ((y - self->hold_y) / self->viewport.zoom);
@@ -189,7 +206,9 @@ _gesso_mask_canvas_drag_context (GessoMaskCanvas *self, double x, double y)
  * @words: (nullable): how it is sent
  */
 void
-gesso_mask_canvas_set_context (GessoMaskCanvas *self, const GessoRect *rect, const char *words)
+gesso_mask_canvas_set_context (GessoMaskCanvas *self,
+                               const GessoRect *rect,
+                               const char      *words)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -211,7 +230,8 @@ gesso_mask_canvas_set_context (GessoMaskCanvas *self, const GessoRect *rect, con
  * Returns: whether anybody has moved the rectangle
  */
 gboolean
-gesso_mask_canvas_get_wish (GessoMaskCanvas *self, GessoRect *out_rect)
+gesso_mask_canvas_get_wish (GessoMaskCanvas *self,
+                            GessoRect       *out_rect)
 {
   g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), FALSE);
 

@@ -20,7 +20,9 @@
 
 /* Where the widget lies in the surface's coordinates. */
 static void
-find_origin (GessoMaskCanvas *self, double *out_x, double *out_y)
+find_origin (GessoMaskCanvas *self,
+             double          *out_x,
+             double          *out_y)
 {
   GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
   graphene_point_t origin;
@@ -47,7 +49,9 @@ is_eraser (GdkEvent *event)
 }
 
 static void
-read_event (GessoMaskCanvas *self, GdkEvent *event, GessoCanvasEvent *out_event)
+read_event (GessoMaskCanvas  *self,
+            GdkEvent         *event,
+            GessoCanvasEvent *out_event)
 {
   double x, y;
 
@@ -64,7 +68,8 @@ read_event (GessoMaskCanvas *self, GdkEvent *event, GessoCanvasEvent *out_event)
 }
 
 static void
-read_motion (GessoMaskCanvas *self, GdkEvent *event)
+read_motion (GessoMaskCanvas *self,
+             GdkEvent        *event)
 {
   guint n_coords = 0;
   g_autofree GdkTimeCoord *history = gdk_event_get_history (event, &n_coords);
@@ -87,7 +92,9 @@ read_motion (GessoMaskCanvas *self, GdkEvent *event)
 }
 
 static gboolean
-event_cb (GessoMaskCanvas *self, GdkEvent *event, GtkEventControllerLegacy *controller)
+event_cb (GessoMaskCanvas          *self,
+          GdkEvent                 *event,
+          GtkEventControllerLegacy *controller)
 {
   GessoCanvasEvent place;
 
@@ -143,7 +150,8 @@ show_cursor (GessoMaskCanvas *self)
 
 /* In steps of 15 %, at least a pixel. */
 static double
-scale_size (double size, double steps)
+scale_size (double size,
+            double steps)
 {
   double scaled = round (size * pow (1.15, steps));
 
@@ -151,7 +159,10 @@ scale_size (double size, double steps)
 }
 
 static gboolean
-scrolled_cb (GessoMaskCanvas *self, double dx, double dy, GtkEventControllerScroll *controller)
+scrolled_cb (GessoMaskCanvas          *self,
+             double                    dx,
+             double                    dy,
+             GtkEventControllerScroll *controller)
 {
   GdkModifierType modifiers
       = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
@@ -175,7 +186,9 @@ scrolled_cb (GessoMaskCanvas *self, double dx, double dy, GtkEventControllerScro
 }
 
 static void
-entered_cb (GessoMaskCanvas *self, double x, double y)
+entered_cb (GessoMaskCanvas *self,
+            double           x,
+            double           y)
 {
   self->pointer_inside = TRUE;
   self->pointer_x = x;
@@ -198,7 +211,9 @@ pinch_begun_cb (GessoMaskCanvas *self)
 }
 
 static void
-pinched_cb (GessoMaskCanvas *self, double scale, GtkGesture *gesture)
+pinched_cb (GessoMaskCanvas *self,
+            double           scale,
+            GtkGesture      *gesture)
 {
   double x = self->pointer_x;
   double y = self->pointer_y;
@@ -211,7 +226,8 @@ pinched_cb (GessoMaskCanvas *self, double scale, GtkGesture *gesture)
 /* Keys that change what the pointer does while it does it. */
 
 static void
-repeat_place (GessoMaskCanvas *self, GdkModifierType state)
+repeat_place (GessoMaskCanvas *self,
+              GdkModifierType  state)
 {
   GessoCanvasEvent event = { .x = self->pointer_x,
                              .y = self->pointer_y,
@@ -228,17 +244,18 @@ repeat_place (GessoMaskCanvas *self, GdkModifierType state)
 }
 
 static gboolean
-modifiers_cb (GessoMaskCanvas *self, GdkModifierType state)
+modifiers_cb (GessoMaskCanvas *self,
+              GdkModifierType  state)
 {
   repeat_place (self, state);
   return GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
-key_pressed_cb (GessoMaskCanvas *self,
-                guint keyval,
-                guint code,
-                GdkModifierType state,
+key_pressed_cb (GessoMaskCanvas       *self,
+                guint                  keyval,
+                guint                  code,
+                GdkModifierType        state,
                 GtkEventControllerKey *controller)
 {
   if (keyval != GDK_KEY_space || self->cursor_shown)
@@ -254,10 +271,10 @@ key_pressed_cb (GessoMaskCanvas *self,
 }
 
 static void
-key_released_cb (GessoMaskCanvas *self,
-                 guint keyval,
-                 guint code,
-                 GdkModifierType state,
+key_released_cb (GessoMaskCanvas       *self,
+                 guint                  keyval,
+                 guint                  code,
+                 GdkModifierType        state,
                  GtkEventControllerKey *controller)
 {
   if (keyval != GDK_KEY_space || !self->space)
@@ -269,7 +286,10 @@ key_released_cb (GessoMaskCanvas *self,
 }
 
 static void
-connect (GessoMaskCanvas *self, gpointer controller, const char *signal, GCallback callback)
+connect (GessoMaskCanvas *self,
+         gpointer         controller,
+         const char      *signal,
+         GCallback        callback)
 {
   g_signal_connect_object (controller, signal, callback, self, G_CONNECT_SWAPPED);
 }
@@ -304,7 +324,8 @@ _gesso_mask_canvas_add_input (GessoMaskCanvas *self)
 /* What the buttons do. */
 
 static CanvasHold
-find_hold (GessoMaskCanvas *self, const GessoCanvasEvent *event)
+find_hold (GessoMaskCanvas        *self,
+           const GessoCanvasEvent *event)
 {
   if (event->button == GDK_BUTTON_MIDDLE || (event->button == GDK_BUTTON_PRIMARY && self->space))
     return CANVAS_HOLD_PAN;
@@ -320,7 +341,8 @@ find_hold (GessoMaskCanvas *self, const GessoCanvasEvent *event)
 }
 
 static gboolean
-is_double_click (GessoMaskCanvas *self, const GessoCanvasEvent *event)
+is_double_click (GessoMaskCanvas        *self,
+                 const GessoCanvasEvent *event)
 {
   return event->time_us - self->press_time_us < DOUBLE_CLICK_US
          && fabs (event->x - self->hold_x) < DOUBLE_CLICK_REACH
@@ -335,7 +357,8 @@ is_double_click (GessoMaskCanvas *self, const GessoCanvasEvent *event)
  * A button, a pen or a finger goes down.
  */
 void
-gesso_mask_canvas_press (GessoMaskCanvas *self, const GessoCanvasEvent *event)
+gesso_mask_canvas_press (GessoMaskCanvas        *self,
+                         const GessoCanvasEvent *event)
 {
   gboolean twice;
   GessoBrush brush;
@@ -379,7 +402,9 @@ gesso_mask_canvas_press (GessoMaskCanvas *self, const GessoCanvasEvent *event)
  * The pointer moves, with or without a button down.
  */
 void
-gesso_mask_canvas_move (GessoMaskCanvas *self, const GessoCanvasEvent *events, guint n_events)
+gesso_mask_canvas_move (GessoMaskCanvas        *self,
+                        const GessoCanvasEvent *events,
+                        guint                   n_events)
 {
   const GessoCanvasEvent *last;
   double dx, dy;
@@ -420,7 +445,8 @@ gesso_mask_canvas_move (GessoMaskCanvas *self, const GessoCanvasEvent *events, g
  * A button, a pen or a finger goes up.
  */
 void
-gesso_mask_canvas_release (GessoMaskCanvas *self, const GessoCanvasEvent *event)
+gesso_mask_canvas_release (GessoMaskCanvas        *self,
+                           const GessoCanvasEvent *event)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 

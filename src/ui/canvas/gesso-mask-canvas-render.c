@@ -18,7 +18,9 @@
 #define CROSS 9.0
 
 static void
-get_look (GessoMaskCanvas *self, double scale, GessoCanvasLook *out_look)
+get_look (GessoMaskCanvas *self,
+          double           scale,
+          GessoCanvasLook *out_look)
 {
   out_look->zoom = self->viewport.zoom * scale;
   out_look->dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
@@ -29,7 +31,8 @@ get_look (GessoMaskCanvas *self, double scale, GessoCanvasLook *out_look)
 }
 
 static void
-snapshot_picture (GessoMaskCanvas *self, GtkSnapshot *snapshot)
+snapshot_picture (GessoMaskCanvas *self,
+                  GtkSnapshot     *snapshot)
 {
   const GessoViewport *v = &self->viewport;
   double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
@@ -56,7 +59,8 @@ snapshot_picture (GessoMaskCanvas *self, GtkSnapshot *snapshot)
 
 /* Black and white, so that it is seen on everything. */
 static void
-stroke_twice (cairo_t *cr, gboolean dashed)
+stroke_twice (cairo_t  *cr,
+              gboolean  dashed)
 {
   static const double dashes[] = { 5, 5 };
 
@@ -71,7 +75,8 @@ stroke_twice (cairo_t *cr, gboolean dashed)
 }
 
 static void
-snapshot_outline (GessoMaskCanvas *self, GtkSnapshot *snapshot)
+snapshot_outline (GessoMaskCanvas *self,
+                  GtkSnapshot     *snapshot)
 {
   GessoTool *tool = _gesso_mask_canvas_get_tool (self);
   const GessoPath *path = tool != NULL ? gesso_tool_get_outline (tool) : NULL;
@@ -114,7 +119,10 @@ snapshot_outline (GessoMaskCanvas *self, GtkSnapshot *snapshot)
 /* The hand. */
 
 static void
-snapshot_ring (GtkSnapshot *snapshot, double x, double y, double radius)
+snapshot_ring (GtkSnapshot *snapshot,
+               double       x,
+               double       y,
+               double       radius)
 {
   double reach = ceil (radius) + 3;
   cairo_t *cr
@@ -128,7 +136,9 @@ snapshot_ring (GtkSnapshot *snapshot, double x, double y, double radius)
 }
 
 static void
-snapshot_cross (GtkSnapshot *snapshot, double x, double y)
+snapshot_cross (GtkSnapshot *snapshot,
+                double       x,
+                double       y)
 {
   double reach = CROSS + 3;
   cairo_t *cr
@@ -149,7 +159,9 @@ snapshot_cross (GtkSnapshot *snapshot, double x, double y)
 }
 
 static gboolean
-find_hand (GessoMaskCanvas *self, double *out_x, double *out_y)
+find_hand (GessoMaskCanvas *self,
+           double          *out_x,
+           double          *out_y)
 {
   *out_x = self->pointer_x;
   *out_y = self->pointer_y;
@@ -167,7 +179,8 @@ find_hand (GessoMaskCanvas *self, double *out_x, double *out_y)
 }
 
 static void
-snapshot_hand (GessoMaskCanvas *self, GtkSnapshot *snapshot)
+snapshot_hand (GessoMaskCanvas *self,
+               GtkSnapshot     *snapshot)
 {
   GessoMaskTool tool = gesso_mask_setup_get_tool (self->setup);
   gboolean round = tool == GESSO_MASK_TOOL_BRUSH || tool == GESSO_MASK_TOOL_ERASER;
@@ -186,7 +199,8 @@ snapshot_hand (GessoMaskCanvas *self, GtkSnapshot *snapshot)
 }
 
 void
-_gesso_mask_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+_gesso_mask_canvas_snapshot (GtkWidget   *widget,
+                             GtkSnapshot *snapshot)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
 

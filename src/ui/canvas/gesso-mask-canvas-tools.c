@@ -22,7 +22,8 @@
 #define CLOSE_REACH 8
 
 static GessoTool *
-make_tool (GessoMaskCanvas *self, GessoMaskTool tool)
+make_tool (GessoMaskCanvas *self,
+           GessoMaskTool    tool)
 {
   switch (tool)
     {
@@ -50,7 +51,8 @@ make_tool (GessoMaskCanvas *self, GessoMaskTool tool)
 }
 
 static void
-set_up (GessoMaskCanvas *self, GessoTool *tool)
+set_up (GessoMaskCanvas *self,
+        GessoTool       *tool)
 {
   GessoBrush brush;
 
@@ -94,7 +96,8 @@ _gesso_mask_canvas_get_tool (GessoMaskCanvas *self)
 }
 
 static GessoToolModifiers
-find_modifiers (GessoMaskCanvas *self, const GessoCanvasEvent *event)
+find_modifiers (GessoMaskCanvas        *self,
+                const GessoCanvasEvent *event)
 {
   GessoToolModifiers modifiers = 0;
 
@@ -113,7 +116,9 @@ find_modifiers (GessoMaskCanvas *self, const GessoCanvasEvent *event)
 }
 
 static void
-to_tool (GessoMaskCanvas *self, const GessoCanvasEvent *event, GessoToolEvent *out_event)
+to_tool (GessoMaskCanvas        *self,
+         const GessoCanvasEvent *event,
+         GessoToolEvent         *out_event)
 {
   _gesso_mask_canvas_to_image (self, event->x, event->y, &out_event->x, &out_event->y);
   out_event->pressure = event->pressure;
@@ -136,7 +141,8 @@ _gesso_mask_canvas_tool_noticed (GessoMaskCanvas *self)
 }
 
 void
-_gesso_mask_canvas_tool_begin (GessoMaskCanvas *self, const GessoCanvasEvent *event)
+_gesso_mask_canvas_tool_begin (GessoMaskCanvas        *self,
+                               const GessoCanvasEvent *event)
 {
   GessoTool *tool = _gesso_mask_canvas_get_tool (self);
   GessoToolEvent place;
@@ -152,7 +158,9 @@ _gesso_mask_canvas_tool_begin (GessoMaskCanvas *self, const GessoCanvasEvent *ev
 }
 
 void
-_gesso_mask_canvas_tool_move (GessoMaskCanvas *self, const GessoCanvasEvent *events, guint n_events)
+_gesso_mask_canvas_tool_move (GessoMaskCanvas        *self,
+                              const GessoCanvasEvent *events,
+                              guint                   n_events)
 {
   GessoTool *tool = self->working != NULL ? self->working : _gesso_mask_canvas_get_tool (self);
   g_autofree GessoToolEvent *places = g_new (GessoToolEvent, n_events);
@@ -170,7 +178,8 @@ _gesso_mask_canvas_tool_move (GessoMaskCanvas *self, const GessoCanvasEvent *eve
 }
 
 void
-_gesso_mask_canvas_tool_end (GessoMaskCanvas *self, const GessoCanvasEvent *event)
+_gesso_mask_canvas_tool_end (GessoMaskCanvas        *self,
+                             const GessoCanvasEvent *event)
 {
   GessoToolEvent place;
 

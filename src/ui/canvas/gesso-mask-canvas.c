@@ -51,40 +51,51 @@ _gesso_mask_canvas_wish_context (GessoMaskCanvas *self)
 }
 
 void
-_gesso_mask_canvas_notify (GessoMaskCanvas *self, const char *property)
+_gesso_mask_canvas_notify (GessoMaskCanvas *self,
+                           const char      *property)
 {
   g_object_notify (G_OBJECT (self), property);
 }
 
 void
-_gesso_mask_canvas_to_image (
-    GessoMaskCanvas *self, double x, double y, double *out_x, double *out_y)
+_gesso_mask_canvas_to_image (GessoMaskCanvas *self,
+                             double           x,
+                             double           y,
+                             double          *out_x,
+                             double          *out_y)
 {
   gesso_viewport_to_image (&self->viewport, x, y, out_x, out_y);
 }
 
 void
-_gesso_mask_canvas_to_view (GessoMaskCanvas *self, double x, double y, double *out_x, double *out_y)
+_gesso_mask_canvas_to_view (GessoMaskCanvas *self,
+                            double           x,
+                            double           y,
+                            double          *out_x,
+                            double          *out_y)
 {
   *out_x = self->viewport.x + x * self->viewport.zoom;
   *out_y = self->viewport.y + y * self->viewport.zoom;
 }
 
 static void
-gesso_mask_canvas_measure (GtkWidget *widget,
-                           GtkOrientation orientation,
-                           int for_size,
-                           int *minimum,
-                           int *natural,
-                           int *minimum_baseline,
-                           int *natural_baseline)
+gesso_mask_canvas_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
 {
   *minimum = 64;
   *natural = 256;
 }
 
 static void
-gesso_mask_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+gesso_mask_canvas_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
   double zoom = self->viewport.zoom;
@@ -97,14 +108,16 @@ gesso_mask_canvas_size_allocate (GtkWidget *widget, int width, int height, int b
 /* The document. */
 
 static void
-mask_changed_cb (GessoMaskCanvas *self, GessoRect *rect)
+mask_changed_cb (GessoMaskCanvas *self,
+                 GessoRect       *rect)
 {
   gesso_canvas_tiles_touch (self->tiles, rect);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
-setup_changed_cb (GessoMaskCanvas *self, GParamSpec *pspec)
+setup_changed_cb (GessoMaskCanvas *self,
+                  GParamSpec      *pspec)
 {
   if (g_str_equal (pspec->name, "tool"))
     gesso_mask_canvas_cancel (self);
@@ -112,7 +125,9 @@ setup_changed_cb (GessoMaskCanvas *self, GParamSpec *pspec)
 }
 
 static void
-zoom_action (GtkWidget *widget, const char *action, GVariant *parameter)
+zoom_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
   double zoom = self->viewport.zoom;
@@ -154,7 +169,10 @@ gesso_mask_canvas_finalize (GObject *object)
 }
 
 static void
-gesso_mask_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_mask_canvas_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *pspec)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (object);
 
@@ -262,7 +280,8 @@ gesso_mask_canvas_new (GessoMaskSetup *setup)
  * @pyramid: (nullable): what is shown under the mask
  */
 void
-gesso_mask_canvas_set_picture (GessoMaskCanvas *self, GessoPyramid *pyramid)
+gesso_mask_canvas_set_picture (GessoMaskCanvas *self,
+                               GessoPyramid    *pyramid)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -281,7 +300,8 @@ gesso_mask_canvas_set_picture (GessoMaskCanvas *self, GessoPyramid *pyramid)
  * @image: (nullable): the picture's pixels in full, for selecting by colour
  */
 void
-gesso_mask_canvas_set_image (GessoMaskCanvas *self, GessoImage *image)
+gesso_mask_canvas_set_image (GessoMaskCanvas *self,
+                             GessoImage      *image)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -297,7 +317,8 @@ gesso_mask_canvas_set_image (GessoMaskCanvas *self, GessoImage *image)
  * @document: (nullable): the masks of the picture, in its size
  */
 void
-gesso_mask_canvas_set_document (GessoMaskCanvas *self, GessoMaskDocument *document)
+gesso_mask_canvas_set_document (GessoMaskCanvas   *self,
+                                GessoMaskDocument *document)
 {
   GessoRect everything = { 0, 0, self->viewport.image_width, self->viewport.image_height };
 
@@ -382,7 +403,8 @@ gesso_mask_canvas_get_viewport (GessoMaskCanvas *self)
  * Goes on where the other view was, so that the picture does not jump.
  */
 void
-gesso_mask_canvas_set_viewport (GessoMaskCanvas *self, const GessoViewport *viewport)
+gesso_mask_canvas_set_viewport (GessoMaskCanvas     *self,
+                                const GessoViewport *viewport)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -403,7 +425,8 @@ gesso_mask_canvas_set_viewport (GessoMaskCanvas *self, const GessoViewport *view
  * Zooms around the middle.
  */
 void
-gesso_mask_canvas_zoom_to (GessoMaskCanvas *self, double zoom)
+gesso_mask_canvas_zoom_to (GessoMaskCanvas *self,
+                           double           zoom)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -435,7 +458,8 @@ gesso_mask_canvas_fit (GessoMaskCanvas *self)
  * To be set before the first of them is used.
  */
 void
-gesso_mask_canvas_set_worker (GessoMaskCanvas *self, GessoWorker *worker)
+gesso_mask_canvas_set_worker (GessoMaskCanvas *self,
+                              GessoWorker     *worker)
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 

@@ -37,7 +37,9 @@ static const struct
 /* Operations, on the worker. */
 
 static void
-operated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+operated_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -50,10 +52,10 @@ operated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 static void
 run (GessoMaskEditor *self,
-     const char *description,
-     GessoMaskWork work,
-     gpointer data,
-     GDestroyNotify free_data)
+     const char      *description,
+     GessoMaskWork    work,
+     gpointer         data,
+     GDestroyNotify   free_data)
 {
   gesso_mask_document_run_async (self->document, description,
                                  gesso_studio_get_imaging_worker (self->studio), work, data,
@@ -61,7 +63,9 @@ run (GessoMaskEditor *self,
 }
 
 static void
-operate (GtkWidget *widget, const char *action, GVariant *parameter)
+operate (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
 {
   GessoMaskEditor *self = GESSO_MASK_EDITOR (widget);
   const char *name = g_variant_get_string (parameter, NULL);
@@ -83,13 +87,19 @@ operate (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static GessoMask *
-from_transparency (GessoMask *snapshot, gpointer data, GCancellable *cancellable, GError **error)
+from_transparency (GessoMask     *snapshot,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
 {
   return gesso_mask_from_picture (data, GESSO_MASK_POLARITY_TRANSPARENT, NULL, cancellable, error);
 }
 
 static GessoMask *
-from_bytes (GessoMask *snapshot, gpointer data, GCancellable *cancellable, GError **error)
+from_bytes (GessoMask     *snapshot,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   return gesso_mask_import (data, gesso_mask_get_width (snapshot), gesso_mask_get_height (snapshot),
                             TRUE, GESSO_MASK_POLARITY_AUTO, NULL, cancellable, error);
@@ -98,7 +108,9 @@ from_bytes (GessoMask *snapshot, gpointer data, GCancellable *cancellable, GErro
 /* Files. */
 
 static void
-file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+file_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
@@ -121,7 +133,8 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @file: a picture; what is transparent in it, or else what is white, is masked
  */
 void
-gesso_mask_editor_import (GessoMaskEditor *self, GFile *file)
+gesso_mask_editor_import (GessoMaskEditor *self,
+                          GFile           *file)
 {
   g_return_if_fail (GESSO_IS_MASK_EDITOR (self));
   g_return_if_fail (self->document != NULL);
@@ -130,7 +143,9 @@ gesso_mask_editor_import (GessoMaskEditor *self, GFile *file)
 }
 
 static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) files = gesso_file_dialog_open_pictures_finish (result, &error);
@@ -156,7 +171,10 @@ writing_free (gpointer data)
 }
 
 static void
-write_mask (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+write_mask (GTask        *task,
+            gpointer      source,
+            gpointer      data,
+            GCancellable *cancellable)
 {
   Writing *writing = data;
   GError *error = NULL;
@@ -172,7 +190,9 @@ write_mask (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   GessoMaskEditor *self = GESSO_MASK_EDITOR (source);
   g_autoptr (GError) error = NULL;
@@ -193,7 +213,9 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-target_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+target_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   GFile *file = gesso_file_dialog_save_finish (result, &error);
@@ -216,7 +238,9 @@ target_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-act (GtkWidget *widget, const char *action, GVariant *parameter)
+act (GtkWidget  *widget,
+     const char *action,
+     GVariant   *parameter)
 {
   GessoMaskEditor *self = GESSO_MASK_EDITOR (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
@@ -248,7 +272,9 @@ act (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-leave (GtkWidget *widget, const char *action, GVariant *parameter)
+leave (GtkWidget  *widget,
+       const char *action,
+       GVariant   *parameter)
 {
   g_signal_emit_by_name (widget, "leave");
 }
@@ -256,7 +282,9 @@ leave (GtkWidget *widget, const char *action, GVariant *parameter)
 /* Keys. */
 
 static void
-swap (GtkWidget *widget, const char *action, GVariant *parameter)
+swap (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
 {
   GessoMaskSetup *setup = GESSO_MASK_EDITOR (widget)->setup;
 
@@ -266,7 +294,9 @@ swap (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static gboolean
-size_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+size_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
 {
   GessoMaskSetup *setup = GESSO_MASK_EDITOR (widget)->setup;
   int direction = g_variant_get_int32 (args);
@@ -280,7 +310,9 @@ size_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 }
 
 static gboolean
-hardness_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+hardness_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
 {
   GessoMaskSetup *setup = GESSO_MASK_EDITOR (widget)->setup;
   GessoBrush brush;

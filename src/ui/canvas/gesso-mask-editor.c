@@ -35,7 +35,8 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoMaskEditor, gesso_mask_editor, GTK_TYPE_WIDGET)
 
 void
-_gesso_mask_editor_say_error (GessoMaskEditor *self, const GError *error)
+_gesso_mask_editor_say_error (GessoMaskEditor *self,
+                              const GError    *error)
 {
   g_autofree char *words = gesso_failure_text_error (error);
 
@@ -71,7 +72,8 @@ committed_cb (GessoMaskEditor *self)
 }
 
 static void
-setup_changed_cb (GessoMaskEditor *self, GParamSpec *pspec)
+setup_changed_cb (GessoMaskEditor *self,
+                  GParamSpec      *pspec)
 {
   if (g_str_equal (pspec->name, "mode") || g_str_equal (pspec->name, "grow")
       || g_str_equal (pspec->name, "feather"))
@@ -79,7 +81,9 @@ setup_changed_cb (GessoMaskEditor *self, GParamSpec *pspec)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -91,7 +95,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+decoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoImage) image
@@ -214,7 +220,8 @@ gesso_mask_editor_init (GessoMaskEditor *self)
  * @studio: an open studio
  */
 void
-gesso_mask_editor_set_studio (GessoMaskEditor *self, GessoStudio *studio)
+gesso_mask_editor_set_studio (GessoMaskEditor *self,
+                              GessoStudio     *studio)
 {
   g_return_if_fail (GESSO_IS_MASK_EDITOR (self));
 
@@ -249,9 +256,9 @@ open_document (GessoMaskEditor *self)
  * @viewport: where the picture was looked at
  */
 void
-gesso_mask_editor_open (GessoMaskEditor *self,
-                        GessoNode *node,
-                        GessoPyramid *pyramid,
+gesso_mask_editor_open (GessoMaskEditor     *self,
+                        GessoNode           *node,
+                        GessoPyramid        *pyramid,
                         const GessoViewport *viewport)
 {
   g_return_if_fail (GESSO_IS_MASK_EDITOR (self));

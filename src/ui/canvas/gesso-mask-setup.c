@@ -79,7 +79,10 @@ gesso_mask_setup_finalize (GObject *object)
 }
 
 static void
-gesso_mask_setup_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_mask_setup_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
 {
   GessoMaskSetup *self = GESSO_MASK_SETUP (object);
 
@@ -139,7 +142,8 @@ gesso_mask_setup_get_property (GObject *object, guint id, GValue *value, GParamS
 }
 
 static gboolean
-take_double (double *field, const GValue *value)
+take_double (double       *field,
+             const GValue *value)
 {
   if (*field == g_value_get_double (value))
     return FALSE;
@@ -149,7 +153,8 @@ take_double (double *field, const GValue *value)
 }
 
 static gboolean
-take_boolean (gboolean *field, const GValue *value)
+take_boolean (gboolean     *field,
+              const GValue *value)
 {
   gboolean wanted = !!g_value_get_boolean (value);
 
@@ -161,7 +166,8 @@ take_boolean (gboolean *field, const GValue *value)
 }
 
 static gboolean
-take_int (int *field, int wanted)
+take_int (int *field,
+          int  wanted)
 {
   if (*field == wanted)
     return FALSE;
@@ -171,7 +177,8 @@ take_int (int *field, int wanted)
 }
 
 static gboolean
-take_color (GessoMaskSetup *self, const char *wanted)
+take_color (GessoMaskSetup *self,
+            const char     *wanted)
 {
   if (wanted == NULL || wanted[0] != '#' || strlen (wanted) != 7
       || g_strcmp0 (self->color, wanted) == 0)
@@ -183,7 +190,8 @@ take_color (GessoMaskSetup *self, const char *wanted)
 }
 
 static gboolean
-take_mode (GessoMaskSetup *self, const char *wanted)
+take_mode (GessoMaskSetup *self,
+           const char     *wanted)
 {
   GessoEditMode mode;
 
@@ -197,7 +205,9 @@ take_mode (GessoMaskSetup *self, const char *wanted)
 }
 
 static gboolean
-take (GessoMaskSetup *self, GessoMaskSetupProperty id, const GValue *value)
+take (GessoMaskSetup         *self,
+      GessoMaskSetupProperty  id,
+      const GValue           *value)
 {
   int tool = self->tool;
 
@@ -242,7 +252,10 @@ take (GessoMaskSetup *self, GessoMaskSetupProperty id, const GValue *value)
 }
 
 static void
-gesso_mask_setup_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gesso_mask_setup_set_property (GObject      *object,
+                               guint         id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
 {
   if (take (GESSO_MASK_SETUP (object), id, value))
     g_object_notify_by_pspec (object, pspec);
@@ -316,7 +329,8 @@ gesso_mask_setup_new (void)
  * Takes what was set last time, and keeps what will be set.
  */
 void
-gesso_mask_setup_remember (GessoMaskSetup *self, GSettings *settings)
+gesso_mask_setup_remember (GessoMaskSetup *self,
+                           GSettings      *settings)
 {
   static const struct
   {
@@ -365,7 +379,8 @@ gesso_mask_setup_get_tool (GessoMaskSetup *self)
  * @tool: what to take into the hand
  */
 void
-gesso_mask_setup_set_tool (GessoMaskSetup *self, GessoMaskTool tool)
+gesso_mask_setup_set_tool (GessoMaskSetup *self,
+                           GessoMaskTool   tool)
 {
   g_return_if_fail (GESSO_IS_MASK_SETUP (self));
 
@@ -378,7 +393,8 @@ gesso_mask_setup_set_tool (GessoMaskSetup *self, GessoMaskTool tool)
  * @out_brush: (out): how brush and eraser are set
  */
 void
-gesso_mask_setup_get_brush (GessoMaskSetup *self, GessoBrush *out_brush)
+gesso_mask_setup_get_brush (GessoMaskSetup *self,
+                            GessoBrush     *out_brush)
 {
   g_return_if_fail (GESSO_IS_MASK_SETUP (self));
 
@@ -391,7 +407,8 @@ gesso_mask_setup_get_brush (GessoMaskSetup *self, GessoBrush *out_brush)
  * @size: diameter in picture pixels; limited
  */
 void
-gesso_mask_setup_set_size (GessoMaskSetup *self, double size)
+gesso_mask_setup_set_size (GessoMaskSetup *self,
+                           double          size)
 {
   g_return_if_fail (GESSO_IS_MASK_SETUP (self));
 
@@ -404,7 +421,8 @@ gesso_mask_setup_set_size (GessoMaskSetup *self, double size)
  * @hardness: 0 to 1; limited
  */
 void
-gesso_mask_setup_set_hardness (GessoMaskSetup *self, double hardness)
+gesso_mask_setup_set_hardness (GessoMaskSetup *self,
+                               double          hardness)
 {
   g_return_if_fail (GESSO_IS_MASK_SETUP (self));
 
@@ -501,7 +519,8 @@ gesso_mask_setup_get_quick (GessoMaskSetup *self)
  * @out_options: (out): how an answer is put back
  */
 void
-gesso_mask_setup_get_stitch (GessoMaskSetup *self, GessoStitchOptions *out_options)
+gesso_mask_setup_get_stitch (GessoMaskSetup     *self,
+                             GessoStitchOptions *out_options)
 {
   g_return_if_fail (GESSO_IS_MASK_SETUP (self));
 

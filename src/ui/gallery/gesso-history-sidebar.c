@@ -61,7 +61,8 @@ get_row_place (GtkListBoxRow *row)
 }
 
 static GtkListBoxRow *
-find_row (GessoHistorySidebar *self, const char *place)
+find_row (GessoHistorySidebar *self,
+          const char          *place)
 {
   GtkListBoxRow *row;
 
@@ -73,7 +74,10 @@ find_row (GessoHistorySidebar *self, const char *place)
 }
 
 static void
-add_row (GessoHistorySidebar *self, const char *place, const char *icon, const char *text)
+add_row (GessoHistorySidebar *self,
+         const char          *place,
+         const char          *icon,
+         const char          *text)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -96,7 +100,9 @@ add_row (GessoHistorySidebar *self, const char *place, const char *icon, const c
 }
 
 static void
-show_count (GessoHistorySidebar *self, const char *place, guint n)
+show_count (GessoHistorySidebar *self,
+            const char          *place,
+            guint                n)
 {
   GtkListBoxRow *row = find_row (self, place);
   g_autofree char *text = g_strdup_printf ("%'u", n);
@@ -106,7 +112,9 @@ show_count (GessoHistorySidebar *self, const char *place, guint n)
 }
 
 static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+counted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   GessoLibraryStats stats;
@@ -135,7 +143,9 @@ remove_projects (GessoHistorySidebar *self)
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) projects
@@ -189,7 +199,8 @@ list_projects (GessoHistorySidebar *self)
 }
 
 static void
-row_activated_cb (GessoHistorySidebar *self, GtkListBoxRow *row)
+row_activated_cb (GessoHistorySidebar *self,
+                  GtkListBoxRow       *row)
 {
   if (row == NULL)
     return;
@@ -200,7 +211,9 @@ row_activated_cb (GessoHistorySidebar *self, GtkListBoxRow *row)
 }
 
 static void
-header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+header_cb (GtkListBoxRow *row,
+           GtkListBoxRow *before,
+           gpointer       user_data)
 {
   GtkWidget *heading;
 
@@ -293,7 +306,8 @@ gesso_history_sidebar_init (GessoHistorySidebar *self)
  * @library: whose projects and counts are shown
  */
 void
-gesso_history_sidebar_set_library (GessoHistorySidebar *self, GessoLibrary *library)
+gesso_history_sidebar_set_library (GessoHistorySidebar *self,
+                                   GessoLibrary        *library)
 {
   static const char *const counted[] = { "node-added", "node-changed", "node-removed" };
 
@@ -331,7 +345,8 @@ gesso_history_sidebar_get_place (GessoHistorySidebar *self)
  * Goes there as if the person had chosen it.
  */
 void
-gesso_history_sidebar_set_place (GessoHistorySidebar *self, const char *place)
+gesso_history_sidebar_set_place (GessoHistorySidebar *self,
+                                 const char          *place)
 {
   GtkListBoxRow *row;
 

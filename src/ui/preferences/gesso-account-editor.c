@@ -112,8 +112,8 @@ static char *
 dup_model (GessoAccountEditor *self)
 {
   const char *model = get_model (self);
-  g_autofree char *deployment = g_strstrip (
-      g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->deployment))));
+  g_autofree char *deployment
+      = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->deployment))));
 
   deployment[strcspn (deployment, " =/")] = '\0';
   if (!gtk_widget_get_visible (GTK_WIDGET (self->deployment)) || deployment[0] == '\0'
@@ -134,16 +134,15 @@ show_model (GessoAccountEditor *self,
   fill_models (self, base);
   if (model == NULL)
     return;
-  gtk_editable_set_text (GTK_EDITABLE (self->deployment),
-                         strchr (model, '=') != NULL ? wire : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->deployment), strchr (model, '=') != NULL ? wire : "");
 }
 
 static GessoAccount *
 make_account (GessoAccountEditor *self)
 {
   const char *name = gtk_editable_get_text (self->name);
-  g_autofree char *url = gesso_account_repair_address (get_kind (self),
-                                                        gtk_editable_get_text (self->address));
+  g_autofree char *url
+      = gesso_account_repair_address (get_kind (self), gtk_editable_get_text (self->address));
   g_autofree char *model = dup_model (self);
   GessoAccount *account = gesso_account_new (self->id, get_kind (self), name);
 

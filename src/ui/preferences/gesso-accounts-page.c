@@ -40,7 +40,8 @@ is_sketch (GessoAccount *account)
 }
 
 static char *
-describe (GessoAccount *account, const char *key_state)
+describe (GessoAccount *account,
+          const char   *key_state)
 {
   const char *url = gesso_account_get_base_url (account);
 
@@ -61,7 +62,9 @@ typedef struct
 } KeyQuestion;
 
 static void
-has_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+has_key_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autofree KeyQuestion *question = user_data;
   g_autoptr (AdwActionRow) row = question->row;
@@ -82,7 +85,8 @@ has_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* Removing. */
 
 static void
-toast_dismissed_cb (GessoAccountsPage *self, AdwToast *toast)
+toast_dismissed_cb (GessoAccountsPage *self,
+                    AdwToast          *toast)
 {
   GessoAccount *account = g_object_get_data (G_OBJECT (toast), "gesso-account");
 
@@ -94,14 +98,16 @@ toast_dismissed_cb (GessoAccountsPage *self, AdwToast *toast)
 }
 
 static void
-undo_clicked_cb (GessoAccountsPage *self, AdwToast *toast)
+undo_clicked_cb (GessoAccountsPage *self,
+                 AdwToast          *toast)
 {
   g_ptr_array_remove (self->leaving, g_object_get_data (G_OBJECT (toast), "gesso-account"));
   fill (self);
 }
 
 static void
-remove_clicked_cb (GessoAccountsPage *self, GtkWidget *button)
+remove_clicked_cb (GessoAccountsPage *self,
+                   GtkWidget         *button)
 {
   GessoAccount *account = g_object_get_data (G_OBJECT (button), "gesso-account");
   GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_WINDOW);
@@ -125,7 +131,8 @@ remove_clicked_cb (GessoAccountsPage *self, GtkWidget *button)
 }
 
 static void
-edit (GessoAccountsPage *self, GessoAccount *account)
+edit (GessoAccountsPage *self,
+      GessoAccount      *account)
 {
   GtkWidget *editor = gesso_account_editor_new (self->studio, account);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -138,20 +145,24 @@ edit (GessoAccountsPage *self, GessoAccount *account)
 }
 
 static void
-edit_clicked_cb (GessoAccountsPage *self, GtkWidget *row)
+edit_clicked_cb (GessoAccountsPage *self,
+                 GtkWidget         *row)
 {
   edit (self, g_object_get_data (G_OBJECT (row), "gesso-account"));
 }
 
 static void
-add_account (GtkWidget *widget, const char *action, GVariant *parameter)
+add_account (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
 {
   if (GESSO_ACCOUNTS_PAGE (widget)->studio != NULL)
     edit (GESSO_ACCOUNTS_PAGE (widget), NULL);
 }
 
 static GtkWidget *
-make_remove_button (GessoAccountsPage *self, GessoAccount *account)
+make_remove_button (GessoAccountsPage *self,
+                    GessoAccount      *account)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *label = g_strdup_printf (_ ("Remove “%s”"), gesso_account_get_name (account));
@@ -169,7 +180,8 @@ make_remove_button (GessoAccountsPage *self, GessoAccount *account)
 }
 
 static GtkWidget *
-make_row (GessoAccountsPage *self, GessoAccount *account)
+make_row (GessoAccountsPage *self,
+          GessoAccount      *account)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *words = describe (account, NULL);
@@ -198,7 +210,9 @@ make_row (GessoAccountsPage *self, GessoAccount *account)
 }
 
 static void
-ask_for_key (GessoAccountsPage *self, GtkWidget *row, GessoAccount *account)
+ask_for_key (GessoAccountsPage *self,
+             GtkWidget         *row,
+             GessoAccount      *account)
 {
   KeyQuestion *question;
 
@@ -298,7 +312,8 @@ gesso_accounts_page_init (GessoAccountsPage *self)
  * @studio: an open studio; to be called once
  */
 void
-gesso_accounts_page_set_studio (GessoAccountsPage *self, GessoStudio *studio)
+gesso_accounts_page_set_studio (GessoAccountsPage *self,
+                                GessoStudio       *studio)
 {
   g_return_if_fail (GESSO_IS_ACCOUNTS_PAGE (self));
   g_return_if_fail (self->studio == NULL);

@@ -67,7 +67,9 @@ make_row (const GessoCostSum *sum)
 }
 
 static void
-show_sums (GessoCostPage *self, int which, GPtrArray *sums)
+show_sums (GessoCostPage *self,
+           int            which,
+           GPtrArray     *sums)
 {
   AdwPreferencesGroup *group = which == 0 ? self->months : self->accounts;
   GPtrArray *rows = self->rows[which];
@@ -93,7 +95,9 @@ show_sums (GessoCostPage *self, int which, GPtrArray *sums)
 }
 
 static void
-months_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+months_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GPtrArray) sums
       = gesso_library_sum_costs_finish (GESSO_LIBRARY (source), result, NULL);
@@ -103,7 +107,9 @@ months_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-accounts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+accounts_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GPtrArray) sums
       = gesso_library_sum_costs_finish (GESSO_LIBRARY (source), result, NULL);
@@ -183,7 +189,8 @@ gesso_cost_page_init (GessoCostPage *self)
  * @studio: an open studio
  */
 void
-gesso_cost_page_set_studio (GessoCostPage *self, GessoStudio *studio)
+gesso_cost_page_set_studio (GessoCostPage *self,
+                            GessoStudio   *studio)
 {
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "gesso", "prices.json", NULL);
 

@@ -105,7 +105,8 @@ gesso_preferences_window_init (GessoPreferencesWindow *self)
  * Returns: (transfer none): a window, not yet shown
  */
 GtkWidget *
-gesso_preferences_window_new (GessoStudio *studio, GtkWindow *parent)
+gesso_preferences_window_new (GessoStudio *studio,
+                              GtkWindow   *parent)
 {
   GessoPreferencesWindow *self
       = g_object_new (GESSO_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);

@@ -49,7 +49,9 @@ static GParamSpec *properties[PROP_QUEUE + 1];
 G_DEFINE_FINAL_TYPE (GessoQueueButton, gesso_queue_button, GTK_TYPE_WIDGET)
 
 static char *
-describe (guint n_open, guint n_failed, gboolean paused)
+describe (guint    n_open,
+          guint    n_failed,
+          gboolean paused)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
@@ -70,7 +72,10 @@ describe (guint n_open, guint n_failed, gboolean paused)
 }
 
 static void
-show_button (GessoQueueButton *self, guint n_running, guint n_waiting, guint n_failed)
+show_button (GessoQueueButton *self,
+             guint             n_running,
+             guint             n_waiting,
+             guint             n_failed)
 {
   gboolean paused = gesso_job_queue_get_paused (self->queue);
   g_autofree char *count = g_strdup_printf ("%u", n_running + n_waiting);
@@ -131,7 +136,9 @@ show_soon (GessoQueueButton *self)
 }
 
 static void
-act (GtkWidget *widget, const char *action, GVariant *parameter)
+act (GtkWidget  *widget,
+     const char *action,
+     GVariant   *parameter)
 {
   GessoQueueButton *self = GESSO_QUEUE_BUTTON (widget);
 
@@ -149,7 +156,8 @@ act (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-set_sections (GessoQueueButton *self, GessoJobQueue *queue)
+set_sections (GessoQueueButton *self,
+              GessoJobQueue    *queue)
 {
   gesso_queue_section_set_queue (self->running, queue, self->studio);
   gesso_queue_section_set_queue (self->failed, queue, self->studio);
@@ -171,7 +179,10 @@ gesso_queue_button_dispose (GObject *object)
 }
 
 static void
-gesso_queue_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_queue_button_get_property (GObject    *object,
+                                 guint       id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
 {
   switch ((GessoQueueButtonProperty) id)
     {
@@ -184,7 +195,10 @@ gesso_queue_button_get_property (GObject *object, guint id, GValue *value, GPara
 }
 
 static void
-gesso_queue_button_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gesso_queue_button_set_property (GObject      *object,
+                                 guint         id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
 {
   switch ((GessoQueueButtonProperty) id)
     {
@@ -270,7 +284,8 @@ gesso_queue_button_get_queue (GessoQueueButton *self)
  * @queue: (nullable): the queue to show
  */
 void
-gesso_queue_button_set_queue (GessoQueueButton *self, GessoJobQueue *queue)
+gesso_queue_button_set_queue (GessoQueueButton *self,
+                              GessoJobQueue    *queue)
 {
   g_return_if_fail (GESSO_IS_QUEUE_BUTTON (self));
 
@@ -302,7 +317,8 @@ gesso_queue_button_set_queue (GessoQueueButton *self, GessoJobQueue *queue)
  * Shows the studio's queue, with previews, which the studio decodes.
  */
 void
-gesso_queue_button_set_studio (GessoQueueButton *self, GessoStudio *studio)
+gesso_queue_button_set_studio (GessoQueueButton *self,
+                               GessoStudio      *studio)
 {
   g_return_if_fail (GESSO_IS_QUEUE_BUTTON (self));
 

@@ -46,7 +46,8 @@ static GParamSpec *properties[PROP_TITLE + 1];
 G_DEFINE_FINAL_TYPE (GessoQueueSection, gesso_queue_section, GTK_TYPE_WIDGET)
 
 static gboolean
-matches (gpointer item, gpointer user_data)
+matches (gpointer item,
+         gpointer user_data)
 {
   GessoQueueSection *self = user_data;
   GessoJobState state = gesso_job_get_state (item);
@@ -58,7 +59,8 @@ matches (gpointer item, gpointer user_data)
 }
 
 static GtkWidget *
-make_row (gpointer item, gpointer user_data)
+make_row (gpointer item,
+          gpointer user_data)
 {
   GessoQueueSection *self = user_data;
   GtkWidget *row = gtk_list_box_row_new ();
@@ -108,7 +110,10 @@ gesso_queue_section_finalize (GObject *object)
 }
 
 static void
-gesso_queue_section_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gesso_queue_section_get_property (GObject    *object,
+                                  guint       id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
 {
   GessoQueueSection *self = GESSO_QUEUE_SECTION (object);
 
@@ -126,7 +131,10 @@ gesso_queue_section_get_property (GObject *object, guint id, GValue *value, GPar
 }
 
 static void
-gesso_queue_section_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gesso_queue_section_set_property (GObject      *object,
+                                  guint         id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
 {
   GessoQueueSection *self = GESSO_QUEUE_SECTION (object);
 
@@ -183,7 +191,9 @@ gesso_queue_section_init (GessoQueueSection *self)
  * @studio: (nullable): decodes their previews
  */
 void
-gesso_queue_section_set_queue (GessoQueueSection *self, GessoJobQueue *queue, GessoStudio *studio)
+gesso_queue_section_set_queue (GessoQueueSection *self,
+                               GessoJobQueue     *queue,
+                               GessoStudio       *studio)
 {
   GtkSliceListModel *slice;
 

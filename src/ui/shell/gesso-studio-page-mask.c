@@ -49,7 +49,9 @@ planning_free (gpointer data)
 }
 
 static gboolean
-find_plan (Planning *planning, GCancellable *cancellable, GError **error)
+find_plan (Planning      *planning,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   g_autoptr (GessoImage) image = NULL;
   GessoRect extents = gesso_mask_get_extents (planning->snapshot);
@@ -79,7 +81,10 @@ find_plan (Planning *planning, GCancellable *cancellable, GError **error)
 }
 
 static void
-plan (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+plan (GTask        *task,
+      gpointer      source,
+      gpointer      data,
+      GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -90,7 +95,8 @@ plan (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 }
 
 static char *
-describe (GessoStudioPage *self, const GessoContext *context)
+describe (GessoStudioPage    *self,
+          const GessoContext *context)
 {
   g_autofree char *size = gesso_words_size (&context->sent);
   g_autofree char *price = gesso_money_format_estimate (gesso_draft_get_estimate (self->draft));
@@ -104,7 +110,8 @@ describe (GessoStudioPage *self, const GessoContext *context)
 }
 
 static void
-show_context (GessoStudioPage *self, const GessoContext *context)
+show_context (GessoStudioPage    *self,
+              const GessoContext *context)
 {
   GessoMaskCanvas *canvas = gesso_mask_editor_get_canvas (gesso_stage_get_editor (self->stage));
   g_autofree char *words = context != NULL ? describe (self, context) : NULL;
@@ -114,7 +121,8 @@ show_context (GessoStudioPage *self, const GessoContext *context)
 
 /* The plan is for the picture that is the base; while that is still coming in it waits. */
 static gboolean
-is_base (GessoStudioPage *self, const char *node_id)
+is_base (GessoStudioPage *self,
+         const char      *node_id)
 {
   GessoDraftImage *base = gesso_draft_get_base (self->draft);
 
@@ -125,7 +133,8 @@ is_base (GessoStudioPage *self, const char *node_id)
 }
 
 static void
-take_plan (GessoStudioPage *self, Planning *planning)
+take_plan (GessoStudioPage *self,
+           Planning        *planning)
 {
   g_autoptr (GessoReference) mask = NULL;
   g_autoptr (GessoStitchPlan) found = NULL;
@@ -151,7 +160,9 @@ take_plan (GessoStudioPage *self, Planning *planning)
 }
 
 static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+planned_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   GessoStudioPage *self = GESSO_STUDIO_PAGE (source);
   g_autoptr (GError) error = NULL;
@@ -217,7 +228,8 @@ _gesso_studio_page_masking_changed (GessoStudioPage *self)
 
 /* The base has been read, or another model was chosen. */
 void
-_gesso_studio_page_check_plan (GessoStudioPage *self, GParamSpec *pspec)
+_gesso_studio_page_check_plan (GessoStudioPage *self,
+                               GParamSpec      *pspec)
 {
   if (g_str_equal (pspec->name, "model-info") || g_str_equal (pspec->name, "model")
       || (g_str_equal (pspec->name, "ready") && gesso_draft_get_plan (self->draft) == NULL))

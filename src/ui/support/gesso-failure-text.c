@@ -93,16 +93,13 @@ static const struct
     N_ ("The service stopped taking the request. Smaller or fewer pictures may help."),
     GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_EDIT },
   { "timeout_wait", N_ ("The service took too long"),
-    N_ ("It took the request and then said nothing for minutes."),
-    GESSO_FAILURE_ACTION_AGAIN },
+    N_ ("It took the request and then said nothing for minutes."), GESSO_FAILURE_ACTION_AGAIN },
   { "timeout_receive", N_ ("The answer stopped coming"),
     N_ ("It began and then stood still for minutes. What arrived is kept."),
     GESSO_FAILURE_ACTION_AGAIN },
   { "timeout_total", N_ ("The service took too long"),
-    N_ ("It was not done after a quarter of an hour."),
-    GESSO_FAILURE_ACTION_AGAIN },
-  { "reset", N_ ("The connection broke"),
-    N_ ("It was cut before the answer came."),
+    N_ ("It was not done after a quarter of an hour."), GESSO_FAILURE_ACTION_AGAIN },
+  { "reset", N_ ("The connection broke"), N_ ("It was cut before the answer came."),
     GESSO_FAILURE_ACTION_AGAIN },
   { "truncated", N_ ("The answer broke off"),
     N_ ("The connection ended before the answer was whole. What arrived is kept."),
@@ -130,8 +127,8 @@ static const struct
 /* A request that never came as far as the disk has no picture to lose. */
 static const char unsaved_title[] = N_ ("Nothing was sent");
 static const char unsaved_sentence[]
-  = N_ ("The request could not be written to disk, so it did not leave this computer. Make room "
-        "or allow writing to the library’s folder, and send it again.");
+    = N_ ("The request could not be written to disk, so it did not leave this computer. Make room "
+          "or allow writing to the library’s folder, and send it again.");
 
 static gboolean
 is_unsaved (const GessoFailureInfo *info)
@@ -217,8 +214,9 @@ gesso_failure_text_sentence (GessoFailure *failure)
   if (is_unsaved (info))
     return g_strdup (_ (unsaved_sentence));
   /* A gateway that gave up waiting does not know whether the service behind it went on. */
-  if (info->may_be_billed && (info->failure_class == GESSO_FAILURE_UNAVAILABLE
-                              || info->failure_class == GESSO_FAILURE_RATE_LIMITED))
+  if (info->may_be_billed
+      && (info->failure_class == GESSO_FAILURE_UNAVAILABLE
+          || info->failure_class == GESSO_FAILURE_RATE_LIMITED))
     return g_strdup_printf (C_ ("failure", "%s %s"),
                             _ ("The service, or what stands before it, gave up."),
                             get_billing (info));

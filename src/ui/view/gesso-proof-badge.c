@@ -130,7 +130,8 @@ gesso_proof_badge_init (GessoProofBadge *self)
  * @node: (nullable): the picture that is looked at
  */
 void
-gesso_proof_badge_set_node (GessoProofBadge *self, GessoNode *node)
+gesso_proof_badge_set_node (GessoProofBadge *self,
+                            GessoNode       *node)
 {
   GessoProof proof = GESSO_PROOF_INIT;
   gboolean has = node != NULL && gesso_node_get_proof (node, &proof);

@@ -56,10 +56,10 @@ struct _GessoStage
   GessoMaskEditor *editor; /* shown while a mask is painted */
   GessoProofBadge *badge;
   GtkWidget *proposal;
-  char *before_path;       /* (owned) (nullable): the picture that the node is an edit of */
-  char *shown;             /* (owned): "result", "before" or "answer" */
-  gint64 tab_us;           /* when Tab went down; 0 when it is up */
-  gboolean mask_wanted;    /* as soon as the picture is prepared */
+  char *before_path;    /* (owned) (nullable): the picture that the node is an edit of */
+  char *shown;          /* (owned): "result", "before" or "answer" */
+  gint64 tab_us;        /* when Tab went down; 0 when it is up */
+  gboolean mask_wanted; /* as soon as the picture is prepared */
   GtkWidget *actions_squeeze;
   GtkWidget *actions_button;
   GtkWidget *islands;

@@ -28,8 +28,7 @@ settle (double offset,
 static void
 settle_both (GessoViewport *self)
 {
-  self->x = settle (self->x, self->view_width, self->image_width * self->zoom, self->margin, 0,
-                    0);
+  self->x = settle (self->x, self->view_width, self->image_width * self->zoom, self->margin, 0, 0);
   self->y = settle (self->y, self->view_height, self->image_height * self->zoom, self->margin,
                     self->head, self->foot);
 }
@@ -49,9 +48,9 @@ gesso_viewport_get_fit_zoom (GessoViewport *self)
   if (self->image_width <= 0 || self->image_height <= 0)
     return 1;
 
-  zoom = MIN ((self->view_width - 2 * self->margin) / self->image_width,
-              (self->view_height - 2 * self->margin - self->head - self->foot)
-                / self->image_height);
+  zoom
+      = MIN ((self->view_width - 2 * self->margin) / self->image_width,
+             (self->view_height - 2 * self->margin - self->head - self->foot) / self->image_height);
   return CLAMP (zoom, GESSO_VIEWPORT_MIN_ZOOM, 1.0);
 }
 
