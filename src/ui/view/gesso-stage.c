@@ -24,6 +24,8 @@
 #include "ui/support/gesso-squeeze-bin.h"
 #include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
+#include "ui/view/gesso-drawing-note.h"
+#include "ui/view/gesso-empty-stage.h"
 #include "ui/view/gesso-failure-card.h"
 #include "ui/view/gesso-image-view.h"
 #include "ui/view/gesso-job-card.h"
@@ -45,13 +47,11 @@ struct _GessoStage
 
   /* Children of the template. */
   GtkStack *stack;
-  GtkBox *examples;
+  GessoEmptyStage *empty;
   GessoFailureCard *failure_card;
   GessoImageView *view;
   GtkLabel *problem;
-  GtkWidget *note_button;
-  GtkLabel *note_label;
-  GtkLabel *note_text;
+  GessoDrawingNote *note;
   GessoJobCard *job_card;
   GessoMaskEditor *editor; /* shown while a mask is painted */
   GessoProofBadge *badge;
@@ -76,12 +76,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static const char *const examples[] = {
-  N_ ("A poster that says “Autumn Market” on warm orange paper, 2:3"),
-  N_ ("A calm mountain lake at sunrise, flat shapes, 16:9"),
-  N_ ("A business card for “Marta Lind, Ceramics”, sage green"),
-};
 
 G_DEFINE_FINAL_TYPE (GessoStage, gesso_stage, GTK_TYPE_WIDGET)
 
@@ -154,50 +148,15 @@ decoded_cb (GObject      *source,
 }
 
 /* What Sketch understood of the prompt and what not. */
-
-static void
-add_list (GString     *text,
-          const char  *title,
-          char       **words)
-{
-  if (words == NULL || words[0] == NULL)
-    return;
-
-  g_string_append_printf (text, "%s<b>%s</b>", text->len > 0 ? "\n\n" : "", title);
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *escaped = g_markup_escape_text (words[i], -1);
-
-      g_string_append_printf (text, "\n• %s", escaped);
-    }
-}
-
 static void
 show_note (GessoStage *self,
            JsonObject *sketch)
 {
-  g_auto (GStrv) understood = gesso_json_get_strv (sketch, "understood");
-  g_auto (GStrv) ignored = gesso_json_get_strv (sketch, "ignored");
-  g_auto (GStrv) warnings = gesso_json_get_strv (sketch, "warnings");
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint n_ignored = ignored != NULL ? g_strv_length (ignored) : 0;
-  g_autofree char *title = NULL;
+  GtkWidget *note = GTK_WIDGET (self->note);
 
-  add_list (text, _ ("Understood"), understood);
-  add_list (text, _ ("Not Understood"), ignored);
-  add_list (text, _ ("Notes"), warnings);
-  gtk_label_set_markup (self->note_text, text->str);
-  if (n_ignored > 0)
-    title = g_strdup_printf (ngettext ("Drawn by rules · %u thing not understood",
-                                       "Drawn by rules · %u things not understood", n_ignored),
-                             n_ignored);
-  else
-    title = g_strdup (_ ("Drawn by rules · all understood"));
-  gtk_label_set_text (self->note_label, title);
   /* Under the proof, where there is one. */
-  gtk_widget_set_margin_top (self->note_button,
-                             gtk_widget_get_visible (GTK_WIDGET (self->badge)) ? 50 : 12);
-  gtk_widget_set_visible (self->note_button, text->len > 0);
+  gtk_widget_set_margin_top (note, gtk_widget_get_visible (GTK_WIDGET (self->badge)) ? 50 : 12);
+  gtk_widget_set_visible (note, gesso_drawing_note_set_sketch (self->note, sketch));
 }
 
 static void
@@ -540,32 +499,10 @@ mask_edited_cb (GessoStage *self)
 }
 
 static void
-example_clicked_cb (GessoStage *self,
-                    GtkButton  *button)
+example_chosen_cb (GessoStage *self,
+                   const char *prompt)
 {
-  g_signal_emit (self, signals[SIGNAL_EXAMPLE_CHOSEN], 0,
-                 g_object_get_data (G_OBJECT (button), "gesso-prompt"));
-}
-
-static void
-add_examples (GessoStage *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
-    {
-      GtkWidget *button = gtk_button_new ();
-      GtkWidget *label = gtk_label_new (_ (examples[i]));
-
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-      gtk_button_set_child (GTK_BUTTON (button), label);
-      gtk_widget_add_css_class (button, "example");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _ (examples[i]), -1);
-      g_object_set_data (G_OBJECT (button), "gesso-prompt", (gpointer) _ (examples[i]));
-      g_signal_connect_object (button, "clicked", G_CALLBACK (example_clicked_cb), self,
-                               G_CONNECT_SWAPPED);
-      gtk_box_append (self->examples, button);
-    }
+  g_signal_emit (self, signals[SIGNAL_EXAMPLE_CHOSEN], 0, prompt);
 }
 
 static GdkContentProvider *
@@ -654,13 +591,11 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GessoStage, stack);
-  gtk_widget_class_bind_template_child (widget_class, GessoStage, examples);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, empty);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, failure_card);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, view);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, problem);
-  gtk_widget_class_bind_template_child (widget_class, GessoStage, note_button);
-  gtk_widget_class_bind_template_child (widget_class, GessoStage, note_label);
-  gtk_widget_class_bind_template_child (widget_class, GessoStage, note_text);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, note);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, job_card);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, editor);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, badge);
@@ -712,6 +647,8 @@ gesso_stage_class_init (GessoStageClass *klass)
                                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
                                                              | G_PARAM_EXPLICIT_NOTIFY));
 
+  g_type_ensure (GESSO_TYPE_DRAWING_NOTE);
+  g_type_ensure (GESSO_TYPE_EMPTY_STAGE);
   g_type_ensure (GESSO_TYPE_FAILURE_CARD);
   g_type_ensure (GESSO_TYPE_IMAGE_VIEW);
   g_type_ensure (GESSO_TYPE_JOB_CARD);
@@ -741,7 +678,6 @@ gesso_stage_init (GessoStage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  add_examples (self);
   add_tab (self);
   g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -749,6 +685,8 @@ gesso_stage_init (GessoStage *self)
                            G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "leave", G_CALLBACK (leave_mask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "edited", G_CALLBACK (mask_edited_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->empty, "example-chosen", G_CALLBACK (example_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (drag));
@@ -798,7 +736,7 @@ gesso_stage_show_node (GessoStage *self,
   set_node (self, node);
   gesso_proof_badge_set_node (self->badge, node);
   say_problem (self, NULL);
-  gtk_widget_set_visible (self->note_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->job_card), FALSE);
   gtk_widget_set_visible (self->islands, node != NULL);
   gtk_stack_set_visible_child_name (self->stack, node != NULL ? "picture" : "empty");
@@ -838,7 +776,7 @@ gesso_stage_show_job (GessoStage *self,
   set_node (self, NULL);
   set_job (self, job);
   say_problem (self, NULL);
-  gtk_widget_set_visible (self->note_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   gtk_widget_set_visible (self->islands, FALSE);
   if (base == NULL)
     gesso_image_view_set_image (self->view, NULL);
