@@ -16,9 +16,9 @@
 static GtkWidget *
 make_box (GtkTextDirection direction)
 {
-  GtkWidget *box = g_object_ref_sink (
-      g_object_new (ADW_TYPE_BIN, "layout-manager", gesso_wrap_layout_new (), NULL));
+  GtkWidget *box = g_object_ref_sink (adw_bin_new ());
 
+  gtk_widget_set_layout_manager (box, gesso_wrap_layout_new ());
   gtk_widget_set_direction (box, direction);
   for (int i = 0; i < 3; i++)
     {
