@@ -13,6 +13,7 @@
 #include "image/gesso-composite.h"
 
 #include "image/gesso-color.h"
+#include "image/gesso-heat.h"
 #include "image/gesso-image-private.h"
 
 #include <string.h>
@@ -415,34 +416,38 @@ gesso_composite_compare (GessoImage       *a,
   return TRUE;
 }
 
-typedef void (*DifferencePainter) (const guint *difference, guint unit, guint8 *out);
+typedef void (*DifferencePainter) (const guint *difference, guint unit, guint gain, guint8 *out);
 
+/* What became transparent, or appeared, differs in every colour. */
 static void
 paint_plain (const guint *difference,
              guint        unit,
+             guint        gain,
              guint8      *out)
 {
   for (int c = 0; c < 3; c++)
-    out[c] = (guint8) ((difference[c] + unit - 1) / unit);
+    out[c] = (guint8) MIN ((MAX (difference[c], difference[3]) * gain + unit - 1) / unit, 255);
 }
 
-/* Black, red, yellow, white; small differences are lifted, for they are what one looks for. */
 static void
 paint_heat (const guint *difference,
             guint        unit,
+            guint        gain,
             guint8      *out)
 {
   guint worst = MAX (MAX (difference[0], difference[1]), MAX (difference[2], difference[3]));
-  guint level = worst == 0 ? 0 : MIN (64 + (worst + unit - 1) / unit * 701 / 64, 765);
+  guint32 rgba = gesso_heat_get_color ((int) ((worst + unit - 1) / unit));
 
-  for (guint c = 0; c < 3; c++)
-    out[c] = (guint8) (level > 255 * c ? MIN (level - 255 * c, 255) : 0);
+  out[0] = (guint8) (rgba >> 24);
+  out[1] = (guint8) (rgba >> 16);
+  out[2] = (guint8) (rgba >> 8);
 }
 
 static GessoImage *
 paint_difference (GessoImage         *a,
                   GessoImage         *b,
                   DifferencePainter   paint,
+                  guint               gain,
                   GCancellable       *cancellable,
                   GError            **error)
 {
@@ -470,7 +475,7 @@ paint_difference (GessoImage         *a,
 
           get_difference (gesso_image_get_row (a, y), gesso_image_get_row (same, y), x, format,
                           difference);
-          paint (difference, format == GESSO_PIXEL_FORMAT_RGBA16 ? 257 : 1, out);
+          paint (difference, format == GESSO_PIXEL_FORMAT_RGBA16 ? 257 : 1, gain, out);
           out[3] = 0xff;
         }
     }
@@ -483,22 +488,26 @@ paint_difference (GessoImage         *a,
  * gesso_composite_difference:
  * @a: a picture
  * @b: a picture of the same size
+ * @gain: by how much differences are amplified, 1 to 255; 255 shows the smallest as fully as any
  * @cancellable: (nullable): polled between rows
  * @error: `GESSO_IMAGE_ERROR_MEMORY`, `G_IO_ERROR_CANCELLED`
  *
- * Shows the absolute difference of each colour; equal pictures give black. On a worker.
+ * Shows the absolute difference of each colour, or of the transparency where that is more; equal
+ * pictures give black. On a worker.
  *
  * Returns: (transfer full) (nullable): an opaque RGBA8 picture
  */
 GessoImage *
 gesso_composite_difference (GessoImage    *a,
                             GessoImage    *b,
+                            int            gain,
                             GCancellable  *cancellable,
                             GError       **error)
 {
   g_return_val_if_fail (a != NULL && b != NULL && have_same_size (a, b), NULL);
+  g_return_val_if_fail (gain >= 1 && gain <= 255, NULL);
 
-  return paint_difference (a, b, paint_plain, cancellable, error);
+  return paint_difference (a, b, paint_plain, (guint) gain, cancellable, error);
 }
 
 /**
@@ -521,5 +530,5 @@ gesso_composite_heat_map (GessoImage    *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL && have_same_size (a, b), NULL);
 
-  return paint_difference (a, b, paint_heat, cancellable, error);
+  return paint_difference (a, b, paint_heat, 1, cancellable, error);
 }

@@ -61,6 +61,7 @@ gboolean    gesso_composite_compare     (GessoImage       *a,
                                          GError          **error);
 GessoImage *gesso_composite_difference  (GessoImage       *a,
                                          GessoImage       *b,
+                                         int               gain,
                                          GCancellable     *cancellable,
                                          GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 GessoImage *gesso_composite_heat_map    (GessoImage       *a,

@@ -8,6 +8,7 @@
 
 #include "image/gesso-color.h"
 #include "image/gesso-composite.h"
+#include "image/gesso-heat.h"
 #include "image/gesso-transform.h"
 #include "support/gesso-test-picture.h"
 
@@ -122,7 +123,10 @@ test_compare (void)
   g_autoptr (GessoImage) b1 = gesso_composite_over (a, spot, 0, 0, 255, NULL);
   g_autoptr (GessoImage) far = gesso_test_picture_constant (10, 10, 0x201010ff);
   g_autoptr (GessoImage) heat = gesso_composite_heat_map (a, b1, NULL, NULL);
-  g_autoptr (GessoImage) plain = gesso_composite_difference (a, far, NULL, NULL);
+  g_autoptr (GessoImage) plain = gesso_composite_difference (a, far, 1, NULL, NULL);
+  g_autoptr (GessoImage) loud = gesso_composite_difference (a, b1, 8, NULL, NULL);
+  g_autoptr (GessoImage) full = gesso_composite_difference (a, far, 255, NULL, NULL);
+  g_autoptr (GessoImage) over = gesso_heat_over (far, heat, NULL, NULL);
   guint8 *except_pixels = g_malloc0 (100);
   g_autoptr (GessoImage) except = NULL;
   GessoDifference d;
@@ -148,7 +152,50 @@ test_compare (void)
   g_assert_cmphex (pixel_at (heat, 5, 5), ==, 0x000000ff);
   g_assert_cmphex (pixel_at (heat, 0, 0) & 0xffff, ==, 0x00ff);
   g_assert_cmphex (pixel_at (heat, 0, 0) >> 24, >, 0x40);
+  g_assert_cmphex (pixel_at (heat, 0, 0), ==, gesso_heat_get_color (3));
   g_assert_cmphex (pixel_at (plain, 0, 0), ==, 0x100000ff);
+  g_assert_cmphex (pixel_at (loud, 0, 0), ==, 0x000018ff);
+  g_assert_cmphex (pixel_at (loud, 5, 5), ==, 0x000000ff);
+  g_assert_cmphex (pixel_at (full, 0, 0), ==, 0xff0000ff);
+  /* Grey where nothing changed, redder than grey where something did. */
+  g_assert_cmphex (pixel_at (over, 5, 5), ==, 0x080808ff);
+  g_assert_cmphex (pixel_at (over, 0, 0) >> 24, >, 0x20);
+}
+
+/* The order of the heat is seen without telling hues apart. */
+static void
+test_heat_colors (void)
+{
+  guint last = 0;
+
+  g_assert_cmphex (gesso_heat_get_color (0), ==, 0x000000ff);
+  g_assert_cmphex (gesso_heat_get_color (GESSO_HEAT_MOST), ==, 0xffffffff);
+  g_assert_cmphex (gesso_heat_get_color (255), ==, 0xffffffff);
+  for (int difference = 1; difference <= GESSO_HEAT_MOST; difference++)
+    {
+      guint32 rgba = gesso_heat_get_color (difference);
+      guint sum = (rgba >> 24) + (rgba >> 16 & 0xff) + (rgba >> 8 & 0xff);
+
+      g_assert_cmpuint (sum, >, last);
+      last = sum;
+    }
+}
+
+/* What becomes transparent is a difference too, and heat makes it visible. */
+static void
+test_transparent_difference (void)
+{
+  g_autoptr (GessoImage) black = gesso_test_picture_constant (2, 2, 0x000000ff);
+  g_autoptr (GessoImage) clear = gesso_test_picture_constant (2, 2, 0x00000000);
+  g_autoptr (GessoImage) plain = gesso_composite_difference (black, clear, 1, NULL, NULL);
+  g_autoptr (GessoImage) heat = gesso_composite_heat_map (clear, black, NULL, NULL);
+  g_autoptr (GessoImage) none = gesso_composite_heat_map (clear, clear, NULL, NULL);
+  g_autoptr (GessoImage) over = gesso_heat_over (clear, heat, NULL, NULL);
+  g_autoptr (GessoImage) same = gesso_heat_over (clear, none, NULL, NULL);
+
+  g_assert_cmphex (pixel_at (plain, 0, 0), ==, 0xffffffff);
+  g_assert_cmphex (pixel_at (over, 0, 0), ==, 0xffffffff);
+  g_assert_cmphex (pixel_at (same, 0, 0), ==, 0x00000000);
 }
 
 static void
@@ -220,6 +267,8 @@ main (int   argc,
   g_test_add_func ("/composite/masked", test_masked);
   g_test_add_func ("/composite/masked-half", test_masked_half);
   g_test_add_func ("/composite/compare", test_compare);
+  g_test_add_func ("/composite/heat-colors", test_heat_colors);
+  g_test_add_func ("/composite/transparent-difference", test_transparent_difference);
   g_test_add_func ("/transform/orient", test_orient);
   g_test_add_func ("/transform/crop", test_crop);
   g_test_add_func ("/transform/blur", test_blur);
