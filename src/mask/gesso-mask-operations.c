@@ -12,7 +12,7 @@
 
 #include "mask/gesso-mask-operations.h"
 
-#include "mask/gesso-distance-private.h"
+#include "image/gesso-distance.h"
 #include "mask/gesso-flood-private.h"
 #include "mask/gesso-mask-private.h"
 
@@ -200,6 +200,16 @@ make_ramp (int      amount,
   return ramp;
 }
 
+static void
+read_row (gconstpointer  mask,
+          int            x,
+          int            y,
+          int            width,
+          guint8        *out)
+{
+  gesso_mask_get_row (mask, x, y, width, out);
+}
+
 static GessoMask *
 feather (GessoMask     *mask,
          int            amount,
@@ -211,9 +221,15 @@ feather (GessoMask     *mask,
   g_autoptr (GessoDistance) distance = NULL;
   g_autofree guint8 *ramp = make_ramp (amount, outward);
   g_autofree guint8 *row = NULL;
-  g_autofree int *squares = NULL;
+  g_autofree gint32 *squares = NULL;
   GessoRect all = gesso_mask_get_extents (mask);
   GessoRect work;
+  GessoDistanceSource source = { .read = read_row,
+                                 .data = mask,
+                                 .extents = all,
+                                 .threshold = outward ? HALF - 1 : 0,
+                                 .above = outward,
+                                 .reach = amount };
   int height = find_band_height (amount);
 
   if (!gesso_mask_get_bounds (mask, outward ? HALF : 1, &work))
@@ -222,18 +238,17 @@ feather (GessoMask     *mask,
     work = gesso_rect_outset (&work, amount);
   work = gesso_rect_intersect (&work, &all);
 
+  distance = gesso_distance_new (&source, &work, height, error);
+  if (distance == NULL)
+    return NULL;
+
   row = g_malloc ((gsize) work.width);
-  squares = g_new (int, work.width);
-  distance = _gesso_distance_new (mask, work.x, work.x + work.width, amount, !outward);
+  squares = g_new (gint32, work.width);
   for (int y = work.y; y < work.y + work.height; y++)
     {
-      if ((y - work.y) % height == 0)
-        {
-          if (g_cancellable_set_error_if_cancelled (cancellable, error))
-            return NULL;
-          _gesso_distance_load (distance, y, MIN (height, work.y + work.height - y));
-        }
-      _gesso_distance_get_row (distance, y, squares);
+      if ((y - work.y) % height == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      gesso_distance_get_row (distance, y, squares);
       gesso_mask_get_row (mask, work.x, y, work.width, row);
       for (int x = 0; x < work.width; x++)
         row[x] = outward ? MAX (row[x], ramp[squares[x]]) : MIN (row[x], ramp[squares[x]]);

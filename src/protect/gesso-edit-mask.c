@@ -14,15 +14,15 @@
 
 #include "protect/gesso-edit-mask.h"
 
+#include "image/gesso-distance.h"
 #include "image/gesso-encoder.h"
 #include "image/gesso-image-error.h"
-#include "protect/gesso-distance.h"
 #include "protect/gesso-protect-private.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Rows that are worked on at once, besides what reaches into them. */
+/* Rows whose distances are found at once. */
 #define BAND 256
 
 /* Cells in which separate regions are told apart. */
@@ -329,85 +329,56 @@ gesso_edit_mask_find_regions (const GessoPainted *painted,
   return regions;
 }
 
-/* Bands: a stretch of rows with all that reaches into it */
+/* Distances: the canvas, and what is taken to be around it */
 
 typedef struct
 {
-  GessoRect rect; /* in canvas pixels: the rows asked for, and @reach more on every side */
-  int reach;
-  guint8 *painted; /* (owned): as many bytes as @rect has pixels */
-  gint32 *squared; /* (owned): distances */
-} Band;
+  const GessoPainted *painted;
+  guint8 outside;
+} Surroundings;
 
 static void
-band_clear (Band *band)
+read_surroundings (gconstpointer  data,
+                   int            x,
+                   int            y,
+                   int            width,
+                   guint8        *out)
 {
-  g_clear_pointer (&band->painted, g_free);
-  g_clear_pointer (&band->squared, g_free);
+  const Surroundings *around = data;
+
+  read_row (around->painted, x, y, width, around->outside, out);
 }
 
-static gboolean
-band_init (Band             *band,
-           const GessoRect  *rect,
-           int               reach,
-           GError          **error)
+/* From each pixel of @rect to what is above the threshold, or to what is not. */
+static GessoDistance *
+open_distance (const Surroundings  *around,
+               const GessoRect     *rect,
+               int                  reach,
+               guint8               threshold,
+               gboolean             above,
+               GError             **error)
 {
-  gsize width = (gsize) rect->width + 2 * (gsize) reach;
-  gsize height = (gsize) MIN (BAND, rect->height) + 2 * (gsize) reach;
+  GessoDistanceSource source = { .read = read_surroundings,
+                                 .data = around,
+                                 .extents = gesso_rect_outset (rect, reach),
+                                 .threshold = threshold,
+                                 .above = above,
+                                 .reach = reach };
 
-  *band = (Band){ .reach = reach };
-  band->painted = _gesso_protect_try_alloc (width, height, error);
-  if (band->painted != NULL)
-    band->squared = _gesso_protect_try_alloc (width * height, sizeof (gint32), error);
-  if (band->squared != NULL)
-    return TRUE;
-
-  band_clear (band);
-  return FALSE;
-}
-
-/* Distances to pixels above the threshold, or to those that are not. */
-static gboolean
-band_fill (Band               *band,
-           const GessoPainted *painted,
-           const GessoRect    *rect,
-           int                 from,
-           int                 to,
-           guint8              threshold,
-           gboolean            above,
-           guint8              outside)
-{
-  band->rect = (GessoRect){ rect->x - band->reach, rect->y + from - band->reach,
-                            rect->width + 2 * band->reach, to - from + 2 * band->reach };
-  for (int y = 0; y < band->rect.height; y++)
-    read_row (painted, band->rect.x, band->rect.y + y, band->rect.width, outside,
-              band->painted + (gsize) y * (gsize) band->rect.width);
-
-  return gesso_distance_transform (band->painted, (gsize) band->rect.width, band->rect.width,
-                                   band->rect.height, threshold, above, MAX (band->reach, 1),
-                                   band->squared);
-}
-
-static gsize
-band_index (const Band *band,
-            int         row)
-{
-  return (gsize) (row + band->reach) * (gsize) band->rect.width + (gsize) band->reach;
+  return gesso_distance_new (&source, rect, BAND, error);
 }
 
 /* A row of the part, let into the rows of the sent size that it covers. Beyond the canvas there is
  * nothing that had to stay. */
 static void
-mark_row (const Band         *band,
+mark_row (const gint32       *squared,
           const GessoPainted *painted,
-          int                 row,
           int                 y,
           int                 grow,
           const GessoRect    *rect,
           const GessoSize    *sent,
           guint8             *out)
 {
-  const gint32 *squared = band->squared + band_index (band, row);
   gboolean beyond = rect->y + y < 0 || rect->y + y >= canvas_height (painted);
   int left = beyond ? rect->width : MAX (-rect->x, 0);
   int right = canvas_width (painted) - rect->x;
@@ -453,31 +424,32 @@ gesso_edit_mask_make_edit (const GessoPainted  *painted,
                            GCancellable        *cancellable,
                            GError             **error)
 {
+  Surroundings around = { .painted = painted, .outside = 0 };
+  g_autoptr (GessoDistance) distance = NULL;
   g_autofree guint8 *pixels = NULL;
-  Band band;
+  g_autofree gint32 *squared = NULL;
 
   g_return_val_if_fail (painted != NULL && rect != NULL && sent != NULL, NULL);
   g_return_val_if_fail (grow >= 0 && grow <= GESSO_STITCH_MAX_PX, NULL);
 
   pixels = _gesso_protect_try_alloc ((gsize) sent->width, (gsize) sent->height, error);
-  if (pixels == NULL || !band_init (&band, rect, grow, error))
+  if (pixels == NULL)
+    return NULL;
+  squared = _gesso_protect_try_alloc ((gsize) rect->width, sizeof *squared, error);
+  if (squared == NULL)
+    return NULL;
+  distance = open_distance (&around, rect, grow, GESSO_EDIT_MASK_THRESHOLD, TRUE, error);
+  if (distance == NULL)
     return NULL;
 
   memset (pixels, 0, (gsize) sent->width * (gsize) sent->height);
-  for (int y = 0; y < rect->height; y += BAND)
+  for (int y = 0; y < rect->height; y++)
     {
-      int end = MIN (y + BAND, rect->height);
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !band_fill (&band, painted, rect, y, end, GESSO_EDIT_MASK_THRESHOLD, TRUE, 0))
-        {
-          band_clear (&band);
-          return NULL;
-        }
-      for (int row = y; row < end; row++)
-        mark_row (&band, painted, row - y, row, grow, rect, sent, pixels);
+      if (y % BAND == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      gesso_distance_get_row (distance, rect->y + y, squared);
+      mark_row (squared, painted, y, grow, rect, sent, pixels);
     }
-  band_clear (&band);
 
   return gesso_image_new_take (sent->width, sent->height, GESSO_PIXEL_FORMAT_GRAY8,
                                (gsize) sent->width, g_steal_pointer (&pixels));
@@ -501,27 +473,23 @@ make_ramp (int  feather,
   return ramp;
 }
 
+/* In place: from what was painted to what is let through. */
 static void
-fade_row (const Band   *band,
-          int           row,
+fade_row (const gint32 *squared,
           const guint8 *ramp,
           int           length,
           gboolean      outward,
           int           width,
-          guint8       *out)
+          guint8       *row)
 {
-  gsize start = band_index (band, row);
-
   for (int x = 0; x < width; x++)
     {
-      guint8 value = band->painted[start + (gsize) x];
-      gint32 squared = band->squared[start + (gsize) x];
-      guint fade = squared < length ? ramp[squared] : 255;
+      guint fade = squared[x] < length ? ramp[squared[x]] : 255;
 
       if (outward)
-        out[x] = (guint8) MAX (value, 255 - fade);
+        row[x] = (guint8) MAX (row[x], 255 - fade);
       else
-        out[x] = (guint8) ((value * fade + 127u) / 255u);
+        row[x] = (guint8) ((row[x] * fade + 127u) / 255u);
     }
 }
 
@@ -564,39 +532,38 @@ gesso_edit_mask_make_blend (const GessoPainted  *painted,
                             GCancellable        *cancellable,
                             GError             **error)
 {
+  Surroundings around = { .painted = painted, .outside = outward ? 0 : 255 };
+  g_autoptr (GessoDistance) distance = NULL;
   g_autofree guint8 *pixels = NULL;
+  g_autofree gint32 *squared = NULL;
   g_autofree guint8 *ramp = NULL;
   int length;
-  Band band;
 
   g_return_val_if_fail (painted != NULL && rect != NULL, NULL);
   g_return_val_if_fail (feather >= 0 && feather <= GESSO_STITCH_MAX_PX, NULL);
 
-  ramp = make_ramp (feather, &length);
   pixels = _gesso_protect_try_alloc ((gsize) rect->width, (gsize) rect->height, error);
-  if (pixels == NULL || !band_init (&band, rect, feather + 1, error))
+  if (pixels == NULL)
+    return NULL;
+  squared = _gesso_protect_try_alloc ((gsize) rect->width, sizeof *squared, error);
+  if (squared == NULL)
+    return NULL;
+  distance = open_distance (&around, rect, feather + 1, outward ? HALF - 1 : 0, outward, error);
+  if (distance == NULL)
     return NULL;
 
-  for (int y = 0; y < rect->height; y += BAND)
+  ramp = make_ramp (feather, &length);
+  for (int y = 0; y < rect->height; y++)
     {
-      int end = MIN (y + BAND, rect->height);
+      guint8 *row = pixels + (gsize) y * (gsize) rect->width;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !band_fill (&band, painted, rect, y, end, outward ? HALF - 1 : 0, outward,
-                         outward ? 0 : 255))
-        {
-          band_clear (&band);
-          return NULL;
-        }
-      for (int row = y; row < end; row++)
-        {
-          guint8 *out = pixels + (gsize) row * (gsize) rect->width;
-
-          fade_row (&band, row - y, ramp, length, outward, rect->width, out);
-          fill_margins (painted, rect, row, out);
-        }
+      if (y % BAND == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      gesso_distance_get_row (distance, rect->y + y, squared);
+      read_surroundings (&around, rect->x, rect->y + y, rect->width, row);
+      fade_row (squared, ramp, length, outward, rect->width, row);
+      fill_margins (painted, rect, y, row);
     }
-  band_clear (&band);
 
   return gesso_image_new_take (rect->width, rect->height, GESSO_PIXEL_FORMAT_GRAY8,
                                (gsize) rect->width, g_steal_pointer (&pixels));

@@ -3,15 +3,14 @@
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Edit and blend masks: distances agree with counting, a fade never touches what was not painted,
- * growing in one piece and in bands is the same, and both conventions of mask files are read.
+ * Edit and blend masks: a fade never touches what was not painted, growing in one piece and in
+ * bands is the same, and both conventions of mask files are read.
  */
 
 #include "config.h"
 
 #include "image/gesso-color.h"
 #include "image/gesso-decoder.h"
-#include "protect/gesso-distance.h"
 #include "protect/gesso-edit-mask.h"
 
 #include <string.h>
@@ -40,40 +39,6 @@ random_mask (GRand  *rand,
   if (pixels_out != NULL)
     memcpy (pixels_out, pixels, (gsize) width * (gsize) height);
   return gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_GRAY8, (gsize) width, pixels);
-}
-
-static void
-distances (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
-
-  for (int round = 0; round < 60; round++)
-    {
-      int width = g_rand_int_range (rand, 1, 40);
-      int height = g_rand_int_range (rand, 1, 40);
-      int reach = g_rand_int_range (rand, 1, 20);
-      gsize n = (gsize) width * (gsize) height;
-      g_autofree guint8 *plane = g_malloc (n);
-      g_autofree gint32 *found = g_new (gint32, n);
-
-      for (gsize i = 0; i < n; i++)
-        plane[i] = g_rand_int_range (rand, 0, 30) == 0 ? 200 : 3;
-      g_assert_true (
-          gesso_distance_transform (plane, (gsize) width, width, height, 100, TRUE, reach, found));
-      for (int y = 0; y < height; y++)
-        for (int x = 0; x < width; x++)
-          {
-            gint32 best = GESSO_DISTANCE_FAR;
-
-            for (int v = 0; v < height; v++)
-              for (int u = 0; u < width; u++)
-                if (plane[v * width + u] > 100)
-                  best = MIN (best, (x - u) * (x - u) + (y - v) * (y - v));
-            if (best > reach * reach)
-              best = GESSO_DISTANCE_FAR;
-            g_assert_cmpint (found[y * width + x], ==, best);
-          }
-    }
 }
 
 static void
@@ -293,7 +258,6 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/edit-mask/distances", distances);
   g_test_add_func ("/edit-mask/fades-inward", fades_inward);
   g_test_add_func ("/edit-mask/an-edge-fades", an_edge_fades);
   g_test_add_func ("/edit-mask/grows", grows);
