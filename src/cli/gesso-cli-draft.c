@@ -259,6 +259,10 @@ gesso_cli_draft_dup_entries (GessoCliDraft *self,
       N_ ("PATH") },
     { "session", 0, 0, G_OPTION_ARG_STRING, &self->session, N_ ("Session of the library"),
       N_ ("TITLE") },
+    { "project", 0, 0, G_OPTION_ARG_STRING, &self->project, N_ ("Project of the session"),
+      N_ ("NAME") },
+    { "over-budget", 0, 0, G_OPTION_ARG_NONE, &self->over_budget,
+      N_ ("Send it whatever the budgets say"), NULL },
     { "base", 'b', for_edit ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->base,
       N_ ("The picture to edit"), N_ ("FILE") },
     { "mask", 0, for_edit ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->mask,
@@ -303,6 +307,7 @@ gesso_cli_draft_clear (GessoCliDraft *self)
   g_strfreev (self->mask_rects);
   g_free (self->output);
   g_free (self->session);
+  g_free (self->project);
   memset (self, 0, sizeof *self);
 }
 

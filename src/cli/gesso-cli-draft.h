@@ -44,6 +44,8 @@ typedef struct
   int        stream;
   char      *output;
   char      *session;
+  char      *project;
+  gboolean   over_budget;
 } GessoCliDraft;
 
 #define GESSO_CLI_DRAFT_INIT { .n = 1, .compression = -1 }
@@ -89,5 +91,10 @@ int             gesso_cli_run_draft         (GessoCliDraft  *self,
                                              GessoCli       *cli,
                                              GessoAccount   *account,
                                              GessoDraft     *draft);
+
+/* Follows a job that was handed in already; @self for where pictures go. */
+int             gesso_cli_follow_job        (GessoCliDraft  *self,
+                                             GessoCli       *cli,
+                                             GessoJob       *job);
 
 G_END_DECLS

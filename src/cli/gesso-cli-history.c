@@ -6,11 +6,10 @@
 
 #include "config.h"
 
-#include "cli/gesso-cli.h"
+#include "cli/gesso-cli-cost.h"
 
 #include "base/gesso-clock.h"
 #include "base/gesso-str.h"
-#include "model/gesso-money.h"
 
 #include <glib/gi18n.h>
 
@@ -138,73 +137,26 @@ print_nodes (GessoCli         *cli,
   return status;
 }
 
-static void
-print_cost (GessoCli           *cli,
-            const GessoCostSum *sum)
-{
-  g_autofree char *actual = gesso_money_format (sum->actual_micros);
-  g_autofree char *unknown = gesso_money_format_range (sum->unknown_low, sum->unknown_high);
-  JsonObject *object = json_object_new ();
-
-  set_text (object, "key", sum->key);
-  set_text (object, "label", sum->label);
-  json_object_set_double_member (object, "usd", sum->actual_micros / 1e6);
-  json_object_set_double_member (object, "estimated_usd_low", sum->unknown_low / 1e6);
-  json_object_set_double_member (object, "estimated_usd_high", sum->unknown_high / 1e6);
-  json_object_set_int_member (object, "jobs", sum->n_jobs);
-  json_object_set_int_member (object, "pictures", sum->n_pictures);
-  gesso_cli_emit (cli, object);
-
-  gesso_cli_print (cli, "%-24s %10s  + ≈ %s  %u", sum->label != NULL ? sum->label : sum->key,
-                   actual, unknown, sum->n_pictures);
-}
-
-static int
-print_costs (GessoCli   *cli,
-             const char *group_name)
-{
-  static const char *const names[] = { "all", "account", "project", "session", "month" };
-  GessoLibrary *library = gesso_studio_get_library (cli->studio);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) sums = NULL;
-  g_autoptr (GError) error = NULL;
-  int group = -1;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (g_strcmp0 (names[i], group_name) == 0)
-        group = (int) i;
-    }
-  if (group < 0)
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
-                           _ ("Costs are summed by all, account, project, session or month."));
-
-  gesso_library_sum_costs_async (library, (GessoCostGroup) group, 0, 0, cli->cancellable,
-                                 gesso_cli_result_cb, &result);
-  sums = gesso_library_sum_costs_finish (library, gesso_cli_wait (&result), &error);
-  if (sums == NULL)
-    return gesso_cli_fail_with (cli, error, NULL);
-
-  for (guint i = 0; i < sums->len; i++)
-    print_cost (cli, g_ptr_array_index (sums, i));
-
-  return 0;
-}
-
 static int
 run (GessoCli               *cli,
      const GessoCliCommand  *self,
      char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
+  GessoCliCost costs = { 0 };
   gboolean cost = FALSE;
   gboolean favourite = FALSE;
   int limit = 0;
   g_autofree char *by = NULL;
+  g_autofree char *month = NULL;
   const GOptionEntry entries[] = {
     { "cost", 0, 0, G_OPTION_ARG_NONE, &cost, N_ ("What the pictures cost"), NULL },
     { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_ ("Sum costs by this"),
-      "all|account|project|session|month" },
+      "all|account|project|session|month|job" },
+    { "month", 0, 0, G_OPTION_ARG_STRING, &month, N_ ("Only costs of this month, in UTC"),
+      "YYYY-MM" },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &costs.csv, N_ ("Costs as a table for other programs"),
+      NULL },
     { "favourite", 0, 0, G_OPTION_ARG_NONE, &favourite, N_ ("Only favourites"), NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many"), N_ ("NUMBER") },
     { NULL },
@@ -221,6 +173,13 @@ run (GessoCli               *cli,
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), words[1]);
   if (search && words[2] == NULL)
     return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("Say what to search for."));
+  if (!cost && (costs.csv || by != NULL || month != NULL))
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                           _ ("--by, --month and --csv belong to --cost."));
+  costs.by = by;
+  costs.month = month;
+  if (cost && !gesso_cli_cost_check (cli, &costs, &status))
+    return status;
 
   if (search)
     query->text = g_strjoinv (" ", words + 2);
@@ -230,7 +189,7 @@ run (GessoCli               *cli,
   if (!gesso_cli_open_studio (cli, &status))
     return status;
 
-  return cost ? print_costs (cli, by != NULL ? by : "month") : print_nodes (cli, query, limit);
+  return cost ? gesso_cli_cost_print (cli, &costs) : print_nodes (cli, query, limit);
 }
 
 const GessoCliCommand gesso_cli_history = {
@@ -239,6 +198,7 @@ const GessoCliCommand gesso_cli_history = {
   .summary = N_ ("List and search the pictures of the library."),
   .examples = "  gesso-cli history --limit 20\n"
               "  gesso-cli history search red kite --json\n"
-              "  gesso-cli history --cost --by account\n",
+              "  gesso-cli history --cost --by account\n"
+              "  gesso-cli history --cost --by job --month 2026-11 --csv > november.csv\n",
   .run = run,
 };

@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "cli/gesso-cli.h"
+#include "cli/gesso-cli-draft.h"
 
 #include "base/gesso-clock.h"
 #include "base/gesso-json.h"
@@ -14,7 +14,8 @@
 
 #include <glib/gi18n.h>
 
-/* `jobs list|show`: the journal of the library, with what is open and what has ended. */
+/* `jobs`: the journal of the library, with what is open and what has ended, and what a person can
+ * decide about each. */
 
 #define MAX_TITLE 60
 
@@ -99,39 +100,368 @@ print_record (GessoCli             *cli,
   gesso_cli_emit (cli, object);
 }
 
-static int
-print_jobs (GessoCli   *cli,
-            const char *id)
+static GPtrArray *
+load_records (GessoCli *cli,
+              int      *out_status)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GError) error = NULL;
   GessoLibrary *library;
-  gboolean found = FALSE;
-  int status = 0;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *records;
 
-  if (!gesso_cli_open_studio (cli, &status))
-    return status;
+  if (!gesso_cli_open_studio (cli, out_status))
+    return NULL;
 
   library = gesso_studio_get_library (cli->studio);
   gesso_library_load_jobs_async (library, TRUE, cli->cancellable, gesso_cli_result_cb, &result);
   records = gesso_library_load_jobs_finish (library, gesso_cli_wait (&result), &error);
   if (records == NULL)
-    return gesso_cli_fail_with (cli, error, NULL);
+    *out_status = gesso_cli_fail_with (cli, error, NULL);
+  return records;
+}
 
+static const GessoJobRecord *
+find_record (GPtrArray  *records,
+             const char *id)
+{
   for (guint i = 0; i < records->len; i++)
     {
       const GessoJobRecord *record = g_ptr_array_index (records, i);
 
-      if (id != NULL && g_strcmp0 (id, record->id) != 0)
-        continue;
-      found = TRUE;
-      print_record (cli, record, id != NULL);
+      if (g_strcmp0 (id, record->id) == 0)
+        return record;
     }
-  if (id != NULL && !found)
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("There is no job “%s”."), id);
 
+  return NULL;
+}
+
+static int
+fail_unknown (GessoCli   *cli,
+              const char *id)
+{
+  return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("There is no job “%s”."), id);
+}
+
+static int
+list (GessoCli *cli)
+{
+  int status = 0;
+  g_autoptr (GPtrArray) records = load_records (cli, &status);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    print_record (cli, g_ptr_array_index (records, i), FALSE);
+  return status;
+}
+
+static int
+show (GessoCli   *cli,
+      const char *id)
+{
+  int status = 0;
+  g_autoptr (GPtrArray) records = load_records (cli, &status);
+  const GessoJobRecord *record;
+
+  if (records == NULL)
+    return status;
+
+  record = find_record (records, id);
+  if (record == NULL)
+    return fail_unknown (cli, id);
+  print_record (cli, record, TRUE);
   return 0;
+}
+
+static gboolean
+is_open (const GessoJobRecord *record)
+{
+  return record->state != GESSO_JOURNAL_STATE_DONE && record->state != GESSO_JOURNAL_STATE_FAILED
+         && record->state != GESSO_JOURNAL_STATE_CANCELLED;
+}
+
+/* Whether a job may be touched from here; says why not. */
+static gboolean
+check_ours (GessoCli             *cli,
+            const GessoJobRecord *record,
+            int                  *out_status)
+{
+  if (record->owner != GESSO_JOB_OWNER_OTHER || !is_open (record))
+    return TRUE;
+
+  *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE,
+                                _ ("Another running Gesso has the job “%s”."), record->id);
+  return FALSE;
+}
+
+/* What the names on the command line mean; all open jobs without any. */
+static char **
+choose (GessoCli *cli,
+        GPtrArray *records,
+        char **names,
+        gboolean (*fits) (const GessoJobRecord *record),
+        const char *unfit,
+        int *out_status)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; names[0] == NULL && i < records->len; i++)
+    {
+      const GessoJobRecord *record = g_ptr_array_index (records, i);
+
+      if (record->owner != GESSO_JOB_OWNER_OTHER && fits (record))
+        g_strv_builder_add (builder, record->id);
+    }
+  for (char **name = names; *name != NULL; name++)
+    {
+      const GessoJobRecord *record = find_record (records, *name);
+
+      if (record == NULL)
+        {
+          *out_status = fail_unknown (cli, *name);
+          return NULL;
+        }
+      if (!check_ours (cli, record, out_status))
+        return NULL;
+      if (!fits (record))
+        {
+          *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s: %s", *name, unfit);
+          return NULL;
+        }
+      g_strv_builder_add (builder, record->id);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+static GPtrArray *
+restore (GessoCli  *cli,
+         char     **ids,
+         int       *out_status)
+{
+  g_autoptr (GessoAccount) account = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *jobs;
+
+  if (cli->kind != NULL || cli->account != NULL)
+    {
+      account = gesso_cli_find_account (cli, out_status);
+      if (account == NULL)
+        return NULL;
+    }
+
+  gesso_studio_restore_jobs_async (cli->studio, (const char *const *) ids, account,
+                                   cli->cancellable, gesso_cli_result_cb, &result);
+  jobs = gesso_studio_restore_jobs_finish (cli->studio, gesso_cli_wait (&result), &error);
+  if (jobs == NULL)
+    *out_status = gesso_cli_fail_with (cli, error, NULL);
+  return jobs;
+}
+
+/* Follows them one after the other, while the queue runs as many at once as their accounts allow.
+ * The worst ending is the exit status. */
+static int
+follow_all (GessoCli      *cli,
+            GessoCliDraft *options,
+            GPtrArray     *jobs)
+{
+  int status = 0;
+
+  for (guint i = 0; i < jobs->len && !cli->interrupted; i++)
+    {
+      int one = gesso_cli_follow_job (options, cli, g_ptr_array_index (jobs, i));
+
+      status = MAX (status, one);
+    }
+  return status;
+}
+
+static gboolean
+can_resume (const GessoJobRecord *record)
+{
+  return record->state == GESSO_JOURNAL_STATE_WAITING || record->state == GESSO_JOURNAL_STATE_PAUSED
+         || (record->task_id != NULL && is_open (record));
+}
+
+static int
+resume (GessoCli       *cli,
+        GessoCliDraft  *options,
+        char          **names)
+{
+  int status = 0;
+  g_autoptr (GPtrArray) records = load_records (cli, &status);
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  if (records == NULL)
+    return status;
+  ids = choose (cli, records, names, can_resume,
+                _ ("It neither waits nor can it be fetched; see “jobs retry”."), &status);
+  if (ids == NULL)
+    return status;
+
+  /* What a budget stops stays in the queue. */
+  gesso_job_queue_set_fails_held (gesso_studio_get_queue (cli->studio), FALSE);
+  jobs = restore (cli, ids, &status);
+  if (jobs == NULL)
+    return status;
+  if (jobs->len == 0)
+    gesso_cli_note (cli, "%s", _ ("Nothing waits."));
+  return follow_all (cli, options, jobs);
+}
+
+static gboolean
+can_retry (const GessoJobRecord *record)
+{
+  return record->state == GESSO_JOURNAL_STATE_FAILED
+         || record->state == GESSO_JOURNAL_STATE_CANCELLED
+         || record->state == GESSO_JOURNAL_STATE_INTERRUPTED;
+}
+
+static gboolean
+may_be_billed (const GessoJobRecord *record)
+{
+  g_autoptr (JsonObject) failure = NULL;
+
+  if (record->state == GESSO_JOURNAL_STATE_INTERRUPTED)
+    return TRUE;
+  if (record->failure_json != NULL)
+    failure = gesso_json_parse_object (record->failure_json, -1, NULL);
+  return gesso_json_get_boolean (failure, "may_be_billed", FALSE);
+}
+
+/* Sent again as a new job, in the journal beside the old one. */
+static GPtrArray *
+send_again (GessoCli      *cli,
+            GessoCliDraft *options,
+            GPtrArray     *jobs)
+{
+  GessoJobQueue *queue = gesso_studio_get_queue (cli->studio);
+  GPtrArray *fresh = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      g_autoptr (GessoJob) job = NULL;
+
+      gesso_job_queue_retry (queue, g_ptr_array_index (jobs, i));
+      job = g_list_model_get_item (G_LIST_MODEL (queue),
+                                   g_list_model_get_n_items (G_LIST_MODEL (queue)) - 1);
+      gesso_job_set_over_budget (job, options->over_budget);
+      g_ptr_array_add (fresh, g_steal_pointer (&job));
+    }
+  return fresh;
+}
+
+static int
+retry (GessoCli       *cli,
+       GessoCliDraft  *options,
+       gboolean        even_if_billed,
+       char          **names)
+{
+  int status = 0;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GPtrArray) fresh = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  if (names[0] == NULL)
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("Name the job to send again."));
+  records = load_records (cli, &status);
+  if (records == NULL)
+    return status;
+  ids = choose (cli, records, names, can_retry, _ ("It has not failed."), &status);
+  if (ids == NULL)
+    return status;
+  for (char **id = ids; *id != NULL && !even_if_billed; id++)
+    if (may_be_billed (find_record (records, *id)))
+      return gesso_cli_fail (cli, GESSO_FAILURE_USAGE,
+                             _ ("The job “%s” may have been billed, and sending it again may be "
+                                "billed a second time. If that is meant, add --even-if-billed."),
+                             *id);
+
+  jobs = restore (cli, ids, &status);
+  if (jobs == NULL)
+    return status;
+  fresh = send_again (cli, options, jobs);
+  return follow_all (cli, options, fresh);
+}
+
+static int
+cancel_one (GessoCli             *cli,
+            const GessoJobRecord *record)
+{
+  GessoLibrary *library = gesso_studio_get_library (cli->studio);
+  GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_CANCELLED,
+    .message = "cancelled on the command line",
+    .retry_after_ms = -1,
+  };
+  g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+  g_autoptr (JsonObject) json = gesso_failure_to_json (failure);
+  g_autofree char *text = gesso_json_object_to_string (json, FALSE);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *event;
+
+  gesso_library_update_job_async (library, record->id, GESSO_JOURNAL_STATE_CANCELLED, NULL, NULL,
+                                  NULL, text, NULL, gesso_cli_result_cb, &result);
+  if (!gesso_library_change_finish (library, gesso_cli_wait (&result), &error))
+    return gesso_cli_fail_with (cli, error, record->id);
+
+  if (record->task_id != NULL)
+    gesso_cli_note (cli, _ ("%s: the service may finish it and bill it all the same."), record->id);
+  event = json_object_new ();
+  json_object_set_string_member (event, "event", "cancelled");
+  json_object_set_string_member (event, "job", record->id);
+  gesso_cli_emit (cli, event);
+  gesso_cli_print (cli, _ ("%s is cancelled."), record->id);
+  return 0;
+}
+
+static int
+cancel (GessoCli  *cli,
+        gboolean   all,
+        char     **names)
+{
+  int status = 0;
+  g_autoptr (GPtrArray) records = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  if (all == (names[0] != NULL))
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",
+                           _ ("Name the jobs to cancel, or give --all."));
+  records = load_records (cli, &status);
+  if (records == NULL)
+    return status;
+  ids = choose (cli, records, names, is_open, _ ("It is over already."), &status);
+  for (char **id = ids; id != NULL && *id != NULL && status == 0; id++)
+    status = cancel_one (cli, find_record (records, *id));
+  return status;
+}
+
+static int
+run_verb (GessoCli       *cli,
+          GessoCliDraft  *options,
+          gboolean        all,
+          gboolean        even_if_billed,
+          char          **words)
+{
+  const char *verb = words[1] != NULL ? words[1] : "list";
+  char **names = words[1] != NULL ? words + 2 : words + 1;
+
+  if (g_str_equal (verb, "list"))
+    return list (cli);
+  if (g_str_equal (verb, "show") && names[0] != NULL)
+    return show (cli, names[0]);
+  if (g_str_equal (verb, "show"))
+    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("Name the job to show."));
+  if (g_str_equal (verb, "resume"))
+    return resume (cli, options, names);
+  if (g_str_equal (verb, "retry"))
+    return retry (cli, options, even_if_billed, names);
+  if (g_str_equal (verb, "cancel"))
+    return cancel (cli, all, names);
+
+  return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), verb);
 }
 
 static int
@@ -140,29 +470,39 @@ run (GessoCli               *cli,
      char                  **arguments)
 {
   g_auto (GStrv) words = arguments;
-  const char *verb;
+  GessoCliDraft options = GESSO_CLI_DRAFT_INIT;
+  gboolean all = FALSE;
+  gboolean even_if_billed = FALSE;
+  const GOptionEntry entries[] = {
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_ ("Cancel every job that is open"), NULL },
+    { "even-if-billed", 0, 0, G_OPTION_ARG_NONE, &even_if_billed,
+      N_ ("Send again what may have been billed already"), NULL },
+    { "over-budget", 0, 0, G_OPTION_ARG_NONE, &options.over_budget,
+      N_ ("Send it whatever the budgets say"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("File or folder for pictures"),
+      N_ ("PATH") },
+    { NULL },
+  };
   int status;
 
-  if (!gesso_cli_parse (cli, self, NULL, &words, &status))
-    return status;
-
-  verb = words[1] != NULL ? words[1] : "list";
-  if (g_str_equal (verb, "list"))
-    return print_jobs (cli, NULL);
-  if (g_str_equal (verb, "show") && words[2] != NULL)
-    return print_jobs (cli, words[2]);
-  if (g_str_equal (verb, "show"))
-    return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s", _ ("Name the job to show."));
-
-  return gesso_cli_fail (cli, GESSO_FAILURE_USAGE, _ ("“%s” is not understood."), verb);
+  if (gesso_cli_parse (cli, self, entries, &words, &status))
+    {
+      cli->keyring = TRUE;
+      status = run_verb (cli, &options, all, even_if_billed, words);
+    }
+  gesso_cli_draft_clear (&options);
+  return status;
 }
 
 const GessoCliCommand gesso_cli_jobs = {
   .name = "jobs",
-  .arguments = "[list | show ID]",
-  .summary = N_ ("List the jobs of the journal."),
+  .arguments = "[list | show ID | resume [ID…] | retry ID… | cancel ID…]",
+  .summary = N_ ("List the jobs of the journal; go on with them, send them again, cancel them."),
   .examples = "  gesso-cli jobs\n"
               "  gesso-cli jobs --json | jq 'select (.state == \"interrupted\")'\n"
-              "  gesso-cli jobs show 01J…\n",
+              "  gesso-cli jobs show 01J…\n"
+              "  gesso-cli jobs resume --output pictures/\n"
+              "  gesso-cli jobs retry 01J… --even-if-billed\n"
+              "  gesso-cli jobs cancel --all\n",
   .run = run,
 };

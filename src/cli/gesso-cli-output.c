@@ -12,7 +12,9 @@
 #include "base/gesso-log.h"
 #include "image/gesso-image-error.h"
 #include "model/gesso-model-error.h"
+#include "model/gesso-money.h"
 #include "store/gesso-store-error.h"
+#include "studio/gesso-budget.h"
 
 #include <glib/gi18n.h>
 #include <stdarg.h>
@@ -72,6 +74,32 @@ describe_class (GessoFailureClass failure_class)
     default:
       g_return_val_if_reached ("");
     }
+}
+
+static void
+describe_budget (GString               *text,
+                 const GessoBudgetStop *stop)
+{
+  g_autofree char *limit = gesso_money_format (stop->limit);
+  g_autofree char *used = gesso_money_format (stop->used);
+
+  if (stop->rule == GESSO_BUDGET_RULE_MONTH)
+    g_string_append_printf (text, _ ("The budget of %s for the month %s stops it: %s are used."),
+                            limit, stop->name, used);
+  else
+    g_string_append_printf (text,
+                            _ ("The budget of %s for the project “%s” stops it: %s are used."),
+                            limit, stop->name, used);
+  if (stop->wanted >= 0)
+    {
+      g_autofree char *wanted = gesso_money_format (stop->wanted);
+
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _ ("This may cost up to %s."), wanted);
+    }
+  g_string_append_c (text, ' ');
+  g_string_append (text, _ ("Nothing was sent. Raise it with “gesso-cli budget”, or send with "
+                            "--over-budget."));
 }
 
 static void
@@ -355,9 +383,14 @@ gesso_cli_fail_job (GessoCli     *self,
                     const char   *kept_path)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
-  g_autoptr (GString) text = g_string_new (describe_class (info->failure_class));
+  g_autoptr (GString) text = g_string_new (NULL);
+  GessoBudgetStop stop;
 
-  if (info->message != NULL)
+  if (gesso_budget_read_failure (failure, &stop))
+    describe_budget (text, &stop);
+  else
+    g_string_append (text, describe_class (info->failure_class));
+  if (info->message != NULL && stop.rule == GESSO_BUDGET_RULE_NONE)
     g_string_append_printf (text, " (%s)", info->message);
   print_error (self, text->str);
   for (gsize i = 0; info->categories != NULL && info->categories[i] != NULL; i++)

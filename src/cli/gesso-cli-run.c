@@ -248,6 +248,7 @@ cancelled_cb (GCancellable *cancellable,
 static char *
 find_session (GessoCli   *cli,
               const char *title,
+              const char *project_id,
               int        *out_status)
 {
   GessoLibrary *library = gesso_studio_get_library (cli->studio);
@@ -257,7 +258,7 @@ find_session (GessoCli   *cli,
   g_autoptr (GessoSession) session = NULL;
   g_autoptr (GError) error = NULL;
 
-  gesso_library_list_sessions_async (library, NULL, NULL, gesso_cli_result_cb, &listed);
+  gesso_library_list_sessions_async (library, project_id, NULL, gesso_cli_result_cb, &listed);
   sessions = gesso_library_list_sessions_finish (library, gesso_cli_wait (&listed), &error);
   for (guint i = 0; sessions != NULL && i < sessions->len; i++)
     {
@@ -272,7 +273,7 @@ find_session (GessoCli   *cli,
       return NULL;
     }
 
-  gesso_library_create_session_async (library, NULL, title, NULL, gesso_cli_result_cb, &made);
+  gesso_library_create_session_async (library, project_id, title, NULL, gesso_cli_result_cb, &made);
   session = gesso_library_open_session_finish (library, gesso_cli_wait (&made), &error);
   if (session == NULL)
     {
@@ -454,7 +455,7 @@ follow (Run *run)
   if (run->cli->interrupted)
     cancelled_cb (run->cli->cancellable, run);
 
-  while (!gesso_job_is_finished (run->job))
+  while (!gesso_job_is_finished (run->job) && !gesso_job_is_held (run->job))
     g_main_context_iteration (NULL, TRUE);
 
   g_signal_handler_disconnect (run->cli->cancellable, cancelled_id);
@@ -506,8 +507,9 @@ gesso_cli_run_draft (GessoCliDraft *self,
                      GessoAccount  *account,
                      GessoDraft    *draft)
 {
-  Run run = { .options = self, .cli = cli, .stage = (GessoRunStage) -1 };
   g_autoptr (GessoRequest) request = NULL;
+  g_autoptr (GessoJob) job = NULL;
+  g_autofree char *project_id = NULL;
   g_autofree char *session_id = NULL;
   g_autofree char *base_id = NULL;
   int status = 0;
@@ -524,7 +526,14 @@ gesso_cli_run_draft (GessoCliDraft *self,
     return gesso_cli_fail (cli, GESSO_FAILURE_AUTH, "%s",
                            _ ("This service needs a key; put it into GESSO_API_KEY."));
 
-  session_id = find_session (cli, self->session != NULL ? self->session : DEFAULT_SESSION, &status);
+  if (self->project != NULL)
+    {
+      project_id = gesso_cli_find_project (cli, self->project, &status);
+      if (project_id == NULL)
+        return status;
+    }
+  session_id = find_session (cli, self->session != NULL ? self->session : DEFAULT_SESSION,
+                             project_id, &status);
   if (session_id == NULL)
     return status;
   if (self->base != NULL)
@@ -534,9 +543,27 @@ gesso_cli_run_draft (GessoCliDraft *self,
         return status;
     }
 
-  run.job = g_object_ref (gesso_studio_submit (cli->studio, account, request, session_id, base_id));
-  status = follow (&run);
-  g_object_unref (run.job);
+  job = g_object_ref (gesso_studio_submit (cli->studio, account, request, session_id, base_id));
+  gesso_job_set_over_budget (job, self->over_budget);
+  return gesso_cli_follow_job (self, cli, job);
+}
 
-  return status;
+/**
+ * gesso_cli_follow_job:
+ * @self: options: where the pictures go
+ * @cli: the run; its studio is open
+ * @job: a job in the queue
+ *
+ * Reports events as they happen, and delivers the pictures.
+ *
+ * Returns: the exit status
+ */
+int
+gesso_cli_follow_job (GessoCliDraft *self,
+                      GessoCli      *cli,
+                      GessoJob      *job)
+{
+  Run run = { .options = self, .cli = cli, .job = job, .stage = (GessoRunStage) -1 };
+
+  return follow (&run);
 }

@@ -113,7 +113,7 @@ studio_flags (GessoCli *self)
 {
   GessoStudioFlags flags = GESSO_STUDIO_FLAGS_NO_QUEUE_RESUME;
 
-  if (self->account == NULL || g_getenv ("GESSO_API_KEY") != NULL
+  if ((self->account == NULL && !self->keyring) || g_getenv ("GESSO_API_KEY") != NULL
       || g_getenv ("DBUS_SESSION_BUS_ADDRESS") == NULL)
     flags |= GESSO_STUDIO_FLAGS_NO_KEYRING;
 
@@ -268,4 +268,46 @@ gesso_cli_close_studio (GessoCli *self)
   if (!gesso_studio_close_finish (self->studio, gesso_cli_wait (&result), &error))
     gesso_cli_note (self, "%s", error->message);
   g_clear_object (&self->studio);
+}
+
+/**
+ * gesso_cli_find_project:
+ * @self: the run; its studio is open
+ * @name: a project's name or id
+ * @out_status: (out): the exit status when it cannot be found or made
+ *
+ * Finds a project of the library, and makes it when there is none of that name.
+ *
+ * Returns: (transfer full) (nullable): its id
+ */
+char *
+gesso_cli_find_project (GessoCli   *self,
+                        const char *name,
+                        int        *out_status)
+{
+  GessoLibrary *library = gesso_studio_get_library (self->studio);
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GAsyncResult) made = NULL;
+  g_autoptr (GPtrArray) projects = NULL;
+  g_autoptr (GError) error = NULL;
+  char *id = NULL;
+
+  gesso_library_list_projects_async (library, NULL, gesso_cli_result_cb, &listed);
+  projects = gesso_library_list_projects_finish (library, gesso_cli_wait (&listed), &error);
+  for (guint i = 0; projects != NULL && i < projects->len; i++)
+    {
+      const GessoProjectInfo *project = projects->pdata[i];
+
+      if (g_strcmp0 (project->name, name) == 0 || g_strcmp0 (project->id, name) == 0)
+        return g_strdup (project->id);
+    }
+  if (projects != NULL)
+    {
+      gesso_library_create_project_async (library, name, NULL, gesso_cli_result_cb, &made);
+      id = gesso_library_create_project_finish (library, gesso_cli_wait (&made), &error);
+    }
+  if (id == NULL)
+    *out_status = gesso_cli_fail_with (self, error, NULL);
+
+  return id;
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @quiet: no progress and no notes
  * @dry_run: nothing is sent
  * @force: files may be replaced
+ * @keyring: set by a command whose jobs bring their own accounts
  * @library: (nullable): folder of the library
  * @account: (nullable): id or name of a configured account
  * @kind: (nullable): kind of an account for this run only
@@ -36,6 +37,7 @@ typedef struct
   gboolean      quiet;
   gboolean      dry_run;
   gboolean      force;
+  gboolean      keyring;
   char         *library;
   char         *account;
   char         *kind;
@@ -81,6 +83,7 @@ extern const GessoCliCommand gesso_cli_size;
 extern const GessoCliCommand gesso_cli_price;
 extern const GessoCliCommand gesso_cli_models;
 extern const GessoCliCommand gesso_cli_accounts;
+extern const GessoCliCommand gesso_cli_budget;
 extern const GessoCliCommand gesso_cli_jobs;
 extern const GessoCliCommand gesso_cli_history;
 extern const GessoCliCommand gesso_cli_export;
@@ -136,5 +139,8 @@ GessoAccount  *gesso_cli_find_account   (GessoCli                *self,
 gboolean       gesso_cli_open_studio    (GessoCli                *self,
                                          int                     *out_status);
 void           gesso_cli_close_studio   (GessoCli                *self);
+char          *gesso_cli_find_project   (GessoCli                *self,
+                                         const char              *name,
+                                         int                     *out_status) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -22,7 +22,8 @@ G_DECLARE_INTERFACE (GessoJobHost, gesso_job_host, GESSO, JOB_HOST, GObject)
  * @resolve_async: finds who runs the job, and the key
  * @resolve_finish: (transfer full): the provider; the credential comes by the out argument
  * @prepare_async: journals that the request is about to leave; it is on disk when this finishes
- * @prepare_finish: whether sending may begin
+ * @prepare_finish: whether sending may begin; an error that carries a failure means that nothing
+ *   was journalled and the job waits on for the reason given
  * @open_raw: (transfer full): a file for the answer as it comes
  * @open_picture: (transfer full): a file for picture @index as it comes
  * @map_picture: (transfer full): the bytes of picture @index, whose stream was closed, to look at

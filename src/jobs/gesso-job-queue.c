@@ -26,6 +26,7 @@ typedef struct
   GessoJob *job;          /* (owned) */
   GessoJobRunner *runner; /* (owned) (nullable): while it runs */
   gboolean is_journalled;
+  gboolean is_held; /* not started again until it is released */
 } Entry;
 
 struct _GessoJobQueue
@@ -35,6 +36,7 @@ struct _GessoJobQueue
   GessoJobHost *host; /* (unowned): the studio owns us */
   GPtrArray *entries; /* (owned) (element-type Entry) */
   gboolean is_paused;
+  gboolean fails_held;
   guint n_running;
   guint n_waiting;
   guint n_failed;
@@ -53,6 +55,7 @@ static GParamSpec *properties[PROP_N_FAILED + 1];
 enum
 {
   JOB_FINISHED,
+  JOB_HELD,
   N_SIGNALS
 };
 
@@ -172,6 +175,38 @@ remove_at (GessoJobQueue *self,
   update_counts (self);
 }
 
+/* What ended may have cost less than was set aside for it. */
+static void
+release_first_held (GessoJobQueue *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = entry_at (self, i);
+
+      if (!entry->is_held)
+        continue;
+      entry->is_held = FALSE;
+      return;
+    }
+}
+
+static void
+take_held (GessoJobQueue *self,
+           GessoJob      *job)
+{
+  guint position;
+
+  if (self->fails_held)
+    {
+      _gesso_job_set_state (job, GESSO_JOB_STATE_FAILED);
+      end_in_journal (self, job);
+    }
+  else if (find_entry (self, job, &position))
+    {
+      entry_at (self, position)->is_held = TRUE;
+    }
+}
+
 static void
 ran_cb (GObject      *source,
         GAsyncResult *result,
@@ -185,9 +220,13 @@ ran_cb (GObject      *source,
   gesso_job_runner_run_finish (runner, result);
   if (find_entry (self, job, &position))
     g_clear_object (&entry_at (self, position)->runner);
+  if (gesso_job_is_held (job))
+    take_held (self, job);
+  else
+    release_first_held (self);
 
   update_counts (self);
-  g_signal_emit (self, signals[JOB_FINISHED], 0, job);
+  g_signal_emit (self, signals[gesso_job_is_held (job) ? JOB_HELD : JOB_FINISHED], 0, job);
   start_what_can_start (self);
 }
 
@@ -214,7 +253,7 @@ can_start (GessoJobQueue *self,
 {
   GessoAccount *account = gesso_job_get_account (entry->job);
 
-  return entry->is_journalled && entry->runner == NULL
+  return entry->is_journalled && entry->runner == NULL && !entry->is_held
          && gesso_job_get_state (entry->job) == GESSO_JOB_STATE_WAITING
          && count_running_for (self, account) < (guint) MAX (1, gesso_account_get_limit (account));
 }
@@ -232,6 +271,7 @@ start_what_can_start (GessoJobQueue *self)
       if (!can_start (self, entry))
         continue;
 
+      _gesso_job_set_failure (entry->job, NULL);
       entry->runner = gesso_job_runner_new (self->host, entry->job);
       gesso_job_runner_run_async (entry->runner, ran_cb, g_object_ref (self));
     }
@@ -413,6 +453,8 @@ gesso_job_queue_class_init (GessoJobQueueClass *klass)
 
   signals[JOB_FINISHED] = g_signal_new ("job-finished", GESSO_TYPE_JOB_QUEUE, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, GESSO_TYPE_JOB);
+  signals[JOB_HELD] = g_signal_new ("job-held", GESSO_TYPE_JOB_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, GESSO_TYPE_JOB);
 }
 
 static void
@@ -559,6 +601,57 @@ gesso_job_queue_retry (GessoJobQueue *self,
   if (find_entry (self, job, &position))
     remove_at (self, position);
   gesso_job_queue_add (self, again);
+}
+
+/**
+ * gesso_job_queue_release:
+ * @self: the queue
+ * @job: a job that is held
+ * @over_budget: whether it is sent whatever the budgets say
+ *
+ * Lets a job go that a budget held back: it is tried again in its turn, and may be held again.
+ */
+void
+gesso_job_queue_release (GessoJobQueue *self,
+                         GessoJob      *job,
+                         gboolean       over_budget)
+{
+  guint position;
+
+  if (!find_entry (self, job, &position) || !entry_at (self, position)->is_held)
+    return;
+
+  gesso_job_set_over_budget (job, over_budget);
+  entry_at (self, position)->is_held = FALSE;
+  start_what_can_start (self);
+}
+
+/**
+ * gesso_job_queue_release_held:
+ * @self: the queue
+ *
+ * Tries every held job again, because a budget has changed.
+ */
+void
+gesso_job_queue_release_held (GessoJobQueue *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    entry_at (self, i)->is_held = FALSE;
+  start_what_can_start (self);
+}
+
+/**
+ * gesso_job_queue_set_fails_held:
+ * @self: the queue
+ * @fails_held: whether a job that would be held fails instead
+ *
+ * For programs that nobody sits before: there a job may not wait for a decision.
+ */
+void
+gesso_job_queue_set_fails_held (GessoJobQueue *self,
+                                gboolean       fails_held)
+{
+  self->fails_held = fails_held;
 }
 
 /**

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (GessoJobQueue, gesso_job_queue, GESSO, JOB_QUEUE, GObject)
 
 /* A GListModel of every GessoJob of this run of the program, in queue order. Properties:
  *   "paused" boolean · "n-running", "n-waiting", "n-failed" unsigned int (notified).
- * Signal "job-finished" (GessoJob). */
+ * Signals "job-finished" (GessoJob), "job-held" (GessoJob): see gesso_job_queue_release(). */
 
 GessoJobQueue *gesso_job_queue_new       (GessoJobHost  *host) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -29,6 +29,12 @@ void      gesso_job_queue_cancel         (GessoJobQueue *self,
 void      gesso_job_queue_cancel_waiting (GessoJobQueue *self);
 void      gesso_job_queue_retry          (GessoJobQueue *self,
                                           GessoJob      *job);
+void      gesso_job_queue_release        (GessoJobQueue *self,
+                                          GessoJob      *job,
+                                          gboolean       over_budget);
+void      gesso_job_queue_release_held   (GessoJobQueue *self);
+void      gesso_job_queue_set_fails_held (GessoJobQueue *self,
+                                          gboolean       fails_held);
 void      gesso_job_queue_move_to_front  (GessoJobQueue *self,
                                           GessoJob      *job);
 void      gesso_job_queue_clear_done     (GessoJobQueue *self);

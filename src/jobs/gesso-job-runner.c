@@ -206,6 +206,18 @@ means_free (Means *means)
   g_free (means);
 }
 
+/* Nothing was journalled: it waits as before, with a reason. */
+static void
+hold (GessoJobRunner *self,
+      GessoFailure   *failure)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  _gesso_job_set_failure (self->job, failure);
+  _gesso_job_set_state (self->job, GESSO_JOB_STATE_WAITING);
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 prepared_cb (GObject      *source,
              GAsyncResult *result,
@@ -217,6 +229,11 @@ prepared_cb (GObject      *source,
 
   if (!HOST_CALL (self, prepare_finish, result, &error))
     {
+      if (gesso_provider_error_get_failure (error) != NULL)
+        {
+          hold (self, gesso_provider_error_get_failure (error));
+          return;
+        }
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
           run_ended (self, error);

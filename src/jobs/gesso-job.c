@@ -39,6 +39,7 @@ struct _GessoJob
   char *task_id;         /* (owned) (nullable) */
   char *kept_path;       /* (owned) (nullable) */
   char **node_ids;       /* (owned) (nullable) */
+  gboolean over_budget;
 };
 
 typedef enum
@@ -478,6 +479,42 @@ const char *
 gesso_job_get_kept_path (GessoJob *self)
 {
   return self->kept_path;
+}
+
+/**
+ * gesso_job_is_held:
+ * @self: the job
+ *
+ * Returns: whether it waits, and something that its failure names keeps it from being sent
+ */
+gboolean
+gesso_job_is_held (GessoJob *self)
+{
+  return self->state == GESSO_JOB_STATE_WAITING && self->failure != NULL;
+}
+
+/**
+ * gesso_job_get_over_budget:
+ * @self: the job
+ *
+ * Returns: whether it is sent whatever the budgets say
+ */
+gboolean
+gesso_job_get_over_budget (GessoJob *self)
+{
+  return self->over_budget;
+}
+
+/**
+ * gesso_job_set_over_budget:
+ * @self: the job
+ * @over_budget: whether the person wants it sent whatever the budgets say
+ */
+void
+gesso_job_set_over_budget (GessoJob *self,
+                           gboolean  over_budget)
+{
+  self->over_budget = over_budget;
 }
 
 /**

@@ -42,7 +42,7 @@ G_DECLARE_FINAL_TYPE (GessoJob, gesso_job, GESSO, JOB, GObject)
  *   "fraction" double, negative when unknown · "elapsed" int, whole seconds, ticks once a second
  *   while running · "preview" GBytes or NULL: the newest complete picture to
  *   look at, encoded: a preview, then the result until the job is over ·
- *   "failure" GessoFailure or NULL · "node-ids" strv: the nodes that hold its pictures ·
+ *   "failure" GessoFailure or NULL; of a waiting job, what holds it back · "node-ids" strv: the nodes that hold its pictures ·
  *   "request-id" string or NULL: the service's id · "task-id" string or NULL: the service's name for
  *   what it makes in the background, by which it can be fetched after a restart · "kept-path" string or NULL: the folder where a
  *   damaged or unsaved answer is kept */
@@ -75,5 +75,9 @@ void                gesso_job_resume_task      (GessoJob   *self,
                                                 const char *task_id);
 const char         *gesso_job_get_kept_path    (GessoJob *self);
 gboolean            gesso_job_is_finished      (GessoJob *self);
+gboolean            gesso_job_is_held          (GessoJob *self);
+gboolean            gesso_job_get_over_budget  (GessoJob *self);
+void                gesso_job_set_over_budget  (GessoJob *self,
+                                                gboolean  over_budget);
 
 G_END_DECLS

@@ -319,6 +319,49 @@ gesso_jobs_table_interrupt (GessoStoreContext     *context,
 }
 
 /**
+ * gesso_jobs_table_mark_sent:
+ * @context: the library, on its database worker
+ * @id: a job
+ * @error: `GESSO_STORE_ERROR_NOT_FOUND` if there is none, and others
+ *
+ * Journals that the request is about to leave.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+gesso_jobs_table_mark_sent (GessoStoreContext  *context,
+                            const char         *id,
+                            GError            **error)
+{
+  if (!gesso_db_run (context->db, error,
+                     "UPDATE jobs SET state = 'sent', stage = NULL,"
+                     " sent_us = iif (state != 'sent', ?1, sent_us),"
+                     " attempt = attempt + (state != 'sent'), updated_us = ?1 WHERE id = ?2",
+                     "it", gesso_clock_now_us (), id))
+    return FALSE;
+  if (gesso_db_get_changes (context->db) > 0)
+    return TRUE;
+  g_set_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_NOT_FOUND, "no job %s", id);
+  return FALSE;
+}
+
+/**
+ * gesso_jobs_table_dup_month:
+ * @at_us: microseconds since 1970
+ *
+ * The name of a month in the ledger.
+ *
+ * Returns: (transfer full): "2026-11", in UTC
+ */
+char *
+gesso_jobs_table_dup_month (gint64 at_us)
+{
+  g_autofree char *iso = gesso_clock_format_iso (at_us);
+
+  return g_strndup (iso, strlen ("2026-11"));
+}
+
+/**
  * gesso_jobs_table_add_cost:
  * @context: the library, on its database worker
  * @job: the job
@@ -340,8 +383,7 @@ gesso_jobs_table_add_cost (GessoStoreContext     *context,
                            GError               **error)
 {
   gint64 now = gesso_clock_now_us ();
-  g_autofree char *iso = gesso_clock_format_iso (now);
-  g_autofree char *month = g_strndup (iso, strlen ("2026-11"));
+  g_autofree char *month = gesso_jobs_table_dup_month (now);
 
   return gesso_db_run (context->db, error,
                        "INSERT INTO costs (job_id, account_id, account_name, project_id,"

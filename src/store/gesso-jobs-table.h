@@ -34,6 +34,10 @@ gboolean        gesso_jobs_table_add_cost        (GessoStoreContext        *cont
                                                   guint                     n_pictures,
                                                   const char               *usage_json,
                                                   GError                  **error);
+gboolean        gesso_jobs_table_mark_sent       (GessoStoreContext        *context,
+                                                  const char               *id,
+                                                  GError                  **error);
+char           *gesso_jobs_table_dup_month       (gint64                    at_us) G_GNUC_WARN_UNUSED_RESULT;
 gboolean        gesso_journal_state_is_ended     (GessoJournalState         state);
 
 /* Puts received pictures into the library; @kind_recovered marks them as brought home late. The

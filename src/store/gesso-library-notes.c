@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Small things that a GessoLibrary remembers: prompts, saved texts, values, masks, costs. */
+/* Small things that a GessoLibrary remembers: prompts, saved texts, values, masks. */
 
 #include "config.h"
 
@@ -24,8 +24,6 @@ typedef struct
   char *text;    /* (owned) (nullable) */
   GBytes *bytes; /* (owned) (nullable) */
   gint64 number;
-  gint64 since_us;
-  gint64 until_us;
 } Args;
 
 static Args *
@@ -717,126 +715,6 @@ gesso_library_list_masks_finish (GessoLibrary  *self,
                                  GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_list_masks_async), NULL);
-
-  return _gesso_library_answer (self, result, error);
-}
-
-#define SUMS                                                                                       \
-  " sum (coalesce (actual_micros, 0)), sum (iif (actual_micros IS NULL,"                           \
-  " coalesce (estimate_low, 0), 0)), sum (iif (actual_micros IS NULL,"                             \
-  " coalesce (estimate_high, 0), 0)), count (*), sum (n_pictures) FROM costs AS c"
-#define SPAN " WHERE at_us >= ?1 AND (?2 = 0 OR at_us < ?2) GROUP BY 1 ORDER BY 1"
-
-static const char *
-cost_query (GessoCostGroup group)
-{
-  switch (group)
-    {
-    case GESSO_COST_GROUP_ACCOUNT:
-      return "SELECT account_id, max (account_name)," SUMS SPAN;
-    case GESSO_COST_GROUP_PROJECT:
-      return "SELECT c.project_id, max (p.name)," SUMS
-             " LEFT JOIN projects AS p ON p.id = c.project_id" SPAN;
-    case GESSO_COST_GROUP_SESSION:
-      return "SELECT c.session_id, max (s.title)," SUMS
-             " LEFT JOIN sessions AS s ON s.id = c.session_id" SPAN;
-    case GESSO_COST_GROUP_MONTH:
-      return "SELECT month, month," SUMS SPAN;
-    case GESSO_COST_GROUP_ALL:
-    default:
-      return "SELECT '', ''," SUMS SPAN;
-    }
-}
-
-static gpointer
-sum_costs_work (GessoStoreContext  *context,
-                gpointer            data,
-                GCancellable       *cancellable,
-                GError            **error)
-{
-  Args *args = data;
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (GessoDbStatement) s = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  list = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_cost_sum_free);
-  s = gesso_db_query (context->db, error, cost_query ((GessoCostGroup) args->number), "ii",
-                      args->since_us, args->until_us);
-  if (s == NULL)
-    return NULL;
-  while (gesso_db_statement_next (s, &local_error))
-    {
-      GessoCostSum *sum = g_new0 (GessoCostSum, 1);
-
-      sum->key = g_strdup (gesso_db_statement_get_text (s, 0));
-      sum->label = g_strdup (gesso_db_statement_get_text (s, 1));
-      sum->actual_micros = gesso_db_statement_get_int (s, 2, 0);
-      sum->unknown_low = gesso_db_statement_get_int (s, 3, 0);
-      sum->unknown_high = gesso_db_statement_get_int (s, 4, 0);
-      sum->n_jobs = (guint) gesso_db_statement_get_int (s, 5, 0);
-      sum->n_pictures = (guint) gesso_db_statement_get_int (s, 6, 0);
-      g_ptr_array_add (list, sum);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
-}
-
-/**
- * gesso_library_sum_costs_async:
- * @self: a library
- * @group: one line per what
- * @since_us: microseconds since 1970; 0 for all
- * @until_us: before this; 0 for all
- * @cancellable: (nullable): cancels it
- * @callback: ends with gesso_library_sum_costs_finish()
- * @user_data: for @callback
- *
- * Adds up the ledger.
- */
-void
-gesso_library_sum_costs_async (GessoLibrary        *self,
-                               GessoCostGroup       group,
-                               gint64               since_us,
-                               gint64               until_us,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  static const GessoLibraryOp op = {
-    .work = sum_costs_work,
-    .free_args = args_free,
-    .free_result = (GDestroyNotify) g_ptr_array_unref,
-    .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
-  };
-  Args *args;
-
-  g_return_if_fail (GESSO_IS_LIBRARY (self));
-
-  args = args_new (NULL, NULL, NULL);
-  args->number = group;
-  args->since_us = since_us;
-  args->until_us = until_us;
-  _gesso_library_run (self, gesso_library_sum_costs_async, &op, args, cancellable, callback,
-                      user_data);
-}
-
-/**
- * gesso_library_sum_costs_finish:
- * @self: a library
- * @result: what the callback got
- * @error: `GESSO_STORE_ERROR` codes, or `G_IO_ERROR_CANCELLED`
- *
- * Returns: (transfer full) (nullable) (element-type GessoCostSum): the sums; empty if nothing was
- *   spent
- */
-GPtrArray *
-gesso_library_sum_costs_finish (GessoLibrary  *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_sum_costs_async), NULL);
 
   return _gesso_library_answer (self, result, error);
 }

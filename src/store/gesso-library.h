@@ -329,6 +329,40 @@ void          gesso_library_sum_costs_async        (GessoLibrary          *self,
 GPtrArray    *gesso_library_sum_costs_finish       (GessoLibrary          *self,
                                                     GAsyncResult          *result,
                                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void          gesso_library_list_costs_async       (GessoLibrary          *self,
+                                                    gint64                 since_us,
+                                                    gint64                 until_us,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
+GPtrArray    *gesso_library_list_costs_finish      (GessoLibrary          *self,
+                                                    GAsyncResult          *result,
+                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Budgets: of the month, and of a project (see gesso_library_set_budget_async()). */
+void          gesso_library_set_month_budget_async (GessoLibrary          *self,
+                                                    gint64                 budget_micros,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
+void          gesso_library_load_budget_async      (GessoLibrary          *self,
+                                                    const char            *session_id,
+                                                    gint64                 wanted,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
+GessoBudgetReport *gesso_library_load_budget_finish (GessoLibrary         *self,
+                                                    GAsyncResult          *result,
+                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void          gesso_library_send_job_async         (GessoLibrary          *self,
+                                                    const char            *job_id,
+                                                    gboolean               over_budget,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
+GessoBudgetReport *gesso_library_send_job_finish   (GessoLibrary          *self,
+                                                    GAsyncResult          *result,
+                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Small things that are remembered. */
 void          gesso_library_add_prompt_async       (GessoLibrary          *self,

@@ -250,6 +250,33 @@ gesso_cost_sum_free (GessoCostSum *self)
 }
 
 void
+gesso_cost_line_free (GessoCostLine *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->job_id);
+  g_free (self->account_id);
+  g_free (self->account_name);
+  g_free (self->project_id);
+  g_free (self->project_name);
+  g_free (self->session_id);
+  g_free (self->session_title);
+  g_free (self->model);
+  g_free (self);
+}
+
+void
+gesso_budget_report_free (GessoBudgetReport *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->month);
+  g_free (self->project_id);
+  g_free (self->project_name);
+  g_free (self);
+}
+
+void
 gesso_recovery_report_free (GessoRecoveryReport *self)
 {
   if (self == NULL)

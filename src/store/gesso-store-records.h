@@ -265,6 +265,89 @@ void gesso_cost_sum_free (GessoCostSum *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoCostSum, gesso_cost_sum_free)
 
 /**
+ * GessoCostLine:
+ * @job_id: what it is for
+ * @at_us: when it ended
+ * @account_id: who was asked
+ * @account_name: as it was called then
+ * @project_id: where it belonged
+ * @project_name: (nullable): as it is called now
+ * @session_id: where it belonged
+ * @session_title: (nullable): as it is called now
+ * @model: what was asked for
+ * @actual_micros: what the service counted, in micro-dollars; -1 when it did not say
+ * @estimate_low: what was expected, -1 unknown
+ * @estimate_high: what was expected at most, -1 unknown
+ * @n_pictures: how many pictures came of it
+ *
+ * A line of the ledger.
+ */
+typedef struct
+{
+  char   *job_id;
+  gint64  at_us;
+  char   *account_id;
+  char   *account_name;
+  char   *project_id;
+  char   *project_name;
+  char   *session_id;
+  char   *session_title;
+  char   *model;
+  gint64  actual_micros;
+  gint64  estimate_low;
+  gint64  estimate_high;
+  guint   n_pictures;
+} GessoCostLine;
+
+void gesso_cost_line_free (GessoCostLine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoCostLine, gesso_cost_line_free)
+
+/**
+ * GessoBudgetRule:
+ * @GESSO_BUDGET_RULE_NONE: no budget says no
+ * @GESSO_BUDGET_RULE_MONTH: the budget of the month
+ * @GESSO_BUDGET_RULE_PROJECT: the budget of the project
+ *
+ * What stops a job.
+ */
+typedef enum
+{
+  GESSO_BUDGET_RULE_NONE,
+  GESSO_BUDGET_RULE_MONTH,
+  GESSO_BUDGET_RULE_PROJECT,
+} GessoBudgetRule;
+
+/**
+ * GessoBudgetReport:
+ * @stop: which rule stops the job that was asked about
+ * @month: "2026-11", in UTC as in the ledger
+ * @month_limit: the budget, -1 for none
+ * @month_used: paid, or at most to be paid, in this month by all
+ * @project_id: (nullable): the project that was asked about
+ * @project_name: (nullable): its name
+ * @project_limit: its budget, -1 for none
+ * @project_used: paid, or at most to be paid, ever
+ * @wanted: what the job may cost at most, -1 when nobody knows
+ *
+ * Where the budgets stand. All sums are micro-dollars.
+ */
+typedef struct
+{
+  GessoBudgetRule  stop;
+  char            *month;
+  gint64           month_limit;
+  gint64           month_used;
+  char            *project_id;
+  char            *project_name;
+  gint64           project_limit;
+  gint64           project_used;
+  gint64           wanted;
+} GessoBudgetReport;
+
+void gesso_budget_report_free (GessoBudgetReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoBudgetReport, gesso_budget_report_free)
+
+/**
  * GessoRecoveryReport:
  * @n_pictures: pictures that had been received and were brought home now
  * @n_finished: jobs that only lacked their last step

@@ -18,6 +18,7 @@
 #include "base/gesso-json.h"
 #include "base/gesso-log.h"
 #include "providers/gesso-provider-error.h"
+#include "studio/gesso-budget.h"
 #include "studio/gesso-commit.h"
 #include "studio/gesso-spool.h"
 #include "studio/gesso-stitcher.h"
@@ -455,17 +456,22 @@ gesso_recorder_resolve_finish (GessoJobHost     *host,
 /* Prepare */
 
 static void
-change_done_cb (GObject      *source,
+marked_sent_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
+  g_autoptr (GessoBudgetReport) report
+      = gesso_library_send_job_finish (GESSO_LIBRARY (source), result, &error);
+  g_autoptr (GessoFailure) stop = report != NULL ? gesso_budget_dup_failure (report) : NULL;
 
-  if (gesso_library_change_finish (GESSO_LIBRARY (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (report == NULL)
     g_task_return_error (task, error);
+  else if (stop != NULL)
+    g_task_return_error (task, gesso_provider_error_new (stop));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -505,9 +511,9 @@ folder_made_cb (GObject      *source,
       return;
     }
 
-  gesso_library_update_job_async (self->library, gesso_job_get_id (job), GESSO_JOURNAL_STATE_SENT,
-                                  NULL, NULL, NULL, NULL, g_task_get_cancellable (task),
-                                  change_done_cb, g_object_ref (task));
+  gesso_library_send_job_async (self->library, gesso_job_get_id (job),
+                                gesso_job_get_over_budget (job), g_task_get_cancellable (task),
+                                marked_sent_cb, g_object_ref (task));
 }
 
 static void
@@ -523,6 +529,8 @@ gesso_recorder_prepare_async (GessoJobHost        *host,
 
   g_task_set_source_tag (task, gesso_recorder_prepare_async);
   g_task_set_task_data (task, g_object_ref (job), g_object_unref);
+  /* A job that was held comes here again. */
+  g_signal_handlers_disconnect_by_data (job, self);
   g_signal_connect_object (job, "notify::request-id", G_CALLBACK (request_id_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (job, "notify::task-id", G_CALLBACK (task_id_changed_cb), self,

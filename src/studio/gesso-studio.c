@@ -16,7 +16,6 @@
 #include "studio/gesso-studio-private.h"
 
 #include "base/gesso-clock.h"
-#include "base/gesso-json.h"
 #include "base/gesso-str.h"
 #include "secrets/gesso-secret-keyring.h"
 #include "secrets/gesso-secret-memory.h"
@@ -27,166 +26,20 @@ G_DEFINE_FINAL_TYPE (GessoStudio, gesso_studio, G_TYPE_OBJECT)
 
 /* Open: library, accounts, recovery, waiting jobs. */
 
-typedef struct
-{
-  GessoLibrary *library; /* (owned) */
-  GPtrArray *records;    /* (owned) (element-type GessoJobRecord) */
-  GPtrArray *requests;   /* (owned) (element-type GessoRequest): NULL where it cannot be read */
-} Restoring;
-
 static void
-restoring_free (Restoring *restoring)
+jobs_restored_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
-  g_object_unref (restoring->library);
-  g_ptr_array_unref (restoring->records);
-  g_ptr_array_unref (restoring->requests);
-  g_free (restoring);
-}
-
-static void
-unref_request (gpointer request)
-{
-  if (request != NULL)
-    gesso_request_unref (request);
-}
-
-static GBytes *
-load_blob (const char  *digest,
-           gpointer     user_data,
-           GError     **error)
-{
-  return gesso_library_map_blob (user_data, digest, error);
-}
-
-static void
-restore_in_thread (GTask        *task,
-                   gpointer      source,
-                   gpointer      data,
-                   GCancellable *cancellable)
-{
-  Restoring *restoring = data;
-
-  for (guint i = 0; i < restoring->records->len; i++)
-    {
-      const GessoJobRecord *record = restoring->records->pdata[i];
-      g_autoptr (GError) error = NULL;
-      g_autoptr (JsonObject) json = gesso_json_parse_object (record->request_json, -1, &error);
-      GessoRequest *request = NULL;
-
-      if (json != NULL)
-        request = gesso_request_new_from_json (json, load_blob, restoring->library, &error);
-      if (request == NULL)
-        g_debug ("job %s cannot be read again: %s", record->id, error->message);
-      g_ptr_array_add (restoring->requests, request);
-    }
-
-  g_task_return_boolean (task, TRUE);
-}
-
-static GessoFailure *
-make_interrupted (const GessoJobRecord *record)
-{
-  GessoFailureInfo info = {
-    .failure_class = GESSO_FAILURE_INTERRUPTED,
-    .message = "the program ended before the answer was whole",
-    .request_id = record->request_id,
-    .retry_after_ms = -1,
-    .may_be_billed = TRUE,
-  };
-
-  return gesso_failure_new (&info);
-}
-
-/* A job whose account was removed meanwhile can be looked at, not sent. */
-static GessoAccount *
-dup_account_of (GessoStudio          *self,
-                const GessoJobRecord *record)
-{
-  GessoAccount *account = gesso_accounts_find (self->accounts, record->account_id);
-
-  return account != NULL ? g_object_ref (account)
-                         : gesso_account_new (record->account_id, "removed", record->account_name);
-}
-
-static void
-restored_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) open_task = user_data;
-  GessoStudio *self = GESSO_STUDIO (source);
-  Restoring *restoring = g_task_get_task_data (G_TASK (result));
-
-  g_task_propagate_boolean (G_TASK (result), NULL);
-  for (guint i = 0; i < restoring->records->len; i++)
-    {
-      const GessoJobRecord *record = restoring->records->pdata[i];
-      GessoRequest *request = restoring->requests->pdata[i];
-      g_autoptr (GessoAccount) account = dup_account_of (self, record);
-      g_autoptr (GessoFailure) failure = NULL;
-      g_autoptr (GessoJob) job = NULL;
-
-      if (request == NULL)
-        continue;
-      if (record->state == GESSO_JOURNAL_STATE_INTERRUPTED)
-        failure = make_interrupted (record);
-      job = gesso_job_new (record->id, account, request, record->session_id, record->base_node_id);
-      if (failure == NULL)
-        gesso_job_resume_task (job, record->task_id);
-      gesso_job_queue_add_journalled (self->queue, job, failure);
-    }
-
-  g_task_return_boolean (open_task, TRUE);
-}
-
-/* What the service goes on making under a name of its own is fetched, not sent again. */
-static gboolean
-is_resumable (const GessoJobRecord *record)
-{
-  return record->task_id != NULL && record->state != GESSO_JOURNAL_STATE_DONE
-         && record->state != GESSO_JOURNAL_STATE_FAILED
-         && record->state != GESSO_JOURNAL_STATE_CANCELLED && record->owner == GESSO_JOB_OWNER_OURS;
-}
-
-static gboolean
-is_to_restore (const GessoJobRecord *record)
-{
-  return record->owner != GESSO_JOB_OWNER_OTHER
-         && (record->state == GESSO_JOURNAL_STATE_WAITING
-             || record->state == GESSO_JOURNAL_STATE_PAUSED
-             || record->state == GESSO_JOURNAL_STATE_INTERRUPTED || is_resumable (record));
-}
-
-static void
-jobs_loaded_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) open_task = user_data;
-  GessoStudio *self = g_task_get_source_object (open_task);
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  GPtrArray *records = gesso_library_load_jobs_finish (GESSO_LIBRARY (source), result, &error);
-  Restoring *restoring;
+  g_autoptr (GPtrArray) jobs
+      = gesso_studio_restore_jobs_finish (GESSO_STUDIO (source), result, &error);
 
-  if (records == NULL)
-    {
-      g_task_return_error (open_task, error);
-      return;
-    }
-
-  for (guint i = records->len; i > 0; i--)
-    if (!is_to_restore (records->pdata[i - 1]))
-      g_ptr_array_remove_index (records, i - 1);
-
-  restoring = g_new0 (Restoring, 1);
-  restoring->library = g_object_ref (self->library);
-  restoring->records = records;
-  restoring->requests = g_ptr_array_new_with_free_func (unref_request);
-  task = g_task_new (self, NULL, restored_cb, g_steal_pointer (&open_task));
-  g_task_set_source_tag (task, restore_in_thread);
-  g_task_set_task_data (task, restoring, (GDestroyNotify) restoring_free);
-  gesso_worker_run (self->imaging, task, GESSO_WORKER_PRIORITY_INTERACTIVE, restore_in_thread);
+  if (jobs == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -245,8 +98,8 @@ recovered_cb (GObject      *source,
   else if (self->flags & GESSO_STUDIO_FLAGS_NO_QUEUE_RESUME)
     g_task_return_boolean (task, TRUE);
   else
-    gesso_library_load_jobs_async (self->library, FALSE, g_task_get_cancellable (task),
-                                   jobs_loaded_cb, g_object_ref (task));
+    gesso_studio_restore_jobs_async (self, NULL, NULL, g_task_get_cancellable (task),
+                                     jobs_restored_cb, g_object_ref (task));
 }
 
 static void
@@ -285,6 +138,8 @@ library_opened_cb (GObject      *source,
   self->recorder = gesso_recorder_new (self->library, self->registry, self->keychain, self->pricing,
                                        self->imaging);
   self->queue = gesso_job_queue_new (GESSO_JOB_HOST (self->recorder));
+  gesso_job_queue_set_fails_held (self->queue,
+                                  (self->flags & GESSO_STUDIO_FLAGS_NO_QUEUE_RESUME) != 0);
   gesso_accounts_load_async (self->accounts, g_task_get_cancellable (task), accounts_loaded_cb,
                              g_object_ref (task));
 }

@@ -73,6 +73,17 @@ GessoJob        *gesso_studio_submit               (GessoStudio          *self,
                                                     const char           *session_id,
                                                     const char           *base_node_id);
 
+/* Jobs of earlier runs of the program, from the journal back into the queue. */
+void             gesso_studio_restore_jobs_async   (GessoStudio          *self,
+                                                    const char * const   *ids,
+                                                    GessoAccount         *account,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+GPtrArray       *gesso_studio_restore_jobs_finish  (GessoStudio          *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Accounts. A key goes to the Secret Service, or stays in memory where there is none; the finish
  * function says which. */
 void             gesso_studio_save_account         (GessoStudio          *self,

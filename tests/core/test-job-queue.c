@@ -139,6 +139,7 @@ struct _TestHost
   GString *calls;
   gboolean enqueue_fails;
   gboolean prepare_fails;
+  guint n_allowed; /* what a budget lets pass; then jobs are held */
   gboolean seal_fails;
   gboolean seal_finds_no_picture;
   gboolean commit_fails;
@@ -205,7 +206,21 @@ host_prepare_async (GessoJobHost        *host,
                     GAsyncReadyCallback  cb,
                     gpointer             data)
 {
-  return_boolean (host, "prepare", TEST_HOST (host)->prepare_fails, cb, data);
+  GessoFailureInfo stop = { .failure_class = GESSO_FAILURE_MONEY, .retry_after_ms = -1 };
+  g_autoptr (GessoFailure) failure = NULL;
+  g_autoptr (GTask) task = NULL;
+
+  if (gesso_job_get_over_budget (job) || TEST_HOST (host)->n_allowed > 0)
+    {
+      if (!gesso_job_get_over_budget (job))
+        TEST_HOST (host)->n_allowed--;
+      return_boolean (host, "prepare", TEST_HOST (host)->prepare_fails, cb, data);
+      return;
+    }
+  failure = gesso_failure_new (&stop);
+  task = g_task_new (host, NULL, cb, data);
+  g_string_append (TEST_HOST (host)->calls, "stop ");
+  g_task_return_error (task, gesso_provider_error_new (failure));
 }
 
 static GOutputStream *
@@ -350,6 +365,7 @@ test_host_class_init (TestHostClass *klass)
 static void
 test_host_init (TestHost *self)
 {
+  self->n_allowed = G_MAXUINT;
   self->provider = g_object_new (TEST_TYPE_PROVIDER, NULL);
   self->calls = g_string_new (NULL);
 }
@@ -535,6 +551,86 @@ test_not_prepared_is_not_sent (Fixture       *f,
 }
 
 static void
+count_cb (GessoJobQueue *queue,
+          GessoJob      *job,
+          guint         *count)
+{
+  (*count)++;
+}
+
+/* What a budget stops waits, with its reason, until somebody lets it go. */
+static void
+test_held (Fixture       *f,
+           gconstpointer  data)
+{
+  GessoJob *job;
+  GessoJob *other;
+  guint n_held = 0;
+  guint n_finished = 0;
+
+  g_signal_connect (f->queue, "job-held", G_CALLBACK (count_cb), &n_held);
+  g_signal_connect (f->queue, "job-finished", G_CALLBACK (count_cb), &n_finished);
+  f->host->n_allowed = 0;
+  job = add_job (f);
+  gesso_test_wait_until (n_held == 1);
+  g_assert_true (gesso_job_is_held (job));
+  g_assert_cmpuint (gesso_job_queue_get_n_waiting (f->queue), ==, 1);
+  g_assert_cmpstr (f->host->calls->str, ==, "enqueue resolve stop ");
+
+  gesso_job_queue_release (f->queue, job, FALSE);
+  gesso_test_wait_until (n_held == 2);
+
+  /* One that fits passes by; when it ends there may be room again. */
+  f->host->n_allowed = 1;
+  other = add_job (f);
+  wait_for_runs (f, 1);
+  g_assert_true (gesso_job_is_held (job));
+  answer_one (f->host->provider);
+  wait_for_state (other, GESSO_JOB_STATE_DONE);
+  gesso_test_wait_until (n_held == 3);
+  g_assert_cmpuint (n_finished, ==, 1);
+
+  gesso_job_queue_release (f->queue, job, TRUE);
+  wait_for_runs (f, 1);
+  g_assert_null (gesso_job_get_failure (job));
+  answer_one (f->host->provider);
+  wait_for_state (job, GESSO_JOB_STATE_DONE);
+  gesso_test_wait_until (n_finished == 2);
+  g_signal_handlers_disconnect_by_data (f->queue, &n_held);
+  g_signal_handlers_disconnect_by_data (f->queue, &n_finished);
+}
+
+static void
+test_held_all (Fixture       *f,
+               gconstpointer  data)
+{
+  GessoJob *job;
+
+  f->host->n_allowed = 0;
+  job = add_job (f);
+  gesso_test_wait_until (gesso_job_is_held (job));
+  gesso_job_queue_cancel (f->queue, job);
+  g_assert_cmpint (gesso_job_get_state (job), ==, GESSO_JOB_STATE_CANCELLED);
+
+  job = add_job (f);
+  gesso_test_wait_until (gesso_job_is_held (job));
+  f->host->n_allowed = 1;
+  gesso_job_queue_release_held (f->queue);
+  wait_for_runs (f, 1);
+  answer_one (f->host->provider);
+  wait_for_state (job, GESSO_JOB_STATE_DONE);
+
+  f->host->n_allowed = 0;
+  gesso_job_queue_set_fails_held (f->queue, TRUE);
+  job = add_job (f);
+  wait_for_state (job, GESSO_JOB_STATE_FAILED);
+  g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
+                   GESSO_FAILURE_MONEY);
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
 test_some_pictures_are_kept (Fixture       *f,
                              gconstpointer  data)
 {
@@ -661,6 +757,8 @@ main (int   argc,
   ADD ("/job-queue/cancel-waiting", test_cancel_waiting);
   ADD ("/job-queue/not-journalled", test_not_journalled_is_not_sent);
   ADD ("/job-queue/not-prepared", test_not_prepared_is_not_sent);
+  ADD ("/job-queue/held", test_held);
+  ADD ("/job-queue/held-all", test_held_all);
   ADD ("/job-queue/some-pictures", test_some_pictures_are_kept);
   ADD ("/job-queue/commit-fails", test_commit_fails);
   ADD ("/job-queue/no-picture", test_no_picture_in_the_picture);

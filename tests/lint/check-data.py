@@ -226,7 +226,7 @@ def check_manuals(root):
             ('gesso', 'src/app/gesso', ['']), ('gesso-engine', 'src/engine/gesso-engine', ['']),
             ('gesso-cli', 'src/cli/gesso-cli',
              ['', 'generate', 'edit', 'size', 'price', 'models', 'accounts', 'jobs', 'history',
-              'export', 'inspect', 'library', 'expand', 'repair', 'stitch'])):
+              'export', 'inspect', 'library', 'expand', 'repair', 'stitch', 'budget'])):
         manual = text(root / f'data/man/{name}.1') if (root / f'data/man/{name}.1').exists() else ''
         described = set(pattern.findall(manual.replace('\\-', '-')))
         offered = set()
