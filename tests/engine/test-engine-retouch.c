@@ -593,6 +593,34 @@ test_cancelled (void)
     }
 }
 
+/* What a mask marks may be called by any name; other words are still reported. */
+static void
+test_names_of_what_is_marked (void)
+{
+  static const struct
+  {
+    const char *prompt;
+    guint n_ignored;
+  } cases[] = { { "remove the blue wheelbarrow", 0 }, { "blur the wheelbarrow", 1 } };
+  g_autoptr (GessoImage) image = make_scene (120, 90, paint_meadow, paint_leather, 20);
+  g_autoptr (GessoImage) mask = make_box_mask (120, 90, 40, 30, 70, 60);
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new ();
+
+  g_ptr_array_add (pictures, image);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GessoSketchResult) result = NULL;
+      GessoSketchEdit wish = { .prompt = cases[i].prompt, .pictures = pictures, .mask = mask };
+
+      wish.width = 120;
+      wish.height = 90;
+      result = gesso_sketch_edit (&wish, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (result->ignored->len, ==, cases[i].n_ignored);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -616,6 +644,7 @@ main (int    argc,
   g_test_add_func ("/engine/retouch/blend-counts-alpha", test_blend_counts_alpha);
   g_test_add_func ("/engine/retouch/awkward-sizes", test_awkward_sizes);
   g_test_add_func ("/engine/retouch/random-alpha", test_random_alpha);
+  g_test_add_func ("/engine/retouch/names", test_names_of_what_is_marked);
   g_test_add_func ("/engine/retouch/cancelled", test_cancelled);
 
   return g_test_run ();

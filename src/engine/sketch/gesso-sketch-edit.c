@@ -380,6 +380,19 @@ finish (Edit    *self,
   return TRUE;
 }
 
+/* Where all that is asked is to remove what the mask marks, further words only name that thing. */
+static void
+report_ignored (Edit                         *self,
+                const GessoSketchInstruction *instruction)
+{
+  const GessoSketchStep *first = g_ptr_array_index (instruction->steps, 0);
+
+  if (self->mask != NULL && instruction->steps->len == 1 && first->verb == GESSO_SKETCH_VERB_REMOVE)
+    return;
+  for (guint i = 0; i < instruction->ignored->len; i++)
+    g_ptr_array_add (self->result->ignored, g_strdup (g_ptr_array_index (instruction->ignored, i)));
+}
+
 /**
  * gesso_sketch_edit:
  * @edit: what to do; its mask has the size of its first picture
@@ -421,8 +434,7 @@ gesso_sketch_edit (const GessoSketchEdit   *edit,
   self.image = gesso_image_ref (g_ptr_array_index (edit->pictures, 0));
   self.mask = edit->mask != NULL ? gesso_image_ref (edit->mask) : NULL;
   result->seed = edit->seed;
-  for (guint i = 0; i < instruction->ignored->len; i++)
-    g_ptr_array_add (result->ignored, g_strdup (g_ptr_array_index (instruction->ignored, i)));
+  report_ignored (&self, instruction);
 
   done = take_all_steps (&self, instruction, error) && finish (&self, error);
   g_clear_pointer (&self.image, gesso_image_unref);

@@ -315,6 +315,16 @@ gesso_application_window_removed (GtkApplication *application,
   close_when_idle (GESSO_APPLICATION (application));
 }
 
+/* A sentence that the keyboard comes to may be copied, but is not marked as if it should be. */
+static void
+leave_labels_unmarked (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  if (settings != NULL)
+    g_object_set (settings, "gtk-label-select-on-focus", FALSE, NULL);
+}
+
 static void
 gesso_application_startup (GApplication *application)
 {
@@ -324,6 +334,7 @@ gesso_application_startup (GApplication *application)
   G_APPLICATION_CLASS (gesso_application_parent_class)->startup (application);
 
   follow_color_scheme ();
+  leave_labels_unmarked ();
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, terminated_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGINT, terminated_cb, self);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),

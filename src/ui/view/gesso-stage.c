@@ -54,6 +54,7 @@ struct _GessoStage
   GessoDrawingNote *note;
   GessoJobCard *job_card;
   GessoMaskEditor *editor; /* shown while a mask is painted */
+  GtkWidget *notes;        /* what is said of the picture, not while it is painted on */
   GessoProofBadge *badge;
   GtkWidget *proposal;
   char *before_path;    /* (owned) (nullable): the picture that the node is an edit of */
@@ -152,11 +153,8 @@ static void
 show_note (GessoStage *self,
            JsonObject *sketch)
 {
-  GtkWidget *note = GTK_WIDGET (self->note);
-
-  /* Under the proof, where there is one. */
-  gtk_widget_set_margin_top (note, gtk_widget_get_visible (GTK_WIDGET (self->badge)) ? 50 : 12);
-  gtk_widget_set_visible (note, gesso_drawing_note_set_sketch (self->note, sketch));
+  gtk_widget_set_visible (GTK_WIDGET (self->note),
+                          gesso_drawing_note_set_sketch (self->note, sketch));
 }
 
 static void
@@ -459,11 +457,9 @@ show_masking (GessoStage *self,
   gtk_widget_set_sensitive (self->actions_squeeze, !masking);
   gtk_widget_set_opacity (self->actions_button, masking ? 0 : 1);
   gtk_widget_set_sensitive (self->actions_button, !masking);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), FALSE);
+  gtk_widget_set_visible (self->notes, !masking);
   if (masking)
     gtk_widget_set_visible (self->proposal, FALSE);
-  else
-    gesso_proof_badge_set_node (self->badge, self->node);
   show_zoom (self);
   g_object_notify (G_OBJECT (self), "masking");
 }
@@ -599,6 +595,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoStage, job_card);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, editor);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, badge);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, notes);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, proposal);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_squeeze);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_button);
