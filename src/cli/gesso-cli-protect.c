@@ -16,8 +16,6 @@
 /* What the commands that put an answer back into a picture share: their options, and the sentences
  * about what came of it. */
 
-#define MAX_MARGIN 32768
-
 static guint
 count (const GOptionEntry *entries)
 {
@@ -115,7 +113,7 @@ gesso_cli_margins_check (GessoCli           *cli,
   const int sides[] = { self->left, self->top, self->right, self->bottom };
 
   for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
-    if (sides[i] < 0 || sides[i] > MAX_MARGIN)
+    if (sides[i] < 0 || sides[i] > GESSO_MARGINS_MAX)
       {
         *out_status = gesso_cli_fail (
             cli, GESSO_FAILURE_USAGE, "%s",

@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#define SIDE GESSO_MASK_TILE
+
 static gboolean
 row_reaches (const guint8 *row,
              int           width,
@@ -127,6 +129,49 @@ gesso_mask_get_bounds (const GessoMask *self,
   *out_bounds = all;
 
   return !gesso_rect_is_empty (&all);
+}
+
+/**
+ * gesso_mask_grow_bounds:
+ * @self: a mask
+ * @threshold: the least coverage that counts, 1 to 255
+ * @touched: where it was written
+ * @bounds: (inout): a rectangle around all that counted before
+ *
+ * Makes known bounds large enough again after something was painted. Only tiles that reach out of
+ * @bounds are looked at, so that a stroke within them costs nothing. Bounds never become smaller.
+ */
+void
+gesso_mask_grow_bounds (const GessoMask *self,
+                        guint8           threshold,
+                        const GessoRect *touched,
+                        GessoRect       *bounds)
+{
+  GessoRect all;
+  GessoRect inside;
+
+  g_return_if_fail (self != NULL && threshold > 0 && touched != NULL && bounds != NULL);
+
+  all = gesso_mask_get_extents (self);
+  inside = gesso_rect_intersect (&all, touched);
+  if (gesso_rect_is_empty (&inside))
+    return;
+
+  for (int row = inside.y / SIDE; row * SIDE < inside.y + inside.height; row++)
+    for (int column = inside.x / SIDE; column * SIDE < inside.x + inside.width; column++)
+      {
+        GessoRect tile = gesso_mask_get_tile_rect (self, column, row);
+        GessoRect part = gesso_rect_intersect (&tile, &inside);
+        GessoRect known = gesso_rect_intersect (&part, bounds);
+        const guint8 *pixels = gesso_mask_peek_tile (self, column, row);
+
+        if (pixels == NULL || gesso_rect_equal (&known, &part))
+          continue;
+        if (!gesso_mask_is_tile_full (self, column, row))
+          part = find_in_tile (pixels + (part.y - tile.y) * SIDE + (part.x - tile.x), &part,
+                               threshold);
+        *bounds = gesso_rect_unite (bounds, &part);
+      }
 }
 
 /**

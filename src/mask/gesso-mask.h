@@ -69,6 +69,10 @@ gboolean       gesso_mask_is_empty        (const GessoMask  *self);
 gboolean       gesso_mask_get_bounds      (const GessoMask  *self,
                                            guint8            threshold,
                                            GessoRect        *out_bounds);
+void           gesso_mask_grow_bounds     (const GessoMask  *self,
+                                           guint8            threshold,
+                                           const GessoRect  *touched,
+                                           GessoRect        *bounds);
 guint64        gesso_mask_count           (const GessoMask  *self,
                                            guint8            threshold);
 gboolean       gesso_mask_equal           (const GessoMask  *a,

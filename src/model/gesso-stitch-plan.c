@@ -45,6 +45,67 @@ gesso_margins_is_none (const GessoMargins *self)
   return self->left == 0 && self->top == 0 && self->right == 0 && self->bottom == 0;
 }
 
+/**
+ * gesso_margins_equal:
+ * @a: margins
+ * @b: margins
+ *
+ * Returns: whether they are the same
+ */
+gboolean
+gesso_margins_equal (const GessoMargins *a,
+                     const GessoMargins *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  return a->left == b->left && a->top == b->top && a->right == b->right && a->bottom == b->bottom;
+}
+
+/* Takes from the second margin first until both together are no more than @most. */
+static void
+limit_pair (int    *first,
+            int    *second,
+            gint64  most)
+{
+  *first = CLAMP (*first, 0, GESSO_MARGINS_MAX);
+  *second = CLAMP (*second, 0, GESSO_MARGINS_MAX);
+  most = MAX (most, 0);
+  if ((gint64) *first + *second <= most)
+    return;
+
+  *first = (int) MIN (*first, most);
+  *second = (int) MIN (*second, most - *first);
+}
+
+/**
+ * gesso_margins_limit:
+ * @self: (inout): margins; negative ones become 0
+ * @base: the picture that they extend, legal itself
+ * @max_side: the longest side that the extended picture may have
+ * @max_pixels: the largest area that it may have
+ *
+ * Makes margins no larger than the extended picture may be; what is legal already stays. None is
+ * larger than %GESSO_MARGINS_MAX.
+ */
+void
+gesso_margins_limit (GessoMargins    *self,
+                     const GessoSize *base,
+                     int              max_side,
+                     guint64          max_pixels)
+{
+  gint64 width;
+
+  g_return_if_fail (self != NULL && base != NULL);
+  g_return_if_fail (base->width > 0 && base->height > 0);
+
+  limit_pair (&self->left, &self->right, (gint64) max_side - base->width);
+  limit_pair (&self->top, &self->bottom, (gint64) max_side - base->height);
+  limit_pair (&self->left, &self->right,
+              (gint64) (max_pixels / (guint64) base->height) - base->width);
+  width = (gint64) base->width + self->left + self->right;
+  limit_pair (&self->top, &self->bottom, (gint64) (max_pixels / (guint64) width) - base->height);
+}
+
 static void
 plan_clear (gpointer data)
 {

@@ -81,7 +81,15 @@ typedef struct
   int bottom;
 } GessoMargins;
 
+#define GESSO_MARGINS_MAX 32768
+
 gboolean gesso_margins_is_none (const GessoMargins *self);
+gboolean gesso_margins_equal   (const GessoMargins *a,
+                                const GessoMargins *b);
+void     gesso_margins_limit   (GessoMargins       *self,
+                                const GessoSize    *base,
+                                int                 max_side,
+                                guint64             max_pixels);
 
 /* What is needed to put an answer back into its picture: immutable, ref-counted atomically.
  *

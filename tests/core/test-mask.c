@@ -256,6 +256,35 @@ test_threads (void)
     }
 }
 
+/* Bounds that grow with what is added are those that are found by looking at everything. */
+static void
+test_growing_bounds (void)
+{
+  for (guint32 seed = 0; seed < 200; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      int width = g_rand_int_range (random, 1, MAX_SIDE);
+      int height = g_rand_int_range (random, 1, MAX_SIDE);
+      g_autoptr (GessoMask) mask = gesso_mask_new (width, height);
+      GessoRect bounds = GESSO_RECT_EMPTY;
+
+      for (int round = 0; round < 12; round++)
+        {
+          GessoRect rect = random_rect (random, width, height);
+          GessoRect touched = gesso_rect_outset (&rect, g_rand_int_range (random, 0, 9));
+          GessoRect truth;
+
+          gesso_mask_fill_rect (mask, &rect, g_rand_boolean (random) ? 255 : 40);
+          gesso_mask_grow_bounds (mask, 20, &touched, &bounds);
+          gesso_mask_get_bounds (mask, 20, &truth);
+          g_assert_true (gesso_rect_equal (&bounds, &truth));
+          gesso_mask_fill_rect (mask, &rect, 255);
+          gesso_mask_grow_bounds (mask, 20, &touched, &bounds);
+          g_assert_true (gesso_rect_equal (&bounds, &truth));
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -263,6 +292,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/mask/random", test_random);
+  g_test_add_func ("/mask/growing-bounds", test_growing_bounds);
   g_test_add_func ("/mask/snapshot", test_snapshot);
   g_test_add_func ("/mask/memory", test_memory);
   g_test_add_func ("/mask/image", test_image);

@@ -162,6 +162,47 @@ drafts (void)
   g_assert_cmpuint (gesso_draft_get_changed (draft) & GESSO_DRAFT_FIELD_MASK, !=, 0);
 }
 
+/* Whatever is wished, what comes out is legal, is never more, and is left alone if it was legal. */
+static void
+margins (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (8);
+
+  for (int i = 0; i < 100000; i++)
+    {
+      int max_side = g_rand_int_range (random, 100, 65536);
+      GessoSize base = { g_rand_int_range (random, 1, max_side + 1),
+                         g_rand_int_range (random, 1, max_side + 1) };
+      guint64 area = (guint64) base.width * (guint64) base.height;
+      guint64 max_pixels = area + (guint64) g_rand_int_range (random, 0, 1 << 28);
+      int most = g_rand_boolean (random) ? 100 : 70000;
+      GessoMargins wish
+          = { g_rand_int_range (random, -50, most), g_rand_int_range (random, 0, most),
+              g_rand_int_range (random, 0, most), g_rand_int_range (random, 0, most) };
+      GessoMargins legal = wish;
+      GessoMargins again;
+      gint64 width, height;
+
+      gesso_margins_limit (&legal, &base, max_side, max_pixels);
+      width = (gint64) base.width + legal.left + legal.right;
+      height = (gint64) base.height + legal.top + legal.bottom;
+      g_assert_cmpint (width, <=, max_side);
+      g_assert_cmpint (height, <=, max_side);
+      g_assert_cmpuint ((guint64) (width * height), <=, max_pixels);
+      g_assert_cmpint (legal.left, >=, 0);
+      g_assert_cmpint (legal.right, >=, 0);
+      g_assert_cmpint (legal.top, >=, 0);
+      g_assert_cmpint (legal.bottom, >=, 0);
+      g_assert_cmpint (legal.left, <=, MAX (wish.left, 0));
+      g_assert_cmpint (legal.top, <=, wish.top);
+      g_assert_cmpint (legal.right, <=, MIN (wish.right, GESSO_MARGINS_MAX));
+      g_assert_cmpint (legal.bottom, <=, MIN (wish.bottom, GESSO_MARGINS_MAX));
+      again = legal;
+      gesso_margins_limit (&again, &base, max_side, max_pixels);
+      g_assert_true (gesso_margins_equal (&legal, &again));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -169,6 +210,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/stitch-plan/stored-and-read", stored_and_read);
   g_test_add_func ("/stitch-plan/proofs", proofs);
+  g_test_add_func ("/stitch-plan/margins", margins);
   g_test_add_func ("/stitch-plan/drafts", drafts);
   return g_test_run ();
 }

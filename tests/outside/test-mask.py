@@ -333,6 +333,61 @@ def test_edit_is_proven():
         one.app.gone('Keep')
 
 
+def test_extend():
+    with easel() as one:
+        app = one.app
+        # With the mouse: at fit there is room around the picture, and the right edge is pulled.
+        app.key('0', 'c')
+        app.find('Pixels Added on the Right')
+        time.sleep(0.8)
+        shot = one.stage.folder / 'handles.png'
+        one.stage.screenshot(shot)
+        x, y, width, height = app.place_of(one.canvas)
+        with Image.open(shot) as image:
+            image = image.convert('RGB').crop((x, y, x + width, y + height))
+            middle = height // 2 + 40
+            right = max(c for c in range(width) if image.getpixel((c, middle)) == GROUND)
+        app.xdotool('mousemove', x + right + 2, y + middle, 'sleep', '0.2', 'mousedown', 1, 'sleep',
+                    '0.1', 'mousemove', x + right + 30, y + middle, 'sleep', '0.1', 'mousemove',
+                    x + right + 70, y + middle, 'sleep', '0.3', 'mouseup', 1)
+        numbers = {side: app.find(f'Pixels Added {side}') for side in
+                   ('on the Left', 'on the Right', 'Above', 'Below')}
+
+        def value(side):
+            return int(numbers[side].get_current_value())
+        wait_for('the right margin', lambda: value('on the Right') > 32)
+        pulled = value('on the Right')
+        if (SIZE[0] + pulled) % 16:
+            raise Failure(f'{pulled} pixels make a width that is on no grid')
+        if value('on the Left') or value('Above') or value('Below'):
+            raise Failure('another side was extended as well')
+        # With the keys: Escape takes it all back, C begins again with the first number in focus.
+        app.key('Escape')
+        wait_for('no margin', lambda: value('on the Right') == 0)
+        app.key('c')
+        time.sleep(0.5)
+        app.key('ctrl+a')
+        app.xdotool('type', '96')
+        app.key('Tab')
+        wait_for('96 pixels on the left', lambda: value('on the Left') == 96)
+        app.xdotool('mousemove', 5, 990)
+        button = app.find('Extend Picture')
+        wait_for('the button to be on', lambda: app.is_enabled(button))
+        app.click(node=button)
+        one.window.wait_pictures(2)
+        app.find(re.compile('^0 of 448,000 pixels differ outside the mask$'))
+        app.find('Keep')
+        with Image.open(one.window.pictures_on_disk()[-1]) as picture:
+            wide = picture.convert('RGB')
+        if wide.size != (SIZE[0] + 96, SIZE[1]):
+            raise Failure(f'the picture became {wide.size}')
+        with Image.open(one.base) as picture:
+            base = picture.convert('RGB')
+        kept = wide.crop((96, 0, 96 + SIZE[0], SIZE[1]))
+        if ImageChops.difference(base, kept).getbbox() is not None:
+            raise Failure('the original area has changed')
+
+
 def test_killed():
     with Stage('1600x1000') as stage:
         one = Easel(stage)
@@ -361,5 +416,6 @@ run_tests([
     ('a mask by keyboard alone', test_keyboard_only),
     ('no point is lost', test_no_point_is_lost),
     ('an edit is proven', test_edit_is_proven),
+    ('the picture is extended', test_extend),
     ('the window is killed after a stroke', test_killed),
 ])

@@ -233,6 +233,142 @@ test_sample (void)
     g_assert_cmpint (coverage[x], ==, x == 2 || x == 3 ? 255 : 0);
 }
 
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_extend (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GessoExtension *extension = gesso_mask_canvas_get_extension (fixture->canvas);
+  const GessoMargins *margins = gesso_extension_get_margins (extension);
+  guint n_wished = 0;
+  guint n_live = 0;
+
+  g_signal_connect_swapped (fixture->canvas, "context-wished", G_CALLBACK (count), &n_wished);
+  g_signal_connect_swapped (fixture->canvas, "extent-changed", G_CALLBACK (count), &n_live);
+
+  /* Nobody is at it: the edge is painted on like everything else. */
+  gesso_mask_setup_set_size (fixture->setup, 10);
+  drag (fixture, GDK_BUTTON_PRIMARY, 0, WIDTH, HEIGHT / 2, WIDTH + 40, HEIGHT / 2);
+  g_assert_true (gesso_margins_is_none (margins));
+  g_assert_cmpint (pixel (fixture, WIDTH - 1, HEIGHT / 2), ==, 255);
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+
+  /* A handle pulls; the side stays on the grid of 16. */
+  gesso_extension_set_active (extension, TRUE);
+  n_live = 0;
+  drag (fixture, GDK_BUTTON_PRIMARY, 0, WIDTH, HEIGHT / 2, WIDTH + 53, HEIGHT / 2 + 20);
+  g_assert_cmpint (margins->right, ==, 48);
+  g_assert_cmpint (margins->left + margins->top + margins->bottom, ==, 0);
+  g_assert_cmpuint (n_live, >, 0);
+  g_assert_cmpuint (n_wished, ==, 1);
+  g_assert_true (gesso_mask_is_empty (gesso_mask_document_get_active_mask (fixture->document)));
+
+  /* A corner pulls two sides, with Ctrl to the pixel; the edge between handles can be taken too. */
+  drag (fixture, GDK_BUTTON_PRIMARY, GDK_CONTROL_MASK, 0, 0, -21, -33);
+  g_assert_cmpint (margins->left, ==, 21);
+  g_assert_cmpint (margins->top, ==, 33);
+  drag (fixture, GDK_BUTTON_PRIMARY, GDK_CONTROL_MASK, 100, HEIGHT, 100, HEIGHT + 7);
+  g_assert_cmpint (margins->bottom, ==, 7);
+
+  /* Never into the picture. */
+  drag (fixture, GDK_BUTTON_PRIMARY, GDK_CONTROL_MASK, 100, HEIGHT + 7, 100, HEIGHT - 90);
+  g_assert_cmpint (margins->bottom, ==, 0);
+
+  /* Alt takes the opposite edge along. */
+  drag (fixture, GDK_BUTTON_PRIMARY, GDK_ALT_MASK | GDK_CONTROL_MASK, WIDTH + 48, 20, WIDTH + 60,
+        20);
+  g_assert_cmpint (margins->right, ==, 60);
+  g_assert_cmpint (margins->left, ==, 60);
+
+  gesso_extension_cancel (extension);
+  g_assert_true (gesso_margins_is_none (margins));
+  g_assert_false (gesso_extension_get_active (extension));
+}
+
+static void
+test_extension_limits (void)
+{
+  g_autoptr (GessoExtension) extension = gesso_extension_new ();
+  const GessoMargins *margins = gesso_extension_get_margins (extension);
+  const GessoSize size = { 60000, 4000 };
+  const GessoMargins wish = { 9000, 0, 9000, -5 };
+
+  /* Without a picture there is nothing to extend. */
+  gesso_extension_set_margins (extension, &wish);
+  gesso_extension_set_active (extension, TRUE);
+  g_assert_true (gesso_margins_is_none (margins));
+  g_assert_false (gesso_extension_get_active (extension));
+
+  gesso_extension_set_picture (extension, &size);
+  gesso_extension_set_margins (extension, &wish);
+  g_assert_cmpint (gesso_extension_get_canvas (extension).width, <=, 65535);
+  g_assert_cmpint (margins->left, ==, 5535);
+  g_assert_cmpint (margins->bottom, ==, 0);
+  g_object_set (extension, "bottom", 30000, NULL);
+  g_assert_cmpint (margins->bottom, <, 100);
+}
+
+static void
+test_live_extent (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GessoCanvasEvent event = at (fixture, 100, 100);
+  GessoCanvasEvent move;
+  GessoRect extent;
+  GessoRect bounds;
+  guint n_live = 0;
+
+  g_signal_connect_swapped (fixture->canvas, "extent-changed", G_CALLBACK (count), &n_live);
+  gesso_mask_setup_set_size (fixture->setup, 40);
+  g_assert_false (gesso_mask_canvas_get_extent (fixture->canvas, &extent));
+  event.button = GDK_BUTTON_PRIMARY;
+  gesso_mask_canvas_press (fixture->canvas, &event);
+  for (int x = 110; x <= 300; x += 10)
+    {
+      guint before = n_live;
+
+      move = at (fixture, x, 100);
+      gesso_mask_canvas_move (fixture->canvas, &move, 1);
+      g_assert_cmpuint (n_live, <=, before + 1);
+      /* While the button is down the bounds are those of what is painted, to the pixel. */
+      gesso_mask_get_bounds (gesso_mask_document_get_active_mask (fixture->document), 9, &bounds);
+      g_assert_true (gesso_mask_canvas_get_extent (fixture->canvas, &extent));
+      g_assert_true (gesso_rect_equal (&extent, &bounds));
+    }
+  g_assert_cmpuint (n_live, >=, 15);
+
+  /* Back over what is painted, once the smoothed stroke is there: nothing to say. */
+  for (int i = 0; i < 40; i++)
+    {
+      move = at (fixture, 300, 100);
+      gesso_mask_canvas_move (fixture->canvas, &move, 1);
+    }
+  n_live = 0;
+  move = at (fixture, 150, 100);
+  gesso_mask_canvas_move (fixture->canvas, &move, 1);
+  g_assert_cmpuint (n_live, ==, 0);
+  event = at (fixture, 150, 100);
+  event.button = GDK_BUTTON_PRIMARY;
+  gesso_mask_canvas_release (fixture->canvas, &event);
+
+  /* A shape in the hand counts before it is let go. */
+  gesso_mask_setup_set_tool (fixture->setup, GESSO_MASK_TOOL_RECTANGLE);
+  event = at (fixture, 20, 200);
+  event.button = GDK_BUTTON_PRIMARY;
+  gesso_mask_canvas_press (fixture->canvas, &event);
+  move = at (fixture, 60, 250);
+  gesso_mask_canvas_move (fixture->canvas, &move, 1);
+  g_assert_true (gesso_mask_canvas_get_extent (fixture->canvas, &extent));
+  g_assert_cmpint (extent.x, ==, 20);
+  g_assert_cmpint (extent.y + extent.height, ==, 250);
+  g_assert_true (gesso_mask_canvas_cancel (fixture->canvas));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -246,6 +382,9 @@ main (int   argc,
   ADD ("/mask-canvas/cancel", test_cancel);
   ADD ("/mask-canvas/adjust", test_adjust);
   ADD ("/mask-canvas/context", test_context);
+  ADD ("/mask-canvas/extend", test_extend);
+  ADD ("/mask-canvas/live-extent", test_live_extent);
+  g_test_add_func ("/mask-canvas/extension-limits", test_extension_limits);
   g_test_add_func ("/mask-canvas/sample", test_sample);
 
   return g_test_run ();

@@ -109,6 +109,28 @@ test_same_size_keeps_the_place (void)
   g_assert_true (viewport.fit);
 }
 
+static void
+test_surround (void)
+{
+  GessoViewport viewport = make (1000, 1000);
+
+  /* At fit all of it is seen, and the picture lies where the surround leaves it. */
+  gesso_viewport_set_surround (&viewport, 500, 0, 500, 1000);
+  g_assert_cmpfloat_with_epsilon (viewport.zoom, 0.15, 1e-9);
+  g_assert_cmpfloat (viewport.x - 500 * viewport.zoom, >=, 10);
+  g_assert_cmpfloat (viewport.x + 1500 * viewport.zoom, <=, 410);
+  g_assert_cmpfloat (viewport.y, ==, 10);
+
+  /* At another zoom one can go there, and no further. */
+  gesso_viewport_zoom_at (&viewport, 1, 0, 0);
+  gesso_viewport_pan (&viewport, 1e6, 1e6);
+  g_assert_cmpfloat (viewport.x, ==, 510);
+  g_assert_cmpfloat (viewport.y, ==, 10);
+  gesso_viewport_pan (&viewport, -1e6, -1e6);
+  g_assert_cmpfloat (viewport.x + 1500, ==, 410);
+  g_assert_cmpfloat (viewport.y + 2000, ==, 310);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -119,6 +141,7 @@ main (int   argc,
   g_test_add_func ("/viewport/fit", test_fit);
   g_test_add_func ("/viewport/foot", test_foot);
   g_test_add_func ("/viewport/zoom-keeps-the-point", test_zoom_keeps_the_point);
+  g_test_add_func ("/viewport/surround", test_surround);
   g_test_add_func ("/viewport/limits", test_limits);
   g_test_add_func ("/viewport/pan", test_pan_stops_at_the_edges);
   g_test_add_func ("/viewport/same-size", test_same_size_keeps_the_place);

@@ -65,9 +65,12 @@ static gboolean
 speak_cb (gpointer user_data)
 {
   GessoMaskCanvas *self = user_data;
-  g_autofree char *words = _gesso_mask_canvas_describe (self);
+  g_autofree char *words = NULL;
 
   self->speak_id = 0;
+  if (self->document != NULL)
+    _gesso_mask_canvas_find_painted (self);
+  words = _gesso_mask_canvas_describe (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
                                   -1);
   _gesso_mask_canvas_notify (self, "description");

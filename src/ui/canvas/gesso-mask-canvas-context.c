@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#include "protect/gesso-edit-mask.h"
+
 #define HANDLE 4.5
 #define REACH 9
 
@@ -38,6 +40,34 @@ get_corners (GessoMaskCanvas *self,
   _gesso_mask_canvas_to_view (self, rect->x + rect->width, rect->y + rect->height, right, bottom);
 }
 
+/* What the mask marks is known after every edit, and grows with a stroke: only what lies outside of
+ * it is looked at, so that it costs nothing that a frame would feel. */
+
+void
+_gesso_mask_canvas_find_painted (GessoMaskCanvas *self)
+{
+  if (gesso_mask_document_is_editing (self->document))
+    return;
+
+  gesso_mask_get_bounds (gesso_mask_document_get_active_mask (self->document),
+                         GESSO_EDIT_MASK_THRESHOLD + 1, &self->painted);
+}
+
+void
+_gesso_mask_canvas_grow_painted (GessoMaskCanvas *self,
+                                 const GessoRect *touched)
+{
+  GessoRect before = self->painted;
+
+  if (self->working == NULL || !gesso_mask_document_is_editing (self->document))
+    return;
+
+  gesso_mask_grow_bounds (gesso_mask_document_get_active_mask (self->document),
+                          GESSO_EDIT_MASK_THRESHOLD + 1, touched, &self->painted);
+  if (!gesso_rect_equal (&before, &self->painted))
+    _gesso_mask_canvas_say_extent (self);
+}
+
 /* The eight places where it is held: column and row 0 to 2, not the middle. */
 static guint
 find_edges (int column,
@@ -54,7 +84,8 @@ snapshot_frame (GtkSnapshot *snapshot,
                 double       left,
                 double       top,
                 double       right,
-                double       bottom)
+                double       bottom,
+                gboolean     handles)
 {
   static const double dashes[] = { 6, 4 };
   graphene_rect_t bounds
@@ -71,7 +102,7 @@ snapshot_frame (GtkSnapshot *snapshot,
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
-  for (int row = 0; row < 3; row++)
+  for (int row = 0; row < 3 && handles; row++)
     for (int column = 0; column < 3; column++)
       if (find_edges (column, row) != 0)
         {
@@ -118,17 +149,25 @@ snapshot_words (GessoMaskCanvas *self,
   gtk_snapshot_pop (snapshot);
 }
 
+/* Not while something else is: the handles would lie over each other. */
+static gboolean
+can_be_held (GessoMaskCanvas *self)
+{
+  return !gesso_rect_is_empty (&self->context) && !gesso_mask_canvas_is_painting (self)
+         && !gesso_extension_get_active (self->extension);
+}
+
 void
 _gesso_mask_canvas_snapshot_context (GessoMaskCanvas *self,
                                      GtkSnapshot     *snapshot)
 {
   double left, top, right, bottom;
 
-  if (gesso_rect_is_empty (&self->context) || gesso_mask_canvas_is_painting (self))
+  if (gesso_rect_is_empty (&self->context))
     return;
 
   get_corners (self, &left, &top, &right, &bottom);
-  snapshot_frame (snapshot, left, top, right, bottom);
+  snapshot_frame (snapshot, left, top, right, bottom, can_be_held (self));
   if (self->context_words != NULL)
     snapshot_words (self, snapshot, left, bottom);
 }
@@ -141,7 +180,7 @@ _gesso_mask_canvas_grab_context (GessoMaskCanvas *self,
 {
   double left, top, right, bottom;
 
-  if (gesso_rect_is_empty (&self->context) || gesso_mask_canvas_is_painting (self))
+  if (!can_be_held (self))
     return FALSE;
 
   get_corners (self, &left, &top, &right, &bottom);
@@ -214,12 +253,43 @@ gesso_mask_canvas_set_context (GessoMaskCanvas *self,
 
   if (self->hold == CANVAS_HOLD_CONTEXT)
     return;
+  if (rect != NULL && gesso_rect_equal (rect, &self->context)
+      && g_strcmp0 (words, self->context_words) == 0)
+    return;
 
   self->context = rect != NULL ? *rect : GESSO_RECT_EMPTY;
   g_free (self->context_words);
   self->context_words = g_strdup (words);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  _gesso_mask_canvas_speak_later (self);
+  if (self->working == NULL)
+    _gesso_mask_canvas_speak_later (self);
+}
+
+/**
+ * gesso_mask_canvas_get_extent:
+ * @self: a canvas
+ * @out_painted: (out): bounds of what the mask marks, in picture pixels; while something is drawn
+ *   they hold at least that, with what the shape in the hand would add
+ *
+ * Returns: whether the mask marks anything
+ */
+gboolean
+gesso_mask_canvas_get_extent (GessoMaskCanvas *self,
+                              GessoRect       *out_painted)
+{
+  GessoRect picture = { 0, 0, self->viewport.image_width, self->viewport.image_height };
+  GessoRect outline;
+
+  g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), FALSE);
+
+  *out_painted = self->painted;
+  if (self->working != NULL && self->adding
+      && gesso_path_get_bounds (gesso_tool_get_outline (self->working), &outline))
+    {
+      outline = gesso_rect_intersect (&outline, &picture);
+      *out_painted = gesso_rect_unite (out_painted, &outline);
+    }
+  return !gesso_rect_is_empty (out_painted);
 }
 
 /**

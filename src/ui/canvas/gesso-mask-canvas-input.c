@@ -138,12 +138,15 @@ event_cb (GessoMaskCanvas          *self,
 static void
 show_cursor (GessoMaskCanvas *self)
 {
+  const char *pulling
+      = _gesso_mask_canvas_find_extension_cursor (self, self->pointer_x, self->pointer_y);
+
   if (self->hold == CANVAS_HOLD_PAN)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
   else if (self->space && self->hold == CANVAS_HOLD_NONE)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
   else
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), pulling != NULL ? pulling : "crosshair");
 }
 
 /* The wheel. */
@@ -332,6 +335,9 @@ find_hold (GessoMaskCanvas        *self,
   if (event->button == GDK_BUTTON_SECONDARY && event->state & GDK_ALT_MASK)
     return CANVAS_HOLD_ADJUST;
   if (event->button == GDK_BUTTON_PRIMARY
+      && _gesso_mask_canvas_grab_extension (self, event->x, event->y))
+    return CANVAS_HOLD_EXTEND;
+  if (event->button == GDK_BUTTON_PRIMARY
       && _gesso_mask_canvas_grab_context (self, event->x, event->y))
     return CANVAS_HOLD_CONTEXT;
   if (event->button == GDK_BUTTON_PRIMARY || event->button == GDK_BUTTON_SECONDARY)
@@ -423,6 +429,8 @@ gesso_mask_canvas_move (GessoMaskCanvas        *self,
     gesso_viewport_pan (&self->viewport, dx, dy);
   else if (self->hold == CANVAS_HOLD_CONTEXT)
     _gesso_mask_canvas_drag_context (self, last->x, last->y);
+  else if (self->hold == CANVAS_HOLD_EXTEND)
+    _gesso_mask_canvas_drag_extension (self, last->x, last->y, last->state);
   else if (self->hold == CANVAS_HOLD_ADJUST)
     {
       gesso_mask_setup_set_size (self->setup, round (self->hold_size
@@ -434,6 +442,8 @@ gesso_mask_canvas_move (GessoMaskCanvas        *self,
     }
   else
     _gesso_mask_canvas_tool_move (self, events, n_events);
+  if (self->hold == CANVAS_HOLD_NONE && gesso_extension_get_active (self->extension))
+    show_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -448,16 +458,21 @@ void
 gesso_mask_canvas_release (GessoMaskCanvas        *self,
                            const GessoCanvasEvent *event)
 {
+  CanvasHold hold;
+
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
-  if (self->hold == CANVAS_HOLD_NONE || event->button != self->button)
+  hold = self->hold;
+  if (hold == CANVAS_HOLD_NONE || event->button != self->button)
     return;
 
-  if (self->hold == CANVAS_HOLD_TOOL)
+  if (hold == CANVAS_HOLD_TOOL)
     _gesso_mask_canvas_tool_end (self, event);
-  else if (self->hold == CANVAS_HOLD_CONTEXT)
+  else if (hold == CANVAS_HOLD_CONTEXT)
     _gesso_mask_canvas_wish_context (self);
   self->hold = CANVAS_HOLD_NONE;
+  if (hold == CANVAS_HOLD_EXTEND)
+    _gesso_mask_canvas_extended (self);
   show_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

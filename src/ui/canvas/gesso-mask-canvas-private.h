@@ -8,9 +8,13 @@
 
 #include "mask/gesso-tool.h"
 #include "ui/canvas/gesso-canvas-tiles.h"
+#include "ui/canvas/gesso-extension.h"
 #include "ui/canvas/gesso-mask-canvas.h"
 
 G_BEGIN_DECLS
+
+/* The bar of tools above. */
+#define CANVAS_HEAD_PX 64
 
 /* What the pressed button is for. */
 typedef enum
@@ -20,6 +24,7 @@ typedef enum
   CANVAS_HOLD_PAN,
   CANVAS_HOLD_ADJUST,  /* size and hardness of the brush */
   CANVAS_HOLD_CONTEXT, /* what is sent */
+  CANVAS_HOLD_EXTEND,  /* an edge of the extended picture */
 } CanvasHold;
 
 struct _GessoMaskCanvas
@@ -51,6 +56,7 @@ struct _GessoMaskCanvas
   GessoTool *tools[GESSO_MASK_N_TOOLS]; /* (owned) (nullable): made when first used */
   GessoTool *working;                   /* (unowned) (nullable): one of them, with a button down */
   gboolean was_painting;
+  gboolean adding; /* what the tool draws becomes part of the mask */
   gint64 press_time_us;
 
   /* What is sent, in picture pixels */
@@ -58,7 +64,12 @@ struct _GessoMaskCanvas
   GessoRect wish;       /* empty: as it is found */
   char *context_words;  /* (owned) (nullable) */
   GessoRect hold_context;
-  guint handle;         /* edges that are held, of GessoContextHandle */
+  guint handle;         /* edges that are held, of this or of the extension */
+  GessoRect painted;    /* what the mask marks, as far as known; grows during a stroke */
+
+  /* By how much the picture is extended */
+  GessoExtension *extension; /* (owned) */
+  GessoMargins hold_margins;
 
   /* The cursor that is moved by keys, in picture pixels */
   gboolean cursor_shown;
@@ -72,6 +83,7 @@ struct _GessoMaskCanvas
 void     _gesso_mask_canvas_view_changed  (GessoMaskCanvas        *self);
 void     _gesso_mask_canvas_notify        (GessoMaskCanvas        *self,
                                            const char             *property);
+void     _gesso_mask_canvas_say_extent    (GessoMaskCanvas        *self);
 void     _gesso_mask_canvas_to_image      (GessoMaskCanvas        *self,
                                            double                  x,
                                            double                  y,
@@ -97,6 +109,25 @@ void     _gesso_mask_canvas_drag_context  (GessoMaskCanvas        *self,
                                            double                  x,
                                            double                  y);
 void     _gesso_mask_canvas_wish_context  (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_grow_painted  (GessoMaskCanvas        *self,
+                                           const GessoRect        *touched);
+void     _gesso_mask_canvas_find_painted  (GessoMaskCanvas        *self);
+
+/* The extension. */
+void     _gesso_mask_canvas_snapshot_extension (GessoMaskCanvas   *self,
+                                                GtkSnapshot       *snapshot);
+gboolean _gesso_mask_canvas_grab_extension (GessoMaskCanvas       *self,
+                                            double                 x,
+                                            double                 y);
+void     _gesso_mask_canvas_drag_extension (GessoMaskCanvas       *self,
+                                            double                 x,
+                                            double                 y,
+                                            GdkModifierType        state);
+void     _gesso_mask_canvas_extension_changed (GessoMaskCanvas    *self);
+void     _gesso_mask_canvas_extended      (GessoMaskCanvas        *self);
+const char *_gesso_mask_canvas_find_extension_cursor (GessoMaskCanvas *self,
+                                                      double           x,
+                                                      double           y);
 
 /* Input. */
 void     _gesso_mask_canvas_add_input     (GessoMaskCanvas        *self);

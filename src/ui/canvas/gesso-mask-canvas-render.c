@@ -210,6 +210,7 @@ _gesso_mask_canvas_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->viewport.view_width,
                                                          self->viewport.view_height));
   snapshot_picture (self, snapshot);
+  _gesso_mask_canvas_snapshot_extension (self, snapshot);
   _gesso_mask_canvas_snapshot_context (self, snapshot);
   snapshot_outline (self, snapshot);
   snapshot_hand (self, snapshot);

@@ -76,6 +76,14 @@ set_up (GessoMaskCanvas *self,
     }
 }
 
+static void
+outline_changed_cb (GessoMaskCanvas *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->working != NULL)
+    _gesso_mask_canvas_say_extent (self);
+}
+
 /* The tool in the hand; NULL while there is nothing to paint on. */
 GessoTool *
 _gesso_mask_canvas_get_tool (GessoMaskCanvas *self)
@@ -90,7 +98,7 @@ _gesso_mask_canvas_get_tool (GessoMaskCanvas *self)
       self->tools[which] = make_tool (self, which);
       gesso_tool_set_document (self->tools[which], self->document);
       g_signal_connect_object (self->tools[which], "outline-changed",
-                               G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+                               G_CALLBACK (outline_changed_cb), self, G_CONNECT_SWAPPED);
     }
   return self->tools[which];
 }
@@ -124,6 +132,7 @@ to_tool (GessoMaskCanvas        *self,
   out_event->pressure = event->pressure;
   out_event->time_us = event->time_us;
   out_event->modifiers = find_modifiers (self, event);
+  self->adding = (out_event->modifiers & (GESSO_TOOL_CONTROL | GESSO_TOOL_ERASE)) == 0;
 }
 
 /* After each event: chrome and speech hear of a beginning and an end. */

@@ -6,7 +6,8 @@
  * GessoMaskCanvas: a picture on which a mask is painted. It shows a GessoMaskDocument and leads
  * what pointer and keys do to the tool that the GessoMaskSetup names; it owns zoom, pan and the
  * hand, nothing else. In files by concern: drawing in -render, pointer in -input, what tools do in
- * -tools, keys and speech in -a11y. Owned by the mask editor, main thread.
+ * -tools, what is sent in -context, the extension in -extend, keys and speech in -a11y. Owned by
+ * the mask editor, main thread.
  *
  * "notify::painting": a stroke begins or ends; chrome may get out of the way.
  */
@@ -18,8 +19,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* The bar of tools above, the other islands below. */
-#define HEAD_PX 64
+/* The other islands below. */
 #define FOOT_PX 44
 
 typedef enum
@@ -32,6 +32,7 @@ typedef enum
 static GParamSpec *properties[PROP_DESCRIPTION + 1];
 
 static guint context_wished_signal;
+static guint extent_changed_signal;
 
 G_DEFINE_FINAL_TYPE (GessoMaskCanvas, gesso_mask_canvas, GTK_TYPE_WIDGET)
 
@@ -48,6 +49,13 @@ _gesso_mask_canvas_wish_context (GessoMaskCanvas *self)
 {
   self->wish = self->context;
   g_signal_emit (self, context_wished_signal, 0);
+}
+
+/* What would be sent has changed while something is drawn or pulled. */
+void
+_gesso_mask_canvas_say_extent (GessoMaskCanvas *self)
+{
+  g_signal_emit (self, extent_changed_signal, 0);
 }
 
 void
@@ -112,7 +120,24 @@ mask_changed_cb (GessoMaskCanvas *self,
                  GessoRect       *rect)
 {
   gesso_canvas_tiles_touch (self->tiles, rect);
+  _gesso_mask_canvas_grow_painted (self, rect);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+extension_changed_cb (GessoMaskCanvas *self)
+{
+  _gesso_mask_canvas_extension_changed (self);
+  _gesso_mask_canvas_say_extent (self);
+  if (self->hold != CANVAS_HOLD_EXTEND)
+    g_signal_emit (self, context_wished_signal, 0);
+}
+
+/* An edge was let go. */
+void
+_gesso_mask_canvas_extended (GessoMaskCanvas *self)
+{
+  extension_changed_cb (self);
 }
 
 static void
@@ -151,6 +176,7 @@ gesso_mask_canvas_dispose (GObject *object)
   gesso_mask_canvas_set_document (self, NULL);
   g_clear_object (&self->setup);
   g_clear_object (&self->worker);
+  g_clear_object (&self->extension);
   g_clear_pointer (&self->image, gesso_image_unref);
 
   G_OBJECT_CLASS (gesso_mask_canvas_parent_class)->dispose (object);
@@ -227,9 +253,19 @@ gesso_mask_canvas_class_init (GessoMaskCanvasClass *klass)
    * GessoMaskCanvas::context-wished:
    * @self: the canvas
    *
-   * The rectangle that is sent was moved by hand.
+   * The rectangle that is sent was moved by hand, or the picture extended.
    */
   context_wished_signal = g_signal_new ("context-wished", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * GessoMaskCanvas::extent-changed:
+   * @self: the canvas
+   *
+   * While somebody draws or pulls: what will be sent has grown. Comes at most once for what one
+   * frame brings; "context-wished" or the document's "committed" follow at the end.
+   */
+  extent_changed_signal = g_signal_new ("extent-changed", G_TYPE_FROM_CLASS (klass),
                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "maskcanvas");
@@ -246,9 +282,15 @@ static void
 gesso_mask_canvas_init (GessoMaskCanvas *self)
 {
   self->viewport = (GessoViewport) GESSO_VIEWPORT_INIT;
-  self->viewport.head = HEAD_PX;
+  self->viewport.head = CANVAS_HEAD_PX;
   self->viewport.foot = FOOT_PX;
   self->tiles = gesso_canvas_tiles_new ();
+  self->extension = gesso_extension_new ();
+  g_signal_connect_object (self->extension, "changed", G_CALLBACK (extension_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->extension, "notify::active",
+                           G_CALLBACK (_gesso_mask_canvas_extension_changed), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Mask"),
@@ -283,14 +325,19 @@ void
 gesso_mask_canvas_set_picture (GessoMaskCanvas *self,
                                GessoPyramid    *pyramid)
 {
+  GessoSize size = { 0, 0 };
+
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
   gesso_mask_canvas_cancel (self);
   self->has_picture = pyramid != NULL;
   gesso_canvas_tiles_set_picture (self->tiles, pyramid);
   if (pyramid != NULL)
-    gesso_viewport_set_image (&self->viewport, gesso_pyramid_get_width (pyramid),
-                              gesso_pyramid_get_height (pyramid));
+    {
+      size = (GessoSize){ gesso_pyramid_get_width (pyramid), gesso_pyramid_get_height (pyramid) };
+      gesso_viewport_set_image (&self->viewport, size.width, size.height);
+    }
+  gesso_extension_set_picture (self->extension, &size);
   _gesso_mask_canvas_view_changed (self);
 }
 
@@ -335,6 +382,7 @@ gesso_mask_canvas_set_document (GessoMaskCanvas   *self,
     }
   g_set_object (&self->document, document);
   self->wish = GESSO_RECT_EMPTY;
+  self->painted = GESSO_RECT_EMPTY;
   for (guint i = 0; i < GESSO_MASK_N_TOOLS; i++)
     if (self->tools[i] != NULL)
       gesso_tool_set_document (self->tools[i], document);
@@ -379,6 +427,20 @@ gesso_mask_canvas_get_setup (GessoMaskCanvas *self)
   g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), NULL);
 
   return self->setup;
+}
+
+/**
+ * gesso_mask_canvas_get_extension:
+ * @self: a canvas
+ *
+ * Returns: (transfer none): by how much the picture is extended
+ */
+GessoExtension *
+gesso_mask_canvas_get_extension (GessoMaskCanvas *self)
+{
+  g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), NULL);
+
+  return self->extension;
 }
 
 /**

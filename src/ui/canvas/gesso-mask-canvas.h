@@ -10,6 +10,7 @@
 
 #include "image/gesso-image.h"
 #include "mask/gesso-mask-document.h"
+#include "ui/canvas/gesso-extension.h"
 #include "ui/canvas/gesso-mask-setup.h"
 #include "ui/view/gesso-pyramid.h"
 #include "ui/view/gesso-viewport.h"
@@ -68,6 +69,9 @@ void                 gesso_mask_canvas_set_context    (GessoMaskCanvas         *
                                                        const char              *words);
 gboolean             gesso_mask_canvas_get_wish       (GessoMaskCanvas         *self,
                                                        GessoRect               *out_rect);
+gboolean             gesso_mask_canvas_get_extent     (GessoMaskCanvas         *self,
+                                                       GessoRect               *out_painted);
+GessoExtension      *gesso_mask_canvas_get_extension  (GessoMaskCanvas         *self);
 
 /* What a pointer does; the widget's own controllers call the same. */
 void                 gesso_mask_canvas_press          (GessoMaskCanvas         *self,

@@ -272,6 +272,28 @@ act (GtkWidget  *widget,
 }
 
 static void
+cancel_extension (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  gesso_extension_cancel (gesso_mask_canvas_get_extension (GESSO_MASK_EDITOR (widget)->canvas));
+}
+
+/* Escape takes back one thing after the other. */
+static void
+back (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
+{
+  GessoExtension *extension = gesso_mask_canvas_get_extension (GESSO_MASK_EDITOR (widget)->canvas);
+
+  if (gesso_extension_get_active (extension))
+    gesso_extension_cancel (extension);
+  else
+    g_signal_emit_by_name (widget, "leave");
+}
+
+static void
 leave (GtkWidget  *widget,
        const char *action,
        GVariant   *parameter)
@@ -354,7 +376,8 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_SHIFT_MASK, "setup.quick",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "mask.leave", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "mask.leave", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "mask.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, 0, "setup.extend", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_bracketleft, 0, size_cb, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_bracketright, 0, size_cb, "i", 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_braceleft, 0, hardness_cb, "i", -1);
@@ -372,6 +395,8 @@ _gesso_mask_editor_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, names[i], NULL, act);
   gtk_widget_class_install_action (widget_class, "mask.operate", "s", operate);
   gtk_widget_class_install_action (widget_class, "mask.leave", NULL, leave);
+  gtk_widget_class_install_action (widget_class, "mask.back", NULL, back);
+  gtk_widget_class_install_action (widget_class, "mask.extend-cancel", NULL, cancel_extension);
   gtk_widget_class_install_action (widget_class, "mask.swap", NULL, swap);
   add_keys (widget_class);
 }

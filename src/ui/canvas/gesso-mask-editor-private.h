@@ -7,6 +7,7 @@
 #pragma once
 
 #include "studio/gesso-mask-keeper.h"
+#include "ui/canvas/gesso-extension-panel.h"
 #include "ui/canvas/gesso-mask-bar.h"
 #include "ui/canvas/gesso-mask-editor.h"
 
@@ -29,6 +30,7 @@ struct _GessoMaskEditor
   GtkOverlay *overlay;
   GtkWidget *chrome;
   GessoMaskBar *bar;
+  GessoExtensionPanel *panel;
   GtkWidget *help_box;
   GtkLabel *help;
 

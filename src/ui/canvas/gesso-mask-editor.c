@@ -50,7 +50,9 @@ show_help (GessoMaskEditor *self)
                    || gesso_mask_is_empty (gesso_mask_document_get_active_mask (self->document));
 
   /* Once there is a mask, the line under the rectangle says what counts. */
-  gtk_widget_set_visible (self->help_box, empty);
+  gtk_widget_set_visible (self->help_box, empty
+                                              && !gesso_extension_get_active (
+                                                  gesso_mask_canvas_get_extension (self->canvas)));
 }
 
 static void
@@ -113,6 +115,30 @@ decoded_cb (GObject      *source,
   _gesso_mask_editor_update_actions (self);
 }
 
+/* The numbers are where the keys go when the handles are shown, and the canvas afterwards. */
+static void
+extending_cb (GessoMaskEditor *self)
+{
+  gboolean active = gesso_extension_get_active (gesso_mask_canvas_get_extension (self->canvas));
+
+  show_help (self);
+  if (active)
+    gtk_widget_grab_focus (GTK_WIDGET (self->panel));
+  else if (self->node != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+add_action (GSimpleActionGroup *group,
+            const char         *name,
+            gpointer            object,
+            const char         *property)
+{
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
+
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+}
+
 static void
 add_setup (GessoMaskEditor *self)
 {
@@ -125,12 +151,8 @@ add_setup (GessoMaskEditor *self)
   if (settings != NULL)
     gesso_mask_setup_remember (self->setup, settings);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      GPropertyAction *action = g_property_action_new (names[i], self->setup, names[i]);
-
-      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
-      g_object_unref (action);
-    }
+    add_action (group, names[i], self->setup, names[i]);
+  add_action (group, "extend", gesso_mask_canvas_get_extension (self->canvas), "active");
   gtk_widget_insert_action_group (GTK_WIDGET (self), "setup", G_ACTION_GROUP (group));
   g_object_unref (group);
 }
@@ -178,12 +200,14 @@ gesso_mask_editor_class_init (GessoMaskEditorClass *klass)
   signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (GESSO_TYPE_EXTENSION_PANEL);
   g_type_ensure (GESSO_TYPE_MASK_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/canvas/gesso-mask-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, overlay);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, chrome);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, bar);
+  gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, panel);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, help_box);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, help);
   gtk_widget_class_set_css_name (widget_class, "maskeditor");
@@ -195,10 +219,13 @@ gesso_mask_editor_init (GessoMaskEditor *self)
 {
   self->setup = gesso_mask_setup_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_setup (self);
   self->canvas = GESSO_MASK_CANVAS (gesso_mask_canvas_new (self->setup));
+  add_setup (self);
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->canvas));
   gesso_mask_bar_set_setup (self->bar, self->setup);
+  gesso_extension_panel_set_extension (self->panel, gesso_mask_canvas_get_extension (self->canvas));
+  g_signal_connect_object (gesso_mask_canvas_get_extension (self->canvas), "notify::active",
+                           G_CALLBACK (extending_cb), self, G_CONNECT_SWAPPED);
   gtk_label_set_text (self->help,
                       _ ("Paint over what should change. Everything else stays as it is."));
   gtk_widget_set_can_target (self->help_box, FALSE);

@@ -60,6 +60,8 @@ find_label (GessoDraft *draft)
 {
   GessoStitchPlan *plan = gesso_draft_get_plan (draft);
 
+  if (plan != NULL && !gesso_margins_is_none (gesso_stitch_plan_get_margins (plan)))
+    return _ ("Extend Picture");
   if (plan != NULL)
     return gesso_stitch_plan_get_options (plan)->mode == GESSO_EDIT_MODE_ADJUST
                ? _ ("Adjust Masked Area")

@@ -13,12 +13,8 @@
 
 #include "ui/shell/gesso-studio-page-private.h"
 
-#include <glib/gi18n.h>
-
 #include "base/gesso-digest.h"
 #include "mask/gesso-mask-file.h"
-#include "model/gesso-money.h"
-#include "protect/gesso-context.h"
 #include "protect/gesso-edit-mask.h"
 
 /* One planning: in and out. */
@@ -30,9 +26,11 @@ typedef struct
   GessoStitchOptions options;
   GessoRect wish;
   gboolean wished;
+  GessoMargins margins;
 
   GBytes *png;  /* (owned) (nullable): NULL when nothing is masked */
   char *digest; /* (owned) (nullable) */
+  gboolean found;
   GessoContext context;
 } Planning;
 
@@ -48,16 +46,36 @@ planning_free (gpointer data)
   g_free (planning);
 }
 
+/* Nothing is encoded where only the margins are new. */
+static gboolean
+encode_mask (Planning      *planning,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  GessoRect bounds;
+
+  if (!gesso_mask_get_bounds (planning->snapshot, GESSO_EDIT_MASK_THRESHOLD + 1, &bounds))
+    return TRUE;
+
+  planning->png = gesso_mask_to_png (planning->snapshot, cancellable, error);
+  if (planning->png != NULL)
+    planning->digest = gesso_digest_bytes (planning->png);
+  return planning->png != NULL;
+}
+
 static gboolean
 find_plan (Planning      *planning,
            GCancellable  *cancellable,
            GError       **error)
 {
   g_autoptr (GessoImage) image = NULL;
+  const GessoMargins *margins = &planning->margins;
   GessoRect extents = gesso_mask_get_extents (planning->snapshot);
-  GessoPainted painted = { .width = extents.width, .height = extents.height };
+  GessoPainted painted
+      = { .width = extents.width, .height = extents.height, .margins = planning->margins };
+  int width = margins->left + extents.width + margins->right;
+  int height = margins->top + extents.height + margins->bottom;
   GessoRect bounds;
-  gboolean found;
 
   image = gesso_mask_to_image (planning->snapshot, &extents, error);
   if (image == NULL)
@@ -68,16 +86,12 @@ find_plan (Planning      *planning,
     return TRUE;
 
   if (planning->wished)
-    found = gesso_context_fit (&planning->rule, extents.width, extents.height, &planning->wish,
-                               &bounds, &planning->context);
+    planning->found = gesso_context_fit (&planning->rule, width, height, &planning->wish, &bounds,
+                                         &planning->context);
   else
-    found = gesso_context_find (&planning->rule, extents.width, extents.height, &bounds,
-                                &planning->context);
-  if (found)
-    planning->png = gesso_mask_to_png (planning->snapshot, cancellable, error);
-  if (planning->png != NULL)
-    planning->digest = gesso_digest_bytes (planning->png);
-  return !found || planning->png != NULL;
+    planning->found
+        = gesso_context_find (&planning->rule, width, height, &bounds, &planning->context);
+  return !planning->found || encode_mask (planning, cancellable, error);
 }
 
 static void
@@ -92,31 +106,6 @@ plan (GTask        *task,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
-}
-
-static char *
-describe (GessoStudioPage    *self,
-          const GessoContext *context)
-{
-  g_autofree char *size = gesso_words_size (&context->sent);
-  g_autofree char *price = gesso_money_format_estimate (gesso_draft_get_estimate (self->draft));
-
-  if (gesso_context_is_native (context))
-    /* Translators: size in pixels, price. */
-    return g_strdup_printf (_ ("Sent at 1:1 · %s · %s"), size, price);
-
-  return g_strdup_printf (_ ("Sent at %d %% · %s · %s"), (int) (100 * context->scale + 0.5), size,
-                          price);
-}
-
-static void
-show_context (GessoStudioPage    *self,
-              const GessoContext *context)
-{
-  GessoMaskCanvas *canvas = gesso_mask_editor_get_canvas (gesso_stage_get_editor (self->stage));
-  g_autofree char *words = context != NULL ? describe (self, context) : NULL;
-
-  gesso_mask_canvas_set_context (canvas, context != NULL ? &context->rect : NULL, words);
 }
 
 /* The plan is for the picture that is the base; while that is still coming in it waits. */
@@ -138,25 +127,32 @@ take_plan (GessoStudioPage *self,
 {
   g_autoptr (GessoReference) mask = NULL;
   g_autoptr (GessoStitchPlan) found = NULL;
-  GessoMargins margins = { 0 };
+  g_autofree char *words = NULL;
 
   if (!is_base (self, planning->node_id))
     return;
 
-  if (planning->png == NULL)
+  g_clear_pointer (&self->live_words, g_free);
+  if (!planning->found)
     {
       gesso_draft_set_plan (self->draft, NULL);
-      show_context (self, NULL);
+      _gesso_studio_page_show_context (self, NULL, NULL, NULL);
       return;
     }
 
-  mask = gesso_reference_new (planning->png, "image/png", "mask.png", planning->digest,
-                              gesso_mask_get_width (planning->snapshot),
-                              gesso_mask_get_height (planning->snapshot));
-  found = gesso_stitch_plan_new (mask, &planning->context.rect, &planning->context.sent, &margins,
-                                 &planning->options);
+  if (planning->png != NULL)
+    mask = gesso_reference_new (planning->png, "image/png", "mask.png", planning->digest,
+                                gesso_mask_get_width (planning->snapshot),
+                                gesso_mask_get_height (planning->snapshot));
+  /* There is nothing in the margins that the model could see and adjust. */
+  if (mask == NULL)
+    planning->options.mode = GESSO_EDIT_MODE_REPLACE;
+  found = gesso_stitch_plan_new (mask, &planning->context.rect, &planning->context.sent,
+                                 &planning->margins, &planning->options);
   gesso_draft_set_plan (self->draft, found);
-  show_context (self, &planning->context);
+  words = _gesso_studio_page_describe_context (self, &planning->context,
+                                               gesso_draft_get_estimate (self->draft));
+  _gesso_studio_page_show_context (self, &planning->context, &planning->margins, words);
 }
 
 static void
@@ -186,6 +182,7 @@ void
 _gesso_studio_page_plan_mask (GessoStudioPage *self)
 {
   GessoMaskEditor *editor = gesso_stage_get_editor (self->stage);
+  GessoMaskCanvas *canvas = gesso_mask_editor_get_canvas (editor);
   GessoMaskDocument *document = gesso_mask_editor_get_document (editor);
   GessoModelInfo *info = self->draft != NULL ? gesso_draft_get_model_info (self->draft) : NULL;
   g_autoptr (GTask) task = NULL;
@@ -203,14 +200,29 @@ _gesso_studio_page_plan_mask (GessoStudioPage *self)
   planning->snapshot = gesso_mask_document_dup_snapshot (document);
   planning->rule = info->size_rule;
   gesso_mask_setup_get_stitch (gesso_mask_editor_get_setup (editor), &planning->options);
-  planning->wished
-      = gesso_mask_canvas_get_wish (gesso_mask_editor_get_canvas (editor), &planning->wish);
+  planning->margins = *gesso_extension_get_margins (gesso_mask_canvas_get_extension (canvas));
+  planning->wished = gesso_mask_canvas_get_wish (canvas, &planning->wish);
+  planning->wish.x += planning->margins.left;
+  planning->wish.y += planning->margins.top;
   self->planning = TRUE;
   task = g_task_new (self, self->cancellable, planned_cb, NULL);
   g_task_set_source_tag (task, _gesso_studio_page_plan_mask);
   g_task_set_task_data (task, planning, planning_free);
   gesso_worker_run (gesso_studio_get_imaging_worker (self->studio), task,
                     GESSO_WORKER_PRIORITY_INTERACTIVE, plan);
+}
+
+/* A picture that was to be extended, and is looked at again: as it was. */
+static void
+recall_margins (GessoStudioPage *self,
+                GessoNode       *node)
+{
+  GessoMaskCanvas *canvas = gesso_mask_editor_get_canvas (gesso_stage_get_editor (self->stage));
+  GessoStitchPlan *plan = gesso_draft_get_plan (self->draft);
+
+  if (plan != NULL && is_base (self, gesso_node_get_id (node)))
+    gesso_extension_set_margins (gesso_mask_canvas_get_extension (canvas),
+                                 gesso_stitch_plan_get_margins (plan));
 }
 
 /* The mask mode begins: what is painted on is what will be edited. */
@@ -222,6 +234,7 @@ _gesso_studio_page_masking_changed (GessoStudioPage *self)
   if (!gesso_stage_get_masking (self->stage) || node == NULL || self->draft == NULL)
     return;
 
+  recall_margins (self, node);
   _gesso_studio_page_use_node (self, node);
   _gesso_studio_page_plan_mask (self);
 }

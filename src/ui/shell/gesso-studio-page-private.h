@@ -10,6 +10,7 @@
 
 #include <adwaita.h>
 
+#include "protect/gesso-context.h"
 #include "store/gesso-library.h"
 #include "ui/compose/gesso-composer.h"
 #include "ui/shell/gesso-studio-page.h"
@@ -39,6 +40,8 @@ struct _GessoStudioPage
 
   gboolean planning;         /* what the mask sends is being found */
   gboolean plan_again;
+  char *live_words;          /* (owned) (nullable): about what is being drawn */
+  gint64 live_us;            /* when they were found */
 
   /* Children of the template. */
   AdwFlap *flap;
@@ -76,6 +79,17 @@ void       _gesso_studio_page_plan_mask       (GessoStudioPage *self);
 void       _gesso_studio_page_masking_changed (GessoStudioPage *self);
 void       _gesso_studio_page_check_plan      (GessoStudioPage *self,
                                                GParamSpec      *pspec);
+
+/* While it is drawn. */
+char      *_gesso_studio_page_describe_context (GessoStudioPage     *self,
+                                                const GessoContext  *context,
+                                                const GessoEstimate *estimate);
+void       _gesso_studio_page_show_context    (GessoStudioPage    *self,
+                                               const GessoContext *context,
+                                               const GessoMargins *margins,
+                                               const char         *words);
+void       _gesso_studio_page_extent_changed  (GessoStudioPage *self);
+void       _gesso_studio_page_extending_changed (GessoStudioPage *self);
 
 /* Sending, and what comes back. */
 void       _gesso_studio_page_submit_draft    (GessoStudioPage *self,

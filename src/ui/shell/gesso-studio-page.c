@@ -145,6 +145,7 @@ gesso_studio_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_STUDIO_PAGE);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
+  g_clear_pointer (&self->live_words, g_free);
   g_clear_object (&self->imported);
   g_clear_object (&self->draft);
   g_clear_object (&self->session);
@@ -231,6 +232,8 @@ gesso_studio_page_class_init (GessoStudioPageClass *klass)
 static void
 gesso_studio_page_init (GessoStudioPage *self)
 {
+  GessoMaskCanvas *canvas;
+
   self->cancellable = g_cancellable_new ();
   self->pending = _gesso_studio_page_new_pending ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -241,6 +244,12 @@ gesso_studio_page_init (GessoStudioPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "mask-edited", G_CALLBACK (_gesso_studio_page_plan_mask),
                            self, G_CONNECT_SWAPPED);
+  canvas = gesso_mask_editor_get_canvas (gesso_stage_get_editor (self->stage));
+  g_signal_connect_object (canvas, "extent-changed", G_CALLBACK (_gesso_studio_page_extent_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gesso_mask_canvas_get_extension (canvas), "notify::active",
+                           G_CALLBACK (_gesso_studio_page_extending_changed), self,
+                           G_CONNECT_SWAPPED);
   add_drop_target (self);
   _gesso_studio_page_update_actions (self);
 }

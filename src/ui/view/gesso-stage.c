@@ -480,6 +480,20 @@ toggle_mask (GtkWidget  *widget,
   gesso_stage_set_masking (self, !gesso_stage_get_masking (self));
 }
 
+/* From the picture's menu: the mask's mode with its edges in the hand. */
+static void
+extend (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  GessoStage *self = GESSO_STAGE (widget);
+  GessoMaskCanvas *canvas = gesso_mask_editor_get_canvas (self->editor);
+
+  gesso_stage_set_masking (self, TRUE);
+  if (gesso_stage_get_masking (self))
+    gesso_extension_set_active (gesso_mask_canvas_get_extension (canvas), TRUE);
+}
+
 static void
 view_changed_cb (GessoStage *self)
 {
@@ -661,6 +675,7 @@ gesso_stage_class_init (GessoStageClass *klass)
   gtk_widget_class_install_action (widget_class, "stage.zoom-out", NULL, zoom);
   gtk_widget_class_install_action (widget_class, "stage.zoom-toggle", NULL, zoom);
   gtk_widget_class_install_action (widget_class, "stage.mask", NULL, toggle_mask);
+  gtk_widget_class_install_action (widget_class, "stage.extend", NULL, extend);
   gtk_widget_class_install_action (widget_class, "stage.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "stage.keep", NULL, keep);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "stage.mask", NULL);

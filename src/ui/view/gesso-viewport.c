@@ -25,12 +25,31 @@ settle (double offset,
   return CLAMP (offset, view - margin - foot - image, margin + head);
 }
 
+/* The picture with what is shown around it. */
+static double
+whole_width (const GessoViewport *self)
+{
+  return self->left + self->image_width + self->right;
+}
+
+static double
+whole_height (const GessoViewport *self)
+{
+  return self->top + self->image_height + self->bottom;
+}
+
 static void
 settle_both (GessoViewport *self)
 {
-  self->x = settle (self->x, self->view_width, self->image_width * self->zoom, self->margin, 0, 0);
-  self->y = settle (self->y, self->view_height, self->image_height * self->zoom, self->margin,
-                    self->head, self->foot);
+  double left = self->left * self->zoom;
+  double top = self->top * self->zoom;
+
+  self->x = left
+            + settle (self->x - left, self->view_width, whole_width (self) * self->zoom,
+                      self->margin, 0, 0);
+  self->y = top
+            + settle (self->y - top, self->view_height, whole_height (self) * self->zoom,
+                      self->margin, self->head, self->foot);
 }
 
 /**
@@ -48,9 +67,9 @@ gesso_viewport_get_fit_zoom (GessoViewport *self)
   if (self->image_width <= 0 || self->image_height <= 0)
     return 1;
 
-  zoom
-      = MIN ((self->view_width - 2 * self->margin) / self->image_width,
-             (self->view_height - 2 * self->margin - self->head - self->foot) / self->image_height);
+  zoom = MIN ((self->view_width - 2 * self->margin) / whole_width (self),
+              (self->view_height - 2 * self->margin - self->head - self->foot)
+                  / whole_height (self));
   return CLAMP (zoom, GESSO_VIEWPORT_MIN_ZOOM, 1.0);
 }
 
@@ -116,6 +135,34 @@ gesso_viewport_set_image (GessoViewport *self,
   self->image_width = width;
   self->image_height = height;
   gesso_viewport_set_fit (self);
+}
+
+/**
+ * gesso_viewport_set_surround:
+ * @self: a viewport
+ * @left: picture pixels beside the picture that can be looked at as well, at least 0
+ * @top: the same above it
+ * @right: the same on the right
+ * @bottom: the same below it
+ *
+ * At fit the picture and its surround are seen; otherwise the picture stays where it is, as far as
+ * that leaves no gap.
+ */
+void
+gesso_viewport_set_surround (GessoViewport *self,
+                             double         left,
+                             double         top,
+                             double         right,
+                             double         bottom)
+{
+  self->left = left;
+  self->top = top;
+  self->right = right;
+  self->bottom = bottom;
+  if (self->fit)
+    gesso_viewport_set_fit (self);
+  else
+    settle_both (self);
 }
 
 /**

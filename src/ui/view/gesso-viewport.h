@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * @view_height: height of the view
  * @image_width: width of the picture, in its own pixels
  * @image_height: height of the picture
+ * @left: what is shown beside the picture on the left, in picture pixels
+ * @top: the same above
+ * @right: the same on the right
+ * @bottom: the same below
  * @margin: air around the picture at fit
  * @head: height of what lies over the view's upper edge, kept clear at fit
  * @foot: height of what lies over the view's lower edge, kept clear at fit
@@ -32,6 +36,10 @@ typedef struct
   double   view_height;
   double   image_width;
   double   image_height;
+  double   left;
+  double   top;
+  double   right;
+  double   bottom;
   double   margin;
   double   head;
   double   foot;
@@ -51,6 +59,11 @@ void   gesso_viewport_set_view     (GessoViewport *self,
 void   gesso_viewport_set_image    (GessoViewport *self,
                                     double         width,
                                     double         height);
+void   gesso_viewport_set_surround (GessoViewport *self,
+                                    double         left,
+                                    double         top,
+                                    double         right,
+                                    double         bottom);
 double gesso_viewport_get_fit_zoom (GessoViewport *self);
 void   gesso_viewport_set_fit      (GessoViewport *self);
 void   gesso_viewport_zoom_at      (GessoViewport *self,
