@@ -165,6 +165,7 @@ const GessoCliCommand gesso_cli_accounts = {
     "  gesso-cli accounts add Azure --kind azure --base-url my-resource \\\n"
     "      --model my-deployment=gpt-image-2\n"
     "  gesso-cli accounts add Thinker --kind openai-responses --model gpt-5.5=gpt-image-2\n"
+    "  gesso-cli accounts add Queue --kind fal\n"
     "  gesso-cli accounts remove Box\n",
   .run = run,
 };

@@ -9,17 +9,13 @@
 #include "cli/gesso-cli.h"
 
 #include "base/gesso-str.h"
+#include "model/gesso-task-profiles.h"
 #include "studio/gesso-accounts.h"
 
 #include <glib/gi18n.h>
 
 /* What commands work on: tables, accounts, the studio. Everything asynchronous is waited for here,
  * since a command does one thing after the other; the main context runs only inside these waits. */
-
-/* Accounts of these kinds will be; this version cannot run them. */
-static const char *const later_kinds[] = {
-  "fal", "evolink", "kie", "replicate", NULL,
-};
 
 static const char *const kinds[] = {
   GESSO_ACCOUNT_KIND_SKETCH,    GESSO_ACCOUNT_KIND_OPENAI_IMAGES, GESSO_ACCOUNT_KIND_COMPATIBLE,
@@ -32,6 +28,17 @@ table_path (const char *name)
   return g_build_filename (g_get_user_data_dir (), "gesso", name, NULL);
 }
 
+/* A file that describes a service and is not right explains why there is no such kind. */
+static void
+note_bad_profiles (GessoCli *self)
+{
+  const char *const *problems
+      = gesso_task_profiles_get_problems (gesso_task_profiles_get_default ());
+
+  for (guint i = 0; problems[i] != NULL; i++)
+    gesso_cli_note (self, _ ("Not used: %s"), problems[i]);
+}
+
 /* An account that exists for this run only. */
 static GessoAccount *
 make_account (GessoCli *self,
@@ -40,14 +47,9 @@ make_account (GessoCli *self,
   g_autoptr (GessoAccount) account = NULL;
   g_autofree char *base_url = NULL;
 
-  if (g_strv_contains (later_kinds, self->kind))
-    {
-      *out_status
-          = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
-                            _ ("Accounts of the kind “%s” cannot be used yet."), self->kind);
-      return NULL;
-    }
-  if (!g_strv_contains (kinds, self->kind))
+  note_bad_profiles (self);
+  if (!g_strv_contains (kinds, self->kind)
+      && gesso_task_profiles_find (gesso_task_profiles_get_default (), self->kind) == NULL)
     {
       *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE,
                                     _ ("There is no kind of account “%s”."), self->kind);

@@ -9,6 +9,7 @@
 #include "model/gesso-account.h"
 
 #include "base/gesso-str.h"
+#include "model/gesso-task-profiles.h"
 
 #include <string.h>
 
@@ -150,6 +151,33 @@ repair_azure (const char *typed)
   return g_strconcat ("https://", trimmed, AZURE_DOMAIN "/openai/v1", NULL);
 }
 
+/* What has no path gets that of the service's own address, not "/v1". */
+static char *
+repair_task_address (GessoTaskProfile *profile,
+                     const char       *typed)
+{
+  g_autofree char *plain = gesso_account_repair_url (typed);
+  g_autoptr (GUri) own
+      = g_uri_parse (gesso_task_profile_get_base_url (profile), G_URI_FLAGS_ENCODED, NULL);
+  g_autofree char *trimmed = NULL;
+  g_autofree char *path = NULL;
+
+  if (plain == NULL || own == NULL || !g_str_has_suffix (plain, "/v1"))
+    return g_steal_pointer (&plain);
+
+  trimmed = g_strstrip (g_strdup (typed));
+  while (g_str_has_suffix (trimmed, "/"))
+    trimmed[strlen (trimmed) - 1] = '\0';
+  if (g_str_has_suffix (trimmed, "/v1"))
+    return g_steal_pointer (&plain);
+
+  path = g_strdup (g_uri_get_path (own));
+  while (g_str_has_suffix (path, "/"))
+    path[strlen (path) - 1] = '\0';
+  plain[strlen (plain) - strlen ("/v1")] = '\0';
+  return g_strconcat (plain, path, NULL);
+}
+
 /**
  * gesso_account_repair_address:
  * @kind: (nullable): the kind of account
@@ -165,8 +193,12 @@ char *
 gesso_account_repair_address (const char *kind,
                               const char *typed)
 {
+  GessoTaskProfile *profile = gesso_task_profiles_find (gesso_task_profiles_get_default (), kind);
+
   if (g_strcmp0 (kind, GESSO_ACCOUNT_KIND_AZURE) == 0)
     return repair_azure (typed);
+  if (profile != NULL)
+    return repair_task_address (profile, typed);
 
   return gesso_account_repair_url (typed);
 }

@@ -10,6 +10,7 @@
 
 #include "base/gesso-json.h"
 #include "base/gesso-str.h"
+#include "model/gesso-task-profiles.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -68,6 +69,21 @@ static const struct
   { GESSO_ACCOUNT_KIND_AZURE, NULL, "gpt-image-2", 2, TRUE, TRUE },
 };
 
+/* Kinds that are not built in are described by profiles. */
+static void
+apply_profile (GessoAccount *self)
+{
+  GessoTaskProfile *profile
+      = gesso_task_profiles_find (gesso_task_profiles_get_default (), self->kind);
+
+  if (profile == NULL)
+    return;
+
+  self->base_url = g_strdup (gesso_task_profile_get_base_url (profile));
+  self->model = g_strdup (gesso_task_profile_get_model (profile));
+  self->limit = gesso_task_profile_get_limit (profile);
+}
+
 static void
 apply_kind (GessoAccount *self)
 {
@@ -80,7 +96,9 @@ apply_kind (GessoAccount *self)
       self->base_url = g_strdup (kinds[i].base_url);
       self->model = g_strdup (kinds[i].model);
       self->limit = kinds[i].limit;
+      return;
     }
+  apply_profile (self);
 }
 
 /* fc00::/7 is what people use at home with IPv6; GInetAddress only knows its predecessor. */

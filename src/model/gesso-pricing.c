@@ -10,6 +10,7 @@
 
 #include "base/gesso-json.h"
 #include "model/gesso-account.h"
+#include "model/gesso-aspect.h"
 #include "model/gesso-data-file-private.h"
 
 #include <math.h>
@@ -101,6 +102,19 @@ static gint64
 to_micros (gint64 nanos)
 {
   return (nanos + NANOS_PER_MICRO / 2) / NANOS_PER_MICRO;
+}
+
+/* In millionths of a dollar; -1 when nobody knows what a credit costs. */
+static gint64
+price_credits (JsonObject *entry,
+               double      credits)
+{
+  double usd = gesso_json_get_double (entry, "credit_usd", -1);
+
+  if (!(usd >= 0) || !(credits >= 0))
+    return -1;
+
+  return (gint64) llround (CLAMP (credits, 0, 1e9) * CLAMP (usd, 0, 1000) * 1e6);
 }
 
 static gboolean
@@ -230,6 +244,27 @@ total_micros (gint64   nanos_each,
   return to_micros (batch ? nanos / 2 : nanos);
 }
 
+/* Services that sell credits take so many for a picture of a size class, and a credit has a price
+ * where anybody knows one. What is left to the service comes in the smallest class. */
+static void
+estimate_credits (JsonObject      *entry,
+                  const GessoSize *size,
+                  GessoEstimate   *out_estimate)
+{
+  GessoTier tier = gesso_size_is_auto (size) ? GESSO_TIER_1K : gesso_tier_of_size (size);
+  double credits = gesso_json_get_double (gesso_json_get_object (entry, "credits"),
+                                          gesso_tier_to_string (tier), 0);
+  gint64 micros = price_credits (entry, credits);
+
+  if (!(credits > 0) || micros < 0)
+    return;
+
+  out_estimate->known = TRUE;
+  out_estimate->approximate = gesso_json_get_boolean (entry, "approximate", FALSE);
+  out_estimate->micros_low = micros * out_estimate->n;
+  out_estimate->micros_high = out_estimate->micros_low;
+}
+
 /* Formats that are not made of a grid of cells have no known formula. */
 static gboolean
 has_formula (const char *format)
@@ -336,6 +371,12 @@ gesso_pricing_estimate (GessoPricing          *self,
       return;
     }
 
+  if (gesso_json_get_object (entry, "credits") != NULL)
+    {
+      estimate_credits (entry, &parameters->size, out_estimate);
+      return;
+    }
+
   range = find_range (entry, parameters);
   if (!range.found || !has_formula (parameters->format))
     return;
@@ -424,6 +465,11 @@ gesso_pricing_actual (GessoPricing     *self,
     return FALSE;
   if (gesso_json_get_boolean (entry, "free", FALSE))
     return TRUE;
+  if (usage->known && usage->credits >= 0 && price_credits (entry, usage->credits) >= 0)
+    {
+      *out_micros = price_credits (entry, usage->credits);
+      return TRUE;
+    }
   if (!usage->known || (usage->text_in == 0 && usage->image_in == 0 && usage->image_out == 0))
     return FALSE;
 

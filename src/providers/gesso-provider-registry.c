@@ -15,9 +15,11 @@
 #include "providers/gesso-provider-registry.h"
 
 #include "base/gesso-log.h"
+#include "model/gesso-task-profiles.h"
 #include "providers/gesso-images-provider.h"
 #include "providers/gesso-provider-error.h"
 #include "providers/gesso-responses-provider.h"
+#include "providers/gesso-task-provider.h"
 
 /* The host part is never looked up: every connection goes to the socket. */
 #define ENGINE_BASE_URL "http://localhost/v1"
@@ -123,6 +125,27 @@ return_images_provider (GessoProviderRegistry *self,
                          g_object_unref);
 }
 
+/* Kinds that are not built in are described by profiles. */
+static void
+return_task_provider (GessoProviderRegistry *self,
+                      GTask                 *task,
+                      GessoAccount          *account)
+{
+  const char *kind = gesso_account_get_kind (account);
+  GessoTaskProfile *profile = gesso_task_profiles_find (gesso_task_profiles_get_default (), kind);
+
+  if (profile == NULL)
+    {
+      return_unknown_kind (task, kind);
+      return;
+    }
+
+  g_task_return_pointer (task,
+                         gesso_task_provider_new (self->session, self->catalog, profile,
+                                                  gesso_account_get_base_url (account)),
+                         g_object_unref);
+}
+
 static void
 gesso_provider_registry_dispose (GObject *object)
 {
@@ -200,7 +223,7 @@ gesso_provider_registry_get_async (GessoProviderRegistry *self,
                                                              : OPENAI_BASE_URL),
                            g_object_unref);
   else
-    return_unknown_kind (task, kind);
+    return_task_provider (self, task, account);
 }
 
 /**

@@ -17,6 +17,7 @@
 
 #include "base/gesso-clock.h"
 #include "base/gesso-str.h"
+#include "model/gesso-task-profiles.h"
 #include "secrets/gesso-secret-keyring.h"
 #include "secrets/gesso-secret-memory.h"
 #include "studio/gesso-importer.h"
@@ -282,6 +283,8 @@ make_tables (GessoStudio *self)
 {
   g_autofree char *models = g_build_filename (g_get_user_data_dir (), "gesso", "models.json", NULL);
   g_autofree char *prices = g_build_filename (g_get_user_data_dir (), "gesso", "prices.json", NULL);
+  const char *const *bad_profiles
+      = gesso_task_profiles_get_problems (gesso_task_profiles_get_default ());
   g_autoptr (GError) error = NULL;
 
   self->catalog = gesso_catalog_new (models, &error);
@@ -301,6 +304,9 @@ make_tables (GessoStudio *self)
       self->pricing = gesso_pricing_new (NULL, &error);
     }
   g_assert_no_error (error);
+
+  for (guint i = 0; bad_profiles[i] != NULL; i++)
+    g_message ("A description of a service is not used: %s", bad_profiles[i]);
 }
 
 static void

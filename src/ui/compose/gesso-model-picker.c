@@ -16,6 +16,7 @@
 
 #include "base/gesso-clock.h"
 #include "model/gesso-catalog.h"
+#include "model/gesso-task-profiles.h"
 #include "ui/support/gesso-template.h"
 
 struct _GessoModelPicker
@@ -48,6 +49,7 @@ static char *
 describe_account (GessoAccount *account)
 {
   const char *kind = gesso_account_get_kind (account);
+  GessoTaskProfile *profile;
 
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_SKETCH))
     return g_strdup (_ ("Sketch (built-in, offline)"));
@@ -62,7 +64,9 @@ describe_account (GessoAccount *account)
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE))
     return g_strdup_printf (_ ("%s · Azure"), gesso_account_get_name (account));
 
-  return g_strdup_printf ("%s · %s", gesso_account_get_name (account), kind);
+  profile = gesso_task_profiles_find (gesso_task_profiles_get_default (), kind);
+  return g_strdup_printf ("%s · %s", gesso_account_get_name (account),
+                          profile != NULL ? gesso_task_profile_get_label (profile) : kind);
 }
 
 static const char *

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "base/gesso-clock.h"
+#include "model/gesso-task-profiles.h"
 #include "ui/support/gesso-failure-text.h"
 
 struct _GessoAccountEditor
@@ -58,12 +59,40 @@ static const struct
 
 G_DEFINE_FINAL_TYPE (GessoAccountEditor, gesso_account_editor, ADW_TYPE_WINDOW)
 
+/* After the kinds that are built in come those that profiles describe. */
+
+static guint
+count_kinds (void)
+{
+  return (guint) G_N_ELEMENTS (kinds)
+         + gesso_task_profiles_get_length (gesso_task_profiles_get_default ());
+}
+
+static GessoTaskProfile *
+get_profile (guint i)
+{
+  return gesso_task_profiles_get (gesso_task_profiles_get_default (),
+                                  i - (guint) G_N_ELEMENTS (kinds));
+}
+
+static const char *
+get_kind_at (guint i)
+{
+  return i < G_N_ELEMENTS (kinds) ? kinds[i].kind : gesso_task_profile_get_kind (get_profile (i));
+}
+
+static const char *
+get_name_at (guint i)
+{
+  return i < G_N_ELEMENTS (kinds) ? kinds[i].name : gesso_task_profile_get_label (get_profile (i));
+}
+
 static const char *
 get_kind (GessoAccountEditor *self)
 {
   guint i = adw_combo_row_get_selected (self->kind);
 
-  return kinds[MIN (i, G_N_ELEMENTS (kinds) - 1)].kind;
+  return get_kind_at (MIN (i, count_kinds () - 1));
 }
 
 /* Models: those that were fetched, else those of the table. */
@@ -189,11 +218,11 @@ kind_changed_cb (GessoAccountEditor *self)
   guint i = adw_combo_row_get_selected (self->kind);
   g_autoptr (GessoAccount) fresh = NULL;
 
-  if (self->studio == NULL || self->original != NULL || i >= G_N_ELEMENTS (kinds))
+  if (self->studio == NULL || self->original != NULL || i >= count_kinds ())
     return;
 
-  fresh = gesso_account_new (self->id, kinds[i].kind, kinds[i].name);
-  gtk_editable_set_text (self->name, kinds[i].name);
+  fresh = gesso_account_new (self->id, get_kind_at (i), get_name_at (i));
+  gtk_editable_set_text (self->name, get_name_at (i));
   gtk_editable_set_text (self->address, gesso_account_get_base_url (fresh) != NULL
                                             ? gesso_account_get_base_url (fresh)
                                             : "");
@@ -379,8 +408,8 @@ static void
 show_account (GessoAccountEditor *self,
               GessoAccount       *account)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].kind, gesso_account_get_kind (account)))
+  for (guint i = 0; i < count_kinds (); i++)
+    if (g_str_equal (get_kind_at (i), gesso_account_get_kind (account)))
       adw_combo_row_set_selected (self->kind, i);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind), FALSE);
   gtk_editable_set_text (self->name, gesso_account_get_name (account));
@@ -461,6 +490,8 @@ gesso_account_editor_init (GessoAccountEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (list, _ (kinds[i].label));
+  for (guint i = (guint) G_N_ELEMENTS (kinds); i < count_kinds (); i++)
+    gtk_string_list_append (list, get_name_at (i));
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (list));
 }
 

@@ -1,0 +1,223 @@
+/* gesso-task-provider.c
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Whoever takes a request as a task and is asked for it until it is made: any service that a
+ * profile describes. One object serves one run, since it may be told which task to take up. These
+ * services list no models; the table does, after a call that costs nothing has shown that address
+ * and key are good. Made by the registry, main thread only.
+ */
+
+#include "config.h"
+
+#include "providers/gesso-task-provider.h"
+
+#include "base/gesso-clock.h"
+#include "providers/gesso-provider-error.h"
+#include "providers/gesso-task-call.h"
+#include "providers/gesso-task-run.h"
+
+struct _GessoTaskProvider
+{
+  GessoProvider parent_instance;
+
+  GessoHttpSession *session; /* (owned) */
+  GessoCatalog *catalog;     /* (owned) */
+  GessoTaskProfile *profile; /* (owned) */
+  char *base_url;            /* (owned) */
+  char *task;                /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (GessoTaskProvider, gesso_task_provider, GESSO_TYPE_PROVIDER)
+
+static void
+run_ended_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GessoRunResult *run_result = gesso_task_run_finish (GESSO_TASK_RUN (source), result, &error);
+
+  if (run_result == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, run_result, (GDestroyNotify) gesso_run_result_unref);
+}
+
+static void
+gesso_task_provider_run_async (GessoProvider       *provider,
+                               GessoRequest        *request,
+                               GessoCredential     *credential,
+                               GessoRunObserver    *observer,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GessoTaskProvider *self = GESSO_TASK_PROVIDER (provider);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GessoTaskRun) run = gesso_task_run_new (self->session, self->profile, self->base_url,
+                                                     request, credential, observer);
+
+  /* A cancelled run says in its failure how far it had come. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, gesso_task_provider_run_async);
+  gesso_task_run_set_task (run, self->task);
+  gesso_task_run_async (run, cancellable, run_ended_cb, task);
+}
+
+static GessoRunResult *
+gesso_task_provider_run_finish (GessoProvider  *provider,
+                                GAsyncResult   *result,
+                                GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+gesso_task_provider_set_task (GessoProvider *provider,
+                              const char    *task_id)
+{
+  GessoTaskProvider *self = GESSO_TASK_PROVIDER (provider);
+
+  g_free (self->task);
+  self->task = g_strdup (task_id);
+}
+
+/* Models */
+
+static void
+return_models (GTask *task)
+{
+  GessoTaskProvider *self = g_task_get_source_object (task);
+
+  g_task_return_pointer (task,
+                         gesso_catalog_list_models (self->catalog,
+                                                    gesso_task_profile_get_kind (self->profile),
+                                                    gesso_clock_now_us ()),
+                         (GDestroyNotify) g_strfreev);
+}
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GessoFailure) failure = NULL;
+
+  if (gesso_task_call_run_finish (GESSO_TASK_CALL (source), result, &failure))
+    return_models (task);
+  else
+    g_task_return_error (task, gesso_provider_error_new (failure));
+}
+
+static void
+gesso_task_provider_list_models_async (GessoProvider       *provider,
+                                       GessoCredential     *credential,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  GessoTaskProvider *self = GESSO_TASK_PROVIDER (provider);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  JsonObject *part = gesso_task_profile_get_part (self->profile, "check");
+  GessoWireTaskValues values = { .model = gesso_task_profile_get_model (self->profile) };
+  g_autoptr (GessoTaskCall) call = NULL;
+  g_autofree char *address = NULL;
+
+  g_task_set_source_tag (task, gesso_task_provider_list_models_async);
+  if (part != NULL)
+    address = gesso_task_call_dup_address (self->profile, self->base_url, part, &values, NULL);
+  if (address == NULL)
+    {
+      return_models (task);
+      return;
+    }
+
+  call = gesso_task_call_new (self->session, self->profile, "GET", address);
+  gesso_task_call_set_key (call, credential);
+  gesso_task_call_set_headers (call, part, &values);
+  gesso_task_call_run_async (call, cancellable, checked_cb, g_steal_pointer (&task));
+}
+
+static char **
+gesso_task_provider_list_models_finish (GessoProvider  *provider,
+                                        GAsyncResult   *result,
+                                        GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+gesso_task_provider_dispose (GObject *object)
+{
+  GessoTaskProvider *self = GESSO_TASK_PROVIDER (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->catalog);
+
+  G_OBJECT_CLASS (gesso_task_provider_parent_class)->dispose (object);
+}
+
+static void
+gesso_task_provider_finalize (GObject *object)
+{
+  GessoTaskProvider *self = GESSO_TASK_PROVIDER (object);
+
+  g_clear_pointer (&self->profile, gesso_task_profile_unref);
+  g_free (self->base_url);
+  g_free (self->task);
+
+  G_OBJECT_CLASS (gesso_task_provider_parent_class)->finalize (object);
+}
+
+static void
+gesso_task_provider_class_init (GessoTaskProviderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GessoProviderClass *provider_class = GESSO_PROVIDER_CLASS (klass);
+
+  object_class->dispose = gesso_task_provider_dispose;
+  object_class->finalize = gesso_task_provider_finalize;
+  provider_class->run_async = gesso_task_provider_run_async;
+  provider_class->run_finish = gesso_task_provider_run_finish;
+  provider_class->set_task = gesso_task_provider_set_task;
+  provider_class->list_models_async = gesso_task_provider_list_models_async;
+  provider_class->list_models_finish = gesso_task_provider_list_models_finish;
+}
+
+static void
+gesso_task_provider_init (GessoTaskProvider *self)
+{
+}
+
+/**
+ * gesso_task_provider_new:
+ * @session: the connection
+ * @catalog: names the models of the service
+ * @profile: how the service is spoken to
+ * @base_url: (nullable): the account's address; NULL takes the profile's
+ *
+ * Returns: (transfer full): a provider for one run
+ */
+GessoProvider *
+gesso_task_provider_new (GessoHttpSession *session,
+                         GessoCatalog     *catalog,
+                         GessoTaskProfile *profile,
+                         const char       *base_url)
+{
+  GessoTaskProvider *self = g_object_new (GESSO_TYPE_TASK_PROVIDER, NULL);
+
+  self->session = g_object_ref (session);
+  self->catalog = g_object_ref (catalog);
+  self->profile = gesso_task_profile_ref (profile);
+  self->base_url
+      = g_strdup (base_url != NULL ? base_url : gesso_task_profile_get_base_url (profile));
+  return GESSO_PROVIDER (self);
+}
