@@ -46,9 +46,10 @@ size_prepared_cb (GdkPixbufLoader *loader,
   if (width < 1 || height < 1 || width > GESSO_DECODER_MAX_SIDE || height > GESSO_DECODER_MAX_SIDE
       || (guint64) width * (guint64) height > loading->max_pixels)
     {
-      /* The loaders stop, or make the smallest picture they can. */
+      /* No size at all tells a loader to stop; for any other, some make room for all pixels first.
+       */
       loading->is_refused = TRUE;
-      gdk_pixbuf_loader_set_size (loader, 1, 1);
+      gdk_pixbuf_loader_set_size (loader, 0, 0);
       return;
     }
 

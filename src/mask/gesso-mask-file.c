@@ -13,7 +13,12 @@
 
 #include "image/gesso-decoder.h"
 #include "image/gesso-encoder.h"
+#include "image/gesso-image-error.h"
+#include "image/gesso-image-info.h"
 #include "image/gesso-scale.h"
+
+/* Of a file whose mask is scaled to the picture; none that was painted has more. */
+#define MAX_PIXELS G_GUINT64_CONSTANT (100000000)
 
 static guint8
 find_luma (const guint8 *pixel)
@@ -145,9 +150,49 @@ gesso_mask_from_picture (GessoImage         *image,
   return g_steal_pointer (&mask);
 }
 
+static gboolean
+refuse_size (int      mask_width,
+             int      mask_height,
+             int      width,
+             int      height,
+             GError **error)
+{
+  g_set_error (error, GESSO_MASK_ERROR, GESSO_MASK_ERROR_SIZE,
+               "the mask has %d by %d pixels and the picture %d by %d", mask_width, mask_height,
+               width, height);
+  return FALSE;
+}
+
+/* What the header says is enough to refuse a file before anybody makes room for its pixels. Only
+ * formats that we know by their first bytes are taken, and of these only pixels: what a drawing
+ * covers is nobody's mask. Whether the picture is turned is left to the decoder. */
+static gboolean
+check_header (GBytes    *bytes,
+              int        width,
+              int        height,
+              gboolean   scale,
+              GError   **error)
+{
+  GessoImageInfo info;
+
+  if (!gesso_image_info_read (bytes, &info, error))
+    return FALSE;
+  if (info.format == GESSO_IMAGE_FORMAT_SVG)
+    {
+      g_set_error_literal (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_UNSUPPORTED,
+                           "a drawing is no mask");
+      return FALSE;
+    }
+  if (!scale && info.width > 0 && !(info.stored_width == width && info.stored_height == height)
+      && !(info.stored_width == height && info.stored_height == width))
+    return refuse_size (info.width, info.height, width, height, error);
+
+  return TRUE;
+}
+
 /**
  * gesso_mask_import:
- * @bytes: a file of any format that can be decoded
+ * @bytes: a PNG, JPEG, WebP, GIF, TIFF, BMP, HEIF or AVIF file
  * @width: of the picture that the mask is for, in pixels
  * @height: of the picture
  * @scale: whether a mask of another size is resampled
@@ -157,7 +202,8 @@ gesso_mask_from_picture (GessoImage         *image,
  * @error: %GESSO_MASK_ERROR_SIZE when the size differs and @scale is not set,
  *   %GESSO_MASK_ERROR_NO_ALPHA, every code of %GESSO_IMAGE_ERROR, or `G_IO_ERROR_CANCELLED`
  *
- * Reads a mask from a file that somebody else made.
+ * Reads a mask from a file that somebody else made. It may have 100 million pixels, or as many as
+ * the picture; larger ones are refused by their header.
  *
  * Returns: (transfer full) (nullable): a mask of the picture's size
  */
@@ -171,11 +217,15 @@ gesso_mask_import (GBytes             *bytes,
                    GCancellable       *cancellable,
                    GError            **error)
 {
-  const GessoDecodeOptions options = { .max_depth_8 = TRUE };
+  GessoDecodeOptions options = { .max_depth_8 = TRUE };
   g_autoptr (GessoImage) image = NULL;
 
   g_return_val_if_fail (bytes != NULL && width > 0 && height > 0, NULL);
 
+  if (!check_header (bytes, width, height, scale, error))
+    return NULL;
+
+  options.max_pixels = MAX ((guint64) width * (guint64) height, MAX_PIXELS);
   image = gesso_decoder_decode (bytes, &options, cancellable, error);
   if (image == NULL)
     return NULL;
@@ -186,10 +236,8 @@ gesso_mask_import (GBytes             *bytes,
 
       if (!scale)
         {
-          g_set_error (error, GESSO_MASK_ERROR, GESSO_MASK_ERROR_SIZE,
-                       "the mask has %d by %d pixels and the picture %d by %d",
-                       gesso_image_get_width (other), gesso_image_get_height (other), width,
-                       height);
+          refuse_size (gesso_image_get_width (other), gesso_image_get_height (other), width, height,
+                       error);
           return NULL;
         }
       image = gesso_scale_resize (other, width, height, cancellable, error);

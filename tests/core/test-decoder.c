@@ -371,6 +371,62 @@ test_bombs (void)
   assert_fails (svg, GESSO_IMAGE_ERROR_TOO_LARGE);
 }
 
+static guint64
+read_peak_mib (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  line = strstr (text, "VmPeak:");
+  g_assert_nonnull (line);
+  return g_ascii_strtoull (line + strlen ("VmPeak:"), NULL, 10) / 1024;
+}
+
+/* A Targa picture of 32,000 by 32,000 pixels, 24 bits each: 3 GB. Its loader makes room for all of
+ * them unless it is told to stop. */
+static int
+look_at_targa (void)
+{
+  static const guint8 targa[200] = { [2] = 2, [13] = 0x7d, [15] = 0x7d, [16] = 24, [17] = 0x20 };
+  g_autoptr (GBytes) file = g_bytes_new_static (targa, sizeof targa);
+  guint64 before = read_peak_mib ();
+  GessoImageInfo info;
+
+  if (!gesso_decoder_probe (file, &info, NULL))
+    {
+      g_print ("no loader");
+      return 0;
+    }
+
+  assert_fails (file, GESSO_IMAGE_ERROR_TOO_LARGE);
+  g_print ("%d %d %s", info.width, info.height,
+           read_peak_mib () < before + 1000 ? "small" : "large");
+  return 0;
+}
+
+/* In a process of its own, since the test's own folders hide the list of types. */
+static void
+test_bomb_of_loader (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  const char *const argv[] = { program, "--look-at-targa", NULL };
+  g_auto (GStrv) environment = g_environ_unsetenv (g_get_environ (), "XDG_DATA_DIRS");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL,
+                &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  g_assert_no_error (error);
+  if (g_str_equal (output, "no loader"))
+    g_test_skip ("no loader takes Targa");
+  else
+    g_assert_cmpstr (output, ==, "32000 32000 small");
+}
+
 static void
 test_limit (void)
 {
@@ -453,6 +509,9 @@ int
 main (int   argc,
       char *argv[])
 {
+  if (argc == 2 && g_str_equal (argv[1], "--look-at-targa"))
+    return look_at_targa ();
+
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/decoder/png/rgb", test_png_rgb);
   g_test_add_func ("/decoder/png/alpha", test_png_alpha);
@@ -467,6 +526,7 @@ main (int   argc,
   g_test_add_func ("/decoder/webp", test_webp);
   g_test_add_func ("/decoder/other-formats", test_other_formats);
   g_test_add_func ("/decoder/bombs", test_bombs);
+  g_test_add_func ("/decoder/bomb-of-loader", test_bomb_of_loader);
   g_test_add_func ("/decoder/limit", test_limit);
   g_test_add_func ("/decoder/no-image", test_no_image);
   g_test_add_func ("/decoder/files", test_files);

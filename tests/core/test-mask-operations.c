@@ -461,6 +461,40 @@ test_import (void)
 }
 
 static void
+assert_not_imported (GBytes   *file,
+                     gboolean  scale,
+                     GQuark    domain,
+                     int       code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (
+      gesso_mask_import (file, 40, 30, scale, GESSO_MASK_POLARITY_AUTO, NULL, NULL, &error));
+  g_assert_error (error, domain, code);
+}
+
+/* What no mask is made of is refused by its first bytes. */
+static void
+test_import_refusals (void)
+{
+  static const guint8 targa[200] = { [2] = 2, [12] = 40, [14] = 30, [16] = 24, [17] = 0x20 };
+  /* 11,000 by 11,000 pixels, all of them missing. */
+  static const guint8 bitmap[200] = { 'B',         'M',         [10] = 54,   [14] = 40, [18] = 0xf8,
+                                      [19] = 0x2a, [22] = 0xf8, [23] = 0x2a, [26] = 1,  [28] = 24 };
+  g_autoptr (GBytes) foreign = g_bytes_new_static (targa, sizeof targa);
+  g_autoptr (GBytes) large = g_bytes_new_static (bitmap, sizeof bitmap);
+  g_autoptr (GBytes) drawing = gesso_test_picture_from_text (
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>");
+  g_autoptr (GBytes) text = gesso_test_picture_from_text ("no picture");
+
+  assert_not_imported (foreign, TRUE, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_NOT_AN_IMAGE);
+  assert_not_imported (text, TRUE, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_NOT_AN_IMAGE);
+  assert_not_imported (drawing, TRUE, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_UNSUPPORTED);
+  assert_not_imported (large, TRUE, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_TOO_LARGE);
+  assert_not_imported (large, FALSE, GESSO_MASK_ERROR, GESSO_MASK_ERROR_SIZE);
+}
+
+static void
 test_png (void)
 {
   for (guint32 seed = 0; seed < 10; seed++)
@@ -496,6 +530,7 @@ main (int   argc,
   g_test_add_func ("/mask-operations/select-inside", test_select_inside);
   g_test_add_func ("/mask-operations/polarity", test_polarity);
   g_test_add_func ("/mask-operations/import", test_import);
+  g_test_add_func ("/mask-operations/import-refusals", test_import_refusals);
   g_test_add_func ("/mask-operations/png", test_png);
 
   return g_test_run ();
