@@ -51,8 +51,37 @@ typedef struct
   gint64         deleted_us;       /* 0 if it is not in the bin */
 } GessoNodeRow;
 
-GessoNodeRow *_gesso_node_row_new  (const char   *id) G_GNUC_WARN_UNUSED_RESULT;
-void          _gesso_node_row_free (GessoNodeRow *self);
+typedef enum
+{
+  GESSO_NODE_FIELD_TEXT,   /* char *, owned */
+  GESSO_NODE_FIELD_LIST,   /* char **, owned */
+  GESSO_NODE_FIELD_NUMBER, /* int, not negative */
+  GESSO_NODE_FIELD_LONG,   /* gint64, -1 where unknown */
+  GESSO_NODE_FIELD_FLAG,   /* gboolean */
+  GESSO_NODE_FIELD_KIND,   /* GessoNodeKind */
+} GessoNodeFieldType;
+
+/* A member of the row, and the property of GessoNode that shows it, if any. */
+typedef struct
+{
+  const char         *name; /* (nullable) */
+  GessoNodeFieldType  type;
+  gsize               offset;
+} GessoNodeField;
+
+#define GESSO_NODE_N_SHOWN  31
+#define GESSO_NODE_N_FIELDS (GESSO_NODE_N_SHOWN + 2)
+
+extern const GessoNodeField _gesso_node_fields[GESSO_NODE_N_FIELDS];
+
+gboolean      _gesso_node_field_is_same  (const GessoNodeField *self,
+                                          const GessoNodeRow   *a,
+                                          const GessoNodeRow   *b);
+
+GessoNodeRow *_gesso_node_row_new        (const char           *id) G_GNUC_WARN_UNUSED_RESULT;
+void          _gesso_node_row_free       (GessoNodeRow         *self);
+void          _gesso_node_row_keep_texts (GessoNodeRow         *self,
+                                          GessoNodeRow         *old);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoNodeRow, _gesso_node_row_free)
 
 GessoNode    *_gesso_node_new      (const char   *id) G_GNUC_WARN_UNUSED_RESULT;

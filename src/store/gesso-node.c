@@ -29,173 +29,46 @@ struct _GessoNode
 
 G_DEFINE_FINAL_TYPE (GessoNode, gesso_node, G_TYPE_OBJECT)
 
-typedef enum
+/* The properties are the fields of the row that have a name, numbered from 1, and these. What each
+ * says stands at its getter. */
+enum
 {
-  PROP_ID = 1,
-  PROP_IS_LOADED,
-  PROP_KIND,
-  PROP_SESSION_ID,
-  PROP_STACK_ID,
-  PROP_BASE_ID,
-  PROP_JOB_ID,
-  PROP_OUTPUT_INDEX,
-  PROP_DIGEST,
-  PROP_PATH,
-  PROP_FILE,
-  PROP_NAME,
-  PROP_MIME_TYPE,
-  PROP_WIDTH,
-  PROP_HEIGHT,
-  PROP_N_BYTES,
-  PROP_PROMPT,
-  PROP_REVISED_PROMPT,
-  PROP_MODEL,
-  PROP_ACCOUNT_ID,
-  PROP_ACCOUNT_NAME,
-  PROP_REQUEST_ID,
-  PROP_CREATED_US,
-  PROP_DURATION_MS,
-  PROP_COST_MICROS,
-  PROP_ESTIMATE_LOW,
-  PROP_ESTIMATE_HIGH,
-  PROP_FAVOURITE,
-  PROP_RATING,
-  PROP_NOTE,
-  PROP_TAGS,
-  PROP_ANSWER_PATH,
+  PROP_IS_LOADED = GESSO_NODE_N_SHOWN + 1,
   PROP_PROTECTED,
   PROP_DELETED,
-} GessoNodeProperty;
+  N_PROPERTIES,
+};
 
-static GParamSpec *properties[PROP_DELETED + 1];
+static GParamSpec *properties[N_PROPERTIES];
 
-GessoNodeRow *
-_gesso_node_row_new (const char *id)
+static void
+get_field (const GessoNodeField *field,
+           const GessoNodeRow   *row,
+           GValue               *value)
 {
-  GessoNodeRow *self = g_new0 (GessoNodeRow, 1);
+  static char *const none[] = { NULL };
+  gconstpointer member = G_STRUCT_MEMBER_P (row, field->offset);
 
-  self->id = g_strdup (id);
-  self->cost_micros = -1;
-  self->estimate_low = -1;
-  self->estimate_high = -1;
-  return self;
-}
-
-void
-_gesso_node_row_free (GessoNodeRow *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->id);
-  g_free (self->session_id);
-  g_free (self->stack_id);
-  g_free (self->base_id);
-  g_free (self->job_id);
-  g_free (self->digest);
-  g_free (self->path);
-  g_free (self->file);
-  g_free (self->name);
-  g_free (self->mime_type);
-  g_free (self->prompt);
-  g_free (self->revised_prompt);
-  g_free (self->model);
-  g_free (self->account_id);
-  g_free (self->account_name);
-  g_free (self->request_id);
-  g_free (self->note);
-  g_free (self->answer_digest);
-  g_free (self->answer_path);
-  g_free (self->proof_json);
-  g_strfreev (self->tags);
-  g_free (self);
-}
-
-static gboolean
-equal_tags (char **a,
-            char **b)
-{
-  static const char *const none[] = { NULL };
-
-  return g_strv_equal (a != NULL ? (const char *const *) a : none,
-                       b != NULL ? (const char *const *) b : none);
-}
-
-/* Whether @property has the same value in both rows. */
-static gboolean
-is_same (GessoNodeProperty   property,
-         const GessoNodeRow *a,
-         const GessoNodeRow *b)
-{
-  switch (property)
+  switch (field->type)
     {
-    case PROP_ID:
-      return g_strcmp0 (a->id, b->id) == 0;
-    case PROP_IS_LOADED:
-      return TRUE;
-    case PROP_KIND:
-      return a->kind == b->kind;
-    case PROP_SESSION_ID:
-      return g_strcmp0 (a->session_id, b->session_id) == 0;
-    case PROP_STACK_ID:
-      return g_strcmp0 (a->stack_id, b->stack_id) == 0;
-    case PROP_BASE_ID:
-      return g_strcmp0 (a->base_id, b->base_id) == 0;
-    case PROP_JOB_ID:
-      return g_strcmp0 (a->job_id, b->job_id) == 0;
-    case PROP_OUTPUT_INDEX:
-      return a->output_index == b->output_index;
-    case PROP_DIGEST:
-      return g_strcmp0 (a->digest, b->digest) == 0;
-    case PROP_PATH:
-      return g_strcmp0 (a->path, b->path) == 0;
-    case PROP_FILE:
-      return g_strcmp0 (a->file, b->file) == 0;
-    case PROP_NAME:
-      return g_strcmp0 (a->name, b->name) == 0;
-    case PROP_MIME_TYPE:
-      return g_strcmp0 (a->mime_type, b->mime_type) == 0;
-    case PROP_WIDTH:
-      return a->width == b->width;
-    case PROP_HEIGHT:
-      return a->height == b->height;
-    case PROP_N_BYTES:
-      return a->n_bytes == b->n_bytes;
-    case PROP_PROMPT:
-      return g_strcmp0 (a->prompt, b->prompt) == 0;
-    case PROP_REVISED_PROMPT:
-      return g_strcmp0 (a->revised_prompt, b->revised_prompt) == 0;
-    case PROP_MODEL:
-      return g_strcmp0 (a->model, b->model) == 0;
-    case PROP_ACCOUNT_ID:
-      return g_strcmp0 (a->account_id, b->account_id) == 0;
-    case PROP_ACCOUNT_NAME:
-      return g_strcmp0 (a->account_name, b->account_name) == 0;
-    case PROP_REQUEST_ID:
-      return g_strcmp0 (a->request_id, b->request_id) == 0;
-    case PROP_CREATED_US:
-      return a->created_us == b->created_us;
-    case PROP_DURATION_MS:
-      return a->duration_ms == b->duration_ms;
-    case PROP_COST_MICROS:
-      return a->cost_micros == b->cost_micros;
-    case PROP_ESTIMATE_LOW:
-      return a->estimate_low == b->estimate_low;
-    case PROP_ESTIMATE_HIGH:
-      return a->estimate_high == b->estimate_high;
-    case PROP_FAVOURITE:
-      return a->favourite == b->favourite;
-    case PROP_RATING:
-      return a->rating == b->rating;
-    case PROP_NOTE:
-      return g_strcmp0 (a->note, b->note) == 0;
-    case PROP_TAGS:
-      return equal_tags (a->tags, b->tags);
-    case PROP_ANSWER_PATH:
-      return g_strcmp0 (a->answer_path, b->answer_path) == 0;
-    case PROP_PROTECTED:
-      return g_strcmp0 (a->proof_json, b->proof_json) == 0;
-    case PROP_DELETED:
-      return (a->deleted_us != 0) == (b->deleted_us != 0);
+    case GESSO_NODE_FIELD_TEXT:
+      g_value_set_string (value, *(const char *const *) member);
+      break;
+    case GESSO_NODE_FIELD_LIST:
+      g_value_set_boxed (value, *(char **const *) member != NULL ? *(char **const *) member : none);
+      break;
+    case GESSO_NODE_FIELD_NUMBER:
+      g_value_set_int (value, *(const int *) member);
+      break;
+    case GESSO_NODE_FIELD_LONG:
+      g_value_set_int64 (value, *(const gint64 *) member);
+      break;
+    case GESSO_NODE_FIELD_FLAG:
+      g_value_set_boolean (value, *(const gboolean *) member);
+      break;
+    case GESSO_NODE_FIELD_KIND:
+      g_value_set_enum (value, *(const GessoNodeKind *) member);
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -209,103 +82,10 @@ gesso_node_get_property (GObject    *object,
 {
   GessoNode *self = GESSO_NODE (object);
 
-  switch ((GessoNodeProperty) property_id)
+  switch (property_id)
     {
-    case PROP_ID:
-      g_value_set_string (value, self->row->id);
-      break;
     case PROP_IS_LOADED:
       g_value_set_boolean (value, self->loaded);
-      break;
-    case PROP_KIND:
-      g_value_set_enum (value, self->row->kind);
-      break;
-    case PROP_SESSION_ID:
-      g_value_set_string (value, self->row->session_id);
-      break;
-    case PROP_STACK_ID:
-      g_value_set_string (value, self->row->stack_id);
-      break;
-    case PROP_BASE_ID:
-      g_value_set_string (value, self->row->base_id);
-      break;
-    case PROP_JOB_ID:
-      g_value_set_string (value, self->row->job_id);
-      break;
-    case PROP_OUTPUT_INDEX:
-      g_value_set_int (value, self->row->output_index);
-      break;
-    case PROP_DIGEST:
-      g_value_set_string (value, self->row->digest);
-      break;
-    case PROP_PATH:
-      g_value_set_string (value, self->row->path);
-      break;
-    case PROP_FILE:
-      g_value_set_string (value, self->row->file);
-      break;
-    case PROP_NAME:
-      g_value_set_string (value, self->row->name);
-      break;
-    case PROP_MIME_TYPE:
-      g_value_set_string (value, self->row->mime_type);
-      break;
-    case PROP_WIDTH:
-      g_value_set_int (value, self->row->width);
-      break;
-    case PROP_HEIGHT:
-      g_value_set_int (value, self->row->height);
-      break;
-    case PROP_N_BYTES:
-      g_value_set_int64 (value, self->row->n_bytes);
-      break;
-    case PROP_PROMPT:
-      g_value_set_string (value, self->row->prompt);
-      break;
-    case PROP_REVISED_PROMPT:
-      g_value_set_string (value, self->row->revised_prompt);
-      break;
-    case PROP_MODEL:
-      g_value_set_string (value, self->row->model);
-      break;
-    case PROP_ACCOUNT_ID:
-      g_value_set_string (value, self->row->account_id);
-      break;
-    case PROP_ACCOUNT_NAME:
-      g_value_set_string (value, self->row->account_name);
-      break;
-    case PROP_REQUEST_ID:
-      g_value_set_string (value, self->row->request_id);
-      break;
-    case PROP_CREATED_US:
-      g_value_set_int64 (value, self->row->created_us);
-      break;
-    case PROP_DURATION_MS:
-      g_value_set_int64 (value, self->row->duration_ms);
-      break;
-    case PROP_COST_MICROS:
-      g_value_set_int64 (value, self->row->cost_micros);
-      break;
-    case PROP_ESTIMATE_LOW:
-      g_value_set_int64 (value, self->row->estimate_low);
-      break;
-    case PROP_ESTIMATE_HIGH:
-      g_value_set_int64 (value, self->row->estimate_high);
-      break;
-    case PROP_FAVOURITE:
-      g_value_set_boolean (value, self->row->favourite);
-      break;
-    case PROP_RATING:
-      g_value_set_int (value, self->row->rating);
-      break;
-    case PROP_NOTE:
-      g_value_set_string (value, self->row->note);
-      break;
-    case PROP_TAGS:
-      g_value_set_boxed (value, gesso_node_get_tags (self));
-      break;
-    case PROP_ANSWER_PATH:
-      g_value_set_string (value, self->row->answer_path);
       break;
     case PROP_PROTECTED:
       g_value_set_boolean (value, gesso_node_is_protected (self));
@@ -314,7 +94,7 @@ gesso_node_get_property (GObject    *object,
       g_value_set_boolean (value, self->row->deleted_us != 0);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      get_field (&_gesso_node_fields[property_id - 1], self->row, value);
     }
 }
 
@@ -328,261 +108,49 @@ gesso_node_finalize (GObject *object)
   G_OBJECT_CLASS (gesso_node_parent_class)->finalize (object);
 }
 
+static GParamSpec *
+make_property (const GessoNodeField *field)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  switch (field->type)
+    {
+    case GESSO_NODE_FIELD_TEXT:
+      return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
+    case GESSO_NODE_FIELD_LIST:
+      return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
+    case GESSO_NODE_FIELD_NUMBER:
+      return g_param_spec_int (field->name, NULL, NULL, 0, G_MAXINT, 0, flags);
+    case GESSO_NODE_FIELD_LONG:
+      return g_param_spec_int64 (field->name, NULL, NULL, -1, G_MAXINT64, -1, flags);
+    case GESSO_NODE_FIELD_FLAG:
+      return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
+    case GESSO_NODE_FIELD_KIND:
+      return g_param_spec_enum (field->name, NULL, NULL, GESSO_TYPE_NODE_KIND,
+                                GESSO_NODE_KIND_IMPORTED, flags);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
 static void
 gesso_node_class_init (GessoNodeClass *klass)
 {
+  static const GessoNodeField own[] = {
+    { "is-loaded", GESSO_NODE_FIELD_FLAG, 0 },
+    { "protected", GESSO_NODE_FIELD_FLAG, 0 },
+    { "deleted", GESSO_NODE_FIELD_FLAG, 0 },
+  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = gesso_node_get_property;
   object_class->finalize = gesso_node_finalize;
 
-  /**
-   * GessoNode:id:
-   *
-   * The id; never changes.
-   */
-  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:is-loaded:
-   *
-   * Whether the other properties mean something yet.
-   */
-  properties[PROP_IS_LOADED] = g_param_spec_boolean ("is-loaded", NULL, NULL, FALSE, flags);
-
-  /**
-   * GessoNode:kind:
-   *
-   * How it came to be.
-   */
-  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, GESSO_TYPE_NODE_KIND,
-                                             GESSO_NODE_KIND_IMPORTED, flags);
-
-  /**
-   * GessoNode:session-id:
-   *
-   * Its session.
-   */
-  properties[PROP_SESSION_ID] = g_param_spec_string ("session-id", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:stack-id:
-   *
-   * Siblings of one request share it.
-   */
-  properties[PROP_STACK_ID] = g_param_spec_string ("stack-id", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:base-id:
-   *
-   * The node it was made from.
-   */
-  properties[PROP_BASE_ID] = g_param_spec_string ("base-id", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:job-id:
-   *
-   * The job that made it.
-   */
-  properties[PROP_JOB_ID] = g_param_spec_string ("job-id", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:output-index:
-   *
-   * Which picture of its job it is.
-   */
-  properties[PROP_OUTPUT_INDEX]
-      = g_param_spec_int ("output-index", NULL, NULL, 0, G_MAXINT, 0, flags);
-
-  /**
-   * GessoNode:digest:
-   *
-   * The name of its blob.
-   */
-  properties[PROP_DIGEST] = g_param_spec_string ("digest", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:answer-path:
-   *
-   * The answer as received, when the picture was made by putting it into its base.
-   */
-  properties[PROP_ANSWER_PATH] = g_param_spec_string ("answer-path", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:protected:
-   *
-   * Whether it was verified that nothing differs outside the mask.
-   */
-  properties[PROP_PROTECTED] = g_param_spec_boolean ("protected", NULL, NULL, FALSE, flags);
-
-  /**
-   * GessoNode:path:
-   *
-   * The picture as received.
-   */
-  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:file:
-   *
-   * Its readable name under projects/.
-   */
-  properties[PROP_FILE] = g_param_spec_string ("file", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:name:
-   *
-   * The name of the file it was imported from.
-   */
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:mime-type:
-   *
-   * The media type of the picture.
-   */
-  properties[PROP_MIME_TYPE] = g_param_spec_string ("mime-type", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:width:
-   *
-   * In pixels.
-   */
-  properties[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 0, G_MAXINT, 0, flags);
-
-  /**
-   * GessoNode:height:
-   *
-   * In pixels.
-   */
-  properties[PROP_HEIGHT] = g_param_spec_int ("height", NULL, NULL, 0, G_MAXINT, 0, flags);
-
-  /**
-   * GessoNode:n-bytes:
-   *
-   * Size of the file.
-   */
-  properties[PROP_N_BYTES] = g_param_spec_int64 ("n-bytes", NULL, NULL, -1, G_MAXINT64, -1, flags);
-
-  /**
-   * GessoNode:prompt:
-   *
-   * What was asked for.
-   */
-  properties[PROP_PROMPT] = g_param_spec_string ("prompt", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:revised-prompt:
-   *
-   * What the service made of it.
-   */
-  properties[PROP_REVISED_PROMPT] = g_param_spec_string ("revised-prompt", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:model:
-   *
-   * The model that made it.
-   */
-  properties[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:account-id:
-   *
-   * The account that made it.
-   */
-  properties[PROP_ACCOUNT_ID] = g_param_spec_string ("account-id", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:account-name:
-   *
-   * The name that account had.
-   */
-  properties[PROP_ACCOUNT_NAME] = g_param_spec_string ("account-name", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:request-id:
-   *
-   * The name the service gave to the exchange.
-   */
-  properties[PROP_REQUEST_ID] = g_param_spec_string ("request-id", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:created-us:
-   *
-   * Microseconds since 1970.
-   */
-  properties[PROP_CREATED_US]
-      = g_param_spec_int64 ("created-us", NULL, NULL, -1, G_MAXINT64, -1, flags);
-
-  /**
-   * GessoNode:duration-ms:
-   *
-   * First byte out to last byte in.
-   */
-  properties[PROP_DURATION_MS]
-      = g_param_spec_int64 ("duration-ms", NULL, NULL, -1, G_MAXINT64, -1, flags);
-
-  /**
-   * GessoNode:cost-micros:
-   *
-   * Micro-dollars for this picture, -1 unknown.
-   */
-  properties[PROP_COST_MICROS]
-      = g_param_spec_int64 ("cost-micros", NULL, NULL, -1, G_MAXINT64, -1, flags);
-
-  /**
-   * GessoNode:estimate-low:
-   *
-   * Micro-dollars, -1 unknown.
-   */
-  properties[PROP_ESTIMATE_LOW]
-      = g_param_spec_int64 ("estimate-low", NULL, NULL, -1, G_MAXINT64, -1, flags);
-
-  /**
-   * GessoNode:estimate-high:
-   *
-   * Micro-dollars, -1 unknown.
-   */
-  properties[PROP_ESTIMATE_HIGH]
-      = g_param_spec_int64 ("estimate-high", NULL, NULL, -1, G_MAXINT64, -1, flags);
-
-  /**
-   * GessoNode:favourite:
-   *
-   * Whether it is a favourite.
-   */
-  properties[PROP_FAVOURITE] = g_param_spec_boolean ("favourite", NULL, NULL, FALSE, flags);
-
-  /**
-   * GessoNode:rating:
-   *
-   * 0 to 5.
-   */
-  properties[PROP_RATING] = g_param_spec_int ("rating", NULL, NULL, 0, G_MAXINT, 0, flags);
-
-  /**
-   * GessoNode:note:
-   *
-   * Free text.
-   */
-  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, flags);
-
-  /**
-   * GessoNode:tags:
-   *
-   * In alphabetical order.
-   */
-  properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
-
-  /**
-   * GessoNode:deleted:
-   *
-   * Whether it is in the bin.
-   */
-  properties[PROP_DELETED] = g_param_spec_boolean ("deleted", NULL, NULL, FALSE, flags);
-
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  for (guint i = 0; i < GESSO_NODE_N_SHOWN; i++)
+    properties[i + 1] = make_property (&_gesso_node_fields[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    properties[PROP_IS_LOADED + i] = make_property (&own[i]);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void
@@ -599,45 +167,20 @@ _gesso_node_new (const char *id)
   return self;
 }
 
-/* Strings that did not change keep their place in memory, so that what a getter gave stays good
- * for as long as it is true. */
-static void
-keep_strings (GessoNodeRow *row,
-              GessoNodeRow *old)
-{
-  static const gsize offsets[] = {
-    G_STRUCT_OFFSET (GessoNodeRow, id),           G_STRUCT_OFFSET (GessoNodeRow, session_id),
-    G_STRUCT_OFFSET (GessoNodeRow, stack_id),     G_STRUCT_OFFSET (GessoNodeRow, base_id),
-    G_STRUCT_OFFSET (GessoNodeRow, job_id),       G_STRUCT_OFFSET (GessoNodeRow, digest),
-    G_STRUCT_OFFSET (GessoNodeRow, path),         G_STRUCT_OFFSET (GessoNodeRow, file),
-    G_STRUCT_OFFSET (GessoNodeRow, name),         G_STRUCT_OFFSET (GessoNodeRow, mime_type),
-    G_STRUCT_OFFSET (GessoNodeRow, prompt),       G_STRUCT_OFFSET (GessoNodeRow, revised_prompt),
-    G_STRUCT_OFFSET (GessoNodeRow, model),        G_STRUCT_OFFSET (GessoNodeRow, account_id),
-    G_STRUCT_OFFSET (GessoNodeRow, account_name), G_STRUCT_OFFSET (GessoNodeRow, request_id),
-    G_STRUCT_OFFSET (GessoNodeRow, note),         G_STRUCT_OFFSET (GessoNodeRow, answer_digest),
-    G_STRUCT_OFFSET (GessoNodeRow, answer_path),
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
-    {
-      char **fresh = G_STRUCT_MEMBER_P (row, offsets[i]);
-      char **known = G_STRUCT_MEMBER_P (old, offsets[i]);
-
-      if (*known != NULL && g_strcmp0 (*fresh, *known) == 0)
-        {
-          char *moved = *fresh;
-
-          *fresh = *known;
-          *known = moved;
-        }
-    }
-}
-
 /* The row, borrowed until the next one. */
 const GessoNodeRow *
 _gesso_node_get_row (GessoNode *self)
 {
   return self->row;
+}
+
+static void
+notify (GessoNode *self,
+        guint      property_id,
+        gboolean  *changed)
+{
+  *changed = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property_id]);
 }
 
 /* Takes a newer row (transfer full) and notifies what differs; says whether anything did. */
@@ -650,7 +193,7 @@ _gesso_node_take_row (GessoNode    *self,
 
   g_assert (strcmp (old->id, row->id) == 0);
 
-  keep_strings (row, old);
+  _gesso_node_row_keep_texts (row, old);
   g_object_freeze_notify (G_OBJECT (self));
   self->row = row;
   if (!self->loaded)
@@ -658,12 +201,13 @@ _gesso_node_take_row (GessoNode    *self,
       self->loaded = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADED]);
     }
-  for (guint i = PROP_ID; i < G_N_ELEMENTS (properties); i++)
-    if (!is_same ((GessoNodeProperty) i, old, row))
-      {
-        changed = TRUE;
-        g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
-      }
+  for (guint i = 0; i < GESSO_NODE_N_SHOWN; i++)
+    if (!_gesso_node_field_is_same (&_gesso_node_fields[i], old, row))
+      notify (self, i + 1, &changed);
+  if (g_strcmp0 (old->proof_json, row->proof_json) != 0)
+    notify (self, PROP_PROTECTED, &changed);
+  if ((old->deleted_us != 0) != (row->deleted_us != 0))
+    notify (self, PROP_DELETED, &changed);
   g_object_thaw_notify (G_OBJECT (self));
   _gesso_node_row_free (old);
   return changed;
