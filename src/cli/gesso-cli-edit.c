@@ -10,7 +10,9 @@
 
 #include "base/gesso-digest.h"
 #include "image/gesso-encoder.h"
+#include "model/gesso-money.h"
 #include "protect/gesso-protect-error.h"
+#include "protect/gesso-regions.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -65,24 +67,17 @@ find_context (GessoCli             *cli,
   return TRUE;
 }
 
-/* What a part would cost; the draft then has that plan. */
 static JsonObject *
-price_part (GessoDraft               *draft,
-            GessoReference           *mask,
-            const GessoContext       *context,
-            const GessoMargins       *margins,
-            const GessoStitchOptions *how)
+part_to_json (GessoDraft         *draft,
+              const GessoContext *context)
 {
-  g_autoptr (GessoStitchPlan) plan
-      = gesso_stitch_plan_new (mask, &context->rect, &context->sent, margins, how);
-  const GessoEstimate *estimate;
   g_autofree char *context_text = g_strdup_printf ("%d,%d,%d,%d", context->rect.x, context->rect.y,
                                                    context->rect.width, context->rect.height);
+  GessoEstimate estimate;
   JsonObject *object;
 
-  gesso_draft_set_plan (draft, plan);
-  estimate = gesso_draft_get_estimate (draft);
-  object = gesso_cli_estimate_to_json (estimate, NULL);
+  gesso_draft_estimate_parts (draft, &context->sent, 1, &estimate);
+  object = gesso_cli_estimate_to_json (&estimate, NULL);
   json_object_set_string_member (object, "context", context_text);
   json_object_set_double_member (object, "scale", context->scale);
   return object;
@@ -90,43 +85,78 @@ price_part (GessoDraft               *draft,
 
 /* Regions far apart can go together or one by one; what either costs is said. */
 static void
-tell_regions (GessoCli                 *cli,
-              GessoDraft               *draft,
-              const GessoPainted       *painted,
-              GessoReference           *mask,
-              const GessoMargins       *margins,
-              const GessoStitchOptions *how)
+tell_regions (GessoCli           *cli,
+              GessoDraft         *draft,
+              const GessoContext *joined,
+              GArray             *parts,
+              gboolean            separate)
 {
-  GessoModelInfo *info = gesso_draft_get_model_info (draft);
-  g_autoptr (GArray) regions = gesso_edit_mask_find_regions (painted, how->grow);
-  g_autoptr (GArray) parts = NULL;
-  JsonObject *object;
-  JsonArray *array;
-  GessoContext joined;
+  g_autofree GessoSize *sizes = g_new (GessoSize, parts->len);
+  g_autofree char *price_joined = NULL;
+  g_autofree char *price_separate = NULL;
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_new ();
+  GessoEstimate estimate;
 
-  if (regions->len > 1)
-    parts = gesso_context_split (&info->size_rule, painted->width + margins->left + margins->right,
-                                 painted->height + margins->top + margins->bottom,
-                                 (const GessoRect *) (const void *) regions->data, regions->len,
-                                 &joined);
-  if (parts == NULL || parts->len < 2)
-    return;
-
-  array = json_array_new ();
   for (guint i = 0; i < parts->len; i++)
-    json_array_add_object_element (array,
-                                   price_part (draft, mask, &g_array_index (parts, GessoContext, i),
-                                               margins, how));
-  object = json_object_new ();
+    {
+      sizes[i] = g_array_index (parts, GessoContext, i).sent;
+      json_array_add_object_element (array,
+                                     part_to_json (draft, &g_array_index (parts, GessoContext, i)));
+    }
   json_object_set_string_member (object, "event", "regions");
   json_object_set_array_member (object, "separate", array);
-  json_object_set_object_member (object, "joined", price_part (draft, mask, &joined, margins, how));
+  json_object_set_object_member (object, "joined", part_to_json (draft, joined));
+  json_object_set_string_member (object, "chosen", separate ? "separate" : "joined");
   gesso_cli_emit (cli, object);
-  gesso_cli_note (
-      cli,
-      _ ("The mask has regions far apart; they go together, at %.0f %%. Each with a mask "
-         "of its own would be %u requests (--json says what either costs)."),
-      100 * joined.scale, parts->len);
+
+  gesso_draft_estimate_parts (draft, &joined->sent, 1, &estimate);
+  price_joined = gesso_money_format_estimate (&estimate);
+  gesso_draft_estimate_parts (draft, sizes, parts->len, &estimate);
+  price_separate = gesso_money_format_estimate (&estimate);
+  /* TRANSLATORS: a share and two prices */
+  gesso_cli_note (cli,
+                  ngettext ("The mask has regions far apart. Together: at %.0f %%, %s. Each by "
+                            "itself: %u request, %s.",
+                            "The mask has regions far apart. Together: at %.0f %%, %s. Each by "
+                            "itself: %u requests, %s.",
+                            parts->len),
+                  100 * joined->scale, price_joined, parts->len, price_separate);
+  gesso_cli_note (cli, "%s",
+                  separate ? _ ("They go each by itself.")
+                           : _ ("They go together; --regions separate sends each by itself."));
+}
+
+/* The plan for what was found, in parts when that is wished and possible. */
+static GessoStitchPlan *
+make_plan (GessoCli                  *cli,
+           GessoDraft                *draft,
+           GessoCliProtect           *protect,
+           const GessoPainted        *painted,
+           const GessoContext        *context,
+           GessoReference            *file,
+           const GessoStitchOptions  *how,
+           GError                   **error)
+{
+  GessoModelInfo *info = gesso_draft_get_model_info (draft);
+  gboolean separate = g_strcmp0 (protect->regions, "separate") == 0;
+  g_autoptr (GessoStitchPlan) plan
+      = gesso_stitch_plan_new (file, &context->rect, &context->sent, &painted->margins, how);
+  g_autoptr (GArray) parts = NULL;
+  g_autoptr (GPtrArray) plans = NULL;
+  GessoContext joined;
+
+  if (protect->context == NULL && file != NULL)
+    parts = gesso_regions_find (painted, how->grow, &info->size_rule, &joined);
+  if (parts != NULL)
+    tell_regions (cli, draft, &joined, parts, separate);
+  else if (separate)
+    gesso_cli_note (cli, "%s", _ ("No regions lie far enough apart; they go together."));
+  if (parts == NULL || !separate)
+    return g_steal_pointer (&plan);
+
+  plans = gesso_regions_make_plans (parts, painted->mask, file, how, cli->cancellable, error);
+  return plans != NULL ? gesso_stitch_plan_with_parts (plan, plans) : NULL;
 }
 
 /* The plan for the draft's base, whose picture is there. */
@@ -164,15 +194,14 @@ plan_edit (GessoCli           *cli,
     find_context (cli, &info->size_rule, &painted, protect->context, how.grow, &context, &error);
   if (error == NULL && mask != NULL)
     file = encode_mask (mask, cli->cancellable, &error);
+  if (error == NULL)
+    plan = make_plan (cli, draft, protect, &painted, &context, file, &how, &error);
   if (error != NULL)
     {
       *out_status = gesso_cli_protect_fail (cli, error, options->mask);
       return FALSE;
     }
 
-  if (protect->context == NULL)
-    tell_regions (cli, draft, &painted, file, margins, &how);
-  plan = gesso_stitch_plan_new (file, &context.rect, &context.sent, margins, &how);
   gesso_draft_set_plan (draft, plan);
   return TRUE;
 }
@@ -256,7 +285,8 @@ run_edit (GessoCli               *cli,
   GessoCliDraft options = GESSO_CLI_DRAFT_INIT;
   GessoCliProtect protect = GESSO_CLI_PROTECT_INIT;
   g_autofree GOptionEntry *own = gesso_cli_draft_dup_entries (&options, TRUE);
-  g_autofree GOptionEntry *entries = gesso_cli_protect_dup_entries (&protect, own);
+  g_autofree GOptionEntry *both = gesso_cli_protect_dup_entries (&protect, own);
+  g_autofree GOptionEntry *entries = gesso_cli_regions_dup_entries (&protect, both);
   int status;
 
   if (gesso_cli_parse (cli, self, entries, &words, &status))
@@ -323,7 +353,8 @@ const GessoCliCommand gesso_cli_edit = {
   .examples
   = "  gesso-cli edit --base photo.jpg --prompt 'make it black and white' --output grey.png\n"
     "  gesso-cli edit --base photo.jpg --mask sky.png --prompt 'a stormy sky' -o storm.png\n"
-    "  gesso-cli edit --base photo.png --mask-rect 100,80,300,200 --prompt 'remove it'\n",
+    "  gesso-cli edit --base photo.png --mask-rect 100,80,300,200 --prompt 'remove it'\n"
+    "  gesso-cli edit --base photo.png --mask wires.png --regions separate --prompt 'remove it'\n",
   .run = run_edit,
 };
 

@@ -73,6 +73,25 @@ gesso_cli_protect_dup_entries (GessoCliProtect    *self,
 }
 
 /**
+ * gesso_cli_regions_dup_entries:
+ * @self: where the options are written; must outlive the parsing
+ * @others: (nullable): options of the command itself, ended by an empty one
+ *
+ * Returns: (transfer full): both, ended by an empty one
+ */
+GOptionEntry *
+gesso_cli_regions_dup_entries (GessoCliProtect    *self,
+                               const GOptionEntry *others)
+{
+  const GOptionEntry own[] = {
+    { "regions", 0, 0, G_OPTION_ARG_STRING, &self->regions,
+      N_ ("Send what lies far apart as one request, or each by itself"), "joined|separate" },
+  };
+
+  return join (others, own, G_N_ELEMENTS (own));
+}
+
+/**
  * gesso_cli_margins_dup_entries:
  * @self: where the options are written; must outlive the parsing
  * @others: (nullable): options of the command itself, ended by an empty one
@@ -134,6 +153,7 @@ gesso_cli_protect_clear (GessoCliProtect *self)
   g_free (self->mode);
   g_free (self->context);
   g_free (self->seam);
+  g_free (self->regions);
   memset (self, 0, sizeof *self);
 }
 
@@ -167,6 +187,11 @@ gesso_cli_protect_get_options (GessoCliProtect    *self,
   else if (self->grow < 0 || self->grow > GESSO_STITCH_MAX_PX || self->feather < 0
            || self->feather > GESSO_STITCH_MAX_PX)
     text = _ ("--grow and --feather are numbers from 0 to 256.");
+  else if (self->regions != NULL && !g_str_equal (self->regions, "joined")
+           && !g_str_equal (self->regions, "separate"))
+    text = _ ("--regions is joined or separate.");
+  else if (self->regions != NULL && self->context != NULL)
+    text = _ ("--context and --regions cannot be given together.");
   else if (self->context != NULL && !gesso_cli_parse_rect (self->context, &rect))
     text = _ ("--context is X,Y,WIDTH,HEIGHT in pixels.");
   if (text != NULL)

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @context: (nullable): "X,Y,W,H": what is sent
  * @no_tone: brightness is not matched
  * @seam: (nullable): "plain" or "gradient"
+ * @regions: (nullable): "joined" or "separate"
  *
  * How an answer is put back, as it was typed. A plain value; cleared by
  * gesso_cli_protect_clear().
@@ -35,11 +36,14 @@ typedef struct
   char     *context;
   gboolean  no_tone;
   char     *seam;
+  char     *regions;
 } GessoCliProtect;
 
 #define GESSO_CLI_PROTECT_INIT { .grow = 6, .feather = 8 }
 
 GOptionEntry *gesso_cli_protect_dup_entries (GessoCliProtect     *self,
+                                             const GOptionEntry  *others);
+GOptionEntry *gesso_cli_regions_dup_entries (GessoCliProtect     *self,
                                              const GOptionEntry  *others);
 GOptionEntry *gesso_cli_margins_dup_entries (GessoMargins        *self,
                                              const GOptionEntry  *others);

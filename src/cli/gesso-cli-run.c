@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "cli/gesso-cli-protect.h"
+#include "cli/gesso-cli-run-private.h"
 
 #include "base/gesso-file.h"
 #include "base/gesso-json.h"
@@ -24,18 +25,6 @@
  * allowed time cancels the job cleanly; it stays in the journal. */
 
 #define DEFAULT_SESSION "Command line"
-
-typedef struct
-{
-  GessoCliDraft *options; /* (unowned) */
-  GessoCli *cli;          /* (unowned) */
-  GessoJob *job;          /* (unowned): the queue keeps it */
-  gboolean sent;
-  gboolean timed_out;
-  GessoRunStage stage; /* the last one that was reported */
-  int percent;
-  guint n_previews;
-} Run;
 
 static const char *
 stage_name (GessoRunStage stage)
@@ -85,10 +74,10 @@ stage_text (GessoRunStage stage)
     }
 }
 
-static void
-set_text (JsonObject *object,
-          const char *member,
-          const char *text)
+void
+_gesso_cli_run_set_text (JsonObject *object,
+                         const char *member,
+                         const char *text)
 {
   if (text != NULL)
     json_object_set_string_member (object, member, text);
@@ -96,8 +85,8 @@ set_text (JsonObject *object,
     json_object_set_null_member (object, member);
 }
 
-static JsonObject *
-new_event (const char *name)
+JsonObject *
+_gesso_cli_run_new_event (const char *name)
 {
   JsonObject *object = json_object_new ();
 
@@ -106,22 +95,22 @@ new_event (const char *name)
 }
 
 static void
-emit_sent (Run *run)
+emit_sent (GessoCliRun *run)
 {
-  JsonObject *object = new_event ("sent");
+  JsonObject *object = _gesso_cli_run_new_event ("sent");
 
   run->sent = TRUE;
   json_object_set_string_member (object, "job", gesso_job_get_id (run->job));
-  set_text (object, "request_id", gesso_job_get_request_id (run->job));
+  _gesso_cli_run_set_text (object, "request_id", gesso_job_get_request_id (run->job));
   gesso_cli_emit (run->cli, object);
 }
 
 static void
-emit_progress (Run           *run,
+emit_progress (GessoCliRun   *run,
                GessoRunStage  stage,
                double         fraction)
 {
-  JsonObject *object = new_event ("progress");
+  JsonObject *object = _gesso_cli_run_new_event ("progress");
 
   json_object_set_string_member (object, "stage", stage_name (stage));
   if (fraction >= 0)
@@ -132,9 +121,9 @@ emit_progress (Run           *run,
 }
 
 static void
-progress_cb (GessoJob   *job,
-             GParamSpec *pspec,
-             Run        *run)
+progress_cb (GessoJob    *job,
+             GParamSpec  *pspec,
+             GessoCliRun *run)
 {
   GessoRunStage stage = gesso_job_get_stage (job);
   double fraction = gesso_job_get_fraction (job);
@@ -164,10 +153,10 @@ is_folder (const char *path)
 
 /* A file for a picture under the wished name; @suffix tells several apart. */
 static char *
-make_target (Run        *run,
-             const char *wish,
-             const char *extension,
-             const char *suffix)
+make_target (GessoCliRun *run,
+             const char  *wish,
+             const char  *extension,
+             const char  *suffix)
 {
   const char *output = run->options->output;
   g_autofree char *folder = is_folder (output) ? g_strdup (output) : g_path_get_dirname (output);
@@ -194,9 +183,9 @@ make_target (Run        *run,
 
 /* Only programs that read the events want files of the previews. */
 static void
-preview_cb (GessoJob   *job,
-            GParamSpec *pspec,
-            Run        *run)
+preview_cb (GessoJob    *job,
+            GParamSpec  *pspec,
+            GessoCliRun *run)
 {
   GBytes *preview = gesso_job_get_preview (job);
   g_autofree char *path = NULL;
@@ -221,7 +210,7 @@ preview_cb (GessoJob   *job,
       return;
     }
 
-  object = new_event ("preview");
+  object = _gesso_cli_run_new_event ("preview");
   json_object_set_int_member (object, "index", run->n_previews++);
   json_object_set_string_member (object, "file", path);
   gesso_cli_emit (run->cli, object);
@@ -230,7 +219,7 @@ preview_cb (GessoJob   *job,
 static gboolean
 timed_out_cb (gpointer user_data)
 {
-  Run *run = user_data;
+  GessoCliRun *run = user_data;
 
   run->timed_out = TRUE;
   gesso_job_queue_cancel (gesso_studio_get_queue (run->cli->studio), run->job);
@@ -239,7 +228,7 @@ timed_out_cb (gpointer user_data)
 
 static void
 cancelled_cb (GCancellable *cancellable,
-              Run          *run)
+              GessoCliRun  *run)
 {
   gesso_job_queue_cancel (gesso_studio_get_queue (run->cli->studio), run->job);
 }
@@ -306,10 +295,10 @@ add_base (GessoCli   *cli,
 }
 
 static gboolean
-export_node (Run         *run,
-             GessoNode   *node,
-             const char  *target,
-             GError     **error)
+export_node (GessoCliRun  *run,
+             GessoNode    *node,
+             const char   *target,
+             GError      **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (target);
   g_autoptr (GAsyncResult) result = NULL;
@@ -324,26 +313,27 @@ export_node (Run         *run,
 }
 
 static void
-emit_result (Run        *run,
-             GessoNode  *node,
-             const char *file)
+emit_result (GessoCliRun *run,
+             GessoNode   *node,
+             const char  *file)
 {
-  JsonObject *object = new_event ("result");
+  JsonObject *object = _gesso_cli_run_new_event ("result");
   const char *answer = gesso_node_get_answer_path (node);
   GessoProof proof;
   gint64 cost = gesso_node_get_cost_micros (node);
 
   json_object_set_string_member (object, "node", gesso_node_get_id (node));
-  set_text (object, "file", file);
-  set_text (object, "original", answer != NULL ? answer : gesso_node_get_path (node));
+  _gesso_cli_run_set_text (object, "file", file);
+  _gesso_cli_run_set_text (object, "original",
+                           answer != NULL ? answer : gesso_node_get_path (node));
   json_object_set_int_member (object, "width", gesso_node_get_width (node));
   json_object_set_int_member (object, "height", gesso_node_get_height (node));
   if (cost >= 0)
     json_object_set_double_member (object, "usd", cost / 1e6);
   else
     json_object_set_null_member (object, "usd");
-  set_text (object, "request_id", gesso_job_get_request_id (run->job));
-  set_text (object, "revised_prompt", gesso_node_get_revised_prompt (node));
+  _gesso_cli_run_set_text (object, "request_id", gesso_job_get_request_id (run->job));
+  _gesso_cli_run_set_text (object, "revised_prompt", gesso_node_get_revised_prompt (node));
   if (gesso_node_get_proof (node, &proof))
     json_object_set_object_member (object, "protection", gesso_proof_to_json (&proof));
   else
@@ -352,10 +342,10 @@ emit_result (Run        *run,
   gesso_cli_print (run->cli, "%s", file);
 }
 
-static int
-deliver_node (Run        *run,
-              const char *node_id,
-              guint       number)
+int
+_gesso_cli_run_deliver_node (GessoCliRun *run,
+                             const char  *node_id,
+                             guint        number)
 {
   GessoLibrary *library = gesso_studio_get_library (run->cli->studio);
   g_autoptr (GAsyncResult) result = NULL;
@@ -405,7 +395,7 @@ deliver_node (Run        *run,
 }
 
 static int
-finish (Run *run)
+finish (GessoCliRun *run)
 {
   const char *const *node_ids = gesso_job_get_node_ids (run->job);
   guint length = node_ids != NULL ? g_strv_length ((char **) node_ids) : 0;
@@ -417,7 +407,7 @@ finish (Run *run)
     emit_sent (run);
   for (guint i = 0; i < length; i++)
     {
-      int one = deliver_node (run, node_ids[i], length > 1 ? i + 1 : 0);
+      int one = _gesso_cli_run_deliver_node (run, node_ids[i], length > 1 ? i + 1 : 0);
 
       status = MAX (status, one);
     }
@@ -438,7 +428,7 @@ finish (Run *run)
 }
 
 static int
-follow (Run *run)
+follow (GessoCliRun *run)
 {
   guint timeout_id = 0;
   gulong cancelled_id = 0;
@@ -480,7 +470,7 @@ static int
 show_dry_run (GessoCli     *cli,
               GessoRequest *request)
 {
-  JsonObject *object = new_event ("request");
+  JsonObject *object = _gesso_cli_run_new_event ("request");
   JsonObject *json = gesso_request_to_json (request);
   g_autofree char *text = gesso_json_object_to_string (json, TRUE);
 
@@ -507,7 +497,9 @@ gesso_cli_run_draft (GessoCliDraft *self,
                      GessoAccount  *account,
                      GessoDraft    *draft)
 {
+  GessoCliRun run = { .options = self, .cli = cli };
   g_autoptr (GessoRequest) request = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
   g_autoptr (GessoJob) job = NULL;
   g_autofree char *project_id = NULL;
   g_autofree char *session_id = NULL;
@@ -543,8 +535,13 @@ gesso_cli_run_draft (GessoCliDraft *self,
         return status;
     }
 
-  job = g_object_ref (gesso_studio_submit (cli->studio, account, request, session_id, base_id));
-  gesso_job_set_over_budget (job, self->over_budget);
+  jobs = gesso_studio_submit_parts (cli->studio, account, request, session_id, base_id);
+  for (guint i = 0; i < jobs->len; i++)
+    gesso_job_set_over_budget (jobs->pdata[i], self->over_budget);
+  if (jobs->len > 1)
+    return _gesso_cli_run_parts (&run, jobs);
+
+  job = g_object_ref (jobs->pdata[0]);
   return gesso_cli_follow_job (self, cli, job);
 }
 
@@ -563,7 +560,7 @@ gesso_cli_follow_job (GessoCliDraft *self,
                       GessoCli      *cli,
                       GessoJob      *job)
 {
-  Run run = { .options = self, .cli = cli, .job = job, .stage = (GessoRunStage) -1 };
+  GessoCliRun run = { .options = self, .cli = cli, .job = job, .stage = (GessoRunStage) -1 };
 
   return follow (&run);
 }

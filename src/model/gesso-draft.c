@@ -94,9 +94,12 @@ update_problems (GessoDraft           *self,
     notify (self, PROP_READY);
 }
 
+/* With @part that is sent instead of the whole base. */
 static void
-update_estimate (GessoDraft           *self,
-                 const GessoDraftView *contents)
+estimate_part (GessoDraft           *self,
+               const GessoDraftView *contents,
+               const GessoSize      *part,
+               GessoEstimate        *out_estimate)
 {
   g_autoptr (GessoParameters) sent = _gesso_draft_sent_parameters (contents);
   guint length = g_list_model_get_n_items (contents->references);
@@ -106,7 +109,6 @@ update_estimate (GessoDraft           *self,
                             .text_tokens = self->text_tokens,
                             .references = sizes,
                             .n_references = length };
-  GessoEstimate estimate;
 
   for (guint i = 0; i < length; i++)
     {
@@ -117,12 +119,54 @@ update_estimate (GessoDraft           *self,
         sizes[i] = (GessoSize){ gesso_reference_get_width (reference),
                                 gesso_reference_get_height (reference) };
     }
-  if (contents->plan != NULL && length > 0)
-    sizes[0] = *gesso_stitch_plan_get_sent (contents->plan);
+  if (part != NULL && length > 0)
+    sizes[0] = *part;
+  if (part != NULL)
+    sent->size = *part;
 
   /* An illegal wish is priced as the size that would be sent instead. */
   sent->size = gesso_size_rule_snap (&self->info->size_rule, &sent->size);
-  gesso_pricing_estimate (self->pricing, &query, &estimate);
+  gesso_pricing_estimate (self->pricing, &query, out_estimate);
+}
+
+static void
+add_estimate (GessoEstimate       *sum,
+              const GessoEstimate *one)
+{
+  sum->known = sum->known && one->known;
+  sum->is_free = sum->is_free && one->is_free;
+  sum->approximate = sum->approximate || one->approximate;
+  sum->tokens_low += one->tokens_low;
+  sum->tokens_high += one->tokens_high;
+  sum->micros_low += one->micros_low;
+  sum->micros_high += one->micros_high;
+  if (!sum->known)
+    *sum = (GessoEstimate){ .n = sum->n };
+}
+
+static void
+update_estimate (GessoDraft           *self,
+                 const GessoDraftView *contents)
+{
+  guint length = contents->plan != NULL ? gesso_stitch_plan_get_n_parts (contents->plan) : 0;
+  GessoEstimate estimate;
+
+  if (contents->plan == NULL)
+    {
+      estimate_part (self, contents, NULL, &estimate);
+    }
+  else if (length == 0)
+    {
+      estimate_part (self, contents, gesso_stitch_plan_get_sent (contents->plan), &estimate);
+    }
+  else
+    {
+      g_autofree GessoSize *parts = g_new (GessoSize, length);
+
+      for (guint i = 0; i < length; i++)
+        parts[i] = *gesso_stitch_plan_get_sent (gesso_stitch_plan_get_part (contents->plan, i));
+      gesso_draft_estimate_parts (self, parts, length, &estimate);
+    }
   if (memcmp (&estimate, &self->estimate, sizeof estimate) == 0)
     return;
 
@@ -1008,6 +1052,37 @@ gesso_draft_get_changed (GessoDraft *self)
   g_return_val_if_fail (GESSO_IS_DRAFT (self), 0);
 
   return self->changed;
+}
+
+/**
+ * gesso_draft_estimate_parts:
+ * @self: a draft
+ * @sizes: (array length=n_sizes): the sizes of parts of its base
+ * @n_sizes: how many, at least 1
+ * @out_estimate: (out): what it would cost
+ *
+ * What the draft would cost if each of these were sent by itself instead of the base.
+ */
+void
+gesso_draft_estimate_parts (GessoDraft      *self,
+                            const GessoSize *sizes,
+                            guint            n_sizes,
+                            GessoEstimate   *out_estimate)
+{
+  GessoDraftView contents;
+
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+  g_return_if_fail (sizes != NULL && n_sizes > 0 && out_estimate != NULL);
+
+  contents = view (self);
+  estimate_part (self, &contents, &sizes[0], out_estimate);
+  for (guint i = 1; i < n_sizes; i++)
+    {
+      GessoEstimate one;
+
+      estimate_part (self, &contents, &sizes[i], &one);
+      add_estimate (out_estimate, &one);
+    }
 }
 
 /**

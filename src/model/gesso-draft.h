@@ -131,6 +131,10 @@ const GessoDraftProblem *gesso_draft_get_problems     (GessoDraft           *sel
                                                        guint                *out_length);
 gboolean               gesso_draft_is_ready           (GessoDraft           *self);
 const GessoEstimate   *gesso_draft_get_estimate       (GessoDraft           *self);
+void                   gesso_draft_estimate_parts     (GessoDraft           *self,
+                                                       const GessoSize      *sizes,
+                                                       guint                 n_sizes,
+                                                       GessoEstimate        *out_estimate);
 guint                  gesso_draft_get_changed        (GessoDraft           *self);
 
 GessoRequest          *gesso_draft_freeze             (GessoDraft           *self,

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "model/gesso-stitch-plan.h"
+#include "model/gesso-stitch-plan-private.h"
 
 #include "base/gesso-json.h"
 #include "model/gesso-model-error.h"
@@ -15,16 +16,6 @@
 /* GessoStitchPlan: how an answer comes back into its picture. The mask mode or the command line
  * makes it, the draft and the request carry it, and the journal keeps it, so that a picture that
  * was received can be put in even after the program has died. Immutable, any thread. */
-
-struct _GessoStitchPlan
-{
-  GessoReference *base; /* (owned) (nullable): before it is cut */
-  GessoReference *mask; /* (owned) (nullable): when only the margins are new */
-  GessoRect rect;
-  GessoSize sent;
-  GessoMargins margins;
-  GessoStitchOptions options;
-};
 
 G_DEFINE_BOXED_TYPE (GessoStitchPlan,
                      gesso_stitch_plan,
@@ -113,10 +104,13 @@ plan_clear (gpointer data)
 
   g_clear_pointer (&self->base, gesso_reference_unref);
   g_clear_pointer (&self->mask, gesso_reference_unref);
+  g_clear_pointer (&self->whole, gesso_reference_unref);
+  g_clear_pointer (&self->group, g_free);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
 }
 
-static GessoStitchPlan *
-plan_copy (GessoStitchPlan *self)
+GessoStitchPlan *
+_gesso_stitch_plan_copy (GessoStitchPlan *self)
 {
   GessoStitchPlan *copy = g_atomic_rc_box_dup (sizeof *self, self);
 
@@ -124,6 +118,11 @@ plan_copy (GessoStitchPlan *self)
     gesso_reference_ref (copy->base);
   if (copy->mask != NULL)
     gesso_reference_ref (copy->mask);
+  if (copy->whole != NULL)
+    gesso_reference_ref (copy->whole);
+  if (copy->parts != NULL)
+    g_ptr_array_ref (copy->parts);
+  copy->group = g_strdup (self->group);
   return copy;
 }
 
@@ -181,7 +180,7 @@ gesso_stitch_plan_with_base (GessoStitchPlan *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  copy = plan_copy (self);
+  copy = _gesso_stitch_plan_copy (self);
   g_clear_pointer (&copy->base, gesso_reference_unref);
   copy->base = base != NULL ? gesso_reference_ref (base) : NULL;
   return copy;
@@ -202,7 +201,7 @@ gesso_stitch_plan_with_mode (GessoStitchPlan *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  copy = plan_copy (self);
+  copy = _gesso_stitch_plan_copy (self);
   copy->options.mode = mode;
   return copy;
 }
@@ -235,9 +234,9 @@ gesso_stitch_plan_unref (GessoStitchPlan *self)
   g_atomic_rc_box_release_full (self, plan_clear);
 }
 
-static gboolean
-same_reference (GessoReference *a,
-                GessoReference *b)
+gboolean
+_gesso_stitch_plan_same_picture (GessoReference *a,
+                                 GessoReference *b)
 {
   if (a == NULL || b == NULL || a == b)
     return a == b;
@@ -260,13 +259,14 @@ gesso_stitch_plan_equal (GessoStitchPlan *a,
   if (a == NULL || b == NULL || a == b)
     return a == b;
 
-  return same_reference (a->mask, b->mask) && gesso_rect_equal (&a->rect, &b->rect)
+  return _gesso_stitch_plan_same_picture (a->mask, b->mask) && gesso_rect_equal (&a->rect, &b->rect)
          && gesso_size_equal (&a->sent, &b->sent) && a->margins.left == b->margins.left
          && a->margins.top == b->margins.top && a->margins.right == b->margins.right
          && a->margins.bottom == b->margins.bottom && a->options.mode == b->options.mode
          && a->options.grow == b->options.grow && a->options.feather == b->options.feather
          && !a->options.feather_outward == !b->options.feather_outward
-         && !a->options.tone == !b->options.tone && a->options.seam == b->options.seam;
+         && !a->options.tone == !b->options.tone && a->options.seam == b->options.seam
+         && _gesso_stitch_plan_same_parts (a, b);
 }
 
 /**
@@ -503,6 +503,7 @@ _gesso_stitch_plan_to_json (GessoStitchPlan *self)
   json_object_set_boolean_member (object, "outward", self->options.feather_outward);
   json_object_set_boolean_member (object, "tone", self->options.tone);
   json_object_set_string_member (object, "seam", gesso_seam_to_string (self->options.seam));
+  _gesso_stitch_plan_parts_to_json (self, object);
 
   return object;
 }
@@ -539,13 +540,17 @@ _gesso_stitch_plan_from_json (JsonObject          *object,
 {
   g_autoptr (GessoReference) base = NULL;
   g_autoptr (GessoReference) mask = NULL;
+  g_autoptr (GessoReference) whole = NULL;
   g_autoptr (GessoStitchPlan) plan = NULL;
+  g_autoptr (GessoStitchPlan) part = NULL;
+  JsonObject *regions = gesso_json_get_object (object, "regions");
   GessoStitchOptions options = GESSO_STITCH_OPTIONS_INIT;
   GessoMargins margins = { 0, 0, 0, 0 };
   int rect[4], sent[2], extra[4];
 
   if (!read_reference (object, "base", loader, user_data, &base, error)
-      || !read_reference (object, "mask", loader, user_data, &mask, error))
+      || !read_reference (object, "mask", loader, user_data, &mask, error)
+      || (regions != NULL && !read_reference (regions, "whole", loader, user_data, &whole, error)))
     return NULL;
 
   if (get_numbers (object, "margins", extra, 4))
@@ -569,6 +574,7 @@ _gesso_stitch_plan_from_json (JsonObject          *object,
   options.tone = gesso_json_get_boolean (object, "tone", TRUE);
   plan = gesso_stitch_plan_new (mask, &(GessoRect){ rect[0], rect[1], rect[2], rect[3] },
                                 &(GessoSize){ sent[0], sent[1] }, &margins, &options);
+  part = _gesso_stitch_plan_parts_from_json (plan, regions, whole);
 
-  return gesso_stitch_plan_with_base (plan, base);
+  return gesso_stitch_plan_with_base (part, base);
 }

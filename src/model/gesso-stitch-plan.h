@@ -123,6 +123,23 @@ const GessoMargins       *gesso_stitch_plan_get_margins (GessoStitchPlan *self);
 const GessoStitchOptions *gesso_stitch_plan_get_options (GessoStitchPlan *self);
 double                    gesso_stitch_plan_get_scale   (GessoStitchPlan *self);
 
+/* Regions far apart may go in several requests: a plan has parts that are sent instead of it. */
+GessoStitchPlan *gesso_stitch_plan_as_part     (GessoStitchPlan *self,
+                                                GessoReference  *whole,
+                                                guint            number,
+                                                guint            n_parts) G_GNUC_WARN_UNUSED_RESULT;
+GessoStitchPlan *gesso_stitch_plan_with_group  (GessoStitchPlan *self,
+                                                const char      *group) G_GNUC_WARN_UNUSED_RESULT;
+GessoStitchPlan *gesso_stitch_plan_with_parts  (GessoStitchPlan *self,
+                                                GPtrArray       *parts) G_GNUC_WARN_UNUSED_RESULT;
+GessoReference  *gesso_stitch_plan_get_whole   (GessoStitchPlan *self);
+const char      *gesso_stitch_plan_get_group   (GessoStitchPlan *self);
+guint            gesso_stitch_plan_get_number  (GessoStitchPlan *self,
+                                                guint           *out_n_parts);
+guint            gesso_stitch_plan_get_n_parts (GessoStitchPlan *self);
+GessoStitchPlan *gesso_stitch_plan_get_part    (GessoStitchPlan *self,
+                                                guint            index);
+
 const char *gesso_edit_mode_to_string (GessoEditMode  mode);
 gboolean    gesso_edit_mode_parse     (const char    *text,
                                        GessoEditMode *out_mode);

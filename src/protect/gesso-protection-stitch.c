@@ -46,6 +46,8 @@ typedef struct
   GessoProtectionProgress progress; /* (nullable) */
   gpointer progress_data;
   GCancellable *cancellable; /* (unowned) (nullable) */
+  GessoImage *head;          /* (unowned) (nullable): the base with other parts in it */
+  GessoImage *whole;         /* (unowned) (nullable): the mask of all parts */
 
   GessoImage *answer;   /* (owned): in the base's space and depth, its own size */
   GessoImage *sent;     /* (owned): what was sent, in the base's space and depth */
@@ -211,6 +213,41 @@ measure (Stitch      *self,
   return self->seam != NULL;
 }
 
+/* Whether @image can stand for the edit's base: another part was put into the same picture. */
+static gboolean
+is_like_base (GessoProtection *edit,
+              GessoImage      *image)
+{
+  return gesso_image_get_width (image) == edit->painted.width
+         && gesso_image_get_height (image) == edit->painted.height
+         && gesso_image_get_format (image) == gesso_image_get_format (edit->base)
+         && gesso_margins_is_none (&edit->painted.margins);
+}
+
+/* A row of what the answer is put into: the base where the part is, which is what was sent, and
+ * what other parts have made of it elsewhere. */
+static void
+copy_row (Stitch *self,
+          int     y,
+          gsize   pixel,
+          guint8 *out)
+{
+  GessoProtection *edit = self->edit;
+  int from = CLAMP (edit->rect.x, 0, edit->painted.width);
+  int to = CLAMP (edit->rect.x + edit->rect.width, from, edit->painted.width);
+  const guint8 *row = gesso_image_get_row (edit->base, y);
+
+  if (self->head == NULL)
+    {
+      memcpy (out, row, (gsize) edit->painted.width * pixel);
+      return;
+    }
+
+  memcpy (out, gesso_image_get_row (self->head, y), (gsize) edit->painted.width * pixel);
+  if (y >= edit->rect.y && y < edit->rect.y + edit->rect.height)
+    memcpy (out + (gsize) from * pixel, row + (gsize) from * pixel, (gsize) (to - from) * pixel);
+}
+
 /* The base on its canvas. What the margins add is filled by the answer. */
 static guint8 *
 copy_base (Stitch  *self,
@@ -220,7 +257,6 @@ copy_base (Stitch  *self,
 {
   GessoProtection *edit = self->edit;
   gsize pixel = gesso_pixel_format_get_size (gesso_image_get_format (edit->base));
-  gsize length = (gsize) edit->painted.width * pixel;
   g_autofree guint8 *pixels = _gesso_protect_try_alloc (stride, (gsize) height, error);
 
   if (pixels == NULL)
@@ -233,9 +269,9 @@ copy_base (Stitch  *self,
       if (y % ROWS_PER_CHECK == 0
           && g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return NULL;
-      memcpy (pixels + (gsize) (y + edit->painted.margins.top) * stride
-                  + (gsize) edit->painted.margins.left * pixel,
-              gesso_image_get_row (edit->base, y), length);
+      copy_row (self, y, pixel,
+                pixels + (gsize) (y + edit->painted.margins.top) * stride
+                    + (gsize) edit->painted.margins.left * pixel);
     }
 
   return g_steal_pointer (&pixels);
@@ -349,14 +385,37 @@ compose (Stitch  *self,
                           gesso_image_get_icc_profile (edit->base));
 }
 
+/* With other parts in the picture all that no part may touch must be the base's. */
+static gboolean
+compare_outside (Stitch      *self,
+                 GessoImage  *image,
+                 GError     **error)
+{
+  GessoProtection *edit = self->edit;
+  GessoPainted painted = edit->painted;
+  GessoRect canvas = { 0, 0, painted.width, painted.height };
+  g_autoptr (GessoImage) blend = NULL;
+
+  if (self->whole == NULL)
+    return gesso_verify_outside (edit->base, image, &painted.margins, &edit->rect, self->blend,
+                                 &self->proof.checked, &self->proof.different, self->cancellable,
+                                 error);
+
+  painted.mask = self->whole;
+  blend = gesso_edit_mask_make_blend (&painted, &canvas, edit->options.feather,
+                                      edit->options.feather_outward, self->cancellable, error);
+  return blend != NULL
+         && gesso_verify_outside (edit->base, image, &painted.margins, &canvas, blend,
+                                  &self->proof.checked, &self->proof.different, self->cancellable,
+                                  error);
+}
+
 static gboolean
 prove (Stitch      *self,
        GessoImage  *image,
        GError     **error)
 {
-  if (!gesso_verify_outside (self->edit->base, image, &self->edit->painted.margins,
-                             &self->edit->rect, self->blend, &self->proof.checked,
-                             &self->proof.different, self->cancellable, error))
+  if (!compare_outside (self, image, error))
     return FALSE;
   if (self->proof.different == 0)
     return TRUE;
@@ -365,6 +424,30 @@ prove (Stitch      *self,
                "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " pixels differ outside the mask",
                self->proof.different, self->proof.checked);
   return FALSE;
+}
+
+static GessoStitched *
+run (Stitch      *stitch,
+     GessoImage  *answer,
+     GError     **error)
+{
+  g_autoptr (GessoStitched) stitched = g_new0 (GessoStitched, 1);
+  gboolean done = measure (stitch, answer, error);
+
+  if (done && stitch->proof.refusal == GESSO_REFUSAL_NONE)
+    {
+      report (stitch, DONE_MEASURED);
+      stitched->image = compose (stitch, error);
+      report (stitch, DONE_BLENDED);
+      done = stitched->image != NULL && prove (stitch, stitched->image, error);
+    }
+  stitched->proof = stitch->proof;
+  stitch_clear (stitch);
+  if (!done)
+    return NULL;
+
+  report (stitch, 1);
+  return g_steal_pointer (&stitched);
 }
 
 /**
@@ -394,26 +477,54 @@ gesso_protection_stitch (GessoProtection          *self,
                     .progress_data = progress_data,
                     .cancellable = cancellable,
                     .proof = GESSO_PROOF_INIT };
-  g_autoptr (GessoStitched) stitched = g_new0 (GessoStitched, 1);
-  gboolean done;
 
   g_return_val_if_fail (self != NULL && answer != NULL, NULL);
 
-  done = measure (&stitch, answer, error);
-  if (done && stitch.proof.refusal == GESSO_REFUSAL_NONE)
-    {
-      report (&stitch, DONE_MEASURED);
-      stitched->image = compose (&stitch, error);
-      report (&stitch, DONE_BLENDED);
-      done = stitched->image != NULL && prove (&stitch, stitched->image, error);
-    }
-  stitched->proof = stitch.proof;
-  stitch_clear (&stitch);
-  if (!done)
-    return NULL;
+  return run (&stitch, answer, error);
+}
 
-  report (&stitch, 1);
-  return g_steal_pointer (&stitched);
+/**
+ * gesso_protection_stitch_part:
+ * @self: one part of an edit
+ * @answer: what came back for it
+ * @head: (nullable): the base with other parts of the same edit in it
+ * @whole: a GRAY8 picture of the base's size, above 0 where any part may change it
+ * @cancellable: (nullable): polled between rows
+ * @error: see gesso_protection_stitch()
+ *
+ * Like gesso_protection_stitch(), but the answer goes into what other parts have made of the base,
+ * and every pixel outside of @whole is compared with the base. A @head that is no such picture is
+ * refused as %GESSO_REFUSAL_INPUT. On a worker.
+ *
+ * Returns: (transfer full) (nullable): what came of it
+ */
+GessoStitched *
+gesso_protection_stitch_part (GessoProtection  *self,
+                              GessoImage       *answer,
+                              GessoImage       *head,
+                              GessoImage       *whole,
+                              GCancellable     *cancellable,
+                              GError          **error)
+{
+  Stitch stitch = { .edit = self,
+                    .cancellable = cancellable,
+                    .head = head,
+                    .whole = whole,
+                    .proof = GESSO_PROOF_INIT };
+  GessoStitched *stitched;
+
+  g_return_val_if_fail (self != NULL && answer != NULL && whole != NULL, NULL);
+  g_return_val_if_fail (gesso_image_get_format (whole) == GESSO_PIXEL_FORMAT_GRAY8, NULL);
+
+  if (gesso_image_get_width (whole) == self->painted.width
+      && gesso_image_get_height (whole) == self->painted.height
+      && (head == NULL || is_like_base (self, head)))
+    return run (&stitch, answer, error);
+
+  stitched = g_new0 (GessoStitched, 1);
+  stitched->proof = (GessoProof) GESSO_PROOF_INIT;
+  stitched->proof.refusal = GESSO_REFUSAL_INPUT;
+  return stitched;
 }
 
 typedef struct

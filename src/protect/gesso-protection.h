@@ -79,6 +79,12 @@ GessoStitched   *gesso_protection_stitch        (GessoProtection            *sel
                                                  gpointer                    progress_data,
                                                  GCancellable               *cancellable,
                                                  GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
+GessoStitched   *gesso_protection_stitch_part   (GessoProtection            *self,
+                                                 GessoImage                 *answer,
+                                                 GessoImage                 *head,
+                                                 GessoImage                 *whole,
+                                                 GCancellable               *cancellable,
+                                                 GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
 void             gesso_protection_stitch_async  (GessoProtection            *self,
                                                  GessoImage                 *answer,
                                                  GessoWorker                *worker,

@@ -17,6 +17,7 @@
 #include "image/gesso-decoder.h"
 #include "image/gesso-image-error.h"
 #include "store/gesso-jobs-table.h"
+#include "store/gesso-nodes-table.h"
 
 #include "store/gesso-store-error-private.h"
 
@@ -389,11 +390,33 @@ remove_stale_temp (const char *path,
   return TRUE;
 }
 
-static void
-report_unstitched (Recovery *recovery)
+/* What an edit in several parts is put into: what has come of the others. */
+static char **
+find_heads (Recovery              *recovery,
+            const GessoJobRecord  *job,
+            GError               **error)
+{
+  g_autoptr (JsonObject) request = gesso_json_parse_object (job->request_json, -1, NULL);
+  JsonObject *regions
+      = gesso_json_get_object (gesso_json_get_object (request, "protection"), "regions");
+  const char *group = gesso_json_get_string (regions, "group", NULL);
+
+  if (group == NULL)
+    return g_new0 (char *, 1);
+
+  return gesso_nodes_table_find_heads (recovery->context, job->session_id, job->base_node_id, group,
+                                       error);
+}
+
+static gboolean
+report_unstitched (Recovery  *recovery,
+                   GError   **error)
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) requests = g_strv_builder_new ();
+  GPtrArray *heads = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  recovery->report->unstitched_heads = heads;
 
   for (guint i = 0; i < recovery->unstitched->len; i++)
     {
@@ -401,9 +424,13 @@ report_unstitched (Recovery *recovery)
 
       g_strv_builder_add (ids, job->id);
       g_strv_builder_add (requests, job->request_json);
+      g_ptr_array_add (heads, find_heads (recovery, job, error));
+      if (heads->pdata[i] == NULL)
+        return FALSE;
     }
   recovery->report->unstitched_ids = g_strv_builder_end (ids);
   recovery->report->unstitched_requests = g_strv_builder_end (requests);
+  return TRUE;
 }
 
 static gpointer
@@ -420,13 +447,13 @@ recover_work (GessoStoreContext  *context,
   recovery->job_ids = g_strv_builder_new ();
   recovery->unstitched = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_job_record_free);
   if (!handle_spools (recovery, error) || !handle_jobs (recovery, error)
-      || !gesso_blobs_visit (context->blobs, remove_stale_temp, NULL, error))
+      || !gesso_blobs_visit (context->blobs, remove_stale_temp, NULL, error)
+      || !report_unstitched (recovery, error))
     {
       recovery_free (recovery);
       return NULL;
     }
   recovery->report->job_ids = g_strv_builder_end (recovery->job_ids);
-  report_unstitched (recovery);
   return recovery;
 }
 

@@ -286,6 +286,16 @@ void          gesso_library_commit_job_async       (GessoLibrary             *se
 GPtrArray    *gesso_library_commit_job_finish      (GessoLibrary          *self,
                                                     GAsyncResult          *result,
                                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void          gesso_library_find_heads_async       (GessoLibrary          *self,
+                                                    const char            *session_id,
+                                                    const char            *base_id,
+                                                    const char            *group,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
+char        **gesso_library_find_heads_finish      (GessoLibrary          *self,
+                                                    GAsyncResult          *result,
+                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void          gesso_library_keep_damaged_async     (GessoLibrary          *self,
                                                     const char            *job_id,
                                                     GCancellable          *cancellable,

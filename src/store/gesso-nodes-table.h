@@ -27,6 +27,12 @@ GessoNodeDetails *gesso_nodes_table_load_details  (GessoStoreContext      *conte
                                                    const char             *id,
                                                    GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
+char            **gesso_nodes_table_find_heads    (GessoStoreContext      *context,
+                                                   const char             *session_id,
+                                                   const char             *base_id,
+                                                   const char             *group,
+                                                   GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @row's path and row number are not read; @details is nullable. */
 gboolean          gesso_nodes_table_insert        (GessoStoreContext      *context,
                                                    GessoNodeRow           *row,

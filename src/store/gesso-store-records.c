@@ -284,6 +284,7 @@ gesso_recovery_report_free (GessoRecoveryReport *self)
   g_strfreev (self->job_ids);
   g_strfreev (self->unstitched_ids);
   g_strfreev (self->unstitched_requests);
+  g_clear_pointer (&self->unstitched_heads, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -358,19 +358,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoBudgetReport, gesso_budget_report_free)
  * @unstitched_ids: jobs whose received pictures are still to be put into their bases; once each
  *   picture has a proof beside it, another recovery brings them home
  * @unstitched_requests: the frozen requests of those, as JSON
+ * @unstitched_heads: (element-type GStrv): for each of those the pictures that already have other
+ *   parts of the same edit, as gesso_library_find_heads_async() tells them; empty for most
  *
  * What gesso_library_recover_async() found.
  */
 typedef struct
 {
-  guint   n_pictures;
-  guint   n_finished;
-  guint   n_interrupted;
-  guint   n_waiting;
-  guint   n_resumable;
-  char  **job_ids;
-  char  **unstitched_ids;
-  char  **unstitched_requests;
+  guint      n_pictures;
+  guint      n_finished;
+  guint      n_interrupted;
+  guint      n_waiting;
+  guint      n_resumable;
+  char     **job_ids;
+  char     **unstitched_ids;
+  char     **unstitched_requests;
+  GPtrArray *unstitched_heads;
 } GessoRecoveryReport;
 
 void gesso_recovery_report_free (GessoRecoveryReport *self);

@@ -33,6 +33,7 @@ struct _GessoRecorder
   GessoPricing *pricing;           /* (owned) */
   GessoWorker *imaging;            /* (owned) */
   GessoSpool *spool;               /* (owned) */
+  GQueue parts;                    /* (element-type GTask) (owned): commits of parts of edits */
 };
 
 static void gesso_recorder_job_host_init (GessoJobHostInterface *iface);
@@ -142,7 +143,10 @@ get_picture (GessoRequest *request,
   if (plan == NULL)
     return NULL;
 
-  return index == n + 1 ? gesso_stitch_plan_get_base (plan) : gesso_stitch_plan_get_mask (plan);
+  if (index == n + 1)
+    return gesso_stitch_plan_get_base (plan);
+
+  return index == n + 2 ? gesso_stitch_plan_get_mask (plan) : gesso_stitch_plan_get_whole (plan);
 }
 
 static GessoReference *
@@ -151,7 +155,7 @@ find_unstored (GessoRecorder *self,
 {
   guint n = gesso_request_get_n_references (request);
 
-  for (guint i = 0; i < n + 3; i++)
+  for (guint i = 0; i < n + 4; i++)
     {
       GessoReference *reference = get_picture (request, i);
       g_autofree char *path = NULL;
@@ -630,6 +634,7 @@ typedef struct
 {
   GessoJob *job;             /* (owned) */
   GessoCommitRecord *record; /* (owned) */
+  GArray *numbers;           /* (owned): the sealed pictures */
 } Committing;
 
 static void
@@ -637,6 +642,7 @@ committing_free (Committing *committing)
 {
   g_object_unref (committing->job);
   gesso_commit_record_free (committing->record);
+  g_array_unref (committing->numbers);
   g_free (committing);
 }
 
@@ -718,6 +724,72 @@ stitched_cb (GObject      *source,
 }
 
 static void
+stitch (GTask *task, const char *const *heads)
+{
+  GessoRecorder *self = g_task_get_source_object (task);
+  Committing *committing = g_task_get_task_data (task);
+  g_autofree char *folder = dup_folder (self, committing->job);
+
+  gesso_stitcher_stitch_async (self->library, gesso_job_get_request (committing->job), folder,
+                               committing->numbers, heads, self->imaging, stitched_cb, task);
+}
+
+/* The parts of one edit go into one picture, so each must see what came of the one before: their
+ * commits wait for each other, from here to the end of the task. */
+
+static void
+heads_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_auto (GStrv) heads = gesso_library_find_heads_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (heads == NULL)
+    g_task_return_error (task, error);
+  else
+    stitch (g_steal_pointer (&task), (const char *const *) heads);
+}
+
+static void
+commit_next_part (GessoRecorder *self)
+{
+  GTask *task = g_queue_peek_head (&self->parts);
+  Committing *committing = g_task_get_task_data (task);
+  GessoJob *job = committing->job;
+
+  gesso_library_find_heads_async (self->library, gesso_job_get_session_id (job),
+                                  gesso_job_get_base_node_id (job),
+                                  gesso_stitch_plan_get_group (
+                                      gesso_request_get_plan (gesso_job_get_request (job))),
+                                  NULL, heads_found_cb, g_object_ref (task));
+}
+
+static void
+part_ended_cb (GessoRecorder *self,
+               GParamSpec    *pspec,
+               GTask         *task)
+{
+  g_queue_remove (&self->parts, task);
+  g_object_unref (task);
+  if (!g_queue_is_empty (&self->parts))
+    commit_next_part (self);
+}
+
+static void
+commit_part (GTask *task)
+{
+  GessoRecorder *self = g_task_get_source_object (task);
+
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (part_ended_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_queue_push_tail (&self->parts, task);
+  if (g_queue_get_length (&self->parts) == 1)
+    commit_next_part (self);
+}
+
+static void
 gesso_recorder_commit_async (GessoJobHost        *host,
                              GessoJob            *job,
                              GessoRunResult      *run_result,
@@ -729,19 +801,22 @@ gesso_recorder_commit_async (GessoJobHost        *host,
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_autofree char *folder = dup_folder (self, job);
   g_autoptr (GArray) numbers = gesso_spool_dup_sealed (self->spool, folder);
+  GessoStitchPlan *plan = gesso_request_get_plan (gesso_job_get_request (job));
   Committing *committing = g_new0 (Committing, 1);
 
   committing->job = g_object_ref (job);
+  committing->numbers = g_array_ref (numbers);
   committing->record = gesso_commit_from_run (job, run_result, numbers, self->pricing);
   if (failure != NULL)
     committing->record->failure_json = dup_failure_text (failure);
   g_task_set_source_tag (task, gesso_recorder_commit_async);
   g_task_set_task_data (task, committing, (GDestroyNotify) committing_free);
-  if (gesso_request_get_plan (gesso_job_get_request (job)) != NULL && numbers->len > 0)
-    gesso_stitcher_stitch_async (gesso_job_get_request (job), folder, numbers, self->imaging,
-                                 stitched_cb, task);
-  else
+  if (plan == NULL || numbers->len == 0)
     write_meta (task);
+  else if (gesso_stitch_plan_get_group (plan) != NULL)
+    commit_part (task);
+  else
+    stitch (task, NULL);
 }
 
 static char **
@@ -922,6 +997,7 @@ static void
 gesso_recorder_init (GessoRecorder *self)
 {
   self->spool = gesso_spool_new ();
+  g_queue_init (&self->parts);
 }
 
 /**

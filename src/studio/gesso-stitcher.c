@@ -235,18 +235,74 @@ is_refusal (const GError *error)
          && error->domain != G_IO_ERROR && error->domain != G_FILE_ERROR;
 }
 
+static GessoImage *
+read_whole_mask (GessoStitchPlan  *plan,
+                 GError          **error)
+{
+  GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
+  GBytes *data = gesso_reference_get_data (gesso_stitch_plan_get_whole (plan));
+  g_autoptr (GessoImage) file = NULL;
+
+  if (data == NULL)
+    {
+      g_set_error_literal (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_EMPTY,
+                           "the mask of all parts is not there");
+      return NULL;
+    }
+
+  file = gesso_decoder_decode (data, &options, NULL, error);
+  return file != NULL ? gesso_edit_mask_from_image (file, GESSO_MASK_KIND_WHITE, NULL, error)
+                      : NULL;
+}
+
+/* What the other parts have made of the picture so far. Without it the part stands alone; its
+ * answer is not lost over that. */
+static gboolean
+read_head (const char  *head,
+           GessoImage **out_head,
+           GError     **error)
+{
+  GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
+  g_autoptr (GError) local_error = NULL;
+
+  if (head == NULL)
+    return TRUE;
+
+  *out_head = gesso_decoder_decode_file (head, &options, NULL, &local_error);
+  if (*out_head != NULL)
+    return TRUE;
+  if (is_refusal (local_error))
+    {
+      g_debug ("other parts of an edit cannot be read: %s", local_error->message);
+      return TRUE;
+    }
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static GessoStitched *
 put_in (GessoRequest  *request,
         const char    *image,
+        const char    *head_path,
         GError       **error)
 {
   GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
-  g_autoptr (GessoProtection) edit
-      = gesso_protection_new_from_plan (gesso_request_get_plan (request), NULL, error);
+  GessoStitchPlan *plan = gesso_request_get_plan (request);
+  g_autoptr (GessoProtection) edit = gesso_protection_new_from_plan (plan, NULL, error);
   g_autoptr (GessoImage) answer
       = edit != NULL ? gesso_decoder_decode_file (image, &options, NULL, error) : NULL;
+  g_autoptr (GessoImage) whole = NULL;
+  g_autoptr (GessoImage) head = NULL;
 
-  return answer != NULL ? gesso_protection_stitch (edit, answer, NULL, NULL, NULL, error) : NULL;
+  if (answer == NULL || gesso_stitch_plan_get_whole (plan) == NULL)
+    return answer != NULL ? gesso_protection_stitch (edit, answer, NULL, NULL, NULL, error) : NULL;
+
+  whole = read_whole_mask (plan, error);
+  if (whole == NULL || !read_head (head_path, &head, error))
+    return NULL;
+
+  return gesso_protection_stitch_part (edit, answer, head, whole, NULL, error);
 }
 
 static gboolean
@@ -265,6 +321,7 @@ write_proof (const char        *path,
  * @request: (nullable): what was sent, with its plan; NULL when that cannot be read any more
  * @folder: the spool folder of its job
  * @number: which of the received pictures
+ * @head: (nullable): a file with other parts of the same edit, for a request that is one of them
  * @error: `GESSO_IMAGE_ERROR_MEMORY`, and what storage reports
  *
  * Puts a received picture into its base, once: what is there already stays. On a worker.
@@ -275,6 +332,7 @@ gboolean
 gesso_stitcher_stitch (GessoRequest  *request,
                        const char    *folder,
                        guint          number,
+                       const char    *head,
                        GError       **error)
 {
   g_autofree char *image = g_strdup_printf ("%s/%u.image", folder, number);
@@ -292,7 +350,7 @@ gesso_stitcher_stitch (GessoRequest  *request,
     g_set_error_literal (&local_error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_REFUSED,
                          "its plan is not there");
   else
-    stitched = put_in (request, image, &local_error);
+    stitched = put_in (request, image, head, &local_error);
   if (stitched == NULL && !is_refusal (local_error))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -322,6 +380,7 @@ typedef struct
   GessoRequest *request; /* (owned) */
   char *folder;          /* (owned) */
   GArray *numbers;       /* (owned) */
+  char **heads;          /* (owned): files by number, "" for none */
 } Stitching;
 
 static void
@@ -330,7 +389,31 @@ stitching_free (Stitching *stitching)
   gesso_request_unref (stitching->request);
   g_free (stitching->folder);
   g_array_unref (stitching->numbers);
+  g_strfreev (stitching->heads);
   g_free (stitching);
+}
+
+static const char *
+get_head (char  **heads,
+          guint   number)
+{
+  return number < g_strv_length (heads) && heads[number][0] != '\0' ? heads[number] : NULL;
+}
+
+/* From digests to files; any thread. */
+static char **
+dup_head_paths (GessoLibrary *library, const char *const *heads)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; heads != NULL && heads[i] != NULL; i++)
+    {
+      g_autofree char *path
+          = heads[i][0] != '\0' ? gesso_library_dup_blob_path (library, heads[i]) : NULL;
+
+      g_strv_builder_add (paths, path != NULL ? path : "");
+    }
+  return g_strv_builder_end (paths);
 }
 
 static void
@@ -346,7 +429,8 @@ stitch_in_thread (GTask        *task,
     {
       guint number = g_array_index (stitching->numbers, guint, i);
 
-      if (!gesso_stitcher_stitch (stitching->request, stitching->folder, number, &error))
+      if (!gesso_stitcher_stitch (stitching->request, stitching->folder, number,
+                                  get_head (stitching->heads, number), &error))
         {
           g_task_return_error (task, error);
           return;
@@ -357,9 +441,12 @@ stitch_in_thread (GTask        *task,
 
 /**
  * gesso_stitcher_stitch_async:
+ * @library: the library
  * @request: what was sent, with its plan
  * @folder: the spool folder of its job
  * @numbers: (element-type guint): the received pictures
+ * @heads: (nullable): pictures that have other parts of the same edit, as
+ *   gesso_library_find_heads_finish() gives them
  * @imaging: the imaging worker
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -367,12 +454,14 @@ stitch_in_thread (GTask        *task,
  * See gesso_stitcher_stitch(). It is not cancelled: what was received is brought home.
  */
 void
-gesso_stitcher_stitch_async (GessoRequest        *request,
-                             const char          *folder,
-                             GArray              *numbers,
-                             GessoWorker         *imaging,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+gesso_stitcher_stitch_async (GessoLibrary *library,
+                             GessoRequest *request,
+                             const char *folder,
+                             GArray *numbers,
+                             const char *const *heads,
+                             GessoWorker *imaging,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Stitching *stitching = g_new0 (Stitching, 1);
@@ -380,6 +469,7 @@ gesso_stitcher_stitch_async (GessoRequest        *request,
   stitching->request = gesso_request_ref (request);
   stitching->folder = g_strdup (folder);
   stitching->numbers = g_array_copy (numbers);
+  stitching->heads = dup_head_paths (library, heads);
   g_task_set_source_tag (task, gesso_stitcher_stitch_async);
   g_task_set_task_data (task, stitching, (GDestroyNotify) stitching_free);
   gesso_worker_run (imaging, task, GESSO_WORKER_PRIORITY_INTERACTIVE, stitch_in_thread);
@@ -406,6 +496,7 @@ typedef struct
   GessoLibrary *library; /* (owned) */
   char **folders;        /* (owned) */
   char **json;           /* (owned) */
+  GPtrArray *heads;      /* (owned) (element-type GStrv): files by number, "" for none */
 } Recovering;
 
 static void
@@ -414,6 +505,7 @@ recovering_free (Recovering *recovering)
   g_object_unref (recovering->library);
   g_strfreev (recovering->folders);
   g_strfreev (recovering->json);
+  g_ptr_array_unref (recovering->heads);
   g_free (recovering);
 }
 
@@ -443,6 +535,7 @@ read_request (GessoLibrary *library,
 static gboolean
 stitch_folder (GessoRequest  *request,
                const char    *folder,
+               char         **heads,
                GError       **error)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
@@ -454,10 +547,19 @@ stitch_folder (GessoRequest  *request,
       unsigned long number = strtoul (name, &end, 10);
 
       if (end != name && g_str_equal (end, ".image") && number < 1000
-          && !gesso_stitcher_stitch (request, folder, (guint) number, error))
+          && !gesso_stitcher_stitch (request, folder, (guint) number,
+                                     get_head (heads, (guint) number), error))
         return FALSE;
     }
   return dir != NULL;
+}
+
+static const char *
+get_group (GessoRequest *request)
+{
+  GessoStitchPlan *plan = request != NULL ? gesso_request_get_plan (request) : NULL;
+
+  return plan != NULL ? gesso_stitch_plan_get_group (plan) : NULL;
 }
 
 static void
@@ -467,16 +569,28 @@ recover_in_thread (GTask        *task,
                    GCancellable *cancellable)
 {
   Recovering *recovering = data;
+  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) first = NULL;
 
-  /* One that fails is tried again at the next start; the others need not wait for that. */
+  /* One that fails is tried again at the next start; the others need not wait for that. Of the
+   * parts of one edit only one is put in: the next one goes into what becomes of it. */
   for (guint i = 0; recovering->folders[i] != NULL; i++)
     {
       g_autoptr (GessoRequest) request = read_request (recovering->library, recovering->json[i]);
+      const char *group = get_group (request);
       g_autoptr (GError) error = NULL;
 
-      if (!stitch_folder (request, recovering->folders[i], &error) && first == NULL)
-        first = g_steal_pointer (&error);
+      if (group != NULL && g_hash_table_contains (groups, group))
+        continue;
+      if (stitch_folder (request, recovering->folders[i], recovering->heads->pdata[i], &error))
+        {
+          if (group != NULL)
+            g_hash_table_add (groups, g_strdup (group));
+        }
+      else if (first == NULL)
+        {
+          first = g_steal_pointer (&error);
+        }
     }
   if (first != NULL)
     g_task_return_error (task, g_steal_pointer (&first));
@@ -493,7 +607,7 @@ recover_in_thread (GTask        *task,
  * @user_data: for @callback
  *
  * Puts in what an earlier process received and did not get to put in. Another recovery brings it
- * home then.
+ * home then; it may find more to put in, for the parts of one edit go one after the other.
  */
 void
 gesso_stitcher_recover_async (GessoLibrary              *library,
@@ -506,11 +620,14 @@ gesso_stitcher_recover_async (GessoLibrary              *library,
   g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
   Recovering *recovering = g_new0 (Recovering, 1);
 
+  recovering->heads = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   for (guint i = 0; report->unstitched_ids[i] != NULL; i++)
     {
       g_autofree char *folder = gesso_library_dup_spool_folder (library, report->unstitched_ids[i]);
 
       g_strv_builder_add (folders, folder);
+      g_ptr_array_add (recovering->heads,
+                       dup_head_paths (library, report->unstitched_heads->pdata[i]));
     }
   recovering->library = g_object_ref (library);
   recovering->folders = g_strv_builder_end (folders);

@@ -22,9 +22,11 @@ void          gesso_stitcher_cut_async     (GessoRequest         *request,
                                             gpointer              user_data);
 GessoRequest *gesso_stitcher_cut_finish    (GAsyncResult         *result,
                                             GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-void          gesso_stitcher_stitch_async  (GessoRequest         *request,
+void          gesso_stitcher_stitch_async  (GessoLibrary         *library,
+                                            GessoRequest         *request,
                                             const char           *folder,
                                             GArray               *numbers,
+                                            const char *const    *heads,
                                             GessoWorker          *imaging,
                                             GAsyncReadyCallback   callback,
                                             gpointer              user_data);
@@ -46,6 +48,7 @@ GessoRequest *gesso_stitcher_cut           (GessoRequest         *request,
 gboolean      gesso_stitcher_stitch        (GessoRequest         *request,
                                             const char           *folder,
                                             guint                 number,
+                                            const char           *head,
                                             GError              **error);
 char         *gesso_stitcher_make_xmp      (const char           *answer,
                                             const char           *model,

@@ -60,7 +60,7 @@ put_in_cb (GObject      *source,
   gesso_library_recover_async (self->library, g_task_get_cancellable (task), recovered_cb, task);
 }
 
-/* The second recovery, after edits were put in, counts on where the first one stopped. */
+/* A further recovery, after edits were put in, counts on where the one before stopped. */
 static void
 add_report (GessoRecoveryReport       *report,
             const GessoRecoveryReport *earlier)
@@ -87,13 +87,17 @@ recovered_cb (GObject      *source,
   GessoStudio *self = g_task_get_source_object (task);
   g_autoptr (GessoRecoveryReport) earlier = g_steal_pointer (&self->recovery);
   GError *error = NULL;
+  gboolean goes_on;
 
   self->recovery = gesso_library_recover_finish (GESSO_LIBRARY (source), result, &error);
+  /* Of the parts of one edit each round puts in one. What could not be put in stays. */
+  goes_on = self->recovery != NULL && self->recovery->unstitched_ids[0] != NULL
+            && (earlier == NULL || self->recovery->n_finished > 0);
   if (self->recovery != NULL && earlier != NULL)
     add_report (self->recovery, earlier);
   if (self->recovery == NULL)
     g_task_return_error (task, error);
-  else if (earlier == NULL && self->recovery->unstitched_ids[0] != NULL)
+  else if (goes_on)
     gesso_stitcher_recover_async (self->library, self->recovery, self->imaging, put_in_cb,
                                   g_object_ref (task));
   else if (self->flags & GESSO_STUDIO_FLAGS_NO_QUEUE_RESUME)
@@ -586,9 +590,10 @@ dup_with_original (GessoStudio  *self,
  * @base_node_id: (nullable): the node that is edited
  *
  * Puts a new job into the queue. It is in the journal, on disk, before anything leaves this
- * computer.
+ * computer. A request whose plan has parts makes one job for each; see
+ * gesso_studio_submit_parts().
  *
- * Returns: (transfer none): the job, owned by the queue
+ * Returns: (transfer none): the job, or the first one, owned by the queue
  */
 GessoJob *
 gesso_studio_submit (GessoStudio  *self,
@@ -597,12 +602,74 @@ gesso_studio_submit (GessoStudio  *self,
                      const char   *session_id,
                      const char   *base_node_id)
 {
-  g_autofree char *id = gesso_clock_new_id ();
-  g_autoptr (GessoRequest) exact = dup_with_original (self, request);
-  g_autoptr (GessoJob) job = gesso_job_new (id, account, exact, session_id, base_node_id);
+  g_autoptr (GPtrArray) jobs
+      = gesso_studio_submit_parts (self, account, request, session_id, base_node_id);
 
-  gesso_job_queue_add (self->queue, job);
-  return job;
+  return jobs->pdata[0];
+}
+
+static GessoRequest *
+make_part (GessoRequest *request,
+           guint         index,
+           const char   *group)
+{
+  GessoStitchPlan *plan = gesso_request_get_plan (request);
+  g_autoptr (GessoStitchPlan) part
+      = gesso_stitch_plan_with_group (gesso_stitch_plan_get_part (plan, index), group);
+  g_autoptr (GessoStitchPlan) same
+      = gesso_stitch_plan_with_mode (part, gesso_stitch_plan_get_options (plan)->mode);
+  g_autoptr (GessoParameters) parameters
+      = gesso_parameters_copy (gesso_request_get_parameters (request));
+  g_autoptr (GPtrArray) references = g_ptr_array_new ();
+  g_autoptr (GessoRequest) plain = NULL;
+
+  parameters->size = *gesso_stitch_plan_get_sent (same);
+  for (guint i = 0; i < gesso_request_get_n_references (request); i++)
+    g_ptr_array_add (references, gesso_request_get_reference (request, i));
+  plain = gesso_request_new (gesso_request_get_operation (request),
+                             gesso_request_get_prompt (request), parameters, references, NULL);
+  return gesso_request_with_plan (plain, same);
+}
+
+/**
+ * gesso_studio_submit_parts:
+ * @self: an open studio
+ * @account: who shall make the pictures
+ * @request: what to make
+ * @session_id: (nullable): the session that the pictures join
+ * @base_node_id: (nullable): the node that is edited
+ *
+ * The same as gesso_studio_submit(), for a plan that may have parts: each goes as a job of its
+ * own, cut from the same base, so that no one waits for another. As they come home they are put
+ * into one picture, one after the other: the last one has them all. One that fails can be retried
+ * alone.
+ *
+ * Returns: (transfer container) (element-type GessoJob): the jobs, owned by the queue; at least one
+ */
+GPtrArray *
+gesso_studio_submit_parts (GessoStudio  *self,
+                           GessoAccount *account,
+                           GessoRequest *request,
+                           const char   *session_id,
+                           const char   *base_node_id)
+{
+  GPtrArray *jobs = g_ptr_array_new ();
+  GessoStitchPlan *plan = gesso_request_get_plan (request);
+  guint length = plan != NULL ? gesso_stitch_plan_get_n_parts (plan) : 0;
+  g_autoptr (GessoRequest) exact = dup_with_original (self, request);
+  g_autofree char *group = gesso_clock_new_id ();
+
+  for (guint i = 0; i < MAX (length, 1); i++)
+    {
+      g_autofree char *id = gesso_clock_new_id ();
+      g_autoptr (GessoRequest) part
+          = length > 0 ? make_part (exact, i, group) : gesso_request_ref (exact);
+      g_autoptr (GessoJob) job = gesso_job_new (id, account, part, session_id, base_node_id);
+
+      gesso_job_queue_add (self->queue, job);
+      g_ptr_array_add (jobs, job);
+    }
+  return jobs;
 }
 
 /**

@@ -72,6 +72,11 @@ GessoJob        *gesso_studio_submit               (GessoStudio          *self,
                                                     GessoRequest         *request,
                                                     const char           *session_id,
                                                     const char           *base_node_id);
+GPtrArray       *gesso_studio_submit_parts         (GessoStudio          *self,
+                                                    GessoAccount         *account,
+                                                    GessoRequest         *request,
+                                                    const char           *session_id,
+                                                    const char           *base_node_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Jobs of earlier runs of the program, from the journal back into the queue. */
 void             gesso_studio_restore_jobs_async   (GessoStudio          *self,

@@ -68,6 +68,47 @@ make_mask (void)
   return gesso_image_new_take (WIDTH, HEIGHT, GESSO_PIXEL_FORMAT_GRAY8, WIDTH, pixels);
 }
 
+/* Three stripes with a spot in each, of which no two are sent together. */
+#define N_PARTS 3
+#define PART 320
+
+static gboolean
+is_in_spot (int x,
+            int y)
+{
+  return x < N_PARTS * PART && x % PART >= 120 && x % PART < 200 && y >= 400 && y < 500;
+}
+
+static GessoImage *
+make_part_mask (guint parts)
+{
+  guint8 *pixels = g_malloc0 (WIDTH * HEIGHT);
+
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      pixels[y * WIDTH + x] = is_in_spot (x, y) && (parts & (1u << (x / PART))) != 0 ? 255 : 0;
+  return gesso_image_new_take (WIDTH, HEIGHT, GESSO_PIXEL_FORMAT_GRAY8, WIDTH, pixels);
+}
+
+static GessoImage *
+make_part_answer (GessoImage      *scene,
+                  const GessoRect *rect)
+{
+  gsize stride = 4 * (gsize) rect->width;
+  guint8 *pixels = g_malloc (stride * (gsize) rect->height);
+
+  for (int y = 0; y < rect->height; y++)
+    for (int x = 0; x < rect->width; x++)
+      {
+        guint8 *pixel = pixels + (gsize) y * stride + 4 * (gsize) x;
+
+        memcpy (pixel, gesso_image_get_row (scene, y) + 4 * (rect->x + x), 4);
+        if (is_in_spot (rect->x + x, y))
+          memset (pixel, 0, 3);
+      }
+  return gesso_image_new_take (rect->width, rect->height, GESSO_PIXEL_FORMAT_RGBA8, stride, pixels);
+}
+
 static GessoRequest *
 make_uncut (GessoEditMode mode)
 {
@@ -167,6 +208,49 @@ receive (const char *folder,
                                       (gssize) g_bytes_get_size (bytes), NULL));
 }
 
+/* One part of an edit of which several were received: what is masked by @part is black. */
+static void
+receive_part (GessoLibrary *library,
+              GessoSession *session,
+              guint         part)
+{
+  g_autoptr (GessoImage) scene = make_scene (1);
+  g_autoptr (GessoImage) own = make_part_mask (1u << part);
+  g_autoptr (GessoImage) all = make_part_mask (~0u);
+  g_autoptr (GessoReference) base = make_reference (scene, "base.png");
+  g_autoptr (GessoReference) painted = make_reference (own, "mask.png");
+  g_autoptr (GessoReference) whole = make_reference (all, "mask.png");
+  const GessoStitchOptions options = GESSO_STITCH_OPTIONS_INIT;
+  GessoRect rect = { (int) part * PART, 0, PART, HEIGHT };
+  g_autoptr (GessoStitchPlan) plain
+      = gesso_stitch_plan_new (painted, &rect, &(GessoSize){ rect.width, rect.height }, NULL,
+                               &options);
+  g_autoptr (GessoStitchPlan) numbered
+      = gesso_stitch_plan_as_part (plain, whole, part + 1, N_PARTS);
+  g_autoptr (GessoStitchPlan) plan = gesso_stitch_plan_with_group (numbered, "group-of-this");
+  g_autoptr (GPtrArray) references = g_ptr_array_new ();
+  g_autoptr (GessoRequest) request = NULL;
+  g_autoptr (GessoRequest) uncut = NULL;
+  g_autoptr (GessoRequest) sent = NULL;
+  g_autoptr (GessoImage) answer = make_part_answer (scene, &rect);
+  g_autofree char *job = NULL;
+  g_autofree char *spool = NULL;
+
+  g_ptr_array_add (references, base);
+  request = gesso_test_studio_request ("remove it", 1, 0, references);
+  uncut = gesso_request_with_plan (request, plan);
+  sent = gesso_stitcher_cut (uncut, NULL, NULL);
+  put_blob (library, gesso_request_get_reference (sent, 0));
+  put_blob (library, gesso_request_get_mask (sent));
+  put_blob (library, painted);
+  put_blob (library, whole);
+  put_blob (library, base);
+  job = put_job (library, session, sent);
+  gesso_test_library_update (library, job, GESSO_JOURNAL_STATE_RECEIVING);
+  spool = gesso_library_dup_spool_folder (library, job);
+  receive (spool, answer);
+}
+
 static int
 run_child (const char *folder,
            const char *what)
@@ -190,6 +274,9 @@ run_child (const char *folder,
   gesso_test_library_update (library, job, GESSO_JOURNAL_STATE_RECEIVING);
   spool = gesso_library_dup_spool_folder (library, job);
   receive (spool, answer);
+  if (g_str_equal (what, "parts"))
+    for (guint i = 0; i < N_PARTS; i++)
+      receive_part (library, session, i);
   if (g_str_equal (what, "half"))
     {
       /* It died while the picture was written: there is a file, but nothing was verified. */
@@ -301,6 +388,54 @@ next_start (gconstpointer data)
   gesso_test_studio_tear_down (&studio);
 }
 
+/* All parts of an edit were received when the process died: they come home one after the other,
+ * and the last one has them all. */
+static void
+parts_after_death (void)
+{
+  GessoTestStudio studio = { .folder = gesso_test_make_folder () };
+  GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
+  GessoLibrary *library;
+  g_autoptr (GessoImage) scene = make_scene (1);
+  g_auto (GStrv) ids = NULL;
+  guint most = 0;
+
+  die (studio.folder, "parts");
+  gesso_test_studio_open (&studio);
+  library = gesso_studio_get_library (studio.studio);
+  g_assert_cmpuint (gesso_studio_get_recovery_report (studio.studio)->n_pictures, ==, N_PARTS + 1);
+  ids = gesso_test_library_find (library, "remove");
+  g_assert_cmpuint (g_strv_length (ids), ==, N_PARTS + 1);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GessoNode) node = NULL;
+      g_autoptr (GessoImage) image = NULL;
+      guint n_black = 0;
+      GessoProof proof;
+
+      gesso_library_load_node_async (library, ids[i], NULL, gesso_test_result_cb, &result);
+      node = gesso_library_load_node_finish (library, gesso_test_wait_result (&result), NULL);
+      g_assert_true (gesso_node_get_proof (node, &proof));
+      g_assert_true (gesso_node_is_protected (node));
+      if (proof.checked != WIDTH * HEIGHT - N_PARTS * 80 * 100)
+        continue;
+      image = gesso_decoder_decode_file (gesso_node_get_path (node), &options, NULL, NULL);
+      for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++)
+          if (!is_in_spot (x, y))
+            g_assert_cmpint (memcmp (gesso_image_get_row (image, y) + 4 * x,
+                                     gesso_image_get_row (scene, y) + 4 * x, 4),
+                             ==, 0);
+      for (int part = 0; part < N_PARTS; part++)
+        n_black += gesso_image_get_row (image, 450)[4 * (part * PART + 160)] < 3;
+      most = MAX (most, n_black);
+    }
+  g_assert_cmpuint (most, ==, N_PARTS);
+  gesso_test_studio_verify (&studio);
+  gesso_test_studio_tear_down (&studio);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -314,5 +449,6 @@ main (int    argc,
   g_test_add_data_func ("/stitcher/next-start/half", "half", next_start);
   g_test_add_data_func ("/stitcher/next-start/different", "different", next_start);
   g_test_add_data_func ("/stitcher/next-start/no-base", "no-base", next_start);
+  g_test_add_func ("/stitcher/next-start/parts", parts_after_death);
   return g_test_run ();
 }
