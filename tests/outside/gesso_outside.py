@@ -479,6 +479,18 @@ class App:
         Atspi.Action.do_action(node, 0)
         return node
 
+    def is_focused(self, node):
+        node.clear_cache()
+        return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+    def tab_to(self, node, back=False, limit=30):
+        """Goes there as somebody without a pointer does."""
+        for _step in range(limit):
+            if self.is_focused(node):
+                return
+            self.key('shift+Tab' if back else 'Tab')
+        raise Failure(f'"{node.get_name()}" is not reached by Tab')
+
     def set_text(self, node, text):
         Atspi.EditableText.set_text_contents(node, text)
 

@@ -13,13 +13,20 @@ Copyright 2026 The Gesso contributors
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import base64
+import http.server
+import io
+import json
 import pathlib
 import re
 import subprocess
 import sys
+import threading
 import time
 
-from gesso_outside import Failure, Stage
+from PIL import Image, ImageFilter
+
+from gesso_outside import BUILD, Failure, Stage, run
 from window_words import Window
 
 LOOKS = {
@@ -213,6 +220,136 @@ def see_bin(window):
     window.open_studio()
 
 
+# Painting a mask.
+
+def see_mask_empty(window):
+    """The canvas, with nothing painted yet."""
+    window.start_with_sketch()
+    window.write_prompt('A calm mountain lake at sunrise, flat shapes, sun over hills')
+    window.generate()
+    window.wait_pictures(1)
+    window.show_stage()
+    window.open_mask()
+
+
+def see_mask_painted(window):
+    """A stroke, with what is sent around it."""
+    window.app.key('o')
+    window.paint((0.42, 0.38), (0.58, 0.5))
+    window.app.key('b')
+    window.paint((0.4, 0.6), (0.5, 0.55), (0.6, 0.6))
+
+
+def see_mask_focus(window):
+    """A button of the bar has the focus."""
+    window.app.key(*['Tab'] * 2)
+    yield
+    window.app.mouse_click(window.canvas(), 2)
+
+
+def see_mask_cursor(window):
+    """By keyboard: the tool is down."""
+    window.app.key('r', 'Right')
+    window.app.key(*['shift+Left'] * 2, 'Return')
+    window.app.key(*['shift+Right'] * 3, *['shift+Down'] * 2)
+    yield
+    window.app.key('Escape')
+
+
+def see_mask_tools(window):
+    """How the brush is set."""
+    window.app.key('b')
+    window.click('Tool Settings')
+    time.sleep(0.5)
+    yield
+    window.app.key('Escape')
+
+
+def see_mask_list(window):
+    """Several masks with names."""
+    for name in ('The sun and its glow', 'Hills', 'Water in front'):
+        window.new_mask(name)
+    window.click('Masks')
+    time.sleep(0.6)
+    yield
+    window.app.key('Escape')
+
+
+def see_mask_operations(window):
+    """What can be done to a whole mask."""
+    window.click('Mask Operations')
+    time.sleep(0.6)
+    yield
+    window.app.key('Escape')
+
+
+def see_mask_color(window):
+    """Selected by colour."""
+    window.app.key('w')
+    window.app.xdotool('mousemove', *window.on_canvas(0.5, 0.3), 'sleep', '0.2', 'click', '1')
+    time.sleep(1.0)
+
+
+def see_mask_prompt(window):
+    """What is to be done there; a narrow window shows the composer alone."""
+    window.app.key('Delete', 'o')
+    window.paint((0.42, 0.38), (0.58, 0.5))
+    window.show_composer()
+    window.write_prompt('remove this')
+
+
+def see_mask_busy(window):
+    """The edit is being made: the engine is stopped in the midst of it."""
+    window.halt()
+    window.edit_masked('remove this')
+    window.show_stage()
+    time.sleep(1.5)
+
+
+def see_mask_proposal(window):
+    """The edit, to be kept or not."""
+    window.let_go_on()
+    window.wait_pictures(2)
+
+
+def see_mask_proof(window):
+    """What was proven."""
+    window.open_proof()
+    yield
+    window.app.key('Escape')
+
+
+def see_mask_failed(window):
+    """An edit that no rule knows."""
+    window.open_mask()
+    window.app.key('o')
+    window.paint((0.42, 0.38), (0.58, 0.5))
+    window.edit_masked('xyzzy plugh quux')
+    window.find('Edit Request', seconds=30)
+    window.show_stage()
+    time.sleep(0.5)
+
+
+def see_mask_refused(window):
+    """The service's answer is another picture, which is not put in."""
+    window.start_with_sketch()
+    window.paste_picture(window.make_picture_file('base.png', (1536, 1024)))
+    window.show_stage()
+    window.open_mask()
+    window.app.key('o')
+    window.paint((0.42, 0.38), (0.58, 0.5))
+    window.edit_masked('a cup of tea')
+    window.wait_pictures(2)
+    window.show_stage()
+
+
+def see_mask_refused_proof(window):
+    """Why."""
+    window.open_proof()
+    yield
+    window.app.key('Escape')
+
+
 # Waiting and failing.
 
 def see_failed(window):
@@ -312,10 +449,54 @@ TOURS = {
                   see_references, see_options),
     'working': (see_full, see_note, see_node_menu, see_recall, see_saved, see_slash, see_history, see_inspector,
                 see_places, see_filter, see_filtered, see_nothing, see_selection, see_bin),
+    'masking': (see_mask_empty, see_mask_painted, see_mask_focus, see_mask_cursor, see_mask_tools,
+                see_mask_list, see_mask_operations, see_mask_color, see_mask_prompt, see_mask_busy,
+                see_mask_proposal, see_mask_proof, see_mask_failed),
+    'refusing': (see_mask_refused, see_mask_refused_proof),
     'waiting': (see_failed, see_queue_failed, see_busy, see_queue, see_closing),
     'windows': (see_menu, see_history_empty, see_preferences, see_preferences_cost,
                 see_preferences_library, see_account, see_shortcuts, see_about),
 }
+
+
+class Stranger(http.server.BaseHTTPRequestHandler):
+    """A service whose answer to everything is a picture of its own."""
+
+    def log_message(self, *_arguments):
+        pass
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers['Content-Length']))
+        picture = Image.effect_noise((1024, 1024), 90).filter(ImageFilter.GaussianBlur(6))
+        data = io.BytesIO()
+        Image.merge('RGB', (picture, picture.rotate(90), picture.rotate(180))).save(data, 'PNG')
+        body = json.dumps({'created': 1, 'data': [
+            {'b64_json': base64.b64encode(data.getvalue()).decode()}]}).encode()
+        self.send_response(200)
+        self.send_header('Content-Type', 'application/json')
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def add_stranger(stage):
+    """The account that is chosen when the window comes."""
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Stranger)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    cli = str(BUILD / 'src/cli/gesso-cli')
+    run([cli, 'accounts', 'add', 'Studio', '--kind', 'compatible', '--base-url',
+         f'http://127.0.0.1:{server.server_port}/v1', '--model', 'gpt-image-2'],
+        env=stage.environment)
+    accounts = [json.loads(line) for line in
+                run([cli, 'accounts', '--json'], env=stage.environment).splitlines()]
+    chosen = next(one['id'] for one in accounts if one['id'] != 'sketch')
+    for key, value in (('last-account', chosen), ('last-model', 'gpt-image-2')):
+        run(['gsettings', 'set', 'io.github.gesso_studio.Gesso', key, value],
+            env=stage.environment)
+
+
+# What has to be there before the window.
+BEFORE = {'refusing': add_stranger}
 
 
 def name_of(state, look):
@@ -353,6 +534,7 @@ def make_tour(tour, look, out, words):
     status = 0
     with Stage(options.get('size', '1200x800'), maximized=True, environment=environment,
                locale=options.get('locale'), dpi=options.get('dpi')) as stage:
+        BEFORE.get(tour, lambda _stage: None)(stage)
         app = stage.start()
         window = Window(stage, app, words=environment.get('LANGUAGE'))
         for state, shown in list(zip(TOURS[tour], wanted))[:len(wanted) - wanted[::-1].index(True)]:

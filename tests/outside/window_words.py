@@ -210,7 +210,8 @@ class Window:
 
     def send_button(self):
         """The one primary action; its label says what it does, so it is found by its place."""
-        names = [self.word(one) for one in ('Generate', 'Edit Picture', 'Generate Another')]
+        names = [self.word(one) for one in ('Generate', 'Edit Picture', 'Generate Another',
+                                            'Replace Masked Area', 'Adjust Masked Area')]
         return self.app.find(re.compile('^(' + '|'.join(map(re.escape, names)) + ')$'),
                              'push button')
 
@@ -310,6 +311,56 @@ class Window:
         # It is there for a second or two.
         self.find('Cancel', backwards=True)
 
+    # Masks.
+
+    def open_mask(self):
+        """From the picture that is looked at; a narrow window has no room to show the button."""
+        self.app.focus_window()
+        self.app.click(node=self.find('Paint a Mask', 'push button', visible=False))
+        wait_for('the canvas to have a place',
+                 lambda: self.app.place_of(self.canvas())[2] > 100)
+        time.sleep(0.8)
+
+    def canvas(self):
+        return self.find('Mask', 'image')
+
+    def on_canvas(self, x, y):
+        """A point of the display from fractions of the canvas."""
+        left, top, width, height = self.app.place_of(self.canvas())
+        return round(left + x * width), round(top + y * height)
+
+    def paint(self, *points):
+        self.app.drag([self.on_canvas(*point) for point in points], steps=15)
+        time.sleep(0.5)
+
+    def new_mask(self, name):
+        self.app.mouse_click(self.find('Masks', 'push button'))
+        time.sleep(0.5)
+        self.click('New Mask', 'push button')
+        time.sleep(0.3)
+        self.app.tab_to(self.find('Name of the Mask', 'text'))
+        self.app.key('ctrl+a')
+        self.app.type(name)
+        self.app.key('Return')
+        time.sleep(0.4)
+        self.app.key('Escape')
+        time.sleep(0.4)
+
+    def open_proof(self):
+        words = [self.word(one) for one in (
+            '%s of %s pixels differ outside the mask',
+            'Not put in: around the mask it is another picture',
+            'Not put in: it is moved too far')]
+        pattern = '|'.join(re.escape(one).replace('%s', '[0-9,.٠-٩]+') for one in words)
+        self.app.click(node=self.app.find(re.compile(f'^({pattern})$'), 'push button'))
+        time.sleep(0.6)
+
+    def edit_masked(self, prompt):
+        self.write_prompt(prompt)
+        button = self.send_button()
+        wait_for('the edit to be possible', lambda: self.app.is_enabled(button))
+        self.generate()
+
     def engines(self):
         return [pid for pid in descendants(self.app.process.pid) if b'gesso-engine' in
                 pathlib.Path(f'/proc/{pid}/cmdline').read_bytes().split(b'\0')[0]]
@@ -325,14 +376,17 @@ class Window:
             self.generate()
             # Before the first preview there is nothing to see, after the last no job.
             time.sleep(pause)
-            for pid in self.engines():
-                os.kill(pid, signal.SIGSTOP)
+            self.halt()
             time.sleep(0.7)
             if next(self.app.seek(self.word('Cancel'), 'push button'), None):
                 return
             self.let_go_on()
             time.sleep(3)
         raise Failure('the engine was too quick, or too slow')
+
+    def halt(self):
+        for pid in self.engines():
+            os.kill(pid, signal.SIGSTOP)
 
     def let_go_on(self):
         for pid in self.engines():

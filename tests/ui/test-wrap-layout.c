@@ -100,6 +100,23 @@ test_places (void)
   drop (mirrored);
 }
 
+/* Each line in the middle, in both directions of reading. */
+static void
+test_centered (void)
+{
+  GtkWidget *boxes[] = { make_box (GTK_TEXT_DIR_LTR), make_box (GTK_TEXT_DIR_RTL) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
+    {
+      g_object_set (gtk_widget_get_layout_manager (boxes[i]), "centered", TRUE, NULL);
+      g_assert_cmpint (measure (boxes[i], GTK_ORIENTATION_VERTICAL, 100, NULL), ==, 46);
+      gtk_widget_allocate (boxes[i], 100, 46, -1, NULL);
+      assert_place (gtk_widget_get_first_child (boxes[i]), boxes[i], i == 0 ? 7 : 53, 0);
+      assert_place (gtk_widget_get_last_child (boxes[i]), boxes[i], 30, 26);
+      drop (boxes[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -109,6 +126,7 @@ main (int   argc,
 
   g_test_add_func ("/wrap-layout/measure", test_measure);
   g_test_add_func ("/wrap-layout/places", test_places);
+  g_test_add_func ("/wrap-layout/centered", test_centered);
 
   return g_test_run ();
 }

@@ -4,8 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GessoMaskBar: the island with the mask's tools, how they are set, the masks of the picture and
- * what can be done to a whole mask. Where it is narrow the tools fold into one button. It only
- * shows: the buttons call the editor's "mask." actions and the setup's properties as "setup.".
+ * what can be done to a whole mask, and beside or below it how the model is asked. Where it is
+ * narrow the tools fold into one button. It only shows: the buttons call the editor's "mask."
+ * actions and the setup's properties as "setup.".
  */
 
 #include "config.h"
@@ -16,6 +17,7 @@
 
 #include "ui/support/gesso-squeeze-bin.h"
 #include "ui/support/gesso-template.h"
+#include "ui/support/gesso-wrap-layout.h"
 
 struct _GessoMaskBar
 {
@@ -75,6 +77,29 @@ add_colors (GessoMaskBar *self)
     }
 }
 
+/* What a slider says beside its name. */
+
+static char *
+describe_percent (GtkWidget *widget,
+                  double     value)
+{
+  return g_strdup_printf (_ ("%d %%"), (int) (value * 100 + 0.5));
+}
+
+static char *
+describe_pixels (GtkWidget *widget,
+                 double     value)
+{
+  return g_strdup_printf (_ ("%d px"), (int) (value + 0.5));
+}
+
+static char *
+describe_number (GtkWidget *widget,
+                 double     value)
+{
+  return g_strdup_printf ("%d", (int) (value + 0.5));
+}
+
 static void
 show_setup (GessoMaskBar *self)
 {
@@ -129,33 +154,65 @@ name_given_cb (GessoMaskBar *self)
                                 name);
 }
 
+static GtkWidget *
+append_mask (GessoMaskBar *self)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->mask_list));
+  GtkWidget *button = gtk_check_button_new ();
+
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (first));
+  g_signal_connect_object (button, "toggled", G_CALLBACK (mask_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->mask_list, button);
+  return button;
+}
+
+/* Takes away what is too much. What has the focus stays as long as it can: it would be lost to
+ * something behind the popover. */
+static void
+remove_masks (GessoMaskBar *self,
+              guint         n_masks)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->mask_list));
+
+  for (guint i = 0; child != NULL; i++)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (i >= n_masks)
+        gtk_box_remove (self->mask_list, child);
+      child = next;
+    }
+}
+
+/* Every mask has a button; those that are there are used again. Somebody who has just made a mask
+ * goes on with its name. */
 static void
 list_masks (GessoMaskBar *self)
 {
   guint active = self->document != NULL ? gesso_mask_document_get_active (self->document) : 0;
-  GtkCheckButton *group = NULL;
-  GtkWidget *child;
+  guint n = self->document != NULL ? gesso_mask_document_get_n_masks (self->document) : 0;
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->mask_list));
+  gboolean is_new = FALSE;
 
   self->listing = TRUE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->mask_list))) != NULL)
-    gtk_box_remove (self->mask_list, child);
-  for (guint i = 0; self->document != NULL && i < gesso_mask_document_get_n_masks (self->document);
-       i++)
+  for (guint i = 0; i < n; i++, child = gtk_widget_get_next_sibling (child))
     {
       guint id = gesso_mask_document_get_id (self->document, i);
       const char *name = gesso_mask_document_get_name (self->document, id);
-      GtkWidget *button = gtk_check_button_new_with_label (name);
 
-      gtk_check_button_set_group (GTK_CHECK_BUTTON (button), group);
-      group = GTK_CHECK_BUTTON (button);
-      gtk_check_button_set_active (group, id == active);
-      g_object_set_data (G_OBJECT (button), "gesso-mask-id", GUINT_TO_POINTER (id));
-      g_signal_connect_object (button, "toggled", G_CALLBACK (mask_toggled_cb), self,
-                               G_CONNECT_SWAPPED);
-      gtk_box_append (self->mask_list, button);
+      is_new = child == NULL;
+      if (is_new)
+        child = append_mask (self);
+      g_object_set_data (G_OBJECT (child), "gesso-mask-id", GUINT_TO_POINTER (id));
+      gtk_check_button_set_label (GTK_CHECK_BUTTON (child), name);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (child), id == active);
       if (id == active)
         gtk_editable_set_text (GTK_EDITABLE (self->mask_name), name);
     }
+  if (is_new && gtk_widget_get_mapped (GTK_WIDGET (self->mask_list)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->mask_name));
+  remove_masks (self, n);
   self->listing = FALSE;
 }
 
@@ -182,6 +239,7 @@ gesso_mask_bar_class_init (GessoMaskBarClass *klass)
 
   g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
   g_type_ensure (GESSO_TYPE_MASK_TOOL);
+  g_type_ensure (GESSO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/canvas/gesso-mask-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, tool_button);
@@ -198,6 +256,9 @@ gesso_mask_bar_class_init (GessoMaskBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, colors);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, mask_list);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskBar, mask_name);
+  gtk_widget_class_bind_template_callback (widget_class, describe_percent);
+  gtk_widget_class_bind_template_callback (widget_class, describe_pixels);
+  gtk_widget_class_bind_template_callback (widget_class, describe_number);
   gtk_widget_class_set_css_name (widget_class, "maskbar");
 }
 

@@ -68,6 +68,8 @@ speak_cb (gpointer user_data)
   g_autofree char *words = NULL;
 
   self->speak_id = 0;
+  /* A tool that works on the worker has ended with what it committed. */
+  _gesso_mask_canvas_tool_noticed (self);
   if (self->document != NULL)
     _gesso_mask_canvas_find_painted (self);
   words = _gesso_mask_canvas_describe (self);

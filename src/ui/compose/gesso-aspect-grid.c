@@ -4,7 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GessoAspectGrid: the eleven ratios and "Custom" as chips with their true shapes. "selected" is
- * the name of a ratio, or GESSO_ASPECT_CUSTOM. Arrow keys go from chip to chip.
+ * the name of a ratio, or GESSO_ASPECT_CUSTOM. Arrow keys go from chip to chip. Where six chips
+ * have no room beside each other there are fewer in a row.
  */
 
 #include "config.h"
@@ -15,6 +16,7 @@
 
 #include "model/gesso-aspect.h"
 #include "ui/compose/gesso-aspect-shape.h"
+#include "ui/support/gesso-columns-layout.h"
 
 #define N_COLUMNS 6
 
@@ -115,7 +117,10 @@ arrow_pressed (GtkWidget *widget,
   if (at < 0)
     return FALSE;
 
-  at += dx + dy * N_COLUMNS;
+  at += dx
+        + dy
+              * gesso_columns_layout_get_columns (
+                  GESSO_COLUMNS_LAYOUT (gtk_widget_get_layout_manager (widget)));
   if (at < 0 || at >= (int) G_N_ELEMENTS (order))
     return FALSE;
 
@@ -184,7 +189,6 @@ gesso_aspect_grid_class_init (GessoAspectGridClass *klass)
                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_GRID_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, arrow_pressed, "(ii)", -1, 0);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, arrow_pressed, "(ii)", 1, 0);
@@ -195,24 +199,14 @@ gesso_aspect_grid_class_init (GessoAspectGridClass *klass)
 static void
 gesso_aspect_grid_init (GessoAspectGrid *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  gtk_grid_layout_set_column_homogeneous (GTK_GRID_LAYOUT (layout), TRUE);
-  gtk_grid_layout_set_column_spacing (GTK_GRID_LAYOUT (layout), 4);
-  gtk_grid_layout_set_row_spacing (GTK_GRID_LAYOUT (layout), 4);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gesso_columns_layout_new (N_COLUMNS, 4));
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-      GtkGridLayoutChild *place;
-
       self->buttons[i] = make_chip (self, order[i]);
       if (i > 0)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->buttons[i]),
                                      GTK_TOGGLE_BUTTON (self->buttons[0]));
       gtk_widget_set_parent (self->buttons[i], GTK_WIDGET (self));
-      place
-          = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->buttons[i]));
-      gtk_grid_layout_child_set_column (place, i % N_COLUMNS);
-      gtk_grid_layout_child_set_row (place, i / N_COLUMNS);
     }
 }
 

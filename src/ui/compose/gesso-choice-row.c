@@ -5,6 +5,7 @@
  *
  * GessoChoiceRow: linked toggle buttons, one for each value of an open set of strings, of which one
  * is pressed. Setting the same values again keeps the buttons, so nothing moves under the pointer.
+ * Where they have no room beside each other they take several lines.
  */
 
 #include "config.h"
@@ -13,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/support/gesso-columns-layout.h"
 #include "ui/support/gesso-words.h"
 
 struct _GessoChoiceRow
@@ -158,7 +160,6 @@ gesso_choice_row_class_init (GessoChoiceRowClass *klass)
                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "choicerow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -166,9 +167,7 @@ gesso_choice_row_class_init (GessoChoiceRowClass *klass)
 static void
 gesso_choice_row_init (GessoChoiceRow *self)
 {
-  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (
-                                      gtk_widget_get_layout_manager (GTK_WIDGET (self))),
-                                  TRUE);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gesso_columns_layout_new (G_MAXINT, 0));
   gtk_widget_add_css_class (GTK_WIDGET (self), "linked");
 }
 

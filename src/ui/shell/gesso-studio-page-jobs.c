@@ -91,6 +91,7 @@ _gesso_studio_page_job_finished (GessoStudioPage *self,
                                  GessoJob        *job)
 {
   const char *const *ids = gesso_job_get_node_ids (job);
+  GessoProof proof = GESSO_PROOF_INIT;
   GessoNode *node;
 
   gesso_composer_reload_recall (self->composer);
@@ -112,7 +113,8 @@ _gesso_studio_page_job_finished (GessoStudioPage *self,
 
   gesso_session_set_current (self->session, node);
   _gesso_studio_page_show_current (self);
-  if (gesso_node_is_protected (node) && gesso_node_get_base_id (node) != NULL)
+  /* What could not be put in is a proposal as well, and more likely discarded. */
+  if (gesso_node_get_proof (node, &proof) && gesso_node_get_base_id (node) != NULL)
     gesso_stage_propose (self->stage,
                          gesso_session_find (self->session, gesso_node_get_base_id (node)), TRUE);
   _gesso_studio_page_use_node (self, node);

@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GessoWrapLayout: children one after the other as wide as they like to be, in as many lines as it
- * takes, from the side where reading begins. "spacing" lies between them in both directions. Owned
- * by the widget that it lays out.
+ * takes, from the side where reading begins or with each line in the middle. "spacing" lies between
+ * them in both directions. Owned by the widget that it lays out.
  */
 
 #include "config.h"
@@ -17,14 +17,16 @@ struct _GessoWrapLayout
   GtkLayoutManager parent_instance;
 
   int spacing;
+  gboolean centered;
 };
 
 typedef enum
 {
   PROP_SPACING = 1,
+  PROP_CENTERED,
 } GessoWrapLayoutProperty;
 
-static GParamSpec *properties[PROP_SPACING + 1];
+static GParamSpec *properties[PROP_CENTERED + 1];
 
 G_DEFINE_FINAL_TYPE (GessoWrapLayout, gesso_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
 
@@ -54,6 +56,7 @@ static GtkWidget *
 find_line_end (GessoWrapLayout *self,
                GtkWidget       *first,
                int              width,
+               int             *out_width,
                int             *out_height)
 {
   GtkWidget *child;
@@ -71,6 +74,7 @@ find_line_end (GessoWrapLayout *self,
       x += (x > 0 ? self->spacing : 0) + child_width;
       height = MAX (height, get_child_height (child, child_width));
     }
+  *out_width = x;
   *out_height = height;
   return child;
 }
@@ -85,9 +89,9 @@ measure_height (GessoWrapLayout *self,
 
   while (child != NULL)
     {
-      int height;
+      int line_width, height;
 
-      child = find_line_end (self, child, width, &height);
+      child = find_line_end (self, child, width, &line_width, &height);
       total += height > 0 ? height + (total > 0 ? self->spacing : 0) : 0;
     }
   return total;
@@ -147,8 +151,9 @@ gesso_wrap_layout_allocate (GtkLayoutManager *manager,
 
   while (child != NULL)
     {
-      int line_height, x = 0;
-      GtkWidget *end = find_line_end (self, child, width, &line_height);
+      int line_width, line_height;
+      GtkWidget *end = find_line_end (self, child, width, &line_width, &line_height);
+      int x = self->centered ? MAX (0, (width - line_width) / 2) : 0;
 
       for (; child != end; child = gtk_widget_get_next_sibling (child))
         {
@@ -180,6 +185,9 @@ gesso_wrap_layout_get_property (GObject    *object,
     case PROP_SPACING:
       g_value_set_int (value, self->spacing);
       break;
+    case PROP_CENTERED:
+      g_value_set_boolean (value, self->centered);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -199,6 +207,13 @@ gesso_wrap_layout_set_property (GObject      *object,
       if (self->spacing == g_value_get_int (value))
         return;
       self->spacing = g_value_get_int (value);
+      gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_CENTERED:
+      if (self->centered == g_value_get_boolean (value))
+        return;
+      self->centered = g_value_get_boolean (value);
       gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
       g_object_notify_by_pspec (object, pspec);
       break;
@@ -227,6 +242,14 @@ gesso_wrap_layout_class_init (GessoWrapLayoutClass *klass)
   properties[PROP_SPACING]
       = g_param_spec_int ("spacing", NULL, NULL, 0, 1000, 6,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  /**
+   * GessoWrapLayout:centered:
+   *
+   * Whether lines lie in the middle; else they begin where reading begins.
+   */
+  properties[PROP_CENTERED]
+      = g_param_spec_boolean ("centered", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -50,6 +50,20 @@ open_folder (GtkWidget  *widget,
     gesso_file_dialog_open_folder (gesso_job_get_kept_path (job));
 }
 
+/* The way on has the focus; the text would be selected by it as a whole. */
+static gboolean
+gesso_failure_card_grab_focus (GtkWidget *widget)
+{
+  GessoFailureCard *self = GESSO_FAILURE_CARD (widget);
+  GtkWidget *const places[] = { self->again_place, self->edit_place, self->preferences_place };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (gtk_widget_get_visible (places[i]))
+      return gtk_widget_grab_focus (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (places[i])));
+
+  return FALSE;
+}
+
 static void
 gesso_failure_card_dispose (GObject *object)
 {
@@ -65,6 +79,7 @@ gesso_failure_card_class_init (GessoFailureCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gesso_failure_card_dispose;
+  widget_class->grab_focus = gesso_failure_card_grab_focus;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/view/gesso-failure-card.ui");

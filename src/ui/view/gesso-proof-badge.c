@@ -82,7 +82,7 @@ describe_drift (const GessoProof *proof)
                                  "visibly, by %.1f of 255 in the mean."),
                               100 * proof->drift_share, proof->drift_mean);
     }
-  if (proof->corrected)
+  if (proof->corrected && proof->refusal == GESSO_REFUSAL_NONE)
     {
       g_string_append (text, "\n\n");
       g_string_append_printf (text,
@@ -151,6 +151,10 @@ gesso_proof_badge_set_node (GessoProofBadge *self,
   gtk_image_set_from_icon_name (self->icon, gesso_proof_is_proven (&proof)
                                                 ? "gesso-proof-symbolic"
                                                 : "dialog-warning-symbolic");
+  if (gesso_proof_is_proven (&proof))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "warning");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "warning");
   gtk_widget_set_visible (self->answer_button, gesso_node_get_answer_path (node) != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
