@@ -12,6 +12,7 @@
 #include "mask/gesso-mask-file.h"
 #include "mask/gesso-mask-operations.h"
 #include "mask/gesso-mask-select.h"
+#include "mask/gesso-mask-transfer.h"
 #include "mask/gesso-path.h"
 #include "support/gesso-test-picture.h"
 #include "support/gesso-test.h"
@@ -510,6 +511,63 @@ test_png (void)
     }
 }
 
+/* What is put into another picture lies there as it was, and all else is as asked. */
+static void
+test_place (void)
+{
+  for (guint32 seed = 0; seed < 60; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      int width = g_rand_int_range (random, 1, 300);
+      int height = g_rand_int_range (random, 1, 300);
+      g_autoptr (GessoMask) mask = make_random (random, width, height);
+      int other_width = g_rand_int_range (random, 1, 500);
+      int other_height = g_rand_int_range (random, 1, 500);
+      int x = g_rand_int_range (random, -150, 300);
+      int y = g_rand_int_range (random, -150, 300);
+      guint8 around = g_rand_boolean (random) ? 255 : 0;
+      g_autoptr (GessoMask) placed
+          = gesso_mask_place (mask, other_width, other_height, x, y, around);
+
+      for (int py = 0; py < other_height; py++)
+        for (int px = 0; px < other_width; px++)
+          {
+            gboolean inside = px >= x && px < x + width && py >= y && py < y + height;
+
+            g_assert_cmpint (gesso_mask_get_pixel (placed, px, py), ==,
+                             inside ? gesso_mask_get_pixel (mask, px - x, py - y) : around);
+          }
+    }
+}
+
+static void
+test_resize (void)
+{
+  g_autoptr (GessoMask) mask = gesso_mask_new (400, 300);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoMask) same = NULL;
+  g_autoptr (GessoMask) twice = NULL;
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  GessoRect rect = { 100, 60, 200, 90 };
+  GessoRect bounds;
+
+  gesso_mask_fill_rect (mask, &rect, 255);
+  same = gesso_mask_resize (mask, 400, 300, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (same == mask);
+  twice = gesso_mask_resize (mask, 800, 450, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (gesso_mask_get_bounds (twice, 128, &bounds));
+  g_assert_cmpint (bounds.x, ==, 200);
+  g_assert_cmpint (bounds.width, ==, 400);
+  g_assert_cmpint (bounds.y, ==, 90);
+  g_assert_cmpint (bounds.height, ==, 135);
+
+  g_cancellable_cancel (cancelled);
+  g_assert_null (gesso_mask_resize (mask, 801, 450, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -532,6 +590,8 @@ main (int   argc,
   g_test_add_func ("/mask-operations/import", test_import);
   g_test_add_func ("/mask-operations/import-refusals", test_import_refusals);
   g_test_add_func ("/mask-operations/png", test_png);
+  g_test_add_func ("/mask-operations/place", test_place);
+  g_test_add_func ("/mask-operations/resize", test_resize);
 
   return g_test_run ();
 }

@@ -388,6 +388,83 @@ def test_extend():
             raise Failure('the original area has changed')
 
 
+def saved_masks(one):
+    """Node and digest of every mask in the library."""
+    with contextlib.closing(sqlite3.connect(f'file:{one.window.library()}/library.db?mode=ro',
+                                            uri=True)) as base:
+        return base.execute('SELECT node_id, digest FROM masks').fetchall()
+
+
+def test_mask_on_another():
+    with easel() as one:
+        app = one.app
+        one.tool('r')
+        one.drag([(540, 340), (610, 410)])
+        one.expect(lambda mask: mask.getbbox() is not None, 'a rectangle')
+        box = one.saved().getbbox()
+        app.key('ctrl+c')
+        app.find('Mask copied')
+        one.window.write_prompt('remove this')
+        button = app.find('Replace Masked Area')
+        wait_for('the button to be on', lambda: app.is_enabled(button))
+        one.window.generate()
+        one.window.wait_pictures(2)
+        app.click('Keep')
+
+        # Pasted on the result, it is the same mask of another picture.
+        one.enter()
+        app.key('ctrl+v')
+
+        def same():
+            rows = saved_masks(one)
+            return len({node for node, _ in rows}) == 2 and len({mask for _, mask in rows}) == 1
+        wait_for('the same mask on both pictures', same)
+
+        # Emptied, it comes back as the mask that the edit was made with.
+        app.key('Delete')
+        wait_for('an empty mask', lambda: len({mask for _, mask in saved_masks(one)}) == 2)
+        app.click('Masks')
+        app.click('Mask of the Edit')
+        wait_for('the mask of the edit', same)
+        app.key('Escape')
+        app.key('ctrl+z')
+        wait_for('the empty mask again', lambda: len({mask for _, mask in saved_masks(one)}) == 2)
+
+        # A picture of another size asks whether the mask shall be scaled.
+        app.key('c')
+        time.sleep(0.8)
+        app.key('ctrl+a')
+        app.xdotool('type', '200')
+        app.key('Tab')
+        button = app.find('Extend Picture')
+        wait_for('the button to be on', lambda: app.is_enabled(button))
+        app.click(node=button)
+        one.window.wait_pictures(3)
+        app.click('Keep')
+        app.focus_window()
+        app.click(node=app.find(re.compile('^Paint a Mask')))
+        wait_for('the canvas', lambda: next(app.seek('Mask', 'image'), None)
+                 or next(app.seek('Mask', 'icon'), None))
+        time.sleep(0.5)
+        app.key('ctrl+v')
+        app.find(re.compile('It was painted for a picture of 800 × 560 pixels'))
+        app.click('Scale')
+
+        def scaled():
+            rows = saved_masks(one)
+            digest = rows[-1][1]
+            if len({node for node, _ in rows}) != 3:
+                return False
+            path = next((one.window.library() / 'blobs').rglob(f'{digest}*'))
+            with Image.open(path) as mask:
+                found = mask.getbbox()
+                return (mask.size == (1000, 560) and found is not None
+                        and abs(found[0] - box[0] * 1.25) <= 3
+                        and abs(found[2] - box[2] * 1.25) <= 3
+                        and found[1] == box[1])
+        wait_for('the scaled mask', scaled)
+
+
 def test_killed():
     with Stage('1600x1000') as stage:
         one = Easel(stage)
@@ -417,5 +494,6 @@ run_tests([
     ('no point is lost', test_no_point_is_lost),
     ('an edit is proven', test_edit_is_proven),
     ('the picture is extended', test_extend),
+    ('a mask on another picture', test_mask_on_another),
     ('the window is killed after a stroke', test_killed),
 ])

@@ -50,12 +50,13 @@ operated_cb (GObject      *source,
   _gesso_mask_editor_say_error (user_data, error);
 }
 
-static void
-run (GessoMaskEditor *self,
-     const char      *description,
-     GessoMaskWork    work,
-     gpointer         data,
-     GDestroyNotify   free_data)
+/* Something long to the active mask, as one step. Takes over @data. */
+void
+_gesso_mask_editor_run (GessoMaskEditor *self,
+                        const char      *description,
+                        GessoMaskWork    work,
+                        gpointer         data,
+                        GDestroyNotify   free_data)
 {
   gesso_mask_document_run_async (self->document, description,
                                  gesso_studio_get_imaging_worker (self->studio), work, data,
@@ -81,7 +82,8 @@ operate (GtkWidget  *widget,
 
         operation->kind = operations[i].kind;
         operation->amount = gesso_mask_bar_get_amount (self->bar);
-        run (self, _ (operations[i].description), gesso_mask_operation_work, operation, g_free);
+        _gesso_mask_editor_run (self, _ (operations[i].description), gesso_mask_operation_work,
+                                operation, g_free);
         return;
       }
 }
@@ -95,11 +97,12 @@ from_transparency (GessoMask     *snapshot,
   return gesso_mask_from_picture (data, GESSO_MASK_POLARITY_TRANSPARENT, NULL, cancellable, error);
 }
 
-static GessoMask *
-from_bytes (GessoMask     *snapshot,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
+/* A picture file in the place of the mask. */
+GessoMask *
+_gesso_mask_editor_from_bytes (GessoMask     *snapshot,
+                               gpointer       data,
+                               GCancellable  *cancellable,
+                               GError       **error)
 {
   return gesso_mask_import (data, gesso_mask_get_width (snapshot), gesso_mask_get_height (snapshot),
                             TRUE, GESSO_MASK_POLARITY_AUTO, NULL, cancellable, error);
@@ -123,8 +126,8 @@ file_read_cb (GObject      *source,
   if (bytes == NULL)
     _gesso_mask_editor_say_error (self, error);
   else
-    run (self, _ ("From File"), from_bytes, g_steal_pointer (&bytes),
-         (GDestroyNotify) g_bytes_unref);
+    _gesso_mask_editor_run (self, _ ("From File"), _gesso_mask_editor_from_bytes,
+                            g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
 }
 
 /**
@@ -262,8 +265,8 @@ act (GtkWidget  *widget,
   else if (g_str_equal (action, "mask.remove"))
     gesso_mask_document_remove (self->document, active);
   else if (g_str_equal (action, "mask.from-transparency"))
-    run (self, _ ("From Transparency"), from_transparency, gesso_image_ref (self->image),
-         (GDestroyNotify) gesso_image_unref);
+    _gesso_mask_editor_run (self, _ ("From Transparency"), from_transparency,
+                            gesso_image_ref (self->image), (GDestroyNotify) gesso_image_unref);
   else if (g_str_equal (action, "mask.import"))
     gesso_file_dialog_open_pictures_async (window, self->cancellable, chosen_cb, self);
   else if (g_str_equal (action, "mask.export"))
@@ -399,6 +402,7 @@ _gesso_mask_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "mask.extend-cancel", NULL, cancel_extension);
   gtk_widget_class_install_action (widget_class, "mask.swap", NULL, swap);
   add_keys (widget_class);
+  _gesso_mask_editor_install_clipboard (widget_class);
 }
 
 void

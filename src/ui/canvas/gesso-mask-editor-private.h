@@ -24,6 +24,8 @@ struct _GessoMaskEditor
   GessoImage *image;           /* (owned) (nullable): the node's pixels, when they have been read */
   GessoMaskSetup *setup;       /* (owned) */
   GessoPyramid *pyramid;       /* (owned) (nullable) */
+  gpointer pending;            /* (owned) (nullable): a mask that waits for the saved ones */
+  gboolean loading;            /* the saved masks are not here yet */
   GCancellable *cancellable;   /* (owned) (nullable): of what the node needs */
 
   /* Children of the template. */
@@ -39,6 +41,18 @@ struct _GessoMaskEditor
 
 void _gesso_mask_editor_say_error       (GessoMaskEditor *self,
                                          const GError    *error);
+void _gesso_mask_editor_run             (GessoMaskEditor *self,
+                                         const char      *description,
+                                         GessoMaskWork    work,
+                                         gpointer         data,
+                                         GDestroyNotify   free_data);
+GessoMask *_gesso_mask_editor_from_bytes (GessoMask      *snapshot,
+                                          gpointer        data,
+                                          GCancellable   *cancellable,
+                                          GError        **error);
+void _gesso_mask_editor_install_clipboard (GtkWidgetClass *widget_class);
+void _gesso_mask_editor_take_pending    (GessoMaskEditor *self);
+void _gesso_mask_editor_drop_pending    (GessoMaskEditor *self);
 void _gesso_mask_editor_install_actions (GtkWidgetClass  *widget_class);
 void _gesso_mask_editor_update_actions  (GessoMaskEditor *self);
 

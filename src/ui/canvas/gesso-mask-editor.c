@@ -88,12 +88,17 @@ loaded_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
+  gboolean loaded = gesso_mask_keeper_load_finish (GESSO_MASK_KEEPER (source), result, &error);
+  GessoMaskEditor *self;
 
-  if (gesso_mask_keeper_load_finish (GESSO_MASK_KEEPER (source), result, &error)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  _gesso_mask_editor_say_error (user_data, error);
+  self = user_data;
+  self->loading = FALSE;
+  if (!loaded)
+    _gesso_mask_editor_say_error (self, error);
+  _gesso_mask_editor_take_pending (self);
 }
 
 static void
@@ -272,6 +277,7 @@ open_document (GessoMaskEditor *self)
                            G_CALLBACK (_gesso_mask_editor_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "committed", G_CALLBACK (committed_cb), self,
                            G_CONNECT_SWAPPED);
+  self->loading = TRUE;
   gesso_mask_keeper_load_async (self->keeper, self->cancellable, loaded_cb, self);
 }
 
@@ -318,6 +324,7 @@ gesso_mask_editor_close (GessoMaskEditor *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  _gesso_mask_editor_drop_pending (self);
   gesso_mask_canvas_set_context (self->canvas, NULL, NULL);
   gesso_mask_canvas_set_document (self->canvas, NULL);
   gesso_mask_canvas_set_picture (self->canvas, NULL);

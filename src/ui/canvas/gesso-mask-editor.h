@@ -22,6 +22,8 @@ void               gesso_mask_editor_open         (GessoMaskEditor     *self,
                                                    const GessoViewport *viewport);
 void               gesso_mask_editor_import       (GessoMaskEditor     *self,
                                                    GFile               *file);
+void               gesso_mask_editor_take_edit    (GessoMaskEditor     *self,
+                                                   GessoStitchPlan     *plan);
 void               gesso_mask_editor_close        (GessoMaskEditor     *self);
 GessoNode         *gesso_mask_editor_get_node     (GessoMaskEditor     *self);
 GessoMaskCanvas   *gesso_mask_editor_get_canvas   (GessoMaskEditor     *self);

@@ -25,6 +25,7 @@ typedef struct
   GessoNode *node;       /* (owned) */
   GFile *file;           /* (owned) (nullable) */
   gboolean send;
+  gboolean mask; /* only its mask, on the picture itself */
 } Command;
 
 static Command *
@@ -72,6 +73,22 @@ load_blob (const char  *digest,
   return gesso_library_map_blob (library, digest, error);
 }
 
+/* The mask of an edit, on what came of it. */
+static void
+paint_again (GessoStudioPage *page,
+             GessoNode       *node,
+             GessoRequest    *request)
+{
+  GessoStitchPlan *plan = gesso_request_get_plan (request);
+
+  if (plan == NULL || gesso_stage_get_node (page->stage) != node)
+    return;
+
+  gesso_stage_set_masking (page->stage, TRUE);
+  if (gesso_stage_get_masking (page->stage))
+    gesso_mask_editor_take_edit (gesso_stage_get_editor (page->stage), plan);
+}
+
 static void
 request_read_cb (GObject      *source,
                  GAsyncResult *result,
@@ -100,6 +117,12 @@ request_read_cb (GObject      *source,
       return;
     }
 
+  if (command->mask)
+    {
+      paint_again (command->page, command->node, request);
+      return;
+    }
+
   account_id = gesso_node_get_account_id (command->node);
   if (account_id != NULL)
     account = gesso_studio_find_account (command->page->studio, account_id);
@@ -114,11 +137,13 @@ request_read_cb (GObject      *source,
 static void
 read_request (GessoStudioPage *page,
               GessoNode       *node,
-              gboolean         send)
+              gboolean         send,
+              gboolean         mask)
 {
   Command *command = command_new (page, node);
 
   command->send = send;
+  command->mask = mask;
   gesso_library_load_details_async (gesso_studio_get_library (page->studio),
                                     gesso_node_get_id (node), page->cancellable, request_read_cb,
                                     command);
@@ -137,7 +162,7 @@ gesso_studio_page_remix (GessoStudioPage *self,
 {
   g_return_if_fail (GESSO_IS_STUDIO_PAGE (self));
 
-  read_request (self, node, FALSE);
+  read_request (self, node, FALSE, FALSE);
 }
 
 static void
@@ -156,7 +181,8 @@ use_node (GtkWidget  *widget,
   else if (g_str_equal (action, "node.use-as-reference"))
     gesso_studio_page_add_reference (page, node);
   else
-    read_request (page, node, g_str_equal (action, "node.again"));
+    read_request (page, node, g_str_equal (action, "node.again"),
+                  g_str_equal (action, "node.same-mask"));
 }
 
 /* Copy: the bytes as they are, and a file for file managers. */
@@ -464,6 +490,7 @@ _gesso_studio_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "node.use-as-reference", NULL, use_node);
   gtk_widget_class_install_action (widget_class, "node.again", NULL, use_node);
   gtk_widget_class_install_action (widget_class, "node.remix", NULL, use_node);
+  gtk_widget_class_install_action (widget_class, "node.same-mask", NULL, use_node);
   gtk_widget_class_install_action (widget_class, "node.copy", NULL, copy);
   gtk_widget_class_install_action (widget_class, "node.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "node.favourite", NULL, favourite);
@@ -502,6 +529,7 @@ _gesso_studio_page_update_actions (GessoStudioPage *self)
   gtk_widget_action_set_enabled (widget, "node.use-as-reference", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.again", made);
   gtk_widget_action_set_enabled (widget, "node.remix", made);
+  gtk_widget_action_set_enabled (widget, "node.same-mask", made && gesso_node_is_protected (node));
   gtk_widget_action_set_enabled (widget, "node.copy", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.export", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.favourite", node != NULL);
