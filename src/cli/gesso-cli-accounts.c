@@ -10,6 +10,7 @@
 
 #include "base/gesso-clock.h"
 #include "base/gesso-str.h"
+#include "model/gesso-server-preset.h"
 #include "studio/gesso-accounts.h"
 
 #include <glib/gi18n.h>
@@ -112,6 +113,25 @@ add (GessoCli      *cli,
   return 0;
 }
 
+/* The servers that are known by name, for --preset. */
+static int
+list_presets (GessoCli *cli)
+{
+  for (guint i = 0; i < gesso_server_preset_get_length (); i++)
+    {
+      const GessoServerPreset *preset = gesso_server_preset_get (i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "preset", preset->kind);
+      json_object_set_string_member (object, "label", preset->label);
+      json_object_set_string_member (object, "base_url", preset->base_url);
+      gesso_cli_emit (cli, object);
+      gesso_cli_print (cli, "%-22s %-22s %s", preset->kind, preset->label, preset->base_url);
+    }
+
+  return 0;
+}
+
 static int delete (GessoCli *cli, GessoAccounts *accounts, const char *name)
 {
   GessoAccount *account = gesso_accounts_find (accounts, name);
@@ -127,6 +147,26 @@ static int delete (GessoCli *cli, GessoAccounts *accounts, const char *name)
   return flush (cli, accounts);
 }
 
+/* A preset is a kind with an address of its own. */
+static gboolean
+take_preset (GessoCli   *cli,
+             const char *preset,
+             int        *out_status)
+{
+  if (preset == NULL)
+    return TRUE;
+  if (gesso_server_preset_find (preset) == NULL)
+    {
+      *out_status = gesso_cli_fail (cli, GESSO_FAILURE_USAGE,
+                                    _ ("There is no preset “%s”; see “accounts presets”."), preset);
+      return FALSE;
+    }
+
+  g_free (cli->kind);
+  cli->kind = g_strdup (preset);
+  return TRUE;
+}
+
 static int
 run (GessoCli               *cli,
      const GessoCliCommand  *self,
@@ -134,11 +174,19 @@ run (GessoCli               *cli,
 {
   g_auto (GStrv) words = arguments;
   g_autoptr (GessoAccounts) accounts = NULL;
+  g_autofree char *preset = NULL;
+  const GOptionEntry entries[] = {
+    { "preset", 0, 0, G_OPTION_ARG_STRING, &preset, N_ ("Server to add; see “accounts presets”"),
+      N_ ("NAME") },
+    { NULL },
+  };
   const char *verb;
   const char *name;
   int status;
 
-  if (!gesso_cli_parse (cli, self, NULL, &words, &status))
+  if (!gesso_cli_parse (cli, self, entries, &words, &status))
+    return status;
+  if (!take_preset (cli, preset, &status))
     return status;
 
   verb = words[1] != NULL ? words[1] : "list";
@@ -146,6 +194,8 @@ run (GessoCli               *cli,
   accounts = load (cli);
   if (g_str_equal (verb, "list"))
     return list (cli, accounts);
+  if (g_str_equal (verb, "presets"))
+    return list_presets (cli);
   if (g_str_equal (verb, "add"))
     return add (cli, accounts, name);
   if (g_str_equal (verb, "remove"))
@@ -156,12 +206,13 @@ run (GessoCli               *cli,
 
 const GessoCliCommand gesso_cli_accounts = {
   .name = "accounts",
-  .arguments = "[list | add NAME | remove NAME]",
+  .arguments = "[list | presets | add NAME | remove NAME]",
   .summary = N_ ("List, add and remove accounts."),
   .examples
   = "  gesso-cli accounts\n"
     "  gesso-cli accounts add Studio --kind openai-images --model gpt-image-2\n"
     "  gesso-cli accounts add Box --kind compatible --base-url gpu-box:8000\n"
+    "  gesso-cli accounts add Desk --preset stable-diffusion-cpp\n"
     "  gesso-cli accounts add Azure --kind azure --base-url my-resource \\\n"
     "      --model my-deployment=gpt-image-2\n"
     "  gesso-cli accounts add Thinker --kind openai-responses --model gpt-5.5=gpt-image-2\n"

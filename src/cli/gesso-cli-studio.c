@@ -9,6 +9,7 @@
 #include "cli/gesso-cli.h"
 
 #include "base/gesso-str.h"
+#include "model/gesso-server-preset.h"
 #include "model/gesso-task-profiles.h"
 #include "studio/gesso-accounts.h"
 
@@ -48,7 +49,7 @@ make_account (GessoCli *self,
   g_autofree char *base_url = NULL;
 
   note_bad_profiles (self);
-  if (!g_strv_contains (kinds, self->kind)
+  if (!g_strv_contains (kinds, self->kind) && gesso_server_preset_find (self->kind) == NULL
       && gesso_task_profiles_find (gesso_task_profiles_get_default (), self->kind) == NULL)
     {
       *out_status = gesso_cli_fail (self, GESSO_FAILURE_USAGE,

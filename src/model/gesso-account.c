@@ -10,6 +10,7 @@
 
 #include "base/gesso-json.h"
 #include "base/gesso-str.h"
+#include "model/gesso-server-preset.h"
 #include "model/gesso-task-profiles.h"
 
 #include <gio/gio.h>
@@ -85,8 +86,19 @@ apply_profile (GessoAccount *self)
 }
 
 static void
+apply_preset (GessoAccount            *self,
+              const GessoServerPreset *preset)
+{
+  self->base_url = g_strdup (preset->base_url);
+  self->model = g_strdup (preset->model);
+  self->limit = preset->limit;
+}
+
+static void
 apply_kind (GessoAccount *self)
 {
+  const GessoServerPreset *preset = gesso_server_preset_find (self->kind);
+
   self->limit = 1;
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -98,7 +110,10 @@ apply_kind (GessoAccount *self)
       self->limit = kinds[i].limit;
       return;
     }
-  apply_profile (self);
+  if (preset != NULL)
+    apply_preset (self, preset);
+  else
+    apply_profile (self);
 }
 
 /* fc00::/7 is what people use at home with IPv6; GInetAddress only knows its predecessor. */
@@ -556,7 +571,7 @@ gesso_account_needs_key (GessoAccount *self)
         return kinds[i].needs_key;
     }
 
-  return TRUE;
+  return gesso_server_preset_find (self->kind) == NULL;
 }
 
 /**

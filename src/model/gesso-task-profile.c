@@ -74,6 +74,7 @@ static const Member members[] = {
   { "", "inline_bytes", HOLDS_NUMBER, FALSE },
   { "", "keeps_s", HOLDS_NUMBER, FALSE },
   { "", "pictures", HOLDS_POINTERS, TRUE },
+  { "", "base64", HOLDS_NUMBER, FALSE },
   { "", "credits", HOLDS_POINTERS, FALSE },
   { "", "models", HOLDS_MODELS, FALSE },
   { "", "key", HOLDS_PART, FALSE },

@@ -29,6 +29,7 @@
 #include "providers/gesso-exchange-failure.h"
 #include "providers/gesso-exchange-key.h"
 #include "providers/gesso-provider-error.h"
+#include "providers/gesso-server-quirks.h"
 #include "wire/gesso-wire-images.h"
 
 #include <libsoup/soup.h>
@@ -574,8 +575,12 @@ set_generation_body (GessoImagesRun               *self,
                      const GessoWireImagesDialect *dialect)
 {
   g_autoptr (JsonObject) json = gesso_wire_images_generation_to_json (self->request, dialect);
-  char *text = gesso_json_object_to_string (json, FALSE);
-  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+  g_autoptr (GBytes) body = NULL;
+  char *text;
+
+  gesso_server_quirks_add_references (self->kind, self->request, json);
+  text = gesso_json_object_to_string (json, FALSE);
+  body = g_bytes_new_take (text, strlen (text));
 
   gesso_http_exchange_set_body (self->exchange, "application/json", body);
 }
@@ -583,12 +588,15 @@ set_generation_body (GessoImagesRun               *self,
 static void
 fill_exchange (GessoImagesRun *self)
 {
+  g_autofree char *prompt = gesso_server_quirks_dup_prompt (self->kind, self->request);
   GessoWireImagesDialect dialect = {
     .response_format = self->info->sends_response_format && !is_omitted (self, "response_format"),
     .plain_image_name = g_strcmp0 (self->info->image_field, "image") == 0,
     .mask_name = self->info->mask_field,
     .explicit_defaults = !self->info->known,
     .model = self->model,
+    .prompt = prompt,
+    .allowed = gesso_server_quirks_get_allowed (self->kind, self->request),
     .omit = (const char *const *) self->omitted->pdata,
   };
 
@@ -599,8 +607,9 @@ fill_exchange (GessoImagesRun *self)
                                       ? "text/event-stream, application/json"
                                       : "application/json");
   gesso_exchange_set_key (self->exchange, self->kind, self->credential);
+  gesso_server_quirks_set_timeouts (self->kind, self->exchange);
 
-  if (gesso_request_get_operation (self->request) == GESSO_OPERATION_EDIT)
+  if (gesso_server_quirks_sends_form (self->kind, self->request))
     set_edit_body (self, &dialect);
   else
     set_generation_body (self, &dialect);
@@ -609,10 +618,9 @@ fill_exchange (GessoImagesRun *self)
 static void
 start_attempt (GessoImagesRun *self)
 {
-  gboolean is_edit = gesso_request_get_operation (self->request) == GESSO_OPERATION_EDIT;
   g_autofree char *address
       = gesso_exchange_join_address (self->base_url,
-                                     is_edit ? "/images/edits" : "/images/generations");
+                                     gesso_server_quirks_get_call (self->kind, self->request));
 
   self->attempt++;
   g_clear_object (&self->pump);

@@ -15,10 +15,12 @@
 #include "providers/gesso-provider-registry.h"
 
 #include "base/gesso-log.h"
+#include "model/gesso-server-preset.h"
 #include "model/gesso-task-profiles.h"
 #include "providers/gesso-images-provider.h"
 #include "providers/gesso-provider-error.h"
 #include "providers/gesso-responses-provider.h"
+#include "providers/gesso-server-provider.h"
 #include "providers/gesso-task-provider.h"
 
 /* The host part is never looked up: every connection goes to the socket. */
@@ -125,6 +127,22 @@ return_images_provider (GessoProviderRegistry *self,
                          g_object_unref);
 }
 
+/* Servers that are known by name: two of the same kind differ in nothing but the address. */
+static void
+return_server_provider (GessoProviderRegistry *self,
+                        GTask                 *task,
+                        GessoAccount          *account)
+{
+  if (gesso_account_get_base_url (account) == NULL)
+    return_no_address (task);
+  else
+    g_task_return_pointer (task,
+                           gesso_server_provider_new (self->session, self->catalog,
+                                                      gesso_account_get_kind (account),
+                                                      gesso_account_get_base_url (account)),
+                           g_object_unref);
+}
+
 /* Kinds that are not built in are described by profiles. */
 static void
 return_task_provider (GessoProviderRegistry *self,
@@ -214,6 +232,8 @@ gesso_provider_registry_get_async (GessoProviderRegistry *self,
            || g_str_equal (kind, GESSO_ACCOUNT_KIND_COMPATIBLE)
            || g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE))
     return_images_provider (self, task, account);
+  else if (gesso_server_preset_find (kind) != NULL)
+    return_server_provider (self, task, account);
   else if (g_str_equal (kind, GESSO_ACCOUNT_KIND_RESPONSES))
     g_task_return_pointer (task,
                            gesso_responses_provider_new (self->session, self->catalog,

@@ -457,7 +457,7 @@ take_carried (GessoTaskRun *self,
   GessoCarrierContent content;
   gsize queued;
 
-  gesso_images_carrier_begin (carrier, GESSO_CARRIER_HINT_EITHER);
+  gesso_images_carrier_begin (carrier, GESSO_CARRIER_HINT_BASE64);
   gesso_images_carrier_push (carrier, address, strlen (address));
   content = gesso_images_carrier_end (carrier);
   bytes = g_byte_array_free_to_bytes (carried);
@@ -471,6 +471,13 @@ take_carried (GessoTaskRun *self,
   end_picture (self);
 }
 
+/* Base64 alone does not tell itself from an address. */
+static gboolean
+comes_as_base64 (GessoTaskRun *self)
+{
+  return gesso_json_get_int (gesso_task_profile_get_json (self->profile), "base64", 0) != 0;
+}
+
 static void
 fetch_picture (GessoTaskRun *self)
 {
@@ -480,7 +487,7 @@ fetch_picture (GessoTaskRun *self)
   g_clear_object (&self->pump);
   g_clear_object (&self->download);
   self->pump = gesso_answer_pump_new (self->observer);
-  if (g_str_has_prefix (result, "data:"))
+  if (g_str_has_prefix (result, "data:") || comes_as_base64 (self))
     {
       take_carried (self, result);
       return;

@@ -134,7 +134,10 @@ make_members (GessoRequest                 *request,
 
   if (model != NULL && *model != '\0' && may_send (dialect, "model"))
     json_object_set_string_member (object, "model", model);
-  json_object_set_string_member (object, "prompt", gesso_request_get_prompt (request));
+  json_object_set_string_member (object, "prompt",
+                                 dialect != NULL && dialect->prompt != NULL
+                                     ? dialect->prompt
+                                     : gesso_request_get_prompt (request));
   if (parameters->n > 1 || is_explicit (dialect))
     add_int (object, dialect, "n", MAX (parameters->n, 1));
   if (!gesso_size_is_auto (&parameters->size))

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @mask_name: (nullable): the name of the mask's part; NULL for "mask"
  * @explicit_defaults: send size, quality and n even when they are the default
  * @model: (nullable): the name of the model for this service; NULL for the request's own
+ * @prompt: (nullable): the prompt for this service; NULL for the request's own
  * @allowed: (nullable): names that may be sent besides prompt and pictures; NULL for all
  * @omit: (nullable): names that may not be sent, for instance because the service refused them
  *
@@ -33,6 +34,7 @@ typedef struct
   const char         *mask_name;
   gboolean            explicit_defaults;
   const char         *model;
+  const char         *prompt;
   const char * const *allowed;
   const char * const *omit;
 } GessoWireImagesDialect;

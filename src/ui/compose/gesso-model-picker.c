@@ -16,6 +16,7 @@
 
 #include "base/gesso-clock.h"
 #include "model/gesso-catalog.h"
+#include "model/gesso-server-preset.h"
 #include "model/gesso-task-profiles.h"
 #include "ui/support/gesso-template.h"
 
@@ -49,6 +50,7 @@ static char *
 describe_account (GessoAccount *account)
 {
   const char *kind = gesso_account_get_kind (account);
+  const GessoServerPreset *preset = gesso_server_preset_find (kind);
   GessoTaskProfile *profile;
 
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_SKETCH))
@@ -64,6 +66,8 @@ describe_account (GessoAccount *account)
   if (g_str_equal (kind, GESSO_ACCOUNT_KIND_AZURE))
     return g_strdup_printf (_ ("%s · Azure"), gesso_account_get_name (account));
 
+  if (preset != NULL)
+    return g_strdup_printf ("%s · %s", gesso_account_get_name (account), preset->label);
   profile = gesso_task_profiles_find (gesso_task_profiles_get_default (), kind);
   return g_strdup_printf ("%s · %s", gesso_account_get_name (account),
                           profile != NULL ? gesso_task_profile_get_label (profile) : kind);

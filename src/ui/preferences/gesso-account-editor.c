@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "base/gesso-clock.h"
+#include "model/gesso-server-preset.h"
 #include "model/gesso-task-profiles.h"
 #include "ui/support/gesso-failure-text.h"
 
@@ -59,32 +60,45 @@ static const struct
 
 G_DEFINE_FINAL_TYPE (GessoAccountEditor, gesso_account_editor, ADW_TYPE_WINDOW)
 
-/* After the kinds that are built in come those that profiles describe. */
+/* After the kinds that are built in come the servers that are known by name, then the services that
+ * profiles describe. */
+
+static guint
+count_built_in (void)
+{
+  return (guint) G_N_ELEMENTS (kinds) + gesso_server_preset_get_length ();
+}
 
 static guint
 count_kinds (void)
 {
-  return (guint) G_N_ELEMENTS (kinds)
-         + gesso_task_profiles_get_length (gesso_task_profiles_get_default ());
+  return count_built_in () + gesso_task_profiles_get_length (gesso_task_profiles_get_default ());
 }
 
 static GessoTaskProfile *
 get_profile (guint i)
 {
-  return gesso_task_profiles_get (gesso_task_profiles_get_default (),
-                                  i - (guint) G_N_ELEMENTS (kinds));
+  return gesso_task_profiles_get (gesso_task_profiles_get_default (), i - count_built_in ());
 }
 
 static const char *
 get_kind_at (guint i)
 {
-  return i < G_N_ELEMENTS (kinds) ? kinds[i].kind : gesso_task_profile_get_kind (get_profile (i));
+  if (i < G_N_ELEMENTS (kinds))
+    return kinds[i].kind;
+  if (i < count_built_in ())
+    return gesso_server_preset_get (i - (guint) G_N_ELEMENTS (kinds))->kind;
+  return gesso_task_profile_get_kind (get_profile (i));
 }
 
 static const char *
 get_name_at (guint i)
 {
-  return i < G_N_ELEMENTS (kinds) ? kinds[i].name : gesso_task_profile_get_label (get_profile (i));
+  if (i < G_N_ELEMENTS (kinds))
+    return kinds[i].name;
+  if (i < count_built_in ())
+    return gesso_server_preset_get (i - (guint) G_N_ELEMENTS (kinds))->label;
+  return gesso_task_profile_get_label (get_profile (i));
 }
 
 static const char *
