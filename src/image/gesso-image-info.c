@@ -225,6 +225,10 @@ read_bmp (const guint8   *data,
   if (read_le32 (data + 14) == 12)
     return set_size (info, read_le16 (data + 18), read_le16 (data + 20));
 
+  /* A table of more colours than a byte can name is a lie, and a loader makes room for it. */
+  if (length >= 50 && read_le16 (data + 28) <= 8 && read_le32 (data + 46) > 256)
+    return FALSE;
+
   height = (gint32) read_le32 (data + 22);
   info->has_alpha = read_le16 (data + 28) == 32;
   return height != G_MININT32 && set_size (info, read_le32 (data + 18), (guint32) ABS (height));

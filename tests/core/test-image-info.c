@@ -108,6 +108,30 @@ test_cut_everywhere (void)
     }
 }
 
+/* A bitmap of 1 bit says that it has four thousand million colours, for which a loader made room.
+ */
+static void
+test_lying_colours (void)
+{
+  static const guint8 bitmap[106]
+      = { 'B',      'M',      [10] = 62, [14] = 40,   [18] = 13,  [22] = 9,
+          [26] = 1, [28] = 1, [46] = 2,  [48] = 0xfe, [49] = 0xff };
+  g_autofree guint8 *good = g_memdup2 (bitmap, sizeof bitmap);
+  g_autoptr (GBytes) file = g_bytes_new_static (bitmap, sizeof bitmap);
+  g_autoptr (GBytes) good_file = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoImageInfo info;
+
+  g_assert_false (gesso_image_info_read (file, &info, &error));
+  g_assert_error (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_TRUNCATED);
+
+  good[48] = good[49] = 0;
+  good_file = g_bytes_new_static (good, sizeof bitmap);
+  g_assert_true (gesso_image_info_read (good_file, &info, NULL));
+  g_assert_cmpint (info.width, ==, 13);
+  g_assert_cmpint (info.height, ==, 9);
+}
+
 static void
 test_not_a_picture (void)
 {
@@ -144,6 +168,7 @@ main (int    argc,
   g_test_add_func ("/image-info/jpeg", test_jpeg);
   g_test_add_func ("/image-info/orientation", test_orientation);
   g_test_add_func ("/image-info/cut-everywhere", test_cut_everywhere);
+  g_test_add_func ("/image-info/lying-colours", test_lying_colours);
   g_test_add_func ("/image-info/not-a-picture", test_not_a_picture);
   g_test_add_func ("/image-info/bombs", test_bombs);
 
