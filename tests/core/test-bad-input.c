@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "base/gesso-digest.h"
 #include "base/gesso-json.h"
 #include "image/gesso-image-error.h"
 #include "model/gesso-draft.h"
@@ -250,6 +251,76 @@ test_removed_before_sending (Fixture       *f,
   g_assert_true (contains (sent, g_bytes_get_data (png, NULL), g_bytes_get_size (png)));
 }
 
+/* A request with three pictures that are not in the library; @digest is said to be the second's. */
+static GessoJob *
+submit_pictures (Fixture    *f,
+                 const char *digest)
+{
+  g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
+  g_autoptr (GPtrArray) references
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
+  g_autoptr (GessoRequest) request = NULL;
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 40 + i, 30);
+      g_autofree char *own = gesso_digest_bytes (png);
+
+      g_ptr_array_add (references,
+                       gesso_reference_new (png, "image/png", "a.png",
+                                            i == 1 && g_strcmp0 (digest, "own") != 0 ? digest : own,
+                                            40 + i, 30));
+    }
+  request = gesso_test_studio_request ("A red kite", 1, 0, references);
+  return gesso_test_studio_submit (&f->studio, base, request);
+}
+
+static gboolean
+is_in_library (Fixture *f,
+               int      width)
+{
+  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, width, 30);
+  g_autofree char *digest = gesso_digest_bytes (png);
+  g_autofree char *path
+      = gesso_library_dup_blob_path (gesso_studio_get_library (f->studio.studio), digest);
+
+  return path != NULL && g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The journal could never name such a picture: nothing is sent, and it ends. */
+static void
+test_no_digest (Fixture       *f,
+                gconstpointer  data)
+{
+  static const char *const digests[] = { NULL, "no digest at all",
+                                         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b"
+                                         "7852b855" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (digests); i++)
+    {
+      GessoJob *job = submit_pictures (f, digests[i]);
+
+      gesso_test_wait_until (gesso_job_is_finished (job));
+      g_assert_cmpint (gesso_job_get_state (job), ==, GESSO_JOB_STATE_FAILED);
+      g_assert_cmpint (gesso_failure_get_info (gesso_job_get_failure (job))->failure_class, ==,
+                       GESSO_FAILURE_USAGE);
+      g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 0);
+    }
+}
+
+/* All are stored before the first byte leaves. */
+static void
+test_not_in_library (Fixture       *f,
+                     gconstpointer  data)
+{
+  GessoJob *job = submit_pictures (f, "own");
+
+  gesso_test_wait_until (gesso_job_is_finished (job));
+  g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 1);
+  for (int i = 0; i < 3; i++)
+    g_assert_true (is_in_library (f, 40 + i));
+}
+
 static void
 test_long_prompts (Fixture       *f,
                    gconstpointer  data)
@@ -332,6 +403,8 @@ main (int   argc,
   ADD ("odd-files", test_odd_files);
   ADD ("seventeen-files", test_seventeen);
   ADD ("removed-before-sending", test_removed_before_sending);
+  ADD ("no-digest", test_no_digest);
+  ADD ("not-in-library", test_not_in_library);
   ADD ("long-prompts", test_long_prompts);
   ADD ("nul", test_nul);
   ADD ("any-script", test_any_script);
