@@ -104,6 +104,21 @@ end_without_address (GessoTaskRun *self)
                              "the service took a picture and did not say where it is");
 }
 
+/* (transfer full) for @failure. No task was begun: whatever became of the upload, nothing is billed
+ * and the request can be sent again. */
+static void
+fail_upload (GessoTaskRun *self,
+             GessoFailure *failure)
+{
+  g_autoptr (GessoFailure) told = failure;
+  GessoFailureInfo info = *gesso_failure_get_info (told);
+
+  if (info.failure_class == GESSO_FAILURE_UNKNOWN || info.failure_class == GESSO_FAILURE_DAMAGED)
+    info.failure_class = GESSO_FAILURE_UNAVAILABLE;
+  info.may_be_billed = FALSE;
+  _gesso_task_run_fail (self, gesso_failure_new (&info));
+}
+
 static void start_upload (GessoTaskRun *self);
 static void put_bytes (GessoTaskRun *self);
 
@@ -118,7 +133,7 @@ put_cb (GObject      *source,
   if (gesso_task_call_run_finish (GESSO_TASK_CALL (source), result, &failure))
     take_address (self, g_steal_pointer (&self->upload_address));
   else if (!_gesso_task_run_try_again (self, failure, TRUE, put_bytes))
-    _gesso_task_run_fail (self, g_steal_pointer (&failure));
+    fail_upload (self, g_steal_pointer (&failure));
 }
 
 /* A service out in the network has no business pointing into this computer or its neighbours. */
@@ -173,7 +188,7 @@ uploaded_cb (GObject      *source,
   if (!gesso_task_call_run_finish (GESSO_TASK_CALL (source), result, &failure))
     {
       if (!_gesso_task_run_try_again (self, failure, TRUE, start_upload))
-        _gesso_task_run_fail (self, g_steal_pointer (&failure));
+        fail_upload (self, g_steal_pointer (&failure));
       return;
     }
 
@@ -401,12 +416,31 @@ fetch_again (GessoTaskRun *self,
   return TRUE;
 }
 
+/* How long there is to fetch it by hand: its address is in the answer that is kept. */
+static char *
+describe_loss (GessoTaskRun *self,
+               const GError *error,
+               gboolean      is_gone)
+{
+  gint64 keeps_s = gesso_json_get_int (gesso_task_profile_get_json (self->profile), "keeps_s", 0);
+  g_autofree char *keeps = keeps_s > 0
+                               ? g_strdup_printf ("; the service keeps pictures for %.3g hours",
+                                                  (double) keeps_s / 3600)
+                               : NULL;
+  const char *what = error != NULL ? error->message
+                     : is_gone     ? "the service has the picture no more"
+                                   : "the service made a picture and then did not hand it out";
+
+  return g_strconcat (what, keeps, NULL);
+}
+
 static void
 end_with_lost_picture (GessoTaskRun *self,
                        const GError *error)
 {
   guint status = gesso_http_exchange_get_status (self->download);
   gboolean is_gone = status == 403 || status == 404 || status == 410;
+  g_autofree char *loss = describe_loss (self, error, is_gone);
 
   if (gesso_answer_pump_has_failed_to_store (self->pump))
     _gesso_task_run_fail_with (self, GESSO_FAILURE_STORAGE, NULL, error->message);
@@ -415,10 +449,7 @@ end_with_lost_picture (GessoTaskRun *self,
   else
     /* Whatever became of the download, the picture was made and may be billed. */
     _gesso_task_run_fail_with (self, GESSO_FAILURE_DAMAGED, is_gone ? "result_expired" : NULL,
-                               error != NULL ? error->message
-                               : is_gone
-                                   ? "the service has the picture no more"
-                                   : "the service made a picture and then did not hand it out");
+                               loss);
 }
 
 static void

@@ -99,6 +99,50 @@ test_text_model (void)
   g_assert_false (gesso_model_info_has_quality (responses, "max"));
 }
 
+/* Services that work by tasks take less than the models could. */
+static void
+test_task_kinds (void)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *model;
+    int max_n;
+    int prompt;
+    gboolean masks;
+    gboolean quality;
+    gboolean format;
+    GessoSize illegal;
+  } cases[] = {
+    { "fal", "openai/gpt-image-2", 4, 20000, TRUE, TRUE, TRUE, { 1920, 1080 } },
+    { "fal", "fal-ai/gpt-image-1.5", 4, 20000, TRUE, TRUE, TRUE, { 2048, 2048 } },
+    { "evolink", "gpt-image-2", 10, 20000, FALSE, TRUE, FALSE, { 4096, 4096 } },
+    { "evolink", "gpt-image-2-beta", 10, 2000, FALSE, FALSE, FALSE, { 2048, 2048 } },
+    { "kie", "gpt-image-2", 1, 20000, FALSE, FALSE, FALSE, { 2880, 2880 } },
+    { "kie", "gpt-image-2-5-sunburst", 1, 20000, FALSE, FALSE, FALSE, { 2240, 1792 } },
+    { "replicate", "openai/gpt-image-2", 10, 20000, FALSE, TRUE, TRUE, { 2048, 2048 } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GessoModelInfo) info = look_up (cases[i].kind, cases[i].model);
+
+      g_test_message ("%s %s", cases[i].kind, cases[i].model);
+      g_assert_true (info->known);
+      g_assert_cmpint (info->max_n, ==, cases[i].max_n);
+      g_assert_cmpint (info->max_prompt_characters, ==, cases[i].prompt);
+      g_assert_cmpint (info->masks, ==, cases[i].masks);
+      g_assert_cmpint (gesso_model_info_has_quality (info, "low"), ==, cases[i].quality);
+      g_assert_cmpint (gesso_model_info_has_format (info, "webp"), ==, cases[i].format);
+      g_assert_false (info->streams);
+      g_assert_true (info->edits);
+      g_assert_cmpint (gesso_size_rule_check (&info->size_rule, &(GessoSize){ 1024, 1024 }), ==,
+                       GESSO_SIZE_PROBLEM_NONE);
+      g_assert_cmpint (gesso_size_rule_check (&info->size_rule, &cases[i].illegal), !=,
+                       GESSO_SIZE_PROBLEM_NONE);
+    }
+}
+
 static void
 test_other_kinds (void)
 {
@@ -232,6 +276,7 @@ main (int   argc,
   g_test_add_func ("/catalog/capability-table", test_capability_table);
   g_test_add_func ("/catalog/size-rule", test_size_rule_is_the_shipped_one);
   g_test_add_func ("/catalog/text-model", test_text_model);
+  g_test_add_func ("/catalog/task-kinds", test_task_kinds);
   g_test_add_func ("/catalog/other-kinds", test_other_kinds);
   g_test_add_func ("/catalog/shut-down", test_shut_down);
   g_test_add_func ("/catalog/override", test_override);

@@ -484,6 +484,86 @@ test_override (void)
   gesso_test_remove_folder (folder);
 }
 
+static gint64
+estimate_for (GessoPricing *pricing,
+              const char   *kind,
+              const char   *model,
+              const char   *quality,
+              GessoSize     size,
+              int           n)
+{
+  g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
+  GessoPriceQuery query = { .account_kind = kind, .parameters = parameters };
+  GessoEstimate estimate;
+
+  g_free (parameters->model);
+  parameters->model = g_strdup (model);
+  g_free (parameters->quality);
+  parameters->quality = g_strdup (quality);
+  parameters->size = size;
+  parameters->n = n;
+  gesso_pricing_estimate (pricing, &query, &estimate);
+  if (!estimate.known)
+    return -1;
+
+  g_assert_cmpint (estimate.n, ==, n);
+  return estimate.micros_high;
+}
+
+/* The list of prices that fal prints, in cents, rounded up. */
+static void
+test_fal_list (void)
+{
+  static const struct
+  {
+    GessoSize size;
+    int cents[3];
+  } list[] = {
+    { { 1024, 768 }, { 1, 4, 15 } },  { { 1024, 1024 }, { 1, 6, 22 } },
+    { { 1024, 1536 }, { 1, 5, 17 } }, { { 1920, 1080 }, { 1, 4, 16 } },
+    { { 2560, 1440 }, { 1, 6, 23 } }, { { 3840, 2160 }, { 2, 11, 41 } },
+  };
+  static const char *const qualities[] = { "low", "medium", "high" };
+  g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (list); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (qualities); k++)
+      {
+        gint64 micros
+            = estimate_for (pricing, "fal", "openai/gpt-image-2", qualities[k], list[i].size, 1);
+
+        g_assert_cmpint ((micros + 9999) / 10000, ==, list[i].cents[k]);
+      }
+}
+
+/* Credits, by the class of the size, and what was really taken of them. */
+static void
+test_credits (void)
+{
+  g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
+  GessoUsage usage = { .known = TRUE, .credits = 16 };
+  gint64 micros;
+
+  g_assert_cmpint (estimate_for (pricing, "kie", "gpt-image-2", NULL, (GessoSize){ 1024, 1024 }, 1),
+                   ==, 30000);
+  g_assert_cmpint (estimate_for (pricing, "kie", "gpt-image-2", NULL, (GessoSize){ 2560, 1440 }, 1),
+                   ==, 50000);
+  g_assert_cmpint (estimate_for (pricing, "kie", "gpt-image-2-5-flare", NULL,
+                                 (GessoSize){ 3840, 2160 }, 1),
+                   ==, 80000);
+  g_assert_cmpint (estimate_for (pricing, "kie", "gpt-image-2", NULL, GESSO_SIZE_AUTO, 1), ==,
+                   30000);
+  g_assert_cmpint (estimate_for (pricing, "kie", "other", NULL, GESSO_SIZE_AUTO, 1), ==, -1);
+
+  g_assert_true (gesso_pricing_actual (pricing, "kie", "gpt-image-2", &usage, &micros));
+  g_assert_cmpint (micros, ==, 80000);
+  usage.credits = 1.6;
+  g_assert_true (gesso_pricing_actual (pricing, "kie", "gpt-image-2", &usage, &micros));
+  g_assert_cmpint (micros, ==, 8000);
+  /* What a credit of this service costs is not known. */
+  g_assert_false (gesso_pricing_actual (pricing, "evolink", "gpt-image-2", &usage, &micros));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -502,6 +582,8 @@ main (int   argc,
   g_test_add_func ("/pricing/request", test_request);
   g_test_add_func ("/pricing/actual", test_actual);
   g_test_add_func ("/pricing/override", test_override);
+  g_test_add_func ("/pricing/fal-list", test_fal_list);
+  g_test_add_func ("/pricing/credits", test_credits);
 
   return g_test_run ();
 }

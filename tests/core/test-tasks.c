@@ -7,9 +7,8 @@
 #include "config.h"
 
 #include "base/gesso-json.h"
-#include "support/gesso-test-picture.h"
-#include "support/gesso-test-server.h"
 #include "support/gesso-test-studio.h"
+#include "support/gesso-test-task.h"
 #include "support/gesso-test.h"
 
 #include <string.h>
@@ -17,65 +16,6 @@
 /* fal, EvoLink, kie and Replicate as they document themselves, played over sockets under a whole
  * studio: every request is looked at member by member. The answers are written from what the
  * services say, not from the profiles. */
-
-#define CRLF "\r\n"
-#define HEAD(status, type)                                                                         \
-  "send HTTP/1.1 " status CRLF "Connection: close" CRLF "retry-after-ms: 1" CRLF                   \
-  "Content-Type: " type CRLF CRLF
-#define JSON HEAD ("200 OK", "application/json")
-#define EVENTS HEAD ("200 OK", "text/event-stream")
-#define PICTURE HEAD ("200 OK", "image/png") "{png}"
-
-/* fal */
-#define FAL_QUEUED                                                                                 \
-  JSON "{\"status\":\"IN_QUEUE\",\"request_id\":\"764cabcf-b745\",\"queue_position\":0,"           \
-       "\"response_url\":\"{base}/openai/gpt-image-2/requests/764cabcf-b745\","                    \
-       "\"status_url\":\"{base}/openai/gpt-image-2/requests/764cabcf-b745/status\","               \
-       "\"cancel_url\":\"{base}/openai/gpt-image-2/requests/764cabcf-b745/cancel\"}"
-#define FAL_EVENTS                                                                                 \
-  EVENTS "data: {\"status\":\"IN_QUEUE\",\"queue_position\":0}\n\n"                                \
-         "data: {\"status\":\"IN_PROGRESS\",\"logs\":[{\"message\":\"a\",\"level\":\"INFO\","      \
-         "\"source\":\"USER\",\"timestamp\":\"2026-11-20T10:00:00Z\"}]}\n\n"                       \
-         "data: {\"status\":\"COMPLETED\",\"logs\":[],\"metrics\":{\"inference_time\":4.2}}\n\n"
-#define FAL_WORKING JSON "{\"status\":\"IN_PROGRESS\",\"logs\":[]}"
-#define FAL_COMPLETED                                                                              \
-  JSON "{\"status\":\"COMPLETED\",\"logs\":[],\"metrics\":{\"inference_time\":4.2}}"
-#define FAL_RESULT                                                                                 \
-  JSON "{\"images\":[{\"url\":\"{base}/files/b/kite.png\",\"width\":null,\"height\":null,"         \
-       "\"content_type\":\"image/png\",\"file_name\":\"kite.png\",\"file_size\":99}]}"
-#define FAL_UPLOAD(n)                                                                              \
-  JSON "{\"upload_url\":\"{base}/put/" n "?signature=s\",\"file_url\":\"{base}/stored/" n "\"}"
-#define OK_EMPTY HEAD ("200 OK", "text/plain")
-
-/* EvoLink */
-#define EVO_TASK(status, progress, more)                                                           \
-  "{\"created\":1790000000,\"id\":\"task-unified-1790-abc\",\"model\":\"gpt-image-2\","            \
-  "\"object\":\"image.generation.task\",\"progress\":" progress ",\"status\":\"" status            \
-  "\",\"task_info\":{\"can_cancel\":true,\"estimated_time\":45},\"type\":\"image\"" more "}"
-#define EVO_SUBMITTED                                                                              \
-  JSON EVO_TASK ("pending", "0",                                                                   \
-                 ",\"usage\":{\"billing_rule\":\"per_call\",\"credits_reserved\":1.6,"             \
-                 "\"user_group\":\"default\"}")
-#define EVO_DONE                                                                                   \
-  JSON EVO_TASK ("completed", "100", ",\"results\":[\"{base}/files/1.png\"],\"error\":null")
-
-/* kie */
-#define KIE_SUBMITTED JSON "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"281e5b0f\"}}"
-#define KIE_STATE(state, result, more)                                                             \
-  JSON "{\"code\":200,\"msg\":\"success\",\"data\":{\"taskId\":\"281e5b0f\",\"model\":\"m\","      \
-       "\"state\":\"" state "\",\"param\":\"{}\",\"resultJson\":\"" result "\",\"costTime\":0,"    \
-       "\"completeTime\":0,\"createTime\":1790000000" more "}}"
-#define KIE_DONE                                                                                   \
-  KIE_STATE ("success", "{\\\\\"resultUrls\\\\\":[\\\\\"{base}/files/1.png\\\\\"]}",               \
-             ",\"failCode\":null,\"failMsg\":null,\"creditsConsumed\":16")
-
-/* Replicate */
-#define REP_PREDICTION(status, output, error)                                                      \
-  "{\"id\":\"gm3qorzdhgbfurvjtvhg6dckhu\",\"status\":\"" status "\",\"input\":{},"                 \
-  "\"output\":" output ",\"error\":" error ",\"logs\":\"\",\"metrics\":{\"predict_time\":3.1},"    \
-  "\"created_at\":\"2026-11-20T10:00:00Z\",\"urls\":{\"get\":"                                     \
-  "\"{base}/v1/predictions/gm3qorzdhgbfurvjtvhg6dckhu\",\"cancel\":"                               \
-  "\"{base}/v1/predictions/gm3qorzdhgbfurvjtvhg6dckhu/cancel\"}}"
 
 typedef struct
 {
@@ -99,114 +39,14 @@ tear_down (Fixture       *f,
   g_clear_pointer (&f->server, gesso_test_server_free);
 }
 
-/* As the steps of a script want bytes. */
-static char *
-escape_bytes (GBytes *bytes)
-{
-  GString *text = g_string_new (NULL);
-  gsize length;
-  const guchar *data = g_bytes_get_data (bytes, &length);
-
-  for (gsize i = 0; i < length; i++)
-    if (data[i] == '\0')
-      g_string_append (text, "\\0");
-    else if (data[i] == '\\')
-      g_string_append (text, "\\\\");
-    else
-      g_string_append_c (text, (char) data[i]);
-  return g_string_free (text, FALSE);
-}
-
-static char *
-fill_in (Fixture    *f,
-         const char *step)
-{
-  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 64, 48);
-  g_autofree char *escaped = escape_bytes (png);
-  g_autofree char *base = gesso_test_server_dup_uri (f->server, "");
-  GString *text = g_string_new (step);
-
-  g_string_replace (text, "{png}", escaped, 0);
-  g_string_replace (text, "{base}", base, 0);
-  return g_string_free (text, FALSE);
-}
-
-static void
-play_steps (Fixture *f, const char *const *steps)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) script = NULL;
-
-  for (guint i = 0; steps[i] != NULL; i++)
-    {
-      g_autofree char *step = fill_in (f, steps[i]);
-
-      g_strv_builder_add (builder, step);
-    }
-  script = g_strv_builder_end (builder);
-  gesso_test_server_add_script (f->server, (const char *const *) script);
-}
-
 static void
 play (Fixture    *f,
       const char *step)
 {
-  const char *const steps[] = { "read", step, NULL };
-
-  play_steps (f, steps);
+  gesso_test_task_answer (f->server, step);
 }
 
-typedef struct
-{
-  const char *kind;
-  const char *model;
-  GessoSize size;
-  const char *aspect;
-  const char *tier;
-  const char *quality;
-  const char *format;
-  int n;
-  guint n_references;
-  gboolean with_mask;
-} Wish;
-
-static GessoReference *
-make_reference (GessoTestPng kind,
-                int          side)
-{
-  g_autoptr (GBytes) png = gesso_test_picture_png (kind, side, side);
-  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png);
-
-  return gesso_reference_new (png, "image/png", "secret-client.png", digest, side, side);
-}
-
-static GessoRequest *
-make_request (const Wish *wish)
-{
-  g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
-  g_autoptr (GPtrArray) references = NULL;
-  g_autoptr (GessoReference) mask = NULL;
-
-  g_free (parameters->model);
-  parameters->model = g_strdup (wish->model);
-  parameters->size = wish->size;
-  parameters->aspect = g_strdup (wish->aspect);
-  parameters->tier = g_strdup (wish->tier);
-  g_free (parameters->quality);
-  parameters->quality = g_strdup (wish->quality);
-  g_free (parameters->format);
-  parameters->format = g_strdup (wish->format);
-  parameters->n = MAX (wish->n, 1);
-  if (wish->n_references > 0)
-    references = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
-  for (guint i = 0; i < wish->n_references; i++)
-    g_ptr_array_add (references, make_reference (GESSO_TEST_PNG_RGB, 32 + (int) i));
-  if (wish->with_mask)
-    mask = make_reference (GESSO_TEST_PNG_RGBA, 32);
-
-  return gesso_request_new (references != NULL ? GESSO_OPERATION_EDIT : GESSO_OPERATION_GENERATE,
-                            "A \"red\" kite", parameters, references, mask);
-}
+typedef GessoTestTaskWish Wish;
 
 static GessoAccount *
 get_account (Fixture    *f,
@@ -222,7 +62,7 @@ static GessoJob *
 submit (Fixture    *f,
         const Wish *wish)
 {
-  g_autoptr (GessoRequest) request = make_request (wish);
+  g_autoptr (GessoRequest) request = gesso_test_task_request (wish);
 
   return gesso_test_studio_submit_to (&f->studio, get_account (f, wish), request, NULL);
 }
@@ -278,7 +118,7 @@ assert_body (Fixture    *f,
              const char *expected)
 {
   g_autofree char *request = gesso_test_server_dup_request (f->server, connection);
-  g_autofree char *filled = fill_in (f, expected);
+  g_autofree char *filled = gesso_test_task_fill_in (f->server, expected);
   const char *body = strstr (request, CRLF CRLF);
   g_autoptr (JsonNode) sent = gesso_json_parse (body + 4, -1, NULL);
   g_autoptr (JsonNode) wanted = gesso_json_parse (filled, -1, NULL);
@@ -632,6 +472,167 @@ test_replicate_edit (Fixture       *f,
   assert_body (f, 0, expected);
 }
 
+/* The program ends while the service works; the next start fetches the picture and sends nothing.
+ * Of fal the addresses that it answered with are gone by then; they are made from the name. */
+
+static const char *program;
+
+static const Wish *const restarted[] = { &fal_wish, &evo_wish, &kie_wish, &rep_wish };
+
+static const Wish *
+find_wish (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (restarted); i++)
+    if (g_str_equal (restarted[i]->kind, kind))
+      return restarted[i];
+
+  g_assert_not_reached ();
+}
+
+static int
+run_child (const char *folder,
+           const char *kind,
+           const char *base)
+{
+  GessoTestStudio studio = { .folder = g_strdup (folder) };
+  const Wish *wish = find_wish (kind);
+  g_autoptr (GessoRequest) request = gesso_test_task_request (wish);
+
+  gesso_test_studio_open (&studio);
+  gesso_test_studio_submit_to (&studio,
+                               gesso_test_studio_add_account (&studio, kind, base, wish->model),
+                               request, NULL);
+  for (;;)
+    g_main_context_iteration (NULL, TRUE);
+  return 0;
+}
+
+static GSubprocess *
+start_child (Fixture    *f,
+             const Wish *wish)
+{
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autofree char *home = g_build_filename (f->studio.folder, "home", NULL);
+  g_autofree char *base = gesso_test_server_dup_uri (f->server, gesso_test_task_path (wish->kind));
+  g_autoptr (GError) error = NULL;
+  GSubprocess *child;
+
+  g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", home, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", home, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", home, TRUE);
+  child = g_subprocess_launcher_spawn (launcher, &error, program, "--child", f->studio.folder,
+                                       wish->kind, base, NULL);
+  g_assert_no_error (error);
+  return child;
+}
+
+/* That a connection stands says not yet that anything came over it. */
+static gboolean
+has_come (Fixture *f,
+          guint    connection)
+{
+  g_autofree char *request = NULL;
+
+  if (gesso_test_server_get_n_begun (f->server) <= connection)
+    return FALSE;
+  request = gesso_test_server_dup_request (f->server, connection);
+  return request != NULL && strstr (request, CRLF CRLF) != NULL;
+}
+
+typedef struct
+{
+  const Wish *wish;
+  const char *answers[5]; /* the second connection hangs, then comes the kill */
+  const char *id;
+  const char *asked; /* what the new start asks for first */
+  const char *key;
+} Restart;
+
+static const Restart restarts[] = {
+  { &fal_wish,
+    { FAL_QUEUED, FAL_COMPLETED, FAL_RESULT, PICTURE },
+    "764cabcf-b745",
+    "GET /openai/gpt-image-2/requests/764cabcf-b745/status?logs=1",
+    "Key" },
+  { &evo_wish,
+    { EVO_SUBMITTED, EVO_DONE, PICTURE },
+    "task-unified-1790-abc",
+    "GET /v1/tasks/task-unified-1790-abc",
+    "Bearer" },
+  { &kie_wish,
+    { KIE_SUBMITTED, KIE_DONE, PICTURE },
+    "281e5b0f",
+    "GET /api/v1/jobs/recordInfo?taskId=281e5b0f",
+    "Bearer" },
+  { &rep_wish,
+    { JSON REP_PREDICTION ("starting", "null", "null"),
+      JSON REP_PREDICTION ("succeeded", "[\"{base}/o/0.png\"]", "null"), PICTURE },
+    "gm3qorzdhgbfurvjtvhg6dckhu",
+    "GET /v1/predictions/gm3qorzdhgbfurvjtvhg6dckhu",
+    "Bearer" },
+};
+
+static void
+test_restart (Fixture       *f,
+              gconstpointer  data)
+{
+  static const char *const never[] = { "read", "hang", NULL };
+  const Restart *one = data;
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GessoJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 2;
+
+  play (f, one->answers[0]);
+  gesso_test_task_play (f->server, never);
+  for (guint i = 1; one->answers[i] != NULL; i++, n++)
+    play (f, one->answers[i]);
+  get_account (f, one->wish);
+  gesso_test_studio_close (&f->studio);
+
+  child = start_child (f, one->wish);
+  gesso_test_wait_until (has_come (f, 1));
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+
+  gesso_test_studio_open (&f->studio);
+  job = g_list_model_get_item (G_LIST_MODEL (gesso_studio_get_queue (f->studio.studio)), 0);
+  g_assert_nonnull (job);
+  g_assert_cmpstr (gesso_job_get_task_id (job), ==, one->id);
+  gesso_test_wait_until (gesso_job_is_finished (job));
+  assert_done (f, job, 1);
+  g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, n);
+  assert_head (f, 2, one->asked, one->key);
+}
+
+/* What the service took is known after; where a credit has a price, so is what was paid. */
+static void
+test_credits (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GessoNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoLibrary *library = gesso_studio_get_library (f->studio.studio);
+  GessoJob *job;
+
+  play (f, KIE_SUBMITTED);
+  play (f, KIE_DONE);
+  play (f, PICTURE);
+  job = run (f, &kie_wish);
+  assert_done (f, job, 1);
+  gesso_library_load_node_async (library, gesso_job_get_node_ids (job)[0], NULL,
+                                 gesso_test_result_cb, &result);
+  gesso_test_wait_result (&result);
+  node = gesso_library_load_node_finish (library, result, &error);
+  g_assert_no_error (error);
+  /* 16 credits of half a cent. */
+  g_assert_cmpint (gesso_node_get_cost_micros (node), ==, 80000);
+}
+
 #define T(name, func, data) g_test_add ("/tasks/" name, Fixture, data, set_up, func, tear_down)
 
 int
@@ -639,6 +640,9 @@ main (int   argc,
       char *argv[])
 {
   g_setenv ("GESSO_API_KEY", "sk-test-0123456789", TRUE);
+  program = argv[0];
+  if (argc == 5 && g_str_equal (argv[1], "--child"))
+    return run_child (argv[2], argv[3], argv[4]);
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   T ("fal", test_fal, NULL);
@@ -654,6 +658,13 @@ main (int   argc,
   T ("kie/edit", test_kie_edit, NULL);
   T ("replicate", test_replicate, NULL);
   T ("replicate/edit", test_replicate_edit, NULL);
+  T ("credits", test_credits, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (restarts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/tasks/restart/", restarts[i].wish->kind, NULL);
+
+      g_test_add (path, Fixture, &restarts[i], set_up, test_restart, tear_down);
+    }
 
   return g_test_run ();
 }
