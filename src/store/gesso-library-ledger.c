@@ -463,7 +463,11 @@ gesso_library_set_month_budget_async (GessoLibrary        *self,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data)
 {
-  static const GessoLibraryOp op = { .work = set_month_work, .free_args = args_free };
+  static const GessoLibraryOp op = {
+    .work = set_month_work,
+    .apply = _gesso_library_budgets_changed,
+    .free_args = args_free,
+  };
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
   g_return_if_fail (budget_micros >= -1);

@@ -71,6 +71,8 @@ void               _gesso_library_watch_session  (GessoLibrary         *self,
 void               _gesso_library_drop_nodes     (GessoLibrary         *self,
                                                   const char * const   *ids);
 void               _gesso_library_sessions_changed (GessoLibrary       *self);
+gpointer           _gesso_library_budgets_changed (GessoLibrary        *self,
+                                                  gpointer              result);
 void               _gesso_library_flush_sidecars (GessoLibrary         *self);
 void               _gesso_library_store_current  (GessoLibrary         *self,
                                                   const char           *session_id,

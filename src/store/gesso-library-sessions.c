@@ -315,7 +315,7 @@ gesso_library_set_budget_async (GessoLibrary        *self,
 {
   static const GessoLibraryOp op = {
     .work = budget_work,
-    .apply = sessions_changed,
+    .apply = _gesso_library_budgets_changed,
     .free_args = args_free,
   };
   Args *args;

@@ -55,6 +55,7 @@ enum
   SIGNAL_NODE_CHANGED,
   SIGNAL_NODE_REMOVED,
   SIGNAL_SESSIONS_CHANGED,
+  SIGNAL_BUDGETS_CHANGED,
   N_SIGNALS,
 };
 
@@ -278,6 +279,15 @@ _gesso_library_sessions_changed (GessoLibrary *self)
   g_signal_emit (self, signals[SIGNAL_SESSIONS_CHANGED], 0);
 }
 
+/* For changes whose result is only that they were made. */
+gpointer
+_gesso_library_budgets_changed (GessoLibrary *self,
+                                gpointer      result)
+{
+  g_signal_emit (self, signals[SIGNAL_BUDGETS_CHANGED], 0);
+  return result;
+}
+
 static void
 drop_weak_refs (GHashTable  *table,
                 GWeakNotify  notify,
@@ -367,6 +377,16 @@ gesso_library_class_init (GessoLibraryClass *klass)
    */
   signals[SIGNAL_SESSIONS_CHANGED]
       = g_signal_new ("sessions-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * GessoLibrary::budgets-changed:
+   * @self: the library
+   *
+   * The budget of the month or of a project was set by this program.
+   */
+  signals[SIGNAL_BUDGETS_CHANGED]
+      = g_signal_new ("budgets-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                       NULL, NULL, G_TYPE_NONE, 0);
 }
 

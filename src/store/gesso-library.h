@@ -37,6 +37,7 @@ typedef enum
  * "node-changed" (GessoNode *node): anything of it changed, deleting and restoring included
  * "node-removed" (const char *id): it is gone for good (the bin was emptied)
  * "sessions-changed": a project or session was made, renamed, moved or removed
+ * "budgets-changed": what may be spent was set by this program
  *
  * Every async function may be called with a NULL callback. Those that write are not undone by
  * cancelling once they have begun. Finish functions of plain changes are all

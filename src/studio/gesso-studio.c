@@ -145,6 +145,9 @@ library_opened_cb (GObject      *source,
   self->queue = gesso_job_queue_new (GESSO_JOB_HOST (self->recorder));
   gesso_job_queue_set_fails_held (self->queue,
                                   (self->flags & GESSO_STUDIO_FLAGS_NO_QUEUE_RESUME) != 0);
+  g_signal_connect_object (self->library, "budgets-changed",
+                           G_CALLBACK (gesso_job_queue_release_held), self->queue,
+                           G_CONNECT_SWAPPED);
   gesso_accounts_load_async (self->accounts, g_task_get_cancellable (task), accounts_loaded_cb,
                              g_object_ref (task));
 }

@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 
 #include "store/gesso-library.h"
+#include "ui/compose/gesso-budget-note.h"
 #include "ui/compose/gesso-change-marks.h"
 #include "ui/compose/gesso-choice-row.h"
 #include "ui/compose/gesso-model-picker.h"
@@ -49,6 +50,7 @@ struct _GessoComposer
   GtkWidget *quality_box;
   GessoChoiceRow *quality;
   GessoOptions *options;
+  GessoBudgetNote *budget_note;
   GessoSendBar *send_bar;
   GtkWidget *drop_zones;
   GtkWidget *base_zone;
@@ -430,6 +432,7 @@ gesso_composer_class_init (GessoComposerClass *klass)
   signals[SIGNAL_SUBMIT] = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, GESSO_TYPE_REQUEST);
 
+  g_type_ensure (GESSO_TYPE_BUDGET_NOTE);
   g_type_ensure (GESSO_TYPE_CHOICE_ROW);
   g_type_ensure (GESSO_TYPE_MODEL_PICKER);
   g_type_ensure (GESSO_TYPE_OPTIONS);
@@ -446,6 +449,7 @@ gesso_composer_class_init (GessoComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, quality_box);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, quality);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, options);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposer, budget_note);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, send_bar);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, drop_zones);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, base_zone);
@@ -511,6 +515,7 @@ gesso_composer_set_studio (GessoComposer *self,
     {
       self->intake = gesso_intake_new (studio, draft);
       gesso_model_picker_set_studio (self->picker, studio);
+      gesso_budget_note_set_studio (self->budget_note, studio, draft);
       gesso_composer_reload_recall (self);
       gesso_prompt_editor_set_library (self->prompt, gesso_studio_get_library (studio));
     }
@@ -522,6 +527,20 @@ gesso_composer_set_studio (GessoComposer *self,
   make_marks (self);
   g_signal_connect_object (draft, "notify", G_CALLBACK (show_draft), self, G_CONNECT_SWAPPED);
   show_draft (self);
+}
+
+/**
+ * gesso_composer_set_session:
+ * @self: a composer
+ * @session_id: (nullable): where what is written would be sent
+ */
+void
+gesso_composer_set_session (GessoComposer *self,
+                            const char    *session_id)
+{
+  g_return_if_fail (GESSO_IS_COMPOSER (self));
+
+  gesso_budget_note_set_session (self->budget_note, session_id);
 }
 
 /**

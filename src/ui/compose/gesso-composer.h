@@ -22,6 +22,8 @@ GtkWidget    *gesso_composer_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 void          gesso_composer_set_studio      (GessoComposer  *self,
                                               GessoStudio    *studio,
                                               GessoDraft     *draft);
+void          gesso_composer_set_session     (GessoComposer  *self,
+                                              const char     *session_id);
 GessoDraft   *gesso_composer_get_draft       (GessoComposer  *self);
 GessoIntake  *gesso_composer_get_intake      (GessoComposer  *self);
 GessoAccount *gesso_composer_get_account     (GessoComposer  *self);

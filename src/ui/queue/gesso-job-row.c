@@ -96,6 +96,8 @@ describe_state (GessoJobRow *self)
       return gesso_failure_text_title (gesso_job_get_failure (self->job));
     case GESSO_JOB_STATE_WAITING:
     default:
+      if (gesso_job_is_held (self->job))
+        return gesso_failure_text_title (gesso_job_get_failure (self->job));
       /* Translators: %s is the name of an account */
       return g_strdup_printf (_ ("Waiting for %s"), gesso_account_get_name (self->account));
     }
@@ -118,7 +120,8 @@ static void
 show_failure (GessoJobRow *self)
 {
   GessoFailure *failure = gesso_job_get_failure (self->job);
-  gboolean failed = gesso_job_get_state (self->job) == GESSO_JOB_STATE_FAILED;
+  gboolean failed
+      = gesso_job_get_state (self->job) == GESSO_JOB_STATE_FAILED || gesso_job_is_held (self->job);
   guint actions = failed && failure != NULL ? gesso_failure_text_actions (failure) : 0;
   g_autofree char *details = failed ? collect_details (self) : g_strdup ("");
 
@@ -144,9 +147,11 @@ show_failure (GessoJobRow *self)
       if (end != NULL)
         *end = '\0';
       gtk_label_set_text (self->sentence, sentence);
-      gtk_button_set_label (self->again_button, gesso_failure_get_info (failure)->may_be_billed
-                                                    ? _ ("Send Again, May Be Billed")
-                                                    : _ ("Try Again"));
+      gtk_button_set_label (self->again_button, gesso_failure_text_again (failure));
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->preferences_button),
+                                               gesso_failure_text_is_budget (failure)
+                                                   ? "win.preferences-page::cost"
+                                                   : "win.preferences");
     }
 }
 
@@ -256,7 +261,8 @@ show_face (GessoJobRow   *self,
 
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_image_set_from_icon_name (self->icon,
-                                state == GESSO_JOB_STATE_FAILED ? "dialog-warning-symbolic"
+                                state == GESSO_JOB_STATE_FAILED || gesso_job_is_held (self->job)
+                                    ? "dialog-warning-symbolic"
                                 : state == GESSO_JOB_STATE_DONE ? "object-select-symbolic"
                                                                 : "image-x-generic-symbolic");
   if (gtk_picture_get_paintable (self->picture) != NULL && state != GESSO_JOB_STATE_FAILED)
@@ -279,7 +285,8 @@ show_job (GessoJobRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->progress),
                           state == GESSO_JOB_STATE_RUNNING && fraction >= 0);
   gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
-  gtk_widget_set_visible (self->front_button, state == GESSO_JOB_STATE_WAITING);
+  gtk_widget_set_visible (self->front_button,
+                          state == GESSO_JOB_STATE_WAITING && !gesso_job_is_held (self->job));
   gtk_widget_set_visible (self->cancel_button, open);
   gtk_widget_set_visible (self->dismiss_button, !open);
   show_failure (self);
@@ -302,6 +309,8 @@ act (GtkWidget  *widget,
     gesso_job_queue_cancel (self->queue, self->job);
   else if (g_str_equal (action, "job.to-front"))
     gesso_job_queue_move_to_front (self->queue, self->job);
+  else if (g_str_equal (action, "job.retry") && gesso_job_is_held (self->job))
+    gesso_job_queue_release (self->queue, self->job, TRUE);
   else if (g_str_equal (action, "job.retry"))
     gesso_job_queue_retry (self->queue, self->job);
   else

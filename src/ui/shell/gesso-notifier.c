@@ -86,8 +86,10 @@ job_finished_cb (GessoNotifier *self,
   if (is_looked_at (self) || gesso_job_get_state (job) == GESSO_JOB_STATE_CANCELLED)
     return;
 
-  notification = gesso_job_get_state (job) == GESSO_JOB_STATE_FAILED ? describe_failed (job)
-                                                                     : describe_done (job);
+  notification
+      = gesso_job_get_failure (job) != NULL && gesso_job_get_state (job) != GESSO_JOB_STATE_DONE
+            ? describe_failed (job)
+            : describe_done (job);
   g_application_send_notification (G_APPLICATION (self->application), gesso_job_get_id (job),
                                    notification);
   g_ptr_array_add (self->told, g_strdup (gesso_job_get_id (job)));
@@ -152,6 +154,8 @@ gesso_notifier_new (GtkApplication *application,
   g_signal_connect_object (application, "window-added", G_CALLBACK (window_added_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gesso_studio_get_queue (studio), "job-finished",
+                           G_CALLBACK (job_finished_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gesso_studio_get_queue (studio), "job-held",
                            G_CALLBACK (job_finished_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

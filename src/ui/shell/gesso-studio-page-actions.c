@@ -409,9 +409,14 @@ act_on_job (GtkWidget  *widget,
   if (job == NULL)
     return;
 
-  if (g_str_equal (action, "job.cancel"))
+  if (g_str_equal (action, "job.cancel")
+      || (g_str_equal (action, "job.dismiss") && gesso_job_is_held (job)))
     {
       gesso_job_queue_cancel (queue, job);
+    }
+  else if (g_str_equal (action, "job.retry") && gesso_job_is_held (job))
+    {
+      gesso_job_queue_release (queue, job, TRUE);
     }
   else if (g_str_equal (action, "job.retry"))
     {

@@ -53,6 +53,8 @@ _gesso_studio_page_set_session (GessoStudioPage *self,
     g_signal_handlers_disconnect_by_func (self->session, current_changed_cb, self);
   g_set_object (&self->session, session);
   gesso_strip_set_session (self->strip, session);
+  gesso_composer_set_session (self->composer,
+                              session != NULL ? gesso_session_get_id (session) : NULL);
   if (session != NULL)
     g_signal_connect_object (session, "notify::current", G_CALLBACK (current_changed_cb), self,
                              G_CONNECT_SWAPPED);

@@ -133,10 +133,16 @@ show_preferences (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
+  GtkWidget *window;
 
-  if (self->studio != NULL)
-    gtk_window_present (
-        GTK_WINDOW (gesso_preferences_window_new (self->studio, GTK_WINDOW (self))));
+  if (self->studio == NULL)
+    return;
+
+  window = gesso_preferences_window_new (self->studio, GTK_WINDOW (self));
+  if (parameter != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window),
+                                                  g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -382,6 +388,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, act);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, act);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
+  gtk_widget_class_install_action (widget_class, "win.preferences-page", "s", show_preferences);
   gtk_widget_class_install_action (widget_class, "win.show-menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_shortcuts);
   for (guint i = 0; i < G_N_ELEMENTS (node_actions); i++)

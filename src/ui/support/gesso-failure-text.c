@@ -12,7 +12,9 @@
 #include <glib/gi18n.h>
 
 #include "image/gesso-image-error.h"
+#include "model/gesso-money.h"
 #include "store/gesso-store-error.h"
+#include "studio/gesso-budget.h"
 
 static const struct
 {
@@ -130,6 +132,31 @@ static const char unsaved_sentence[]
     = N_ ("The request could not be written to disk, so it did not leave this computer. Make room "
           "or allow writing to the library’s folder, and send it again.");
 
+/* Amounts are left to the sentence; what to do about it is the same for both budgets. */
+static char *
+describe_budget (const GessoBudgetStop *stop)
+{
+  g_autofree char *limit = gesso_money_format (stop->limit);
+  g_autofree char *used = gesso_money_format (stop->used);
+  g_autofree char *wanted
+      = stop->wanted >= 0 ? gesso_money_format (stop->wanted) : g_strdup (_ ("an unknown sum"));
+  g_autofree char *figures = NULL;
+
+  if (stop->rule == GESSO_BUDGET_RULE_PROJECT && stop->name != NULL)
+    /* Translators: a sum, a budget, a project's name, the price of a job */
+    figures
+        = g_strdup_printf (_ ("%s of the %s for “%s” is spent or under way, and this may cost %s."),
+                           used, limit, stop->name[0] != '\0' ? stop->name : _ ("Unsorted"),
+                           wanted);
+  else
+    /* Translators: a sum, a budget, the price of a job */
+    figures = g_strdup_printf (
+        _ ("%s of the %s for this month is spent or under way, and this may cost %s."), used, limit,
+        wanted);
+  return g_strdup_printf (C_ ("failure", "%s %s"), figures,
+                          _ ("It waits and was not sent. Raise the budget, or send it anyway."));
+}
+
 static gboolean
 is_unsaved (const GessoFailureInfo *info)
 {
@@ -181,7 +208,11 @@ gesso_failure_text_title (GessoFailure *failure)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
   int own = find_own (info);
+  GessoBudgetStop stop;
 
+  if (gesso_budget_read_failure (failure, &stop))
+    return g_strdup (stop.rule == GESSO_BUDGET_RULE_MONTH ? _ ("The month’s budget stops it")
+                                                          : _ ("The project’s budget stops it"));
   if (own >= 0)
     return g_strdup (_ (own_texts[own].title));
   if (is_unsaved (info))
@@ -203,7 +234,10 @@ gesso_failure_text_sentence (GessoFailure *failure)
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
   const char *sentence = _ (texts[find (failure)].sentence);
   int own = find_own (info);
+  GessoBudgetStop stop;
 
+  if (gesso_budget_read_failure (failure, &stop))
+    return describe_budget (&stop);
   if (own >= 0 && g_str_equal (own_texts[own].code, "no_picture") && info->message != NULL)
     return g_strdup_printf ("%s %s\n“%s”", _ (own_texts[own].sentence), get_billing (info),
                             info->message);
@@ -256,7 +290,11 @@ gesso_failure_text_details (GessoFailure *failure)
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
   GString *text = g_string_new (NULL);
   g_autofree char *status = NULL;
+  GessoBudgetStop stop;
 
+  /* The sentence says it all. */
+  if (gesso_budget_read_failure (failure, &stop))
+    return g_string_free (text, FALSE);
   if (info->http_status > 0)
     status = g_strdup_printf ("%d", info->http_status);
   add_line (text, _ ("Status"), status);
@@ -280,6 +318,36 @@ gesso_failure_text_actions (GessoFailure *failure)
   int own = find_own (gesso_failure_get_info (failure));
 
   return own >= 0 ? own_texts[own].actions : texts[find (failure)].actions;
+}
+
+/**
+ * gesso_failure_text_again:
+ * @failure: why a job failed, or is held back
+ *
+ * Returns: (transfer none): what the button says that sends it
+ */
+const char *
+gesso_failure_text_again (GessoFailure *failure)
+{
+  if (gesso_failure_text_is_budget (failure))
+    return _ ("Send Anyway");
+
+  return gesso_failure_get_info (failure)->may_be_billed ? _ ("Send Again, May Be Billed")
+                                                         : _ ("Try Again");
+}
+
+/**
+ * gesso_failure_text_is_budget:
+ * @failure: why a job failed, or is held back
+ *
+ * Returns: whether a budget of the person is the reason
+ */
+gboolean
+gesso_failure_text_is_budget (GessoFailure *failure)
+{
+  GessoBudgetStop stop;
+
+  return gesso_budget_read_failure (failure, &stop);
 }
 
 static const char *

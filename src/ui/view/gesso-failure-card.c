@@ -12,8 +12,6 @@
 #include "ui/view/gesso-failure-card.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
-
 #include "ui/support/gesso-failure-text.h"
 #include "ui/support/gesso-file-dialog.h"
 #include "ui/support/gesso-template.h"
@@ -32,6 +30,7 @@ struct _GessoFailureCard
   GtkLabel *details;
   GtkWidget *folder_place;
   GtkWidget *preferences_place;
+  GtkButton *preferences;
   GtkWidget *edit_place;
   GtkWidget *again_place;
   GtkButton *again;
@@ -90,6 +89,7 @@ gesso_failure_card_class_init (GessoFailureCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, details);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, folder_place);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, preferences_place);
+  gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, preferences);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, edit_place);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, again_place);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, again);
@@ -156,7 +156,9 @@ gesso_failure_card_set_job (GessoFailureCard *self,
   gtk_widget_set_visible (self->preferences_place,
                           (actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0);
   gtk_widget_set_visible (self->folder_place, gesso_job_get_kept_path (job) != NULL);
-  gtk_button_set_label (self->again, gesso_failure_get_info (failure)->may_be_billed
-                                         ? _ ("Send Again, May Be Billed")
-                                         : _ ("Try Again"));
+  gtk_button_set_label (self->again, gesso_failure_text_again (failure));
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->preferences),
+                                           gesso_failure_text_is_budget (failure)
+                                               ? "win.preferences-page::cost"
+                                               : "win.preferences");
 }

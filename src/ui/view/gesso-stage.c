@@ -255,10 +255,12 @@ show_preview (GessoStage *self)
 static void
 show_job_state (GessoStage *self)
 {
-  gboolean failed = gesso_job_get_state (self->job) == GESSO_JOB_STATE_FAILED;
+  gboolean failed
+      = gesso_job_get_state (self->job) == GESSO_JOB_STATE_FAILED || gesso_job_is_held (self->job);
   gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->job_card), !gesso_job_is_finished (self->job));
+  gtk_widget_set_visible (GTK_WIDGET (self->job_card),
+                          !failed && !gesso_job_is_finished (self->job));
   if (failed)
     gesso_failure_card_set_job (self->failure_card, self->job);
   gtk_stack_set_visible_child_name (self->stack, failed ? "failure" : "picture");
