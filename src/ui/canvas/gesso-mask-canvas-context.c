@@ -28,16 +28,25 @@ enum
 };
 
 static void
+get_corners_of (GessoMaskCanvas *self,
+                const GessoRect *rect,
+                double          *left,
+                double          *top,
+                double          *right,
+                double          *bottom)
+{
+  _gesso_mask_canvas_to_view (self, rect->x, rect->y, left, top);
+  _gesso_mask_canvas_to_view (self, rect->x + rect->width, rect->y + rect->height, right, bottom);
+}
+
+static void
 get_corners (GessoMaskCanvas *self,
              double          *left,
              double          *top,
              double          *right,
              double          *bottom)
 {
-  const GessoRect *rect = &self->context;
-
-  _gesso_mask_canvas_to_view (self, rect->x, rect->y, left, top);
-  _gesso_mask_canvas_to_view (self, rect->x + rect->width, rect->y + rect->height, right, bottom);
+  get_corners_of (self, &self->context, left, top, right, bottom);
 }
 
 /* What the mask marks is known after every edit, and grows with a stroke: only what lies outside of
@@ -149,12 +158,35 @@ snapshot_words (GessoMaskCanvas *self,
   gtk_snapshot_pop (snapshot);
 }
 
+/* While something is drawn, what it comes to is not known yet. */
+static gboolean
+shows_parts (GessoMaskCanvas *self)
+{
+  return self->parts != NULL && !gesso_mask_canvas_is_painting (self);
+}
+
 /* Not while something else is: the handles would lie over each other. */
 static gboolean
 can_be_held (GessoMaskCanvas *self)
 {
   return !gesso_rect_is_empty (&self->context) && !gesso_mask_canvas_is_painting (self)
-         && !gesso_extension_get_active (self->extension);
+         && self->parts == NULL && !gesso_extension_get_active (self->extension);
+}
+
+static void
+snapshot_parts (GessoMaskCanvas *self,
+                GtkSnapshot     *snapshot)
+{
+  double left, top, right, bottom;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      get_corners_of (self, &g_array_index (self->parts, GessoRect, i), &left, &top, &right,
+                      &bottom);
+      snapshot_frame (snapshot, left, top, right, bottom, FALSE);
+      if (i == 0 && self->context_words != NULL)
+        snapshot_words (self, snapshot, left, bottom);
+    }
 }
 
 void
@@ -165,6 +197,11 @@ _gesso_mask_canvas_snapshot_context (GessoMaskCanvas *self,
 
   if (gesso_rect_is_empty (&self->context))
     return;
+  if (shows_parts (self))
+    {
+      snapshot_parts (self, snapshot);
+      return;
+    }
 
   get_corners (self, &left, &top, &right, &bottom);
   snapshot_frame (snapshot, left, top, right, bottom, can_be_held (self));
@@ -263,6 +300,32 @@ gesso_mask_canvas_set_context (GessoMaskCanvas *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->working == NULL)
     _gesso_mask_canvas_speak_later (self);
+}
+
+/**
+ * gesso_mask_canvas_set_parts:
+ * @self: a canvas
+ * @rects: (nullable) (array length=n_rects): what is sent instead of the one rectangle, in picture
+ *   pixels
+ * @n_rects: how many; 0 for the one rectangle
+ */
+void
+gesso_mask_canvas_set_parts (GessoMaskCanvas *self,
+                             const GessoRect *rects,
+                             guint            n_rects)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  if (n_rects == 0 && self->parts == NULL)
+    return;
+
+  g_clear_pointer (&self->parts, g_array_unref);
+  if (n_rects > 0)
+    {
+      self->parts = g_array_new (FALSE, FALSE, sizeof (GessoRect));
+      g_array_append_vals (self->parts, rects, n_rects);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

@@ -63,6 +63,7 @@ struct _GessoMaskCanvas
   GessoRect context;    /* empty: nothing */
   GessoRect wish;       /* empty: as it is found */
   char *context_words;  /* (owned) (nullable) */
+  GArray *parts;        /* (owned) (nullable) (element-type GessoRect): sent instead */
   GessoRect hold_context;
   guint handle;         /* edges that are held, of this or of the extension */
   GessoRect painted;    /* what the mask marks, as far as known; grows during a stroke */

@@ -190,6 +190,7 @@ gesso_mask_canvas_finalize (GObject *object)
   _gesso_mask_canvas_tools_clear (self);
   gesso_canvas_tiles_free (self->tiles);
   g_free (self->context_words);
+  g_clear_pointer (&self->parts, g_array_unref);
 
   G_OBJECT_CLASS (gesso_mask_canvas_parent_class)->finalize (object);
 }

@@ -67,6 +67,9 @@ void                 gesso_mask_canvas_fit            (GessoMaskCanvas         *
 void                 gesso_mask_canvas_set_context    (GessoMaskCanvas         *self,
                                                        const GessoRect         *rect,
                                                        const char              *words);
+void                 gesso_mask_canvas_set_parts      (GessoMaskCanvas         *self,
+                                                       const GessoRect         *rects,
+                                                       guint                    n_rects);
 gboolean             gesso_mask_canvas_get_wish       (GessoMaskCanvas         *self,
                                                        GessoRect               *out_rect);
 gboolean             gesso_mask_canvas_get_extent     (GessoMaskCanvas         *self,

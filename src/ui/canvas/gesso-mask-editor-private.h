@@ -33,6 +33,7 @@ struct _GessoMaskEditor
   GtkWidget *chrome;
   GessoMaskBar *bar;
   GessoExtensionPanel *panel;
+  GessoRegionsBar *regions;
   GtkWidget *help_box;
   GtkLabel *help;
 

@@ -207,12 +207,14 @@ gesso_mask_editor_class_init (GessoMaskEditorClass *klass)
 
   g_type_ensure (GESSO_TYPE_EXTENSION_PANEL);
   g_type_ensure (GESSO_TYPE_MASK_BAR);
+  g_type_ensure (GESSO_TYPE_REGIONS_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/canvas/gesso-mask-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, overlay);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, chrome);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, bar);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, panel);
+  gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, regions);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, help_box);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, help);
   gtk_widget_class_set_css_name (widget_class, "maskeditor");
@@ -241,6 +243,8 @@ gesso_mask_editor_init (GessoMaskEditor *self)
   g_signal_connect_object (self->setup, "notify", G_CALLBACK (setup_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "context-wished", G_CALLBACK (committed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->regions, "notify::separate", G_CALLBACK (committed_cb), self,
                            G_CONNECT_SWAPPED);
   show_help (self);
   _gesso_mask_editor_update_actions (self);
@@ -326,6 +330,8 @@ gesso_mask_editor_close (GessoMaskEditor *self)
   g_clear_object (&self->cancellable);
   _gesso_mask_editor_drop_pending (self);
   gesso_mask_canvas_set_context (self->canvas, NULL, NULL);
+  gesso_mask_canvas_set_parts (self->canvas, NULL, 0);
+  gesso_regions_bar_offer (self->regions, NULL, NULL);
   gesso_mask_canvas_set_document (self->canvas, NULL);
   gesso_mask_canvas_set_picture (self->canvas, NULL);
   gesso_mask_canvas_set_image (self->canvas, NULL);
@@ -393,4 +399,18 @@ gesso_mask_editor_get_setup (GessoMaskEditor *self)
   g_return_val_if_fail (GESSO_IS_MASK_EDITOR (self), NULL);
 
   return self->setup;
+}
+
+/**
+ * gesso_mask_editor_get_regions:
+ * @self: a mask editor
+ *
+ * Returns: (transfer none): where it is chosen how regions far apart are sent
+ */
+GessoRegionsBar *
+gesso_mask_editor_get_regions (GessoMaskEditor *self)
+{
+  g_return_val_if_fail (GESSO_IS_MASK_EDITOR (self), NULL);
+
+  return self->regions;
 }

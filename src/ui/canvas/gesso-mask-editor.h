@@ -8,6 +8,7 @@
 
 #include "studio/gesso-studio.h"
 #include "ui/canvas/gesso-mask-canvas.h"
+#include "ui/canvas/gesso-regions-bar.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +30,6 @@ GessoNode         *gesso_mask_editor_get_node     (GessoMaskEditor     *self);
 GessoMaskCanvas   *gesso_mask_editor_get_canvas   (GessoMaskEditor     *self);
 GessoMaskSetup    *gesso_mask_editor_get_setup    (GessoMaskEditor     *self);
 GessoMaskDocument *gesso_mask_editor_get_document (GessoMaskEditor     *self);
+GessoRegionsBar   *gesso_mask_editor_get_regions  (GessoMaskEditor     *self);
 
 G_END_DECLS

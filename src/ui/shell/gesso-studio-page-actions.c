@@ -390,6 +390,7 @@ discard (GtkWidget  *widget,
 
   if (gesso_node_get_base_id (node) != NULL)
     before = gesso_session_find (page->session, gesso_node_get_base_id (node));
+  _gesso_studio_page_delete_other_parts (page, node);
   gtk_widget_activate_action (widget, "node.delete", NULL);
   if (before != NULL)
     _gesso_studio_page_show_node (page, before);

@@ -108,7 +108,7 @@ _gesso_studio_page_job_finished (GessoStudioPage *self,
   if (gesso_stage_get_job (self->stage) != job)
     return;
   node = gesso_session_find (self->session, ids[0]);
-  if (node == NULL)
+  if (node == NULL || _gesso_studio_page_show_next_part (self, job))
     return;
 
   gesso_session_set_current (self->session, node);

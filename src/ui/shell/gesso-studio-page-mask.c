@@ -16,6 +16,7 @@
 #include "base/gesso-digest.h"
 #include "mask/gesso-mask-file.h"
 #include "protect/gesso-edit-mask.h"
+#include "protect/gesso-regions.h"
 
 /* One planning: in and out. */
 typedef struct
@@ -32,6 +33,11 @@ typedef struct
   char *digest; /* (owned) (nullable) */
   gboolean found;
   GessoContext context;
+
+  gboolean separate; /* regions far apart are wished to go each by itself */
+  GArray *parts;     /* (owned) (nullable) (element-type GessoContext): where that can be chosen */
+  GPtrArray *plans;  /* (owned) (nullable) (element-type GessoStitchPlan): of the parts */
+  GessoContext joined; /* what they are together */
 } Planning;
 
 static void
@@ -43,6 +49,8 @@ planning_free (gpointer data)
   g_clear_pointer (&planning->snapshot, gesso_mask_unref);
   g_clear_pointer (&planning->png, g_bytes_unref);
   g_free (planning->digest);
+  g_clear_pointer (&planning->parts, g_array_unref);
+  g_clear_pointer (&planning->plans, g_ptr_array_unref);
   g_free (planning);
 }
 
@@ -61,6 +69,43 @@ encode_mask (Planning      *planning,
   if (planning->png != NULL)
     planning->digest = gesso_digest_bytes (planning->png);
   return planning->png != NULL;
+}
+
+static GessoReference *
+make_mask_reference (Planning *planning)
+{
+  return planning->png != NULL
+             ? gesso_reference_new (planning->png, "image/png", "mask.png", planning->digest,
+                                    gesso_mask_get_width (planning->snapshot),
+                                    gesso_mask_get_height (planning->snapshot))
+             : NULL;
+}
+
+/* Somebody who has drawn the rectangle has chosen already. */
+static gboolean
+find_parts (Planning            *planning,
+            const GessoPainted  *painted,
+            GCancellable        *cancellable,
+            GError             **error)
+{
+  g_autoptr (GArray) parts = NULL;
+  g_autoptr (GessoReference) mask = NULL;
+
+  if (planning->wished || planning->png == NULL)
+    return TRUE;
+
+  parts = gesso_regions_find (painted, planning->options.grow, &planning->rule, &planning->joined);
+  if (parts == NULL || !gesso_regions_is_worth (&planning->joined, parts))
+    return TRUE;
+
+  planning->parts = g_steal_pointer (&parts);
+  if (!planning->separate)
+    return TRUE;
+
+  mask = make_mask_reference (planning);
+  planning->plans = gesso_regions_make_plans (planning->parts, painted->mask, mask,
+                                              &planning->options, cancellable, error);
+  return planning->plans != NULL;
 }
 
 static gboolean
@@ -91,7 +136,9 @@ find_plan (Planning      *planning,
   else
     planning->found
         = gesso_context_find (&planning->rule, width, height, &bounds, &planning->context);
-  return !planning->found || encode_mask (planning, cancellable, error);
+  return !planning->found
+         || (encode_mask (planning, cancellable, error)
+             && find_parts (planning, &painted, cancellable, error));
 }
 
 static void
@@ -127,6 +174,7 @@ take_plan (GessoStudioPage *self,
 {
   g_autoptr (GessoReference) mask = NULL;
   g_autoptr (GessoStitchPlan) found = NULL;
+  g_autoptr (GessoStitchPlan) parted = NULL;
   g_autofree char *words = NULL;
 
   if (!is_base (self, planning->node_id))
@@ -136,22 +184,23 @@ take_plan (GessoStudioPage *self,
   if (!planning->found)
     {
       gesso_draft_set_plan (self->draft, NULL);
+      g_free (_gesso_studio_page_offer_regions (self, NULL, NULL));
       _gesso_studio_page_show_context (self, NULL, NULL, NULL);
       return;
     }
 
-  if (planning->png != NULL)
-    mask = gesso_reference_new (planning->png, "image/png", "mask.png", planning->digest,
-                                gesso_mask_get_width (planning->snapshot),
-                                gesso_mask_get_height (planning->snapshot));
+  mask = make_mask_reference (planning);
   /* There is nothing in the margins that the model could see and adjust. */
   if (mask == NULL)
     planning->options.mode = GESSO_EDIT_MODE_REPLACE;
   found = gesso_stitch_plan_new (mask, &planning->context.rect, &planning->context.sent,
                                  &planning->margins, &planning->options);
-  gesso_draft_set_plan (self->draft, found);
-  words = _gesso_studio_page_describe_context (self, &planning->context,
-                                               gesso_draft_get_estimate (self->draft));
+  parted = gesso_stitch_plan_with_parts (found, planning->plans);
+  gesso_draft_set_plan (self->draft, parted);
+  words = _gesso_studio_page_offer_regions (self, &planning->joined, planning->parts);
+  if (words == NULL)
+    words = _gesso_studio_page_describe_context (self, &planning->context,
+                                                 gesso_draft_get_estimate (self->draft));
   _gesso_studio_page_show_context (self, &planning->context, &planning->margins, words);
 }
 
@@ -202,6 +251,7 @@ _gesso_studio_page_plan_mask (GessoStudioPage *self)
   gesso_mask_setup_get_stitch (gesso_mask_editor_get_setup (editor), &planning->options);
   planning->margins = *gesso_extension_get_margins (gesso_mask_canvas_get_extension (canvas));
   planning->wished = gesso_mask_canvas_get_wish (canvas, &planning->wish);
+  planning->separate = _gesso_studio_page_wants_separate (self);
   planning->wish.x += planning->margins.left;
   planning->wish.y += planning->margins.top;
   self->planning = TRUE;

@@ -91,6 +91,16 @@ void       _gesso_studio_page_show_context    (GessoStudioPage    *self,
 void       _gesso_studio_page_extent_changed  (GessoStudioPage *self);
 void       _gesso_studio_page_extending_changed (GessoStudioPage *self);
 
+/* Regions far apart. */
+gboolean   _gesso_studio_page_wants_separate  (GessoStudioPage *self);
+char      *_gesso_studio_page_offer_regions   (GessoStudioPage    *self,
+                                               const GessoContext *joined,
+                                               GArray             *parts) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   _gesso_studio_page_show_next_part  (GessoStudioPage *self,
+                                               GessoJob        *job);
+void       _gesso_studio_page_delete_other_parts (GessoStudioPage *self,
+                                                  GessoNode       *node);
+
 /* Sending, and what comes back. */
 void       _gesso_studio_page_submit_draft    (GessoStudioPage *self,
                                                GessoRequest    *request);
