@@ -577,13 +577,26 @@ gesso_job_queue_cancel_waiting (GessoJobQueue *self)
     }
 }
 
+/* Where only the asking came to an end, the service may still be making what was sent: for want of
+ * a good key, or because nobody waited longer. */
+static gboolean
+is_still_made (GessoJob *job)
+{
+  GessoFailure *failure = gesso_job_get_failure (job);
+  const GessoFailureInfo *info = failure != NULL ? gesso_failure_get_info (failure) : NULL;
+
+  return gesso_job_get_task_id (job) != NULL && info != NULL
+         && (info->failure_class == GESSO_FAILURE_AUTH
+             || g_strcmp0 (info->code, "not_in_time") == 0);
+}
+
 /**
  * gesso_job_queue_retry:
  * @self: the queue
  * @job: a failed or cancelled job
  *
  * Sends the same request once more, as a new job in the place of the old one. The person has been
- * told whether it may be billed twice.
+ * told whether it may be billed twice. What the service may still be making is asked for instead.
  */
 void
 gesso_job_queue_retry (GessoJobQueue *self,
@@ -598,6 +611,12 @@ gesso_job_queue_retry (GessoJobQueue *self,
 
   again = gesso_job_new (id, gesso_job_get_account (job), gesso_job_get_request (job),
                          gesso_job_get_session_id (job), gesso_job_get_base_node_id (job));
+  if (is_still_made (job))
+    {
+      gesso_job_resume_task (again, gesso_job_get_task_id (job));
+      /* Nothing is sent, so no budget has a say. */
+      gesso_job_set_over_budget (again, TRUE);
+    }
   if (find_entry (self, job, &position))
     remove_at (self, position);
   gesso_job_queue_add (self, again);

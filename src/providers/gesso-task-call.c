@@ -24,7 +24,10 @@
 
 #include <libsoup/soup.h>
 
-#define MAX_ANSWER_BYTES (64 * 1024 * 1024)
+/* Words and addresses; only of services whose answers hold the pictures themselves is more taken.
+ */
+#define MAX_ANSWER_BYTES (8 * 1024 * 1024)
+#define MAX_PICTURES_BYTES (64 * 1024 * 1024)
 #define MAX_EVENT_BYTES (1024 * 1024)
 #define CONNECT_MS (10 * 1000)
 #define IDLE_MS (60 * 1000)
@@ -175,10 +178,13 @@ gesso_task_call_new (GessoHttpSession *session,
                      const char       *address)
 {
   GessoTaskCall *self = g_object_new (GESSO_TYPE_TASK_CALL, NULL);
+  gboolean has_pictures
+      = gesso_json_get_int (gesso_task_profile_get_json (profile), "base64", 0) != 0;
 
   self->profile = gesso_task_profile_ref (profile);
   self->exchange = gesso_http_exchange_new (session, method, address);
-  gesso_http_exchange_set_max_body (self->exchange, MAX_ANSWER_BYTES);
+  gesso_http_exchange_set_max_body (self->exchange,
+                                    has_pictures ? MAX_PICTURES_BYTES : MAX_ANSWER_BYTES);
   gesso_http_exchange_set_timeouts (self->exchange, CONNECT_MS, IDLE_MS, TOTAL_MS);
   gesso_http_exchange_set_consumer (self->exchange, &consumer, self);
   return self;

@@ -208,7 +208,8 @@ is_passing (GessoTaskRun *self,
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
   guint status = gesso_task_call_get_status (self->call);
 
-  return info->failure_class != GESSO_FAILURE_CANCELLED
+  /* What is beyond the limit would be so again. */
+  return info->failure_class != GESSO_FAILURE_CANCELLED && g_strcmp0 (info->code, "too_large") != 0
          && (status == 0 || status / 100 == 2 || status == 408 || status == 409 || status == 429
              || status == 455 || status >= 500);
 }

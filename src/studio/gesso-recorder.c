@@ -52,12 +52,24 @@ finish_boolean (GessoJobHost  *host,
 
 /* Prepare */
 
+/* On disk before the service is asked for the first time. */
+static void
+task_id_changed_cb (GessoRecorder *self,
+                    GParamSpec    *pspec,
+                    GessoJob      *job)
+{
+  gesso_library_update_job_async (self->library, gesso_job_get_id (job),
+                                  GESSO_JOURNAL_STATE_WORKING, NULL, gesso_job_get_task_id (job),
+                                  gesso_job_get_request_id (job), NULL, NULL, NULL, NULL);
+}
+
 static void
 marked_sent_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GessoJob *job = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GessoBudgetReport) report
       = gesso_library_send_job_finish (GESSO_LIBRARY (source), result, &error);
@@ -68,7 +80,12 @@ marked_sent_cb (GObject      *source,
   else if (stop != NULL)
     g_task_return_error (task, gesso_provider_error_new (stop));
   else
-    g_task_return_boolean (task, TRUE);
+    {
+      /* A job that goes on with a task of the service is that from its beginning. */
+      if (gesso_job_get_task_id (job) != NULL)
+        task_id_changed_cb (g_task_get_source_object (task), NULL, job);
+      g_task_return_boolean (task, TRUE);
+    }
 }
 
 static void
@@ -78,17 +95,6 @@ request_id_changed_cb (GessoRecorder *self,
 {
   gesso_library_update_job_async (self->library, gesso_job_get_id (job),
                                   GESSO_JOURNAL_STATE_RECEIVING, NULL, NULL,
-                                  gesso_job_get_request_id (job), NULL, NULL, NULL, NULL);
-}
-
-/* On disk before the service is asked for the first time. */
-static void
-task_id_changed_cb (GessoRecorder *self,
-                    GParamSpec    *pspec,
-                    GessoJob      *job)
-{
-  gesso_library_update_job_async (self->library, gesso_job_get_id (job),
-                                  GESSO_JOURNAL_STATE_WORKING, NULL, gesso_job_get_task_id (job),
                                   gesso_job_get_request_id (job), NULL, NULL, NULL, NULL);
 }
 

@@ -148,6 +148,7 @@ static const Case cases[] = {
      R (EVO_NO ("500 No", "internal_error"))),
   E ("502", F (UNAVAILABLE), FALSE, 3, FALSE, NULL, R (PAGE)),
   E ("504", F (UNAVAILABLE), TRUE, 1, FALSE, NULL, R (NO ("504 No", ""))),
+  E ("endless", F (DAMAGED), TRUE, 1, FALSE, "too_large", { "read", JSON, "endless" }),
   E ("302",
      F (REFUSED),
      FALSE,
@@ -210,6 +211,7 @@ static const Case cases[] = {
      SENT,
      R (JSON EVO_TASK ("Completed", "100", ",\"results\":[\"{base}/1\"]")),
      R (PICTURE)),
+  E ("ask-endless", F (DAMAGED), TRUE, 2, FALSE, "too_large", SENT, { "read", JSON, "endless" }),
   E ("ask-404",
      F (UNKNOWN),
      TRUE,
@@ -657,6 +659,38 @@ test_upload_without_address (Fixture       *f,
   fail_upload (f, steps, F (UNAVAILABLE), 1);
 }
 
+/* What was begun and could only not be asked for is not sent again. */
+static void
+test_retry_asks (Fixture       *f,
+                 gconstpointer  data)
+{
+  GessoTestTaskWish wish = make_wish ("evolink");
+  GessoJobQueue *queue = gesso_studio_get_queue (f->studio.studio);
+  g_autoptr (GessoJobRecord) record = NULL;
+  g_autoptr (GessoJob) again = NULL;
+  g_autofree char *asked = NULL;
+  GessoJob *job;
+
+  gesso_test_task_answer (f->server, EVO_SUBMITTED);
+  gesso_test_task_answer (f->server, EVO_NO ("401 No", "unauthorized"));
+  gesso_test_task_answer (f->server, EVO_DONE);
+  gesso_test_task_answer (f->server, PICTURE);
+  job = submit (f, &wish);
+  gesso_test_wait_until (gesso_job_is_finished (job));
+  gesso_job_queue_retry (queue, job);
+  again = g_list_model_get_item (G_LIST_MODEL (queue),
+                                 g_list_model_get_n_items (G_LIST_MODEL (queue)) - 1);
+  g_assert_cmpstr (gesso_job_get_task_id (again), ==, "task-unified-1790-abc");
+  gesso_test_wait_until (gesso_job_is_finished (again));
+  g_assert_null (gesso_job_get_failure (again));
+  g_assert_cmpuint (gesso_test_studio_count_nodes (again), ==, 1);
+  g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 4);
+  asked = gesso_test_server_dup_request (f->server, 2);
+  g_assert_true (g_str_has_prefix (asked, "GET /v1/tasks/task-unified-1790-abc "));
+  record = gesso_test_studio_journal (&f->studio, gesso_job_get_id (again));
+  g_assert_cmpstr (record->task_id, ==, "task-unified-1790-abc");
+}
+
 /* Cancelling, at each stage: the service is told where it can be, and the connection is given up */
 
 typedef struct
@@ -833,6 +867,7 @@ main (int   argc,
   g_test_add ("/task-failures/upload-lost", Fixture, NULL, set_up, test_upload_lost, tear_down);
   g_test_add ("/task-failures/upload-without-address", Fixture, NULL, set_up,
               test_upload_without_address, tear_down);
+  g_test_add ("/task-failures/retry-asks", Fixture, NULL, set_up, test_retry_asks, tear_down);
   g_test_add ("/task-failures/cancel-waiting", Fixture, NULL, set_up, test_cancel_waiting,
               tear_down);
   g_test_add ("/task-failures/key-stays", Fixture, NULL, set_up, test_key_stays, tear_down);
