@@ -200,12 +200,20 @@ read_gif (const guint8   *data,
         }
       else if (data[at] == 0x2c && length - at > 10)
         {
+          /* The loader complains about a picture of no pixels as if we had made it. */
+          if (read_le16 (data + at + 5) == 0 || read_le16 (data + at + 7) == 0)
+            return FALSE;
           n_frames++;
           at = skip_gif_blocks (data, length, at + 11 + gif_palette_length (data[at + 9]));
         }
-      else
+      else if (data[at] == 0x3b)
         {
           break;
+        }
+      else
+        {
+          /* Noise between blocks is stepped over, as the loader does. */
+          at++;
         }
     }
 

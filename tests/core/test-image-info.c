@@ -133,6 +133,24 @@ test_lying_colours (void)
 }
 
 static void
+test_empty_frame (void)
+{
+  static const guint8 picture[] = { 'G', 'I', 'F', '8', '9', 'a', 3, 0, 2, 0, 0, 0, 0, 0x2c, 0,
+                                    0,   0,   0,   1,   0,   1,   0, 0, 2, 2, 0, 1, 0, 0x3b };
+  g_autoptr (GBytes) file = g_bytes_new_static (picture, sizeof picture);
+  g_autofree guint8 *empty = g_memdup2 (picture, sizeof picture);
+  g_autoptr (GBytes) empty_file = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoImageInfo info;
+
+  g_assert_true (gesso_image_info_read (file, &info, NULL));
+  empty[20] = 0;
+  empty_file = g_bytes_new_static (empty, sizeof picture);
+  g_assert_false (gesso_image_info_read (empty_file, &info, &error));
+  g_assert_error (error, GESSO_IMAGE_ERROR, GESSO_IMAGE_ERROR_TRUNCATED);
+}
+
+static void
 test_not_a_picture (void)
 {
   g_autoptr (GBytes) file = gesso_test_picture_from_text ("Dear all, the picture is attached.");
@@ -169,6 +187,7 @@ main (int    argc,
   g_test_add_func ("/image-info/orientation", test_orientation);
   g_test_add_func ("/image-info/cut-everywhere", test_cut_everywhere);
   g_test_add_func ("/image-info/lying-colours", test_lying_colours);
+  g_test_add_func ("/image-info/empty-frame", test_empty_frame);
   g_test_add_func ("/image-info/not-a-picture", test_not_a_picture);
   g_test_add_func ("/image-info/bombs", test_bombs);
 
