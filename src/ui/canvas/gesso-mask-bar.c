@@ -158,7 +158,9 @@ static GtkWidget *
 append_mask (GessoMaskBar *self)
 {
   GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->mask_list));
-  GtkWidget *button = gtk_check_button_new ();
+  /* A group does not change the role by itself. */
+  GtkWidget *button
+      = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
 
   gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (first));
   g_signal_connect_object (button, "toggled", G_CALLBACK (mask_toggled_cb), self,

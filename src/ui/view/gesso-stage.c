@@ -24,6 +24,7 @@
 #include "ui/support/gesso-squeeze-bin.h"
 #include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
+#include "ui/support/gesso-wrap-layout.h"
 #include "ui/view/gesso-drawing-note.h"
 #include "ui/view/gesso-empty-stage.h"
 #include "ui/view/gesso-failure-card.h"
@@ -671,6 +672,7 @@ gesso_stage_class_init (GessoStageClass *klass)
   g_type_ensure (GESSO_TYPE_MASK_EDITOR);
   g_type_ensure (GESSO_TYPE_PROOF_BADGE);
   g_type_ensure (GESSO_TYPE_SQUEEZE_BIN);
+  g_type_ensure (GESSO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gesso_studio/Gesso/view/gesso-stage.ui");
   bind_children (widget_class);
