@@ -26,6 +26,8 @@ void                 gesso_image_view_set_frame    (GessoImageView *self,
                                                     int             height);
 void                 gesso_image_view_set_image    (GessoImageView *self,
                                                     GessoImage     *image);
+void                 gesso_image_view_set_pyramid  (GessoImageView *self,
+                                                    GessoPyramid   *pyramid);
 gboolean             gesso_image_view_has_image    (GessoImageView *self);
 GessoPyramid        *gesso_image_view_get_pyramid  (GessoImageView *self);
 const GessoViewport *gesso_image_view_get_viewport (GessoImageView *self);

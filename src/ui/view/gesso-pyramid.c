@@ -233,6 +233,23 @@ gesso_pyramid_has_alpha (const GessoPyramid *self)
 }
 
 /**
+ * gesso_pyramid_get_n_bytes:
+ * @self: a pyramid
+ *
+ * Returns: how much memory its levels take
+ */
+gsize
+gesso_pyramid_get_n_bytes (const GessoPyramid *self)
+{
+  gsize n_bytes = 0;
+
+  for (int i = 0; i < self->n_levels; i++)
+    n_bytes += (gsize) cairo_image_surface_get_stride (self->levels[i])
+               * (gsize) cairo_image_surface_get_height (self->levels[i]);
+  return n_bytes;
+}
+
+/**
  * gesso_pyramid_get_level:
  * @self: a pyramid
  * @zoom: device pixels per picture pixel

@@ -11,7 +11,7 @@
 
 #include "config.h"
 
-#include "ui/view/gesso-stage.h"
+#include "ui/view/gesso-stage-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -19,56 +19,14 @@
 #include "base/gesso-json.h"
 #include "store/gesso-library.h"
 #include "studio/gesso-importer.h"
-#include "ui/canvas/gesso-mask-editor.h"
 #include "ui/support/gesso-failure-text.h"
-#include "ui/support/gesso-squeeze-bin.h"
 #include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
 #include "ui/support/gesso-wrap-layout.h"
-#include "ui/view/gesso-drawing-note.h"
-#include "ui/view/gesso-empty-stage.h"
-#include "ui/view/gesso-failure-card.h"
-#include "ui/view/gesso-image-view.h"
-#include "ui/view/gesso-job-card.h"
-#include "ui/view/gesso-proof-badge.h"
 
 /* Beside the composer there is room for it; below this the composer folds away. */
 #define NATURAL_WIDTH_PX 488
 #define DEFAULT_FRAME_PX 1024
-
-struct _GessoStage
-{
-  GtkWidget parent_instance;
-
-  GessoStudio *studio;       /* (owned) (nullable) */
-  GessoNode *node;           /* (owned) (nullable) */
-  GessoJob *job;             /* (owned) (nullable) */
-  GBytes *preview;           /* (owned) (nullable): the newest that was asked to be decoded */
-  GCancellable *cancellable; /* (owned) (nullable): of what is being loaded */
-
-  /* Children of the template. */
-  GtkStack *stack;
-  GessoEmptyStage *empty;
-  GessoFailureCard *failure_card;
-  GessoImageView *view;
-  GtkLabel *problem;
-  GessoDrawingNote *note;
-  GessoJobCard *job_card;
-  GessoMaskEditor *editor; /* shown while a mask is painted */
-  GtkWidget *notes;        /* what is said of the picture, not while it is painted on */
-  GessoProofBadge *badge;
-  GtkWidget *proposal;
-  char *before_path;    /* (owned) (nullable): the picture that the node is an edit of */
-  char *shown;          /* (owned): "result", "before" or "answer" */
-  gint64 tab_us;        /* when Tab went down; 0 when it is up */
-  gboolean mask_wanted; /* as soon as the picture is prepared */
-  GtkWidget *actions_squeeze;
-  GtkWidget *actions_button;
-  GtkWidget *islands;
-  GtkLabel *caption;
-  GtkButton *favourite;
-  GtkLabel *zoom_label;
-};
 
 enum
 {
@@ -92,14 +50,16 @@ restart (GessoStage *self)
 static const GessoViewport *
 get_viewport (GessoStage *self)
 {
+  if (gesso_stage_get_comparing (self))
+    return gesso_compare_canvas_get_viewport (gesso_compare_view_get_canvas (self->compare));
   if (gesso_stage_get_masking (self))
     return gesso_mask_canvas_get_viewport (gesso_mask_editor_get_canvas (self->editor));
 
   return gesso_image_view_get_viewport (self->view);
 }
 
-static void
-show_zoom (GessoStage *self)
+void
+_gesso_stage_show_zoom (GessoStage *self)
 {
   g_autofree char *text = NULL;
   g_autofree char *isolated = NULL;
@@ -113,9 +73,9 @@ show_zoom (GessoStage *self)
   gtk_label_set_text (self->zoom_label, isolated);
 }
 
-static void
-say_problem (GessoStage *self,
-             const char *words)
+void
+_gesso_stage_say_problem (GessoStage *self,
+                          const char *words)
 {
   gtk_label_set_text (self->problem, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), words != NULL);
@@ -140,11 +100,11 @@ decoded_cb (GObject      *source,
       g_autofree char *words = gesso_failure_text_error (error);
 
       gesso_image_view_set_image (self->view, NULL);
-      say_problem (self, words);
+      _gesso_stage_say_problem (self, words);
       return;
     }
 
-  say_problem (self, NULL);
+  _gesso_stage_say_problem (self, NULL);
   gtk_widget_set_opacity (GTK_WIDGET (self->view), 1);
   gesso_image_view_set_image (self->view, image);
 }
@@ -173,7 +133,11 @@ details_loaded_cb (GObject      *source,
     return;
 
   self = user_data;
-  if (details == NULL || details->details_json == NULL)
+  if (details == NULL)
+    return;
+
+  _gesso_stage_compare_set_json (self, details->request_json);
+  if (details->details_json == NULL)
     return;
 
   object = gesso_json_parse_object (details->details_json, -1, NULL);
@@ -311,11 +275,13 @@ zoom (GtkWidget  *widget,
       GVariant   *parameter)
 {
   GessoStage *self = GESSO_STAGE (widget);
-  gboolean masking = gesso_stage_get_masking (self);
-  GtkWidget *view = masking ? GTK_WIDGET (gesso_mask_editor_get_canvas (self->editor))
-                            : GTK_WIDGET (self->view);
+  GtkWidget *view = GTK_WIDGET (self->view);
   const char *command = "view.zoom-fit";
 
+  if (gesso_stage_get_masking (self))
+    view = GTK_WIDGET (gesso_mask_editor_get_canvas (self->editor));
+  else if (gesso_stage_get_comparing (self))
+    view = GTK_WIDGET (gesso_compare_view_get_canvas (self->compare));
   if (g_str_equal (action, "stage.zoom-in"))
     command = "view.zoom-in";
   else if (g_str_equal (action, "stage.zoom-out"))
@@ -323,131 +289,6 @@ zoom (GtkWidget  *widget,
   else if (get_viewport (self)->fit)
     command = "view.zoom-original";
   gtk_widget_activate_action (view, command, NULL);
-}
-
-/* Instead of the picture: the one before, or what the model sent. */
-
-static void
-other_decoded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GessoImage) image
-      = gesso_importer_decode_finish (GESSO_STUDIO (source), result, &error);
-  GessoStage *self;
-
-  if (image == NULL)
-    return;
-
-  self = user_data;
-  gesso_image_view_set_frame (self->view, gesso_image_get_width (image),
-                              gesso_image_get_height (image));
-  gesso_image_view_set_image (self->view, image);
-}
-
-static const char *
-find_path (GessoStage *self,
-           const char *which)
-{
-  if (self->node == NULL)
-    return NULL;
-  if (g_str_equal (which, "before"))
-    return self->before_path;
-  if (g_str_equal (which, "answer"))
-    return gesso_node_get_answer_path (self->node);
-
-  return gesso_node_get_path (self->node);
-}
-
-static void
-show_other (GessoStage *self,
-            const char *which)
-{
-  const char *path = find_path (self, which);
-
-  if (path == NULL || g_strcmp0 (self->shown, which) == 0)
-    return;
-
-  g_free (self->shown);
-  self->shown = g_strdup (which);
-  gesso_importer_decode_file_async (self->studio, path, 0, self->cancellable, other_decoded_cb,
-                                    self);
-}
-
-static void
-show_action (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
-{
-  GessoStage *self = GESSO_STAGE (widget);
-  const char *which = g_variant_get_string (parameter, NULL);
-
-  show_other (self, g_strcmp0 (self->shown, which) == 0 ? "result" : which);
-}
-
-static void
-keep (GtkWidget  *widget,
-      const char *action,
-      GVariant   *parameter)
-{
-  gtk_widget_set_visible (GESSO_STAGE (widget)->proposal, FALSE);
-}
-
-/* Tab held shows the picture before; a short Tab goes on to the next control, as ever. */
-#define TAB_HELD_US 250000
-
-static gboolean
-tab_pressed_cb (GessoStage *self,
-                guint       keyval)
-{
-  if (keyval != GDK_KEY_Tab || self->before_path == NULL || gesso_stage_get_masking (self))
-    return GDK_EVENT_PROPAGATE;
-
-  if (self->tab_us == 0)
-    {
-      self->tab_us = g_get_monotonic_time ();
-      show_other (self, "before");
-    }
-  return GDK_EVENT_STOP;
-}
-
-static void
-tab_released_cb (GessoStage *self,
-                 guint       keyval)
-{
-  gint64 since = self->tab_us;
-
-  if (keyval != GDK_KEY_Tab || since == 0)
-    return;
-
-  self->tab_us = 0;
-  show_other (self, "result");
-  if (g_get_monotonic_time () - since < TAB_HELD_US)
-    gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
-                            GTK_DIR_TAB_FORWARD);
-}
-
-static void
-forget_edit (GessoStage *self)
-{
-  g_clear_pointer (&self->before_path, g_free);
-  g_free (self->shown);
-  self->shown = g_strdup ("result");
-  self->tab_us = 0;
-  gtk_widget_set_visible (self->proposal, FALSE);
-}
-
-static void
-add_tab (GessoStage *self)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (tab_pressed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (keys, "key-released", G_CALLBACK (tab_released_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 /* The mask. */
@@ -466,7 +307,7 @@ show_masking (GessoStage *self,
   gtk_widget_set_visible (self->notes, !masking);
   if (masking)
     gtk_widget_set_visible (self->proposal, FALSE);
-  show_zoom (self);
+  _gesso_stage_show_zoom (self);
   g_object_notify (G_OBJECT (self), "masking");
 }
 
@@ -503,7 +344,7 @@ extend (GtkWidget  *widget,
 static void
 view_changed_cb (GessoStage *self)
 {
-  show_zoom (self);
+  _gesso_stage_show_zoom (self);
   if (self->mask_wanted && gesso_image_view_has_image (self->view))
     gesso_stage_set_masking (self, TRUE);
 }
@@ -585,7 +426,11 @@ gesso_stage_dispose (GObject *object)
     }
   gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_STAGE);
   g_clear_object (&self->studio);
-  g_clear_pointer (&self->before_path, g_free);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->before);
+  g_clear_pointer (&self->plan, gesso_stitch_plan_unref);
+  g_clear_pointer (&self->comparison, gesso_comparison_unref);
+  g_clear_pointer (&self->own, gesso_pyramid_unref);
   g_clear_pointer (&self->shown, g_free);
 
   G_OBJECT_CLASS (gesso_stage_parent_class)->dispose (object);
@@ -617,6 +462,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoStage, badge);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, notes);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, proposal);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, compare);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_squeeze);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_button);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, islands);
@@ -664,6 +510,7 @@ gesso_stage_class_init (GessoStageClass *klass)
                                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
                                                              | G_PARAM_EXPLICIT_NOTIFY));
 
+  g_type_ensure (GESSO_TYPE_COMPARE_VIEW);
   g_type_ensure (GESSO_TYPE_DRAWING_NOTE);
   g_type_ensure (GESSO_TYPE_EMPTY_STAGE);
   g_type_ensure (GESSO_TYPE_FAILURE_CARD);
@@ -683,8 +530,7 @@ gesso_stage_class_init (GessoStageClass *klass)
   gtk_widget_class_install_action (widget_class, "stage.zoom-toggle", NULL, zoom);
   gtk_widget_class_install_action (widget_class, "stage.mask", NULL, toggle_mask);
   gtk_widget_class_install_action (widget_class, "stage.extend", NULL, extend);
-  gtk_widget_class_install_action (widget_class, "stage.show", "s", show_action);
-  gtk_widget_class_install_action (widget_class, "stage.keep", NULL, keep);
+  _gesso_stage_compare_install (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "stage.mask", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_SHIFT_MASK, "stage.mask", NULL);
 }
@@ -697,11 +543,11 @@ gesso_stage_init (GessoStage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  add_tab (self);
+  _gesso_stage_compare_init (self);
   g_signal_connect_object (self->view, "notify::zoom", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gesso_mask_editor_get_canvas (self->editor), "notify::zoom",
-                           G_CALLBACK (show_zoom), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (_gesso_stage_show_zoom), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "leave", G_CALLBACK (leave_mask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "edited", G_CALLBACK (mask_edited_cb), self,
                            G_CONNECT_SWAPPED);
@@ -709,7 +555,7 @@ gesso_stage_init (GessoStage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (drag));
-  show_zoom (self);
+  _gesso_stage_show_zoom (self);
 }
 
 GtkWidget *
@@ -732,6 +578,8 @@ gesso_stage_set_studio (GessoStage  *self,
   g_set_object (&self->studio, studio);
   gesso_image_view_set_worker (self->view, gesso_studio_get_imaging_worker (studio));
   gesso_mask_editor_set_studio (self->editor, studio);
+  gesso_compare_view_set_source (self->compare, self->cache,
+                                 gesso_studio_get_imaging_worker (studio));
 }
 
 /**
@@ -749,12 +597,12 @@ gesso_stage_show_node (GessoStage *self,
     return;
 
   gesso_stage_set_masking (self, FALSE);
-  forget_edit (self);
+  _gesso_stage_compare_clear (self);
   restart (self);
   set_job (self, NULL);
   set_node (self, node);
   gesso_proof_badge_set_node (self->badge, node);
-  say_problem (self, NULL);
+  _gesso_stage_say_problem (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->job_card), FALSE);
   gtk_widget_set_visible (self->islands, node != NULL);
@@ -789,12 +637,12 @@ gesso_stage_show_job (GessoStage *self,
     return;
 
   gesso_stage_set_masking (self, FALSE);
-  forget_edit (self);
+  _gesso_stage_compare_clear (self);
   gesso_proof_badge_set_node (self->badge, NULL);
   restart (self);
   set_node (self, NULL);
   set_job (self, job);
-  say_problem (self, NULL);
+  _gesso_stage_say_problem (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   gtk_widget_set_visible (self->islands, FALSE);
   if (base == NULL)
@@ -862,6 +710,11 @@ gesso_stage_set_masking (GessoStage *self,
 
   g_return_if_fail (GESSO_IS_STAGE (self));
 
+  if (masking)
+    {
+      gesso_stage_set_comparing (self, FALSE);
+      _gesso_stage_compare_put_back (self);
+    }
   pyramid = gesso_image_view_get_pyramid (self->view);
   self->mask_wanted = masking && pyramid == NULL && self->node != NULL && self->job == NULL;
   if (masking == gesso_stage_get_masking (self)
@@ -891,24 +744,4 @@ gesso_stage_get_editor (GessoStage *self)
   g_return_val_if_fail (GESSO_IS_STAGE (self), NULL);
 
   return self->editor;
-}
-
-/**
- * gesso_stage_propose:
- * @self: a stage that shows a node
- * @before: (nullable): the picture that it is an edit of
- * @fresh: whether it has just come, and may be discarded
- *
- * Tells what to compare the picture with. A fresh one lies over the one before until it is kept.
- */
-void
-gesso_stage_propose (GessoStage *self,
-                     GessoNode  *before,
-                     gboolean    fresh)
-{
-  g_return_if_fail (GESSO_IS_STAGE (self));
-
-  g_free (self->before_path);
-  self->before_path = before != NULL ? g_strdup (gesso_node_get_path (before)) : NULL;
-  gtk_widget_set_visible (self->proposal, before != NULL && fresh);
 }

@@ -38,4 +38,9 @@ void             gesso_stage_set_masking (GessoStage *self,
                                           gboolean    masking);
 GessoMaskEditor *gesso_stage_get_editor  (GessoStage *self);
 
+/* The mode in which the node is compared with the picture that it is an edit of. */
+gboolean         gesso_stage_get_comparing (GessoStage *self);
+void             gesso_stage_set_comparing (GessoStage *self,
+                                            gboolean    comparing);
+
 G_END_DECLS
