@@ -9,78 +9,38 @@
 #include "wire/gesso-images-reader.h"
 
 #include "base/gesso-json.h"
-#include "base/gesso-sse-parser.h"
-#include "wire/gesso-images-carrier.h"
-#include "wire/gesso-json-collector.h"
+#include "wire/gesso-answer-frame-private.h"
 
 #include <string.h>
 
 /* GessoImagesReader
  *
- * Reads the answer of an Images service, whatever it is: one JSON text or an event stream, found
- * out from its first bytes, since services answer the one where the other was asked and content
- * types lie. Owned by whoever receives the answer; pure, on any one thread. Pictures are decoded
- * and handed on as they come, so memory does not grow with them; everything small is collected.
- *
- *   bytes → (event parser →) JSON scanner → carrier → picture bytes
- *                                         ↘ collector → envelope
+ * Reads the answer of an Images service, whatever it is: one JSON text or an event stream. Owned by
+ * whoever receives the answer; pure, on any one thread. Pictures are decoded and handed on as they
+ * come, so memory does not grow with them; everything small is collected. What is common to all
+ * answers is done by the frame; here is what the members of these texts mean.
  *
  * Order of life: new, push any number of times, finish once, ask.
  */
 
 #define HEAD_SIZE 4096
-#define MAX_EVENT (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 #define MAX_EVENTS 10000
-
-typedef enum
-{
-  FORM_UNKNOWN,
-  FORM_JSON,
-  FORM_EVENTS,
-  FORM_OTHER,
-} Form;
 
 struct _GessoImagesReader
 {
-  GessoImagesSink sink;
-  gpointer user_data;
-
-  Form form;
+  GessoAnswerFrame frame;
   GByteArray *head; /* (owned): the first bytes, for messages */
-  guint n_mark;
-  GessoSseParser *events;        /* (owned) */
-  GessoJsonScanner *scanner;     /* (owned) */
-  GessoJsonCollector *collector; /* (owned) */
-  GessoImagesCarrier *carrier;   /* (owned) */
 
-  /* The current text or event */
-  char *event_type;    /* (owned) (nullable): of the event line */
-  GString *event_text; /* (owned): its first characters */
-  gsize n_text;
-  gboolean root_closed;
-  gboolean text_failed;
-  gboolean text_done;
-  guint n_text_images;
+  guint n_text_images; /* of the current text or event */
 
   /* The current picture */
-  gboolean in_string;
-  gboolean in_image;
   gboolean has_element;
   char *url;      /* (owned) (nullable): used when no bytes come for the element */
   gboolean waits; /* the event's end must say what kind it was */
   GessoImagesOutcome outcome;
   guint64 n_bytes;
 
-  /* What came of it */
-  guint n_images;
-  guint n_partials;
-  guint n_damaged;
-  guint n_events;
-  guint n_bad_texts;
-  gboolean truncated;
-  gboolean too_large;
   JsonObject *envelope; /* (owned) (nullable) */
-  JsonObject *error;    /* (owned) (nullable) */
 };
 
 /* Kind and number of the current text's picture */
@@ -100,9 +60,7 @@ kind_from_type (const char *type)
 static JsonObject *
 root_object (GessoImagesReader *self)
 {
-  JsonNode *root = gesso_json_collector_get_root (self->collector);
-
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  return _gesso_answer_frame_get_root (&self->frame);
 }
 
 /* The type inside the JSON counts more than the event line. */
@@ -113,8 +71,8 @@ guess_kind (GessoImagesReader *self)
 
   kind = kind_from_type (gesso_json_get_string (root_object (self), "type", NULL));
   if (kind == GESSO_IMAGES_KIND_UNKNOWN)
-    kind = kind_from_type (self->event_type);
-  if (kind == GESSO_IMAGES_KIND_UNKNOWN && self->form == FORM_JSON)
+    kind = kind_from_type (self->frame.event_type);
+  if (kind == GESSO_IMAGES_KIND_UNKNOWN && self->frame.form == GESSO_ANSWER_FORM_JSON)
     kind = GESSO_IMAGES_KIND_FINAL;
   return kind;
 }
@@ -139,45 +97,36 @@ final_kind (GessoImagesReader *self)
 
 /* Pictures */
 
-static void
-carrier_bytes_cb (const guint8 *bytes,
-                  gsize         length,
-                  gpointer      user_data)
+static GessoImagesKind
+begin_image (gpointer user_data)
 {
   GessoImagesReader *self = user_data;
 
-  if (!self->in_image)
-    {
-      self->in_image = TRUE;
-      self->has_element = TRUE;
-      if (self->sink.begin_image != NULL)
-        self->sink.begin_image (self->n_images, guess_kind (self), self->user_data);
-    }
-  if (self->sink.image_bytes != NULL)
-    self->sink.image_bytes (bytes, length, self->user_data);
+  self->has_element = TRUE;
+  return guess_kind (self);
 }
 
 static void
 tell_image_end (GessoImagesReader *self)
 {
   GessoImagesKind kind;
-  guint index = self->n_images;
+  guint index = self->frame.n_images;
 
   if (!self->waits)
     return;
   self->waits = FALSE;
   kind = final_kind (self);
   if (self->outcome != GESSO_IMAGES_OUTCOME_WHOLE)
-    self->n_damaged += kind == GESSO_IMAGES_KIND_FINAL ? 1 : 0;
+    self->frame.n_damaged += kind == GESSO_IMAGES_KIND_FINAL ? 1 : 0;
   else if (kind == GESSO_IMAGES_KIND_PARTIAL)
-    self->n_partials++;
+    self->frame.n_partials++;
   else
-    self->n_images++;
+    self->frame.n_images++;
   self->n_text_images++;
-  if (self->sink.end_image != NULL)
-    self->sink.end_image (index, kind,
-                          kind == GESSO_IMAGES_KIND_PARTIAL ? partial_index (self) : -1,
-                          self->outcome, self->n_bytes, self->user_data);
+  if (self->frame.sink.end_image != NULL)
+    self->frame.sink.end_image (index, kind,
+                                kind == GESSO_IMAGES_KIND_PARTIAL ? partial_index (self) : -1,
+                                self->outcome, self->n_bytes, self->frame.user_data);
 }
 
 /* The picture's string is over. The kind may be known only at the end of its event. */
@@ -185,11 +134,11 @@ static void
 end_image (GessoImagesReader  *self,
            GessoImagesOutcome  outcome)
 {
-  self->in_image = FALSE;
+  self->frame.in_image = FALSE;
   self->waits = TRUE;
   self->outcome = outcome;
-  self->n_bytes = gesso_images_carrier_get_n_bytes (self->carrier);
-  if (self->form == FORM_JSON)
+  self->n_bytes = gesso_images_carrier_get_n_bytes (self->frame.carrier);
+  if (self->frame.form == GESSO_ANSWER_FORM_JSON)
     tell_image_end (self);
 }
 
@@ -201,9 +150,9 @@ tell_url (GessoImagesReader *self)
   if (url == NULL || self->has_element)
     return;
   tell_image_end (self);
-  if (self->sink.url_image != NULL)
-    self->sink.url_image (self->n_images, url, self->user_data);
-  self->n_images++;
+  if (self->frame.sink.url_image != NULL)
+    self->frame.sink.url_image (self->frame.n_images, url, self->frame.user_data);
+  self->frame.n_images++;
   self->n_text_images++;
 }
 
@@ -227,8 +176,8 @@ is_one_of (GessoJsonScanner *scanner, const char *const *patterns)
 }
 
 static GessoJsonWish
-choose_cb (GessoJsonScanner *scanner,
-           gpointer          user_data)
+choose (GessoJsonScanner *scanner,
+        gpointer          user_data)
 {
   static const char *const base64[] = { "data[].b64_json",   "b64_json",    "images[].b64_json",
                                         "output[].b64_json", "[].b64_json", NULL };
@@ -242,7 +191,8 @@ choose_cb (GessoJsonScanner *scanner,
   if (is_one_of (scanner, base64))
     hint = GESSO_CARRIER_HINT_BASE64;
   else if (is_one_of (scanner, url)
-           || (self->form == FORM_EVENTS && gesso_json_scanner_matches (scanner, "url")))
+           || (self->frame.form == GESSO_ANSWER_FORM_EVENTS
+               && gesso_json_scanner_matches (scanner, "url")))
     hint = GESSO_CARRIER_HINT_URL;
   else if (is_one_of (scanner, either))
     hint = GESSO_CARRIER_HINT_EITHER;
@@ -251,20 +201,8 @@ choose_cb (GessoJsonScanner *scanner,
   if (self->has_element)
     return GESSO_JSON_WISH_SKIP;
   tell_image_end (self);
-  gesso_images_carrier_begin (self->carrier, hint);
-  self->in_string = TRUE;
+  gesso_images_carrier_begin (self->frame.carrier, hint);
   return GESSO_JSON_WISH_STREAM;
-}
-
-static void
-stream_cb (GessoJsonScanner *scanner,
-           const char       *bytes,
-           gsize             length,
-           gpointer          user_data)
-{
-  GessoImagesReader *self = user_data;
-
-  gesso_images_carrier_push (self->carrier, bytes, length);
 }
 
 static gboolean
@@ -276,71 +214,39 @@ is_element (GessoJsonScanner *scanner)
 }
 
 static void
-stream_end_cb (GessoJsonScanner *scanner,
-               gpointer          user_data)
+end_string (GessoJsonScanner    *scanner,
+            GessoCarrierContent  content,
+            gpointer             user_data)
 {
   GessoImagesReader *self = user_data;
-  GessoCarrierContent content = gesso_images_carrier_end (self->carrier);
 
-  self->in_string = FALSE;
   if (content == GESSO_CARRIER_CONTENT_URL)
     {
       g_free (self->url);
-      self->url = g_strdup (gesso_images_carrier_get_url (self->carrier));
+      self->url = g_strdup (gesso_images_carrier_get_url (self->frame.carrier));
     }
-  else if (self->in_image)
-    end_image (self, content == GESSO_CARRIER_CONTENT_BYTES ? GESSO_IMAGES_OUTCOME_WHOLE
-                                                            : GESSO_IMAGES_OUTCOME_DAMAGED);
+  else if (self->frame.in_image)
+    {
+      end_image (self, content == GESSO_CARRIER_CONTENT_BYTES ? GESSO_IMAGES_OUTCOME_WHOLE
+                                                              : GESSO_IMAGES_OUTCOME_DAMAGED);
+    }
   else if (content == GESSO_CARRIER_CONTENT_DAMAGED)
-    self->n_damaged++;
+    {
+      self->frame.n_damaged++;
+    }
   if (is_element (scanner))
     end_element (self);
 }
 
 static void
-begin_cb (GessoJsonScanner *scanner,
-          gboolean          is_array,
-          gpointer          user_data)
+end_container (GessoJsonScanner *scanner,
+               gboolean          is_array,
+               gpointer          user_data)
 {
-  GessoImagesReader *self = user_data;
-
-  gesso_json_collector_begin (self->collector, scanner, is_array);
-}
-
-static void
-end_cb (GessoJsonScanner *scanner,
-        gboolean          is_array,
-        gpointer          user_data)
-{
-  GessoImagesReader *self = user_data;
   guint depth = gesso_json_scanner_get_depth (scanner);
 
-  gesso_json_collector_end (self->collector);
-  self->root_closed = depth == 0;
   if (!is_array && (depth == 0 || (depth <= 2 && is_element (scanner))))
-    end_element (self);
-}
-
-static void
-string_cb (GessoJsonScanner *scanner,
-           const char       *text,
-           gsize             length,
-           gboolean          cut,
-           gpointer          user_data)
-{
-  GessoImagesReader *self = user_data;
-
-  gesso_json_collector_string (self->collector, scanner, text, length);
-}
-
-static void
-literal_cb (GessoJsonScanner *scanner,
-            const char       *text,
-            gpointer          user_data)
-{
-  GessoImagesReader *self = user_data;
-
-  gesso_json_collector_literal (self->collector, scanner, text);
+    end_element (user_data);
 }
 
 /* Texts */
@@ -384,34 +290,17 @@ is_error_text (GessoImagesReader *self,
     return TRUE;
   if (self->n_text_images > 0)
     return FALSE;
-  return g_strcmp0 (self->event_type, "error") == 0
+  return g_strcmp0 (self->frame.event_type, "error") == 0
          || g_strcmp0 (gesso_json_get_string (root, "type", NULL), "error") == 0
          || is_error_code (root);
 }
 
 static void
-tell_error (GessoImagesReader *self,
-            JsonObject        *object)
+begin_text (gpointer user_data)
 {
-  if (self->error != NULL)
-    return;
-  self->error = json_object_ref (object);
-  if (self->sink.error != NULL)
-    self->sink.error (object, self->user_data);
-}
+  GessoImagesReader *self = user_data;
 
-static void
-begin_text (GessoImagesReader *self)
-{
-  gesso_json_scanner_reset (self->scanner);
-  gesso_json_collector_reset (self->collector);
-  g_string_truncate (self->event_text, 0);
-  self->n_text = 0;
-  self->root_closed = FALSE;
-  self->text_failed = FALSE;
-  self->text_done = FALSE;
   self->n_text_images = 0;
-  self->in_string = FALSE;
   self->has_element = FALSE;
 }
 
@@ -427,175 +316,49 @@ tell_envelope (GessoImagesReader *self)
       g_clear_pointer (&self->envelope, json_object_unref);
       self->envelope = json_object_ref (root);
     }
-  if (self->sink.envelope != NULL)
-    self->sink.envelope (root, self->user_data);
+  if (self->frame.sink.envelope != NULL)
+    self->frame.sink.envelope (root, self->frame.user_data);
   if (is_error_text (self, root))
-    tell_error (self, root);
+    _gesso_answer_frame_tell_error (&self->frame, root);
 }
 
-/* The text is whole. */
 static void
-complete_text (GessoImagesReader *self)
+complete_text (gpointer user_data)
 {
-  self->text_done = TRUE;
+  GessoImagesReader *self = user_data;
+
   end_element (self);
   tell_image_end (self);
   tell_envelope (self);
 }
 
-/* The text broke off or broke. */
 static void
-break_text (GessoImagesReader  *self,
-            GessoImagesOutcome  outcome)
+break_text (GessoImagesOutcome outcome,
+            gpointer           user_data)
 {
-  if (self->in_image)
+  GessoImagesReader *self = user_data;
+
+  if (self->frame.in_image)
     end_image (self, outcome);
   g_clear_pointer (&self->url, g_free);
   tell_image_end (self);
 }
 
-static void
-push_text (GessoImagesReader *self,
-           const char        *bytes,
-           gsize              length)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->n_text += length;
-  if (self->text_failed || self->text_done)
-    return;
-  if (gesso_json_scanner_push (self->scanner, bytes, length, &error) || self->root_closed)
-    {
-      /* Whatever follows the closed root does not count. */
-      if (self->root_closed)
-        complete_text (self);
-      return;
-    }
-  self->text_failed = TRUE;
-  if (g_error_matches (error, GESSO_JSON_ERROR, GESSO_JSON_ERROR_TOO_LARGE))
-    self->too_large = TRUE;
-  break_text (self, GESSO_IMAGES_OUTCOME_DAMAGED);
-}
-
-/* Events */
-
-static void
-begin_event_cb (const char *type,
-                gpointer    user_data)
-{
-  GessoImagesReader *self = user_data;
-
-  begin_text (self);
-  g_free (self->event_type);
-  self->event_type = g_strdup (type);
-}
-
-static void
-event_data_cb (const char *bytes,
-               gsize       length,
-               gpointer    user_data)
-{
-  GessoImagesReader *self = user_data;
-
-  if (self->event_text->len < 512)
-    g_string_append_len (self->event_text, bytes,
-                         (gssize) MIN (length, 512 - self->event_text->len));
-  push_text (self, bytes, length);
-}
-
-static gboolean
-is_done_mark (GessoImagesReader *self)
-{
-  g_autofree char *text = NULL;
-
-  if (self->n_text > 32)
-    return FALSE;
-  text = g_strstrip (g_strdup (self->event_text->str));
-  return *text == '\0' || g_str_equal (text, "[DONE]");
-}
-
 /* An error event whose data is no JSON: its words are the message. */
 static void
-tell_plain_error (GessoImagesReader *self)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *text = g_utf8_make_valid (self->event_text->str, (gssize) self->event_text->len);
-
-  json_object_set_string_member (object, "error", text);
-  tell_error (self, object);
-}
-
-static void
-end_event_cb (const char *type,
-              const char *id,
-              gboolean    complete,
-              gpointer    user_data)
+bad_event (gpointer user_data)
 {
   GessoImagesReader *self = user_data;
+  GString *words = self->frame.event_text;
+  g_autoptr (JsonObject) object = NULL;
+  g_autofree char *text = NULL;
 
-  if (g_strcmp0 (self->event_type, type) != 0)
-    {
-      g_free (self->event_type);
-      self->event_type = g_strdup (type);
-    }
-  if (++self->n_events > MAX_EVENTS)
-    self->too_large = TRUE;
-  if (self->text_done)
+  if (g_strcmp0 (self->frame.event_type, "error") != 0)
     return;
-  if (!complete)
-    {
-      self->truncated = TRUE;
-      break_text (self, GESSO_IMAGES_OUTCOME_TRUNCATED);
-    }
-  else if (!is_done_mark (self))
-    {
-      self->n_bad_texts++;
-      break_text (self, GESSO_IMAGES_OUTCOME_DAMAGED);
-      if (g_strcmp0 (type, "error") == 0)
-        tell_plain_error (self);
-    }
-}
-
-/* The form of the answer */
-
-static gsize
-skip_mark (GessoImagesReader *self,
-           const guint8      *bytes,
-           gsize              length)
-{
-  static const guint8 mark[] = { 0xef, 0xbb, 0xbf };
-  gsize used = 0;
-
-  while (used < length)
-    {
-      if (self->n_mark < 3 && bytes[used] == mark[self->n_mark])
-        self->n_mark++;
-      else if (!g_ascii_isspace (bytes[used]))
-        break;
-      used++;
-    }
-  return used;
-}
-
-/* The first character that is not space decides. */
-static Form
-form_from (guint8 first)
-{
-  if (first == '{' || first == '[')
-    return FORM_JSON;
-  /* A comment, or one of the fields data, event, id, retry. */
-  if (first == ':' || first == 'd' || first == 'e' || first == 'i' || first == 'r')
-    return FORM_EVENTS;
-  return FORM_OTHER;
-}
-
-static void
-push_events (GessoImagesReader *self,
-             const void        *bytes,
-             gsize              length)
-{
-  if (!gesso_sse_parser_push (self->events, bytes, length, NULL))
-    self->too_large = TRUE;
+  object = json_object_new ();
+  text = g_utf8_make_valid (words->str, (gssize) words->len);
+  json_object_set_string_member (object, "error", text);
+  _gesso_answer_frame_tell_error (&self->frame, object);
 }
 
 /**
@@ -609,33 +372,25 @@ GessoImagesReader *
 gesso_images_reader_new (const GessoImagesSink *sink,
                          gpointer               user_data)
 {
-  static const GessoJsonSink json_sink = {
-    .choose = choose_cb,
-    .begin = begin_cb,
-    .end = end_cb,
-    .string = string_cb,
-    .stream = stream_cb,
-    .stream_end = stream_end_cb,
-    .literal = literal_cb,
-  };
-  static const GessoSseSink event_sink = {
-    .begin_event = begin_event_cb,
-    .data = event_data_cb,
-    .end_event = end_event_cb,
+  static const GessoAnswerHandlers handlers = {
+    .max_events = MAX_EVENTS,
+    .takes_lists = TRUE,
+    .begin_text = begin_text,
+    .choose = choose,
+    .begin_image = begin_image,
+    .end_string = end_string,
+    .end_container = end_container,
+    .complete_text = complete_text,
+    .break_text = break_text,
+    .bad_event = bad_event,
   };
   GessoImagesReader *self;
 
   g_return_val_if_fail (sink != NULL, NULL);
 
   self = g_new0 (GessoImagesReader, 1);
-  self->sink = *sink;
-  self->user_data = user_data;
   self->head = g_byte_array_new ();
-  self->event_text = g_string_new (NULL);
-  self->events = gesso_sse_parser_new_streaming (MAX_EVENT, &event_sink, self);
-  self->scanner = gesso_json_scanner_new (NULL, &json_sink, self);
-  self->collector = gesso_json_collector_new ();
-  self->carrier = gesso_images_carrier_new (carrier_bytes_cb, self);
+  _gesso_answer_frame_init (&self->frame, &handlers, self, sink, user_data);
   return self;
 }
 
@@ -648,16 +403,10 @@ gesso_images_reader_free (GessoImagesReader *self)
 {
   g_return_if_fail (self != NULL);
 
-  gesso_sse_parser_free (self->events);
-  gesso_json_scanner_free (self->scanner);
-  gesso_json_collector_free (self->collector);
-  gesso_images_carrier_free (self->carrier);
+  _gesso_answer_frame_clear (&self->frame);
   g_byte_array_unref (self->head);
-  g_string_free (self->event_text, TRUE);
-  g_free (self->event_type);
   g_free (self->url);
   g_clear_pointer (&self->envelope, json_object_unref);
-  g_clear_pointer (&self->error, json_object_unref);
   g_free (self);
 }
 
@@ -675,49 +424,11 @@ gesso_images_reader_push (GessoImagesReader *self,
                           const void        *bytes,
                           gsize              length)
 {
-  const guint8 *next = bytes;
-
   g_return_if_fail (self != NULL);
 
   if (self->head->len < HEAD_SIZE)
-    g_byte_array_append (self->head, next, (guint) MIN (length, HEAD_SIZE - self->head->len));
-  if (self->form == FORM_UNKNOWN)
-    {
-      gsize used = skip_mark (self, next, length);
-
-      next += used;
-      length -= used;
-      if (length == 0)
-        return;
-      self->form = form_from (*next);
-      begin_text (self);
-    }
-  if (self->form == FORM_JSON)
-    push_text (self, (const char *) next, length);
-  else if (self->form == FORM_EVENTS)
-    push_events (self, next, length);
-}
-
-static void
-finish_form (GessoImagesReader *self)
-{
-  if (self->form == FORM_EVENTS)
-    gesso_sse_parser_finish (self->events);
-  else if (self->form == FORM_JSON && !self->text_done && !self->text_failed)
-    {
-      self->truncated = TRUE;
-      break_text (self, GESSO_IMAGES_OUTCOME_TRUNCATED);
-      tell_envelope (self);
-    }
-}
-
-static gboolean
-fail (GError         **error,
-      GessoWireError   code,
-      const char      *text)
-{
-  g_set_error_literal (error, GESSO_WIRE_ERROR, (int) code, text);
-  return FALSE;
+    g_byte_array_append (self->head, bytes, (guint) MIN (length, HEAD_SIZE - self->head->len));
+  _gesso_answer_frame_push (&self->frame, bytes, length);
 }
 
 /**
@@ -736,26 +447,15 @@ gesso_images_reader_finish (GessoImagesReader  *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  finish_form (self);
-  if (self->error != NULL)
-    return fail (error, GESSO_WIRE_ERROR_REFUSED, "the answer says that the service failed");
-  if (self->too_large)
-    return fail (error, GESSO_WIRE_ERROR_TOO_LARGE, "the answer is beyond a limit");
-  if (self->truncated)
-    return fail (error, GESSO_WIRE_ERROR_TRUNCATED, "the answer ends early");
-  if (self->form == FORM_JSON && self->text_failed)
-    return fail (error, GESSO_WIRE_ERROR_DAMAGED, "the answer is broken JSON");
-  if (self->n_damaged > 0)
-    return fail (error, GESSO_WIRE_ERROR_DAMAGED, "a picture in the answer is broken");
-  if (self->n_images > 0)
+  if (_gesso_answer_frame_finish (&self->frame))
+    tell_envelope (self);
+  if (!_gesso_answer_frame_check (&self->frame, error))
+    return FALSE;
+  if (self->frame.n_images > 0)
     return TRUE;
-  if (self->n_partials > 0)
-    return fail (error, GESSO_WIRE_ERROR_TRUNCATED, "only previews came");
-  if (self->n_bad_texts > 0)
-    return fail (error, GESSO_WIRE_ERROR_DAMAGED, "the answer's events are broken");
-  if (self->form == FORM_OTHER || (self->form == FORM_EVENTS && self->n_events == 0))
-    return fail (error, GESSO_WIRE_ERROR_NOT_AN_ANSWER, "neither JSON nor an event stream");
-  return fail (error, GESSO_WIRE_ERROR_EMPTY, "there is no picture in the answer");
+  if (self->frame.n_partials > 0)
+    return _gesso_answer_frame_fail (error, GESSO_WIRE_ERROR_TRUNCATED, "only previews came");
+  return _gesso_answer_frame_fail_empty (&self->frame, error);
 }
 
 /**
@@ -769,7 +469,7 @@ gesso_images_reader_get_n_images (GessoImagesReader *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->n_images;
+  return self->frame.n_images;
 }
 
 /**
@@ -783,7 +483,7 @@ gesso_images_reader_is_stream (GessoImagesReader *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->form == FORM_EVENTS;
+  return self->frame.form == GESSO_ANSWER_FORM_EVENTS;
 }
 
 /**
@@ -812,7 +512,7 @@ gesso_images_reader_get_error (GessoImagesReader *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->error;
+  return self->frame.error;
 }
 
 /**

@@ -9,9 +9,7 @@
 #include "wire/gesso-responses-reader.h"
 
 #include "base/gesso-json.h"
-#include "base/gesso-sse-parser.h"
-#include "wire/gesso-images-carrier.h"
-#include "wire/gesso-json-collector.h"
+#include "wire/gesso-answer-frame-private.h"
 
 #include <string.h>
 
@@ -27,18 +25,9 @@
  * Order of life: new, push any number of times, finish once, ask.
  */
 
-#define MAX_EVENT (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 #define MAX_EVENTS 100000
 #define MAX_WORDS (64 * 1024)
 #define MAX_ITEMS 1000
-
-typedef enum
-{
-  FORM_UNKNOWN,
-  FORM_JSON,
-  FORM_EVENTS,
-  FORM_OTHER,
-} Form;
 
 /* A picture that came in the text at hand, and where its item will be found. */
 typedef struct
@@ -49,23 +38,9 @@ typedef struct
 
 struct _GessoResponsesReader
 {
-  GessoImagesSink sink;
-  gpointer user_data;
-
-  Form form;
-  GessoSseParser *events;        /* (owned) */
-  GessoJsonScanner *scanner;     /* (owned) */
-  GessoJsonCollector *collector; /* (owned) */
-  GessoImagesCarrier *carrier;   /* (owned) */
+  GessoAnswerFrame frame;
 
   /* The text at hand: the whole answer, or one event */
-  gsize n_text;
-  char start[16];
-  gboolean root_closed;
-  gboolean text_failed;
-  gboolean text_done;
-  gboolean in_string;
-  gboolean in_image;
   gboolean is_partial;
   gint64 place;
   GArray *arrivals; /* (owned) (element-type Arrival) */
@@ -79,28 +54,18 @@ struct _GessoResponsesReader
   GString *reasoning;   /* (owned) */
   GString *words;       /* (owned) */
   JsonObject *usage;    /* (owned) (nullable) */
-  JsonObject *error;    /* (owned) (nullable) */
   JsonObject *envelope; /* (owned) (nullable) */
   char *id;             /* (owned) (nullable) */
   char *model;          /* (owned) (nullable) */
   char *status;         /* (owned) (nullable) */
   char *reason;         /* (owned) (nullable): why it is incomplete */
   gint64 created;
-  guint n_images;
-  guint n_partials;
-  guint n_damaged;
-  guint n_events;
-  guint n_bad_texts;
-  gboolean truncated;
-  gboolean too_large;
 };
 
 static JsonObject *
 root_object (GessoResponsesReader *self)
 {
-  JsonNode *root = gesso_json_collector_get_root (self->collector);
-
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  return _gesso_answer_frame_get_root (&self->frame);
 }
 
 static JsonObject *
@@ -108,7 +73,8 @@ get_response (GessoResponsesReader *self)
 {
   JsonObject *root = root_object (self);
 
-  return self->form == FORM_JSON ? root : gesso_json_get_object (root, "response");
+  return self->frame.form == GESSO_ANSWER_FORM_JSON ? root
+                                                    : gesso_json_get_object (root, "response");
 }
 
 /* Item @place of the output as far as it is read, or the event's own item for -1. */
@@ -128,51 +94,39 @@ get_item (GessoResponsesReader *self,
 
 /* Pictures */
 
-static void
-carrier_bytes_cb (const guint8 *bytes,
-                  gsize         length,
-                  gpointer      user_data)
+static GessoImagesKind
+begin_image (gpointer user_data)
 {
   GessoResponsesReader *self = user_data;
 
-  if (!self->in_image)
-    {
-      self->in_image = TRUE;
-      if (self->sink.begin_image != NULL)
-        self->sink.begin_image (self->n_images,
-                                self->is_partial ? GESSO_IMAGES_KIND_PARTIAL
-                                                 : GESSO_IMAGES_KIND_FINAL,
-                                self->user_data);
-    }
-  if (self->sink.image_bytes != NULL)
-    self->sink.image_bytes (bytes, length, self->user_data);
+  return self->is_partial ? GESSO_IMAGES_KIND_PARTIAL : GESSO_IMAGES_KIND_FINAL;
 }
 
 static void
 end_image (GessoResponsesReader *self,
            GessoImagesOutcome    outcome)
 {
-  guint index = self->n_images;
+  guint index = self->frame.n_images;
   Arrival arrival = { index, self->place };
 
-  self->in_image = FALSE;
+  self->frame.in_image = FALSE;
   if (self->is_partial)
-    self->n_partials += outcome == GESSO_IMAGES_OUTCOME_WHOLE ? 1 : 0;
+    self->frame.n_partials += outcome == GESSO_IMAGES_OUTCOME_WHOLE ? 1 : 0;
   else if (outcome != GESSO_IMAGES_OUTCOME_WHOLE)
-    self->n_damaged++;
+    self->frame.n_damaged++;
   else
     {
       g_array_append_val (self->arrivals, arrival);
-      self->n_images++;
+      self->frame.n_images++;
     }
-  if (self->sink.end_image != NULL)
-    self->sink.end_image (
+  if (self->frame.sink.end_image != NULL)
+    self->frame.sink.end_image (
         index, self->is_partial ? GESSO_IMAGES_KIND_PARTIAL : GESSO_IMAGES_KIND_FINAL,
         self->is_partial
             ? (int) CLAMP (gesso_json_get_int (root_object (self), "partial_image_index", -1), -1,
                            1000)
             : -1,
-        outcome, gesso_images_carrier_get_n_bytes (self->carrier), self->user_data);
+        outcome, gesso_images_carrier_get_n_bytes (self->frame.carrier), self->frame.user_data);
 }
 
 /* Whether the picture at hand has been taken from an earlier event. */
@@ -199,11 +153,11 @@ is_picture_item (GessoResponsesReader *self)
 }
 
 static GessoJsonWish
-choose_cb (GessoJsonScanner *scanner,
-           gpointer          user_data)
+choose (GessoJsonScanner *scanner,
+        gpointer          user_data)
 {
   GessoResponsesReader *self = user_data;
-  gboolean is_event = self->form == FORM_EVENTS;
+  gboolean is_event = self->frame.form == GESSO_ANSWER_FORM_EVENTS;
   guint level = is_event ? 2 : 1;
 
   self->is_partial = FALSE;
@@ -224,78 +178,22 @@ choose_cb (GessoJsonScanner *scanner,
       if (is_taken (self))
         return GESSO_JSON_WISH_SKIP;
     }
-  gesso_images_carrier_begin (self->carrier, GESSO_CARRIER_HINT_BASE64);
-  self->in_string = TRUE;
+  gesso_images_carrier_begin (self->frame.carrier, GESSO_CARRIER_HINT_BASE64);
   return GESSO_JSON_WISH_STREAM;
 }
 
 static void
-stream_cb (GessoJsonScanner *scanner,
-           const char       *bytes,
-           gsize             length,
-           gpointer          user_data)
+end_string (GessoJsonScanner    *scanner,
+            GessoCarrierContent  content,
+            gpointer             user_data)
 {
   GessoResponsesReader *self = user_data;
 
-  gesso_images_carrier_push (self->carrier, bytes, length);
-}
-
-static void
-stream_end_cb (GessoJsonScanner *scanner,
-               gpointer          user_data)
-{
-  GessoResponsesReader *self = user_data;
-  GessoCarrierContent content = gesso_images_carrier_end (self->carrier);
-
-  self->in_string = FALSE;
-  if (self->in_image)
+  if (self->frame.in_image)
     end_image (self, content == GESSO_CARRIER_CONTENT_BYTES ? GESSO_IMAGES_OUTCOME_WHOLE
                                                             : GESSO_IMAGES_OUTCOME_DAMAGED);
   else if (content == GESSO_CARRIER_CONTENT_DAMAGED)
-    self->n_damaged++;
-}
-
-static void
-begin_cb (GessoJsonScanner *scanner,
-          gboolean          is_array,
-          gpointer          user_data)
-{
-  GessoResponsesReader *self = user_data;
-
-  gesso_json_collector_begin (self->collector, scanner, is_array);
-}
-
-static void
-end_cb (GessoJsonScanner *scanner,
-        gboolean          is_array,
-        gpointer          user_data)
-{
-  GessoResponsesReader *self = user_data;
-
-  gesso_json_collector_end (self->collector);
-  self->root_closed = gesso_json_scanner_get_depth (scanner) == 0;
-}
-
-static void
-string_cb (GessoJsonScanner *scanner,
-           const char       *text,
-           gsize             length,
-           gboolean          cut,
-           gpointer          user_data)
-{
-  GessoResponsesReader *self = user_data;
-
-  gesso_json_collector_string (self->collector, scanner, text, length);
-}
-
-static void
-literal_cb (GessoJsonScanner *scanner,
-            const char       *text,
-            gpointer          user_data)
-{
-  GessoResponsesReader *self = user_data;
-
-  gesso_json_collector_literal (self->collector, scanner, text);
+    self->frame.n_damaged++;
 }
 
 /* Words */
@@ -371,17 +269,6 @@ take_text (char       **field,
   *field = g_strdup (text);
 }
 
-static void
-tell_error (GessoResponsesReader *self,
-            JsonObject           *object)
-{
-  if (self->error != NULL)
-    return;
-  self->error = json_object_ref (object);
-  if (self->sink.error != NULL)
-    self->sink.error (object, self->user_data);
-}
-
 /* The error of a response that failed stands in it as an object of its own. */
 static void
 take_error (GessoResponsesReader *self,
@@ -396,7 +283,7 @@ take_error (GessoResponsesReader *self,
 
       json_object_set_member (object, "error",
                               json_node_copy (gesso_json_get_node (response, "error")));
-      tell_error (self, object);
+      _gesso_answer_frame_tell_error (&self->frame, object);
     }
 }
 
@@ -464,33 +351,19 @@ take_arrivals (GessoResponsesReader *self)
 /* Texts */
 
 static void
-begin_text (GessoResponsesReader *self)
+complete_text (gpointer user_data)
 {
-  gesso_json_scanner_reset (self->scanner);
-  gesso_json_collector_reset (self->collector);
-  self->n_text = 0;
-  memset (self->start, 0, sizeof self->start);
-  self->root_closed = FALSE;
-  self->text_failed = FALSE;
-  self->text_done = FALSE;
-  self->in_string = FALSE;
-  self->in_image = FALSE;
-}
-
-static void
-complete_text (GessoResponsesReader *self)
-{
+  GessoResponsesReader *self = user_data;
   JsonObject *root = root_object (self);
   const char *type = gesso_json_get_string (root, "type", "");
 
-  self->text_done = TRUE;
   take_arrivals (self);
   if (root == NULL)
     return;
-  if (self->form == FORM_EVENTS)
+  if (self->frame.form == GESSO_ANSWER_FORM_EVENTS)
     {
       if (g_str_equal (type, "error"))
-        tell_error (self, root);
+        _gesso_answer_frame_tell_error (&self->frame, root);
       else
         take_error (self, root);
       if (g_str_equal (type, "response.output_item.done"))
@@ -501,96 +374,14 @@ complete_text (GessoResponsesReader *self)
 }
 
 static void
-break_text (GessoResponsesReader *self,
-            GessoImagesOutcome    outcome)
-{
-  if (self->in_image)
-    end_image (self, outcome);
-  self->in_string = FALSE;
-  take_arrivals (self);
-}
-
-static void
-push_text (GessoResponsesReader *self,
-           const char           *bytes,
-           gsize                 length)
-{
-  g_autoptr (GError) error = NULL;
-
-  for (gsize i = 0; i < length && self->n_text + i < sizeof self->start - 1; i++)
-    self->start[self->n_text + i] = bytes[i];
-  self->n_text += length;
-  if (self->text_failed || self->text_done)
-    return;
-  if (gesso_json_scanner_push (self->scanner, bytes, length, &error) || self->root_closed)
-    {
-      if (self->root_closed)
-        complete_text (self);
-      return;
-    }
-  self->text_failed = TRUE;
-  if (g_error_matches (error, GESSO_JSON_ERROR, GESSO_JSON_ERROR_TOO_LARGE))
-    self->too_large = TRUE;
-  break_text (self, GESSO_IMAGES_OUTCOME_DAMAGED);
-}
-
-/* Events */
-
-static void
-begin_event_cb (const char *type,
-                gpointer    user_data)
-{
-  begin_text (user_data);
-}
-
-static void
-event_data_cb (const char *bytes,
-               gsize       length,
-               gpointer    user_data)
-{
-  push_text (user_data, bytes, length);
-}
-
-static gboolean
-is_done_mark (GessoResponsesReader *self)
-{
-  g_autofree char *text = g_strstrip (g_strdup (self->start));
-
-  return self->n_text < sizeof self->start && (*text == '\0' || g_str_equal (text, "[DONE]"));
-}
-
-static void
-end_event_cb (const char *type,
-              const char *id,
-              gboolean    complete,
-              gpointer    user_data)
+break_text (GessoImagesOutcome outcome,
+            gpointer           user_data)
 {
   GessoResponsesReader *self = user_data;
 
-  if (++self->n_events > MAX_EVENTS)
-    self->too_large = TRUE;
-  if (self->text_done)
-    return;
-  if (!complete)
-    {
-      self->truncated = TRUE;
-      break_text (self, GESSO_IMAGES_OUTCOME_TRUNCATED);
-    }
-  else if (!is_done_mark (self))
-    {
-      self->n_bad_texts++;
-      break_text (self, GESSO_IMAGES_OUTCOME_DAMAGED);
-    }
-}
-
-static Form
-form_from (char first)
-{
-  if (first == '{')
-    return FORM_JSON;
-  if (first == ':' || first == 'd' || first == 'e' || first == 'i' || first == 'r')
-    return FORM_EVENTS;
-  return FORM_OTHER;
+  if (self->frame.in_image)
+    end_image (self, outcome);
+  take_arrivals (self);
 }
 
 /**
@@ -604,31 +395,20 @@ GessoResponsesReader *
 gesso_responses_reader_new (const GessoImagesSink *sink,
                             gpointer               user_data)
 {
-  static const GessoJsonSink json_sink = {
-    .choose = choose_cb,
-    .begin = begin_cb,
-    .end = end_cb,
-    .string = string_cb,
-    .stream = stream_cb,
-    .stream_end = stream_end_cb,
-    .literal = literal_cb,
-  };
-  static const GessoSseSink event_sink = {
-    .begin_event = begin_event_cb,
-    .data = event_data_cb,
-    .end_event = end_event_cb,
+  static const GessoAnswerHandlers handlers = {
+    .max_events = MAX_EVENTS,
+    .choose = choose,
+    .begin_image = begin_image,
+    .end_string = end_string,
+    .complete_text = complete_text,
+    .break_text = break_text,
   };
   GessoResponsesReader *self;
 
   g_return_val_if_fail (sink != NULL, NULL);
 
   self = g_new0 (GessoResponsesReader, 1);
-  self->sink = *sink;
-  self->user_data = user_data;
-  self->events = gesso_sse_parser_new_streaming (MAX_EVENT, &event_sink, self);
-  self->scanner = gesso_json_scanner_new (NULL, &json_sink, self);
-  self->collector = gesso_json_collector_new ();
-  self->carrier = gesso_images_carrier_new (carrier_bytes_cb, self);
+  _gesso_answer_frame_init (&self->frame, &handlers, self, sink, user_data);
   self->arrivals = g_array_new (FALSE, FALSE, sizeof (Arrival));
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -649,10 +429,7 @@ gesso_responses_reader_free (GessoResponsesReader *self)
 {
   g_return_if_fail (self != NULL);
 
-  gesso_sse_parser_free (self->events);
-  gesso_json_scanner_free (self->scanner);
-  gesso_json_collector_free (self->collector);
-  gesso_images_carrier_free (self->carrier);
+  _gesso_answer_frame_clear (&self->frame);
   g_array_unref (self->arrivals);
   g_hash_table_unref (self->ids);
   g_hash_table_unref (self->places);
@@ -662,7 +439,6 @@ gesso_responses_reader_free (GessoResponsesReader *self)
   g_string_free (self->reasoning, TRUE);
   g_string_free (self->words, TRUE);
   g_clear_pointer (&self->usage, json_object_unref);
-  g_clear_pointer (&self->error, json_object_unref);
   g_clear_pointer (&self->envelope, json_object_unref);
   g_free (self->id);
   g_free (self->model);
@@ -685,47 +461,9 @@ gesso_responses_reader_push (GessoResponsesReader *self,
                              const void           *bytes,
                              gsize                 length)
 {
-  const char *next = bytes;
-
   g_return_if_fail (self != NULL);
 
-  if (self->form == FORM_UNKNOWN)
-    {
-      while (length > 0 && g_ascii_isspace (*next))
-        {
-          next++;
-          length--;
-        }
-      if (length == 0)
-        return;
-      self->form = form_from (*next);
-      begin_text (self);
-    }
-  if (self->form == FORM_JSON)
-    push_text (self, next, length);
-  else if (self->form == FORM_EVENTS && !gesso_sse_parser_push (self->events, next, length, NULL))
-    self->too_large = TRUE;
-}
-
-static gboolean
-fail (GError         **error,
-      GessoWireError   code,
-      const char      *text)
-{
-  g_set_error_literal (error, GESSO_WIRE_ERROR, (int) code, text);
-  return FALSE;
-}
-
-static void
-finish_form (GessoResponsesReader *self)
-{
-  if (self->form == FORM_EVENTS)
-    gesso_sse_parser_finish (self->events);
-  else if (self->form == FORM_JSON && !self->text_done && !self->text_failed)
-    {
-      self->truncated = TRUE;
-      break_text (self, GESSO_IMAGES_OUTCOME_TRUNCATED);
-    }
+  _gesso_answer_frame_push (&self->frame, bytes, length);
 }
 
 /* A filter that stopped the text model gives no error of its own. */
@@ -735,14 +473,14 @@ make_filter_error (GessoResponsesReader *self)
   g_autoptr (JsonObject) object = NULL;
   JsonObject *error;
 
-  if (self->n_images > 0 || g_strcmp0 (self->reason, "content_filter") != 0)
+  if (self->frame.n_images > 0 || g_strcmp0 (self->reason, "content_filter") != 0)
     return;
   object = json_object_new ();
   error = json_object_new ();
   json_object_set_string_member (error, "code", "content_filter");
   json_object_set_string_member (error, "message", "the answer was stopped by a content filter");
   json_object_set_object_member (object, "error", error);
-  tell_error (self, object);
+  _gesso_answer_frame_tell_error (&self->frame, object);
 }
 
 static void
@@ -785,30 +523,19 @@ gesso_responses_reader_finish (GessoResponsesReader  *self,
 {
   g_return_val_if_fail (self != NULL && self->envelope == NULL, FALSE);
 
-  finish_form (self);
+  _gesso_answer_frame_finish (&self->frame);
   make_filter_error (self);
   make_envelope (self);
-  if (self->error != NULL)
-    return fail (error, GESSO_WIRE_ERROR_REFUSED, "the answer says that the service failed");
-  if (self->too_large)
-    return fail (error, GESSO_WIRE_ERROR_TOO_LARGE, "the answer is beyond a limit");
-  if (self->truncated)
-    return fail (error, GESSO_WIRE_ERROR_TRUNCATED, "the answer ends early");
-  if (self->form == FORM_JSON && self->text_failed)
-    return fail (error, GESSO_WIRE_ERROR_DAMAGED, "the answer is broken JSON");
-  if (self->n_damaged > 0)
-    return fail (error, GESSO_WIRE_ERROR_DAMAGED, "a picture in the answer is broken");
-  if (self->n_images > 0 || gesso_responses_reader_is_pending (self))
+  if (!_gesso_answer_frame_check (&self->frame, error))
+    return FALSE;
+  if (self->frame.n_images > 0 || gesso_responses_reader_is_pending (self))
     return TRUE;
-  if (self->form == FORM_EVENTS
-      && (self->n_partials > 0 || g_strcmp0 (self->status, "queued") == 0
+  if (self->frame.form == GESSO_ANSWER_FORM_EVENTS
+      && (self->frame.n_partials > 0 || g_strcmp0 (self->status, "queued") == 0
           || g_strcmp0 (self->status, "in_progress") == 0))
-    return fail (error, GESSO_WIRE_ERROR_TRUNCATED, "the events end before the picture");
-  if (self->n_bad_texts > 0)
-    return fail (error, GESSO_WIRE_ERROR_DAMAGED, "the answer's events are broken");
-  if (self->form == FORM_OTHER || (self->form == FORM_EVENTS && self->n_events == 0))
-    return fail (error, GESSO_WIRE_ERROR_NOT_AN_ANSWER, "neither JSON nor an event stream");
-  return fail (error, GESSO_WIRE_ERROR_EMPTY, "there is no picture in the answer");
+    return _gesso_answer_frame_fail (error, GESSO_WIRE_ERROR_TRUNCATED,
+                                     "the events end before the picture");
+  return _gesso_answer_frame_fail_empty (&self->frame, error);
 }
 
 /**
@@ -822,7 +549,7 @@ gesso_responses_reader_is_pending (GessoResponsesReader *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->form == FORM_JSON && self->text_done && self->id != NULL
+  return self->frame.form == GESSO_ANSWER_FORM_JSON && self->frame.text_done && self->id != NULL
          && (g_strcmp0 (self->status, "queued") == 0
              || g_strcmp0 (self->status, "in_progress") == 0);
 }
@@ -867,7 +594,7 @@ gesso_responses_reader_get_n_images (GessoResponsesReader *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->n_images;
+  return self->frame.n_images;
 }
 
 /**
@@ -897,5 +624,5 @@ gesso_responses_reader_get_error (GessoResponsesReader *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->error;
+  return self->frame.error;
 }

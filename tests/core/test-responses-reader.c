@@ -240,6 +240,19 @@ test_damage (void)
          .told = "{0F ABC F-1 whole 3}", .code = GESSO_WIRE_ERROR_TRUNCATED);
 }
 
+/* Some services begin with the mark of the byte order, which says nothing. */
+static void
+test_mark (void)
+{
+  READS ("\xef\xbb\xbf {\"output\":[{\"result\":\"QUJD\"}]}", .told = "{0F ABC F-1 whole 3}",
+         .code = -1);
+  READS ("\xef\xbb\xbf" EVENT ("response.output_item.done", ",\"item\":" PICTURE ("ig_1", "QUJD")),
+         .told = "{0F ABC F-1 whole 3}", .code = -1);
+  READS ("\xef\xbb{\"output\":[{\"result\":\"QUJD\"}]}x", .told = "{0F ABC F-1 whole 3}",
+         .code = -1);
+  READS ("\xef\xbb\xbf[]", .told = "", .code = GESSO_WIRE_ERROR_NOT_AN_ANSWER);
+}
+
 /* Words and items without end do not fill the memory. */
 static void
 test_limits (void)
@@ -274,6 +287,7 @@ main (int   argc,
   g_test_add_func ("/responses-reader/background", test_background);
   g_test_add_func ("/responses-reader/refusals", test_refusals);
   g_test_add_func ("/responses-reader/damage", test_damage);
+  g_test_add_func ("/responses-reader/mark", test_mark);
   g_test_add_func ("/responses-reader/limits", test_limits);
 
   return g_test_run ();
