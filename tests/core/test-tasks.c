@@ -366,7 +366,6 @@ static void
 test_kie (Fixture       *f,
           gconstpointer  data)
 {
-  g_autoptr (GessoJobRecord) record = NULL;
   GessoJob *job;
 
   play (f, KIE_SUBMITTED);
