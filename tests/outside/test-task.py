@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from gesso_outside import BUILD, Failure, run_tests
 
@@ -40,6 +40,7 @@ class Service(http.server.BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     picture = make_picture()
     asked = []
+    uploads = []
     done = threading.Event()
 
     def log_message(self, *_arguments):
@@ -62,6 +63,10 @@ class Service(http.server.BaseHTTPRequestHandler):
     def root(self):
         return f'http://127.0.0.1:{self.server.server_port}'
 
+    def result(self):
+        """Who is given a picture gives it back; that is an edit, too."""
+        return self.root() + ('/files/echo.png' if Service.uploads else '/files/1.png')
+
     def do_POST(self):
         body = self.rfile.read(int(self.headers['Content-Length']))
         self.note(body)
@@ -72,6 +77,14 @@ class Service(http.server.BaseHTTPRequestHandler):
                          'usage': {'billing_rule': 'per_call', 'credits_reserved': 1.6}})
         elif self.path == '/grind':
             self.answer({'ticket': {'number': 42}})
+        elif self.path in ('/api/v1/files/upload/stream', '/api/file-stream-upload'):
+            begin = body.index(b'\x89PNG')
+            Service.uploads.append(body[begin:body.index(b'IEND', begin) + 8])
+            address = f'{self.root()}/uploads/{len(Service.uploads)}'
+            self.answer({'success': True, 'code': 200,
+                         'data': {'file_url': address, 'downloadUrl': address}})
+        elif self.path == '/api/v1/jobs/createTask':
+            self.answer({'code': 200, 'msg': 'success', 'data': {'taskId': 'k1'}})
         else:
             self.answer({'error': {'message': 'no such call'}}, status=404)
 
@@ -81,7 +94,13 @@ class Service(http.server.BaseHTTPRequestHandler):
             done = Service.done.is_set()
             self.answer({'id': 'task-unified-1', 'progress': 100 if done else 30,
                          'status': 'completed' if done else 'processing', 'error': None,
-                         **({'results': [self.root() + '/files/1.png']} if done else {})})
+                         **({'results': [self.result()]} if done else {})})
+        elif self.path == '/api/v1/jobs/recordInfo?taskId=k1':
+            self.answer({'code': 200, 'msg': 'success', 'data': {
+                'taskId': 'k1', 'state': 'success', 'creditsConsumed': 6, 'failCode': None,
+                'resultJson': json.dumps({'resultUrls': [self.result()]})}})
+        elif self.path == '/files/echo.png':
+            self.answer(Service.uploads[0], 'image/png')
         elif self.path == '/tickets/42':
             self.answer({'mood': 'ground', 'sacks': [{'at': self.root() + '/files/1.png'}]})
         elif self.path == '/files/1.png':
@@ -176,6 +195,41 @@ def test_kill():
                 raise Failure(f'the key is in {path.name}')
 
 
+def edit_under_mask(kind, submitted, expected):
+    """A service without masks is sent the part only, and all around it stays as it was."""
+    Service.done.set()
+    with Place() as place:
+        place.run('accounts', 'add', 'Far', '--kind', kind, '--base-url', place.url)
+        base = place.path / 'base.png'
+        noise = Image.effect_noise((2400, 1800), 60)
+        Image.merge('RGB', (noise, noise.rotate(180), noise)).save(base)
+        out = place.path / 'edited.png'
+        place.run('edit', '--account', 'Far', '--base', str(base), '--mask-rect',
+                  '1000,800,300,200', '--prompt', 'a kite', '--output', str(out))
+        expect(len(Service.uploads), 1, 'how many pictures went there')
+        with Image.open(io.BytesIO(Service.uploads[0])) as sent:
+            if sent.size == (2400, 1800):
+                raise Failure('the whole picture was sent')
+        with Image.open(out) as edited, Image.open(base) as original:
+            changed = ImageChops.difference(edited.convert('RGB'), original).getbbox()
+            if edited.size != original.size or (changed and not (
+                    changed[0] >= 1000 and changed[1] >= 800 and changed[2] <= 1300
+                    and changed[3] <= 1000)):
+                raise Failure(f'{edited.size}, changed in {changed}')
+        body = json.loads(calls('POST', submitted)[0][2])
+        expect(sorted(body.get('input', body)), sorted(expected), f'what {kind} is sent')
+
+
+def test_mask_evolink():
+    edit_under_mask('evolink', '/v1/images/generations',
+                    ['image_urls', 'model', 'n', 'prompt', 'quality', 'size'])
+
+
+def test_mask_kie():
+    edit_under_mask('kie', '/api/v1/jobs/createTask',
+                    ['aspect_ratio', 'input_urls', 'prompt', 'resolution'])
+
+
 MILL = {
     'kind': 'mill', 'label': 'The Mill', 'base_url': 'https://mill.invalid', 'model': 'stone-2',
     'key': {'header': 'X-Mill-Key', 'form': '{key}'},
@@ -231,5 +285,7 @@ if __name__ == '__main__':
     run_tests([
         ('a task begun before kill -9 ends with its picture', test_kill),
         ('a further service is a file', test_file),
+        ('an edit under a mask by EvoLink', test_mask_evolink),
+        ('an edit under a mask by kie', test_mask_kie),
         ('each kind has its address and its price', test_kinds),
     ])
