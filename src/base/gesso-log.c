@@ -8,10 +8,16 @@
 
 #include "base/gesso-log.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PLACE_HOLDER "[hidden]"
 #define MIN_SECRET_LENGTH 4
+
+/* Pieces in which files are looked through; no secret is longer than the overlap. */
+#define BLANK_BYTES (1 << 20)
+#define BLANK_OVERLAP (1 << 14)
 
 /* What is taken for a secret although nobody registered it: the values of headers and members
  * that carry keys, bearer tokens, keys with a well-known prefix, signed addresses, and passwords
@@ -199,4 +205,109 @@ gesso_log_redact (const char *text)
       current = next;
     }
   return current;
+}
+
+/**
+ * gesso_log_hide:
+ * @text: (nullable): what a service said that is kept as it is
+ *
+ * Hides registered secrets only. For words that are the person's or a model's, where something that
+ * merely looks like a secret must stay. Any thread.
+ *
+ * Returns: (transfer full) (nullable): a copy that may be stored and shown; %NULL for %NULL
+ */
+char *
+gesso_log_hide (const char *text)
+{
+  GString *out;
+
+  if (text == NULL)
+    return NULL;
+
+  out = g_string_new (text);
+  replace_secrets (out);
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * gesso_log_blank:
+ * @data: (array length=length): any bytes
+ * @length: how many
+ *
+ * Writes over registered secrets, without changing what is around them. Any thread.
+ *
+ * Returns: how many there were
+ */
+guint
+gesso_log_blank (guint8 *data,
+                 gsize   length)
+{
+  GHashTableIter iter;
+  gpointer secret;
+  guint n = 0;
+
+  g_mutex_lock (&secrets_mutex);
+  if (secrets != NULL)
+    {
+      g_hash_table_iter_init (&iter, secrets);
+      while (g_hash_table_iter_next (&iter, &secret, NULL))
+        {
+          gsize size = strlen (secret);
+          guint8 *found = data;
+
+          while ((found = memmem (found, length - (gsize) (found - data), secret, size)) != NULL)
+            {
+              memset (found, '*', size);
+              n++;
+            }
+        }
+    }
+  g_mutex_unlock (&secrets_mutex);
+  return n;
+}
+
+static void
+blank_file (const char *path)
+{
+  int fd = open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  g_autofree guint8 *buffer = NULL;
+  off_t offset = 0;
+  gssize length;
+
+  if (fd < 0)
+    return;
+
+  buffer = g_malloc (BLANK_BYTES);
+  while ((length = pread (fd, buffer, BLANK_BYTES, offset)) > 0)
+    {
+      if (gesso_log_blank (buffer, (gsize) length) > 0
+          && pwrite (fd, buffer, (gsize) length, offset) != length)
+        break;
+      if (length < BLANK_BYTES)
+        break;
+      /* A secret may lie across the border. */
+      offset += BLANK_BYTES - BLANK_OVERLAP;
+    }
+  close (fd);
+}
+
+/**
+ * gesso_log_blank_folder:
+ * @folder: where files are kept as they came
+ *
+ * Writes over registered secrets in every file of a folder: a service that says the key back must
+ * not make us keep it. What cannot be opened is left. Any thread; blocks.
+ */
+void
+gesso_log_blank_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      blank_file (path);
+    }
 }

@@ -17,5 +17,9 @@ void   gesso_log_install         (void);
 void   gesso_log_add_secret      (const char *secret);
 void   gesso_log_forget_secret   (const char *secret);
 char  *gesso_log_redact          (const char *text);
+char  *gesso_log_hide            (const char *text);
+guint  gesso_log_blank           (guint8     *data,
+                                  gsize       length);
+void   gesso_log_blank_folder    (const char *folder);
 
 G_END_DECLS

@@ -247,6 +247,8 @@ gesso_process_spawn (const char *const *argv, GError **error)
   g_return_val_if_fail (argv != NULL && argv[0] != NULL, NULL);
 
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  /* What a child is for never needs the key of a service. */
+  g_subprocess_launcher_unsetenv (launcher, "GESSO_API_KEY");
   g_subprocess_launcher_set_child_setup (launcher, follow_parent, GINT_TO_POINTER (getpid ()),
                                          NULL);
   child = g_subprocess_launcher_spawnv (launcher, argv, error);

@@ -175,9 +175,12 @@ run (GessoCli               *cli,
   g_auto (GStrv) words = arguments;
   g_autoptr (GessoAccounts) accounts = NULL;
   g_autofree char *preset = NULL;
+  gboolean pictures = FALSE;
   const GOptionEntry entries[] = {
     { "preset", 0, 0, G_OPTION_ARG_STRING, &preset, N_ ("Server to add; see “accounts presets”"),
       N_ ("NAME") },
+    { "pictures", 0, 0, G_OPTION_ARG_NONE, &pictures,
+      N_ ("Test: ask for two small pictures too, which may cost"), NULL },
     { NULL },
   };
   const char *verb;
@@ -191,6 +194,9 @@ run (GessoCli               *cli,
 
   verb = words[1] != NULL ? words[1] : "list";
   name = words[1] != NULL ? words[2] : NULL;
+  if (g_str_equal (verb, "test"))
+    return gesso_cli_test_account (cli, name, pictures);
+
   accounts = load (cli);
   if (g_str_equal (verb, "list"))
     return list (cli, accounts);
@@ -206,8 +212,8 @@ run (GessoCli               *cli,
 
 const GessoCliCommand gesso_cli_accounts = {
   .name = "accounts",
-  .arguments = "[list | presets | add NAME | remove NAME]",
-  .summary = N_ ("List, add and remove accounts."),
+  .arguments = "[list | presets | add NAME | remove NAME | test NAME]",
+  .summary = N_ ("List, add, remove and test accounts."),
   .examples
   = "  gesso-cli accounts\n"
     "  gesso-cli accounts add Studio --kind openai-images --model gpt-image-2\n"
@@ -217,6 +223,7 @@ const GessoCliCommand gesso_cli_accounts = {
     "      --model my-deployment=gpt-image-2\n"
     "  gesso-cli accounts add Thinker --kind openai-responses --model gpt-5.5=gpt-image-2\n"
     "  gesso-cli accounts add Queue --kind fal\n"
-    "  gesso-cli accounts remove Box\n",
+    "  gesso-cli accounts remove Box\n"
+    "  gesso-cli accounts test Box --pictures\n",
   .run = run,
 };

@@ -230,7 +230,11 @@ static void
 cancelled_cb (GCancellable *cancellable,
               GessoCliRun  *run)
 {
-  gesso_job_queue_cancel (gesso_studio_get_queue (run->cli->studio), run->job);
+  GessoJobQueue *queue = gesso_studio_get_queue (run->cli->studio);
+
+  /* What waits behind it goes on waiting. */
+  gesso_job_queue_set_paused (queue, TRUE);
+  gesso_job_queue_cancel (queue, run->job);
 }
 
 /* The session that command lines write into, made when it is first needed. */

@@ -139,6 +139,9 @@ GessoAccount  *gesso_cli_find_account   (GessoCli                *self,
 gboolean       gesso_cli_open_studio    (GessoCli                *self,
                                          int                     *out_status);
 void           gesso_cli_close_studio   (GessoCli                *self);
+int            gesso_cli_test_account   (GessoCli                *self,
+                                         const char              *name,
+                                         gboolean                 with_pictures);
 char          *gesso_cli_find_project   (GessoCli                *self,
                                          const char              *name,
                                          int                     *out_status) G_GNUC_WARN_UNUSED_RESULT;

@@ -8,6 +8,8 @@
 
 #include "providers/gesso-run-result.h"
 
+#include "base/gesso-log.h"
+
 struct _GessoRunResult
 {
   gatomicrefcount ref_count;
@@ -19,12 +21,53 @@ struct _GessoRunResult
 
 G_DEFINE_BOXED_TYPE (GessoRunResult, gesso_run_result, gesso_run_result_ref, gesso_run_result_unref)
 
+static void hide_object (JsonObject *object);
+
+static void
+hide_array (JsonArray *array)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        hide_object (json_node_get_object (node));
+      else if (JSON_NODE_HOLDS_ARRAY (node))
+        hide_array (json_node_get_array (node));
+    }
+}
+
+/* A service that says the key back, for instance as what the prompt was revised to, must not make
+ * us show and keep it. */
+static void
+hide_object (JsonObject *object)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *node = json_object_get_member (object, l->data);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        hide_object (json_node_get_object (node));
+      else if (JSON_NODE_HOLDS_ARRAY (node))
+        hide_array (json_node_get_array (node));
+      else if (json_node_get_value_type (node) == G_TYPE_STRING)
+        {
+          g_autofree char *hidden = gesso_log_hide (json_node_get_string (node));
+
+          if (g_strcmp0 (hidden, json_node_get_string (node)) != 0)
+            json_object_set_string_member (object, l->data, hidden);
+        }
+    }
+}
+
 /**
  * gesso_run_result_new:
  * @n_pictures: how many pictures came whole
  * @usage: what the service says it used
  * @request_id: (nullable): the service's id of the exchange
- * @envelope: (nullable): the answer without its pictures
+ * @envelope: (nullable): the answer without its pictures; registered secrets in it are hidden
  *
  * Returns: (transfer full): what a run said besides its pictures
  */
@@ -39,8 +82,9 @@ gesso_run_result_new (guint             n_pictures,
   g_atomic_ref_count_init (&self->ref_count);
   self->n_pictures = n_pictures;
   self->usage = *usage;
-  self->request_id = g_strdup (request_id);
+  self->request_id = gesso_log_hide (request_id);
   self->envelope = envelope != NULL ? json_object_ref (envelope) : json_object_new ();
+  hide_object (self->envelope);
   return self;
 }
 

@@ -11,6 +11,7 @@
 #include "base/gesso-clock.h"
 #include "base/gesso-digest.h"
 #include "base/gesso-file.h"
+#include "base/gesso-log.h"
 #include "store/gesso-store-error-private.h"
 
 #include <string.h>
@@ -423,6 +424,7 @@ gesso_jobs_table_keep_damaged (GessoStoreContext  *context,
       _gesso_store_map_error (error, "keep a damaged answer");
       return NULL;
     }
+  gesso_log_blank_folder (spool);
   target = gesso_file_free_name (damaged, job_id, NULL);
   if (!gesso_file_rename_durably (spool, target, error))
     {

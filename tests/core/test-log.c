@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "base/gesso-log.h"
+#include "support/gesso-test.h"
 
 #include <string.h>
 
@@ -74,6 +75,49 @@ test_innocent (void)
   g_assert_null (gesso_log_redact (NULL));
 }
 
+/* Only what was registered is hidden in words that are kept. */
+static void
+test_hide (void)
+{
+  g_autofree char *hidden = NULL;
+
+  gesso_log_add_secret ("plumtree");
+  hidden = gesso_log_hide ("password: plum, sk-123456789 and plumtree");
+  g_assert_cmpstr (hidden, ==, "password: plum, sk-123456789 and [hidden]");
+  g_assert_null (gesso_log_hide (NULL));
+  gesso_log_forget_secret ("plumtree");
+}
+
+/* Across the borders of the pieces in which a file is read, too. */
+static void
+test_blank_folder (void)
+{
+  static const gsize places[] = { 0, (1 << 20) - 4, (1 << 20) - (1 << 14) - 4, (3 << 20) - 8 };
+  gsize length = 3 << 20;
+  g_autofree char *bytes = g_malloc (length);
+  g_autofree char *after = NULL;
+  char *folder = gesso_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "answer.part", NULL);
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  memset (bytes, 'a', length);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    memcpy (bytes + places[i], "plumtree", 8);
+  g_file_set_contents (path, bytes, (gssize) length, &error);
+  g_assert_no_error (error);
+
+  gesso_log_add_secret ("plumtree");
+  gesso_log_blank_folder (folder);
+  gesso_log_forget_secret ("plumtree");
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    memcpy (bytes + places[i], "********", 8);
+  g_file_get_contents (path, &after, &size, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (after, size, bytes, length);
+  gesso_test_remove_folder (folder);
+}
+
 static void
 test_writer (void)
 {
@@ -101,5 +145,7 @@ main (int    argc,
   g_test_add_func ("/log/patterns", test_patterns);
   g_test_add_func ("/log/innocent", test_innocent);
   g_test_add_func ("/log/writer", test_writer);
+  g_test_add_func ("/log/hide", test_hide);
+  g_test_add_func ("/log/blank-folder", test_blank_folder);
   return g_test_run ();
 }

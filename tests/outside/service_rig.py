@@ -160,7 +160,8 @@ class Home:
 
     def events(self, *words, **options):
         output, _errors = self.run(*words, '--json', **options)
-        return [json.loads(line) for line in output.splitlines()]
+        # The log of a program that is watched goes there too.
+        return [json.loads(line) for line in output.splitlines() if line.startswith('{')]
 
 
 def expect(found, wanted, what):
