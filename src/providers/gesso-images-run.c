@@ -22,19 +22,17 @@
 #include "http/gesso-http-exchange.h"
 #include "http/gesso-http-redirect.h"
 #include "http/gesso-multipart.h"
-#include "http/gesso-retry.h"
 #include "model/gesso-account.h"
-#include "providers/gesso-answer-pump.h"
 #include "providers/gesso-exchange-address.h"
 #include "providers/gesso-exchange-failure.h"
 #include "providers/gesso-exchange-key.h"
 #include "providers/gesso-provider-error.h"
+#include "providers/gesso-run-attempt.h"
 #include "providers/gesso-server-quirks.h"
 #include "wire/gesso-wire-images.h"
 
 #include <libsoup/soup.h>
 
-#define MAX_ANSWER_BYTES (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 #define MAX_PICTURE_BYTES (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
 struct _GessoImagesRun
@@ -50,12 +48,8 @@ struct _GessoImagesRun
   GessoCredential *credential; /* (owned) (nullable) */
   GessoRunObserver *observer;  /* (owned) */
 
-  GTask *task;                 /* (owned) (nullable): while running */
-  GessoHttpExchange *exchange; /* (owned) (nullable) */
-  GessoAnswerPump *pump;       /* (owned) (nullable) */
-  GPtrArray *omitted;          /* (owned): NULL-terminated names that the service refused */
-  GessoFailure *failure;       /* (owned) (nullable): of this attempt */
-  guint attempt;
+  GTask *task; /* (owned) (nullable): while running */
+  GessoRunAttempt attempt;
   guint next_url;
   guint url_picture;
 };
@@ -72,22 +66,22 @@ return_failure (GessoImagesRun *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  g_task_return_error (task, gesso_provider_error_new (self->failure));
+  g_task_return_error (task, gesso_provider_error_new (self->attempt.failure));
 }
 
 static void
 return_result (GessoImagesRun *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
-  JsonObject *envelope = gesso_answer_pump_get_envelope (self->pump);
+  JsonObject *envelope = gesso_answer_pump_get_envelope (self->attempt.pump);
   GessoUsage usage = GESSO_USAGE_INIT;
 
   gesso_usage_read_json (&usage, gesso_json_get_object (envelope, "usage"));
-  g_task_return_pointer (task,
-                         gesso_run_result_new (gesso_answer_pump_get_n_whole (self->pump), &usage,
-                                               gesso_exchange_get_request_id (self->exchange),
-                                               envelope),
-                         (GDestroyNotify) gesso_run_result_unref);
+  g_task_return_pointer (
+      task,
+      gesso_run_result_new (gesso_answer_pump_get_n_whole (self->attempt.pump), &usage,
+                            gesso_exchange_get_request_id (self->attempt.exchange), envelope),
+      (GDestroyNotify) gesso_run_result_unref);
 }
 
 /* Trying again */
@@ -100,8 +94,7 @@ wait_over_cb (gpointer user_data)
 
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (self->task), &error))
     {
-      g_clear_pointer (&self->failure, gesso_failure_unref);
-      self->failure = gesso_failure_from_error (error);
+      gesso_run_attempt_take_failure (&self->attempt, gesso_failure_from_error (error));
       return_failure (self);
     }
   else
@@ -110,40 +103,6 @@ wait_over_cb (gpointer user_data)
     }
 
   return G_SOURCE_REMOVE;
-}
-
-static void
-wait_and_start (GessoImagesRun *self,
-                gint64          delay_ms)
-{
-  g_autoptr (GSource) source = g_timeout_source_new ((guint) delay_ms);
-  GCancellable *cancellable = g_task_get_cancellable (self->task);
-
-  gesso_run_observer_stage_changed (self->observer, GESSO_RUN_STAGE_RETRY_WAIT, -1);
-  if (cancellable != NULL)
-    {
-      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
-
-      g_source_set_dummy_callback (cancelled);
-      g_source_add_child_source (source, cancelled);
-    }
-  g_source_set_callback (source, wait_over_cb, g_object_ref (self), NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-}
-
-static gboolean
-is_omitted (GessoImagesRun *self,
-            const char     *name)
-{
-  return self->omitted->len > 1
-         && g_strv_contains ((const char *const *) self->omitted->pdata, name);
-}
-
-static void
-omit (GessoImagesRun *self,
-      const char     *name)
-{
-  g_ptr_array_insert (self->omitted, (int) self->omitted->len - 1, g_strdup (name));
 }
 
 /* Azure: an address that names the deployment needs no model, and the compression is documented
@@ -158,8 +117,8 @@ omit_by_kind (GessoImagesRun *self)
 
   deployment = gesso_account_address_dup_deployment (self->base_url);
   if (deployment != NULL)
-    omit (self, "model");
-  omit (self, "output_compression");
+    gesso_run_attempt_omit (&self->attempt, "model");
+  gesso_run_attempt_omit (&self->attempt, "output_compression");
 }
 
 static gboolean
@@ -189,17 +148,18 @@ drop_refused_field (GessoImagesRun         *self,
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (always); i++)
-    if (names_field (info, always[i]) && !is_omitted (self, "stream"))
+    if (names_field (info, always[i]) && !gesso_run_attempt_is_omitted (&self->attempt, "stream"))
       {
-        omit (self, "stream");
-        omit (self, "partial_images");
+        gesso_run_attempt_omit (&self->attempt, "stream");
+        gesso_run_attempt_omit (&self->attempt, "partial_images");
         return TRUE;
       }
 
   for (guint i = 0; !self->info->known && i < G_N_ELEMENTS (tolerant); i++)
-    if (names_field (info, tolerant[i]) && !is_omitted (self, tolerant[i]))
+    if (names_field (info, tolerant[i])
+        && !gesso_run_attempt_is_omitted (&self->attempt, tolerant[i]))
       {
-        omit (self, tolerant[i]);
+        gesso_run_attempt_omit (&self->attempt, tolerant[i]);
         return TRUE;
       }
 
@@ -207,38 +167,21 @@ drop_refused_field (GessoImagesRun         *self,
 }
 
 static gboolean
-is_final (GessoFailureClass failure_class)
-{
-  return failure_class != GESSO_FAILURE_RATE_LIMITED && failure_class != GESSO_FAILURE_UNAVAILABLE;
-}
-
-static gboolean
 try_again (GessoImagesRun *self)
 {
-  const GessoFailureInfo *info = gesso_failure_get_info (self->failure);
-  GessoRetryCase retry_case = {
-    .attempt = self->attempt,
-    .status = gesso_http_exchange_get_status (self->exchange),
-    .never_sent = gesso_http_exchange_get_fate (self->exchange) == GESSO_HTTP_FATE_NEVER_SENT,
-    .forbidden = is_final (info->failure_class) || info->may_be_billed,
-    .should_retry = gesso_http_exchange_get_header (self->exchange, "x-should-retry"),
-    .retry_after_ms = gesso_http_exchange_get_header (self->exchange, "retry-after-ms"),
-    .retry_after = gesso_http_exchange_get_header (self->exchange, "retry-after"),
-    .now_us = g_get_real_time (),
-    .random = g_random_double (),
-  };
+  GessoRunAttempt *attempt = &self->attempt;
   gint64 delay_ms = 0;
 
-  if (gesso_answer_pump_get_n_whole (self->pump) > 0)
+  if (gesso_answer_pump_get_n_whole (attempt->pump) > 0)
+    return FALSE;
+  if (!drop_refused_field (self, gesso_failure_get_info (attempt->failure))
+      && !gesso_run_attempt_decide (attempt, &delay_ms))
     return FALSE;
 
-  if (drop_refused_field (self, info))
-    delay_ms = 0;
-  else if (!gesso_retry_decide (&retry_case, &delay_ms))
-    return FALSE;
-
-  g_debug ("attempt %u failed, next one in %" G_GINT64_FORMAT " ms", self->attempt, delay_ms);
-  wait_and_start (self, delay_ms);
+  g_debug ("attempt %u failed, next one in %" G_GINT64_FORMAT " ms", attempt->number, delay_ms);
+  gesso_run_observer_stage_changed (self->observer, GESSO_RUN_STAGE_RETRY_WAIT, -1);
+  gesso_run_attempt_wait (delay_ms, g_task_get_cancellable (self->task), wait_over_cb,
+                          g_object_ref (self));
   return TRUE;
 }
 
@@ -260,80 +203,22 @@ static void
 end_attempt (GessoImagesRun *self,
              GessoFailure   *failure)
 {
-  g_clear_pointer (&self->failure, gesso_failure_unref);
-  self->failure = failure;
-  gesso_answer_pump_drain_async (self->pump, NULL, failure_drained_cb, g_object_ref (self));
+  gesso_run_attempt_take_failure (&self->attempt, failure);
+  gesso_answer_pump_drain_async (self->attempt.pump, NULL, failure_drained_cb, g_object_ref (self));
 }
 
-static GessoFailure *
-make_storage_failure (GessoImagesRun *self,
-                      const GError   *error)
-{
-  GessoFailureInfo info = {
-    .failure_class = GESSO_FAILURE_STORAGE,
-    .message = error->message,
-    .request_id = gesso_exchange_get_request_id (self->exchange),
-    .http_status = (int) gesso_http_exchange_get_status (self->exchange),
-    .retry_after_ms = -1,
-    .may_be_billed = TRUE,
-  };
-
-  return gesso_failure_new (&info);
-}
-
-static GessoFailure *
-failure_of_exchange (GessoImagesRun *self,
-                     const GError   *error)
-{
-  if (gesso_answer_pump_has_failed_to_store (self->pump))
-    return make_storage_failure (self, error);
-
-  return gesso_exchange_failure_from_error (self->exchange, error);
-}
-
-/* Consuming an answer */
+/* Pictures that came as addresses */
 
 static void
-exchange_progress (GessoHttpExchange *exchange,
+download_progress (GessoHttpExchange *exchange,
                    GessoHttpStage     stage,
                    gint64             done,
                    gint64             total,
                    gpointer           user_data)
 {
-  static const GessoRunStage stages[] = {
-    [GESSO_HTTP_STAGE_IDLE] = GESSO_RUN_STAGE_PREPARING,
-    [GESSO_HTTP_STAGE_CONNECTING] = GESSO_RUN_STAGE_CONNECTING,
-    [GESSO_HTTP_STAGE_SENDING] = GESSO_RUN_STAGE_SENDING,
-    [GESSO_HTTP_STAGE_WAITING] = GESSO_RUN_STAGE_WORKING,
-    [GESSO_HTTP_STAGE_RECEIVING] = GESSO_RUN_STAGE_RECEIVING,
-    [GESSO_HTTP_STAGE_DONE] = GESSO_RUN_STAGE_RECEIVING,
-  };
-  GessoImagesRun *self = user_data;
-  double fraction = total > 0 ? CLAMP ((double) done / (double) total, 0, 1) : -1;
-
-  gesso_run_observer_stage_changed (self->observer, stages[stage], fraction);
-}
-
-static gboolean
-exchange_head (GessoHttpExchange  *exchange,
-               gpointer            user_data,
-               GError            **error)
-{
   GessoImagesRun *self = user_data;
 
-  if (gesso_http_exchange_is_success (exchange))
-    gesso_run_observer_accepted (self->observer, gesso_exchange_get_request_id (exchange));
-  return TRUE;
-}
-
-static gboolean
-exchange_chunk (GessoHttpExchange  *exchange,
-                GBytes             *chunk,
-                gsize              *queued,
-                gpointer            user_data,
-                GError            **error)
-{
-  return gesso_answer_pump_push (GESSO_IMAGES_RUN (user_data)->pump, chunk, queued, error);
+  gesso_run_attempt_tell_stage (&self->attempt, stage, done, total);
 }
 
 static gboolean
@@ -345,45 +230,38 @@ download_chunk (GessoHttpExchange  *exchange,
 {
   GessoImagesRun *self = user_data;
 
-  return gesso_answer_pump_push_file (self->pump, self->url_picture, chunk, queued, error);
+  return gesso_answer_pump_push_file (self->attempt.pump, self->url_picture, chunk, queued, error);
 }
 
 static void
-exchange_drain_async (GessoHttpExchange   *exchange,
+download_drain_async (GessoHttpExchange   *exchange,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
                       gpointer             callback_data,
                       gpointer             user_data)
 {
-  gesso_answer_pump_drain_async (GESSO_IMAGES_RUN (user_data)->pump, cancellable, callback,
-                                 callback_data);
+  GessoImagesRun *self = user_data;
+
+  gesso_answer_pump_drain_async (self->attempt.pump, cancellable, callback, callback_data);
 }
 
 static gboolean
-exchange_drain_finish (GessoHttpExchange  *exchange,
+download_drain_finish (GessoHttpExchange  *exchange,
                        GAsyncResult       *result,
                        gpointer            user_data,
                        GError            **error)
 {
-  return gesso_answer_pump_drain_finish (GESSO_IMAGES_RUN (user_data)->pump, result, error);
+  GessoImagesRun *self = user_data;
+
+  return gesso_answer_pump_drain_finish (self->attempt.pump, result, error);
 }
 
-static const GessoHttpConsumer answer_consumer = {
-  .progress = exchange_progress,
-  .head = exchange_head,
-  .chunk = exchange_chunk,
-  .drain_async = exchange_drain_async,
-  .drain_finish = exchange_drain_finish,
-};
-
 static const GessoHttpConsumer download_consumer = {
-  .progress = exchange_progress,
+  .progress = download_progress,
   .chunk = download_chunk,
-  .drain_async = exchange_drain_async,
-  .drain_finish = exchange_drain_finish,
+  .drain_async = download_drain_async,
+  .drain_finish = download_drain_finish,
 };
-
-/* Pictures that came as addresses */
 
 /* Relative addresses count from the root of the server. A service out in the network has no
  * business pointing into this computer or its neighbours. */
@@ -408,7 +286,7 @@ end_with_lost_picture (GessoImagesRun *self,
   GessoFailureInfo info = {
     .failure_class = GESSO_FAILURE_DAMAGED,
     .message = redacted,
-    .request_id = gesso_exchange_get_request_id (self->exchange),
+    .request_id = gesso_exchange_get_request_id (self->attempt.exchange),
     .retry_after_ms = -1,
     .may_be_billed = TRUE,
   };
@@ -427,7 +305,7 @@ download_drained_cb (GObject      *source,
   if (gesso_answer_pump_drain_finish (GESSO_ANSWER_PUMP (source), result, &error))
     fetch_next_url (self);
   else
-    end_attempt (self, make_storage_failure (self, error));
+    end_attempt (self, gesso_run_attempt_make_storage_failure (&self->attempt, error));
 }
 
 static void
@@ -441,8 +319,8 @@ downloaded_cb (GObject      *source,
 
   if (!gesso_http_exchange_run_finish (download, result, &error))
     {
-      if (gesso_answer_pump_has_failed_to_store (self->pump))
-        end_attempt (self, make_storage_failure (self, error));
+      if (gesso_answer_pump_has_failed_to_store (self->attempt.pump))
+        end_attempt (self, gesso_run_attempt_make_storage_failure (&self->attempt, error));
       else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         end_attempt (self, gesso_exchange_failure_from_error (download, error));
       else
@@ -456,14 +334,16 @@ downloaded_cb (GObject      *source,
       return;
     }
 
-  gesso_answer_pump_end_file (self->pump, self->url_picture);
-  gesso_answer_pump_drain_async (self->pump, NULL, download_drained_cb, g_object_ref (self));
+  gesso_answer_pump_end_file (self->attempt.pump, self->url_picture);
+  gesso_answer_pump_drain_async (self->attempt.pump, NULL, download_drained_cb,
+                                 g_object_ref (self));
 }
 
 static void
 fetch_next_url (GessoImagesRun *self)
 {
-  const char *url = gesso_answer_pump_get_url (self->pump, self->next_url++, &self->url_picture);
+  const char *url
+      = gesso_answer_pump_get_url (self->attempt.pump, self->next_url++, &self->url_picture);
   g_autoptr (GUri) uri = NULL;
   g_autofree char *address = NULL;
   g_autoptr (GessoHttpExchange) download = NULL;
@@ -505,7 +385,7 @@ answer_drained_cb (GObject      *source,
   if (gesso_answer_pump_drain_finish (GESSO_ANSWER_PUMP (source), result, &error))
     fetch_next_url (self);
   else
-    end_attempt (self, make_storage_failure (self, error));
+    end_attempt (self, gesso_run_attempt_make_storage_failure (&self->attempt, error));
 }
 
 static void
@@ -516,26 +396,27 @@ exchanged_cb (GObject      *source,
   g_autoptr (GessoImagesRun) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!gesso_http_exchange_run_finish (self->exchange, result, &error))
+  if (!gesso_http_exchange_run_finish (self->attempt.exchange, result, &error))
     {
       g_autoptr (GError) ending = NULL;
 
-      gesso_answer_pump_end (self->pump, &ending);
-      end_attempt (self, failure_of_exchange (self, error));
+      gesso_answer_pump_end (self->attempt.pump, &ending);
+      end_attempt (self, gesso_run_attempt_failure_of_exchange (&self->attempt, error));
     }
-  else if (!gesso_http_exchange_is_success (self->exchange))
+  else if (!gesso_http_exchange_is_success (self->attempt.exchange))
     {
-      end_attempt (self, gesso_exchange_failure_from_status (self->exchange));
+      end_attempt (self, gesso_exchange_failure_from_status (self->attempt.exchange));
     }
-  else if (!gesso_answer_pump_end (self->pump, &error))
+  else if (!gesso_answer_pump_end (self->attempt.pump, &error))
     {
-      end_attempt (self,
-                   gesso_exchange_failure_from_answer (self->exchange, error,
-                                                       gesso_answer_pump_get_error (self->pump)));
+      end_attempt (self, gesso_exchange_failure_from_answer (self->attempt.exchange, error,
+                                                             gesso_answer_pump_get_error (
+                                                                 self->attempt.pump)));
     }
   else
     {
-      gesso_answer_pump_drain_async (self->pump, NULL, answer_drained_cb, g_object_ref (self));
+      gesso_answer_pump_drain_async (self->attempt.pump, NULL, answer_drained_cb,
+                                     g_object_ref (self));
     }
 }
 
@@ -566,7 +447,7 @@ set_edit_body (GessoImagesRun               *self,
   gesso_wire_images_edit_to_parts (self->request, dialect, add_part_cb, form);
   content_type = gesso_multipart_dup_content_type (form);
   stream = gesso_multipart_open (form);
-  gesso_http_exchange_set_body_stream (self->exchange, content_type, stream,
+  gesso_http_exchange_set_body_stream (self->attempt.exchange, content_type, stream,
                                        gesso_multipart_get_length (form));
 }
 
@@ -582,7 +463,7 @@ set_generation_body (GessoImagesRun               *self,
   text = gesso_json_object_to_string (json, FALSE);
   body = g_bytes_new_take (text, strlen (text));
 
-  gesso_http_exchange_set_body (self->exchange, "application/json", body);
+  gesso_http_exchange_set_body (self->attempt.exchange, "application/json", body);
 }
 
 static void
@@ -590,24 +471,23 @@ fill_exchange (GessoImagesRun *self)
 {
   g_autofree char *prompt = gesso_server_quirks_dup_prompt (self->kind, self->request);
   GessoWireImagesDialect dialect = {
-    .response_format = self->info->sends_response_format && !is_omitted (self, "response_format"),
+    .response_format = self->info->sends_response_format
+                       && !gesso_run_attempt_is_omitted (&self->attempt, "response_format"),
     .plain_image_name = g_strcmp0 (self->info->image_field, "image") == 0,
     .mask_name = self->info->mask_field,
     .explicit_defaults = !self->info->known,
     .model = self->model,
     .prompt = prompt,
     .allowed = gesso_server_quirks_get_allowed (self->kind, self->request),
-    .omit = (const char *const *) self->omitted->pdata,
+    .omit = (const char *const *) self->attempt.omitted->pdata,
   };
 
-  gesso_http_exchange_set_max_body (self->exchange, MAX_ANSWER_BYTES);
-  gesso_http_exchange_set_consumer (self->exchange, &answer_consumer, self);
-  gesso_http_exchange_set_header (self->exchange, "Accept",
+  gesso_http_exchange_set_header (self->attempt.exchange, "Accept",
                                   gesso_wire_images_wants_stream (self->request, &dialect)
                                       ? "text/event-stream, application/json"
                                       : "application/json");
-  gesso_exchange_set_key (self->exchange, self->kind, self->credential);
-  gesso_server_quirks_set_timeouts (self->kind, self->exchange);
+  gesso_exchange_set_key (self->attempt.exchange, self->kind, self->credential);
+  gesso_server_quirks_set_timeouts (self->kind, self->attempt.exchange);
 
   if (gesso_server_quirks_sends_form (self->kind, self->request))
     set_edit_body (self, &dialect);
@@ -622,14 +502,12 @@ start_attempt (GessoImagesRun *self)
       = gesso_exchange_join_address (self->base_url,
                                      gesso_server_quirks_get_call (self->kind, self->request));
 
-  self->attempt++;
-  g_clear_object (&self->pump);
-  g_clear_object (&self->exchange);
-  self->pump = gesso_answer_pump_new (self->observer);
-  self->exchange = gesso_http_exchange_new (self->session, "POST", address);
+  self->attempt.number++;
+  gesso_run_attempt_begin (&self->attempt, gesso_answer_pump_new (self->observer),
+                           gesso_http_exchange_new (self->session, "POST", address));
   fill_exchange (self);
-  gesso_http_exchange_run_async (self->exchange, g_task_get_cancellable (self->task), exchanged_cb,
-                                 g_object_ref (self));
+  gesso_http_exchange_run_async (self->attempt.exchange, g_task_get_cancellable (self->task),
+                                 exchanged_cb, g_object_ref (self));
 }
 
 static void
@@ -637,10 +515,9 @@ gesso_images_run_dispose (GObject *object)
 {
   GessoImagesRun *self = GESSO_IMAGES_RUN (object);
 
+  gesso_run_attempt_dispose (&self->attempt);
   g_clear_object (&self->session);
   g_clear_object (&self->observer);
-  g_clear_object (&self->exchange);
-  g_clear_object (&self->pump);
 
   G_OBJECT_CLASS (gesso_images_run_parent_class)->dispose (object);
 }
@@ -656,8 +533,7 @@ gesso_images_run_finalize (GObject *object)
   g_clear_pointer (&self->info, gesso_model_info_unref);
   g_clear_pointer (&self->request, gesso_request_unref);
   g_clear_pointer (&self->credential, gesso_credential_unref);
-  g_clear_pointer (&self->failure, gesso_failure_unref);
-  g_clear_pointer (&self->omitted, g_ptr_array_unref);
+  gesso_run_attempt_clear (&self->attempt);
 
   G_OBJECT_CLASS (gesso_images_run_parent_class)->finalize (object);
 }
@@ -674,8 +550,6 @@ gesso_images_run_class_init (GessoImagesRunClass *klass)
 static void
 gesso_images_run_init (GessoImagesRun *self)
 {
-  self->omitted = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->omitted, NULL);
 }
 
 /**
@@ -710,6 +584,7 @@ gesso_images_run_new (GessoHttpSession *session,
   self->request = gesso_request_ref (request);
   self->credential = credential != NULL ? gesso_credential_ref (credential) : NULL;
   self->observer = g_object_ref (observer);
+  gesso_run_attempt_init (&self->attempt, self->observer);
   omit_by_kind (self);
   return self;
 }
@@ -730,7 +605,7 @@ gesso_images_run_async (GessoImagesRun      *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  g_return_if_fail (self->task == NULL && self->attempt == 0);
+  g_return_if_fail (self->task == NULL && self->attempt.number == 0);
 
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, gesso_images_run_async);

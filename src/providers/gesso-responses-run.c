@@ -22,14 +22,13 @@
 #include "http/gesso-http-exchange.h"
 #include "http/gesso-retry.h"
 #include "model/gesso-account.h"
-#include "providers/gesso-answer-pump.h"
 #include "providers/gesso-exchange-address.h"
 #include "providers/gesso-exchange-failure.h"
 #include "providers/gesso-exchange-key.h"
 #include "providers/gesso-provider-error.h"
+#include "providers/gesso-run-attempt.h"
 #include "wire/gesso-wire-responses.h"
 
-#define MAX_ANSWER_BYTES (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 #define FIRST_WAIT_MS 1000
 #define MAX_WAIT_MS 10000
 #define MAX_BACKGROUND_US (G_GINT64_CONSTANT (60) * 60 * G_USEC_PER_SEC)
@@ -48,13 +47,9 @@ struct _GessoResponsesRun
   char *previous;              /* (owned) (nullable): the response to go on from */
   char *response;              /* (owned) (nullable): the response that is being made */
 
-  GTask *task;                 /* (owned) (nullable): while running */
-  GessoHttpExchange *exchange; /* (owned) (nullable) */
-  GessoAnswerPump *pump;       /* (owned) (nullable) */
-  GPtrArray *omitted;          /* (owned): NULL-terminated names that the service refused */
-  GessoFailure *failure;       /* (owned) (nullable): of this attempt */
+  GTask *task; /* (owned) (nullable): while running */
+  GessoRunAttempt attempt;
   gint64 asking_since_us;
-  guint attempt;
   guint wait_ms;
   gint64 wished_ms; /* what the service last said, or -1 */
   guint n_lost;     /* askings in a row that brought no answer */
@@ -72,7 +67,7 @@ return_failure (GessoResponsesRun *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  g_task_return_error (task, gesso_provider_error_new (self->failure));
+  g_task_return_error (task, gesso_provider_error_new (self->attempt.failure));
 }
 
 static void
@@ -82,11 +77,12 @@ return_result (GessoResponsesRun *self)
   /* What the service counts is the text model's; the picture's own use is told nowhere. */
   GessoUsage unknown = GESSO_USAGE_INIT;
 
-  g_task_return_pointer (task,
-                         gesso_run_result_new (gesso_answer_pump_get_n_whole (self->pump), &unknown,
-                                               gesso_exchange_get_request_id (self->exchange),
-                                               gesso_answer_pump_get_envelope (self->pump)),
-                         (GDestroyNotify) gesso_run_result_unref);
+  g_task_return_pointer (
+      task,
+      gesso_run_result_new (gesso_answer_pump_get_n_whole (self->attempt.pump), &unknown,
+                            gesso_exchange_get_request_id (self->attempt.exchange),
+                            gesso_answer_pump_get_envelope (self->attempt.pump)),
+      (GDestroyNotify) gesso_run_result_unref);
 }
 
 static void
@@ -100,15 +96,17 @@ set_failure (GessoResponsesRun *self,
     .failure_class = failure_class,
     .message = redacted,
     .code = code,
-    .request_id = self->exchange != NULL ? gesso_exchange_get_request_id (self->exchange) : NULL,
-    .http_status
-    = self->exchange != NULL ? (int) gesso_http_exchange_get_status (self->exchange) : 0,
+    .request_id = self->attempt.exchange != NULL
+                      ? gesso_exchange_get_request_id (self->attempt.exchange)
+                      : NULL,
+    .http_status = self->attempt.exchange != NULL
+                       ? (int) gesso_http_exchange_get_status (self->attempt.exchange)
+                       : 0,
     .retry_after_ms = -1,
     .may_be_billed = failure_class != GESSO_FAILURE_USAGE,
   };
 
-  g_clear_pointer (&self->failure, gesso_failure_unref);
-  self->failure = gesso_failure_new (&info);
+  gesso_run_attempt_take_failure (&self->attempt, gesso_failure_new (&info));
 }
 
 /* Cancelling: what is made in the background must be told; whether it hears is not waited for long.
@@ -174,26 +172,16 @@ static void
 wait (GessoResponsesRun *self,
       gint64             delay_ms)
 {
-  g_autoptr (GSource) source = g_timeout_source_new ((guint) CLAMP (delay_ms, 0, 120000));
-  GCancellable *cancellable = g_task_get_cancellable (self->task);
-
-  if (cancellable != NULL)
-    {
-      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
-
-      g_source_set_dummy_callback (cancelled);
-      g_source_add_child_source (source, cancelled);
-    }
-  g_source_set_callback (source, wait_over_cb, g_object_ref (self), NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
+  gesso_run_attempt_wait (delay_ms, g_task_get_cancellable (self->task), wait_over_cb,
+                          g_object_ref (self));
 }
 
 static gint64
 get_wished_delay (GessoResponsesRun *self)
 {
-  return gesso_retry_parse_delay (gesso_http_exchange_get_header (self->exchange, "retry-after-ms"),
-                                  gesso_http_exchange_get_header (self->exchange, "retry-after"),
-                                  g_get_real_time ());
+  return gesso_retry_parse_delay (
+      gesso_http_exchange_get_header (self->attempt.exchange, "retry-after-ms"),
+      gesso_http_exchange_get_header (self->attempt.exchange, "retry-after"), g_get_real_time ());
 }
 
 /* Slower and slower, as the service wishes where it says. */
@@ -215,14 +203,6 @@ wait_and_ask (GessoResponsesRun *self)
 /* Trying again */
 
 static gboolean
-is_omitted (GessoResponsesRun *self,
-            const char        *name)
-{
-  return self->omitted->len > 1
-         && g_strv_contains ((const char *const *) self->omitted->pdata, name);
-}
-
-static gboolean
 omit_if_named (GessoResponsesRun      *self,
                const GessoFailureInfo *info,
                const char             *name)
@@ -231,9 +211,9 @@ omit_if_named (GessoResponsesRun      *self,
                           ? g_str_equal (info->param, name)
                           : info->message != NULL && strstr (info->message, name) != NULL;
 
-  if (!is_named || is_omitted (self, name))
+  if (!is_named || gesso_run_attempt_is_omitted (&self->attempt, name))
     return FALSE;
-  g_ptr_array_insert (self->omitted, (int) self->omitted->len - 1, g_strdup (name));
+  gesso_run_attempt_omit (&self->attempt, name);
   return TRUE;
 }
 
@@ -263,28 +243,16 @@ drop_refused (GessoResponsesRun      *self,
 static gboolean
 try_again (GessoResponsesRun *self)
 {
-  const GessoFailureInfo *info = gesso_failure_get_info (self->failure);
-  GessoRetryCase retry_case = {
-    .attempt = self->attempt,
-    .status = gesso_http_exchange_get_status (self->exchange),
-    .never_sent = gesso_http_exchange_get_fate (self->exchange) == GESSO_HTTP_FATE_NEVER_SENT,
-    .forbidden = (info->failure_class != GESSO_FAILURE_RATE_LIMITED
-                  && info->failure_class != GESSO_FAILURE_UNAVAILABLE)
-                 || info->may_be_billed,
-    .should_retry = gesso_http_exchange_get_header (self->exchange, "x-should-retry"),
-    .retry_after_ms = gesso_http_exchange_get_header (self->exchange, "retry-after-ms"),
-    .retry_after = gesso_http_exchange_get_header (self->exchange, "retry-after"),
-    .now_us = g_get_real_time (),
-    .random = g_random_double (),
-  };
   gint64 delay_ms = 0;
 
-  if (gesso_answer_pump_get_n_whole (self->pump) > 0 || self->response != NULL)
+  if (gesso_answer_pump_get_n_whole (self->attempt.pump) > 0 || self->response != NULL)
     return FALSE;
-  if (!drop_refused (self, info) && !gesso_retry_decide (&retry_case, &delay_ms))
+  if (!drop_refused (self, gesso_failure_get_info (self->attempt.failure))
+      && !gesso_run_attempt_decide (&self->attempt, &delay_ms))
     return FALSE;
 
-  g_debug ("attempt %u failed, next one in %" G_GINT64_FORMAT " ms", self->attempt, delay_ms);
+  g_debug ("attempt %u failed, next one in %" G_GINT64_FORMAT " ms", self->attempt.number,
+           delay_ms);
   gesso_run_observer_stage_changed (self->observer, GESSO_RUN_STAGE_RETRY_WAIT, -1);
   wait (self, delay_ms);
   return TRUE;
@@ -302,7 +270,7 @@ failure_drained_cb (GObject      *source,
   if (try_again (self))
     return;
   if (self->response != NULL
-      && gesso_failure_get_info (self->failure)->failure_class == GESSO_FAILURE_CANCELLED)
+      && gesso_failure_get_info (self->attempt.failure)->failure_class == GESSO_FAILURE_CANCELLED)
     stop_background (self);
   else
     return_failure (self);
@@ -314,97 +282,16 @@ end_attempt (GessoResponsesRun *self,
              GessoFailure      *failure)
 {
   if (failure != NULL)
-    {
-      g_clear_pointer (&self->failure, gesso_failure_unref);
-      self->failure = failure;
-    }
-  gesso_answer_pump_drain_async (self->pump, NULL, failure_drained_cb, g_object_ref (self));
+    gesso_run_attempt_take_failure (&self->attempt, failure);
+  gesso_answer_pump_drain_async (self->attempt.pump, NULL, failure_drained_cb, g_object_ref (self));
 }
 
 static void
 end_with_storage (GessoResponsesRun *self,
                   const GError      *error)
 {
-  set_failure (self, GESSO_FAILURE_STORAGE, error->message, NULL);
-  end_attempt (self, NULL);
+  end_attempt (self, gesso_run_attempt_make_storage_failure (&self->attempt, error));
 }
-
-/* Consuming an answer */
-
-static void
-exchange_progress (GessoHttpExchange *exchange,
-                   GessoHttpStage     stage,
-                   gint64             done,
-                   gint64             total,
-                   gpointer           user_data)
-{
-  GessoResponsesRun *self = user_data;
-  double fraction = total > 0 ? CLAMP ((double) done / (double) total, 0, 1) : -1;
-  GessoRunStage shown = GESSO_RUN_STAGE_PREPARING;
-
-  if (stage == GESSO_HTTP_STAGE_CONNECTING)
-    shown = GESSO_RUN_STAGE_CONNECTING;
-  else if (stage == GESSO_HTTP_STAGE_SENDING)
-    shown = GESSO_RUN_STAGE_SENDING;
-  else if (stage == GESSO_HTTP_STAGE_WAITING)
-    shown = GESSO_RUN_STAGE_WORKING;
-  else if (stage == GESSO_HTTP_STAGE_RECEIVING || stage == GESSO_HTTP_STAGE_DONE)
-    shown = GESSO_RUN_STAGE_RECEIVING;
-  /* Asking whether it is done is no new beginning. */
-  if (self->response != NULL && shown != GESSO_RUN_STAGE_RECEIVING)
-    return;
-  gesso_run_observer_stage_changed (self->observer, shown, fraction);
-}
-
-static gboolean
-exchange_head (GessoHttpExchange  *exchange,
-               gpointer            user_data,
-               GError            **error)
-{
-  GessoResponsesRun *self = user_data;
-
-  if (gesso_http_exchange_is_success (exchange))
-    gesso_run_observer_accepted (self->observer, gesso_exchange_get_request_id (exchange));
-  return TRUE;
-}
-
-static gboolean
-exchange_chunk (GessoHttpExchange  *exchange,
-                GBytes             *chunk,
-                gsize              *queued,
-                gpointer            user_data,
-                GError            **error)
-{
-  return gesso_answer_pump_push (GESSO_RESPONSES_RUN (user_data)->pump, chunk, queued, error);
-}
-
-static void
-exchange_drain_async (GessoHttpExchange   *exchange,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             callback_data,
-                      gpointer             user_data)
-{
-  gesso_answer_pump_drain_async (GESSO_RESPONSES_RUN (user_data)->pump, cancellable, callback,
-                                 callback_data);
-}
-
-static gboolean
-exchange_drain_finish (GessoHttpExchange  *exchange,
-                       GAsyncResult       *result,
-                       gpointer            user_data,
-                       GError            **error)
-{
-  return gesso_answer_pump_drain_finish (GESSO_RESPONSES_RUN (user_data)->pump, result, error);
-}
-
-static const GessoHttpConsumer consumer = {
-  .progress = exchange_progress,
-  .head = exchange_head,
-  .chunk = exchange_chunk,
-  .drain_async = exchange_drain_async,
-  .drain_finish = exchange_drain_finish,
-};
 
 static void
 begin_exchange (GessoResponsesRun *self,
@@ -413,13 +300,10 @@ begin_exchange (GessoResponsesRun *self,
 {
   g_autofree char *address = gesso_exchange_join_address (self->base_url, call);
 
-  g_clear_object (&self->pump);
-  g_clear_object (&self->exchange);
-  self->pump = gesso_answer_pump_new_for_responses (self->observer);
-  self->exchange = gesso_http_exchange_new (self->session, method, address);
-  gesso_http_exchange_set_max_body (self->exchange, MAX_ANSWER_BYTES);
-  gesso_http_exchange_set_consumer (self->exchange, &consumer, self);
-  gesso_exchange_set_bearer (self->exchange, self->credential);
+  self->attempt.is_asking = self->response != NULL;
+  gesso_run_attempt_begin (&self->attempt, gesso_answer_pump_new_for_responses (self->observer),
+                           gesso_http_exchange_new (self->session, method, address));
+  gesso_exchange_set_bearer (self->attempt.exchange, self->credential);
 }
 
 /* The end of an answer */
@@ -473,7 +357,8 @@ is_sane_id (const char *id)
 static void
 go_on_in_background (GessoResponsesRun *self)
 {
-  const char *id = gesso_responses_reader_get_id (gesso_answer_pump_get_responses (self->pump));
+  const char *id
+      = gesso_responses_reader_get_id (gesso_answer_pump_get_responses (self->attempt.pump));
 
   if (!is_sane_id (id))
     {
@@ -488,7 +373,7 @@ go_on_in_background (GessoResponsesRun *self)
       gesso_run_observer_task_known (self->observer, id);
     }
   self->n_lost = 0;
-  gesso_answer_pump_drain_async (self->pump, NULL, pending_drained_cb, g_object_ref (self));
+  gesso_answer_pump_drain_async (self->attempt.pump, NULL, pending_drained_cb, g_object_ref (self));
 }
 
 /* Words without a picture are a refusal or a question; the words themselves say which. */
@@ -497,47 +382,36 @@ end_without_picture (GessoResponsesRun *self,
                      const GError      *error)
 {
   const char *words
-      = gesso_responses_reader_get_text (gesso_answer_pump_get_responses (self->pump));
+      = gesso_responses_reader_get_text (gesso_answer_pump_get_responses (self->attempt.pump));
 
-  if (*words != '\0' && gesso_answer_pump_get_error (self->pump) == NULL
+  if (*words != '\0' && gesso_answer_pump_get_error (self->attempt.pump) == NULL
       && g_error_matches (error, GESSO_WIRE_ERROR, GESSO_WIRE_ERROR_EMPTY))
     {
       set_failure (self, GESSO_FAILURE_REFUSED, words, "no_picture");
       end_attempt (self, NULL);
       return;
     }
-  end_attempt (self, gesso_exchange_failure_from_answer (self->exchange, error,
-                                                         gesso_answer_pump_get_error (self->pump)));
+  end_attempt (self, gesso_exchange_failure_from_answer (self->attempt.exchange, error,
+                                                         gesso_answer_pump_get_error (
+                                                             self->attempt.pump)));
 }
 
 /* Asking costs nothing, so what only went lost on the way is asked again. */
 static gboolean
 ask_again (GessoResponsesRun *self)
 {
-  guint status = gesso_http_exchange_get_status (self->exchange);
+  guint status = gesso_http_exchange_get_status (self->attempt.exchange);
   gboolean is_passing
       = status == 0 || status / 100 == 2 || status == 408 || status == 429 || status >= 500;
 
   if (self->response == NULL || !is_passing || is_cancelled (self)
-      || gesso_answer_pump_has_failed_to_store (self->pump)
-      || gesso_answer_pump_get_n_whole (self->pump) > 0 || ++self->n_lost > MAX_LOST_ASKINGS)
+      || gesso_answer_pump_has_failed_to_store (self->attempt.pump)
+      || gesso_answer_pump_get_n_whole (self->attempt.pump) > 0
+      || ++self->n_lost > MAX_LOST_ASKINGS)
     return FALSE;
 
   wait_and_ask (self);
   return TRUE;
-}
-
-static GessoFailure *
-failure_of_exchange (GessoResponsesRun *self,
-                     const GError      *error)
-{
-  if (gesso_answer_pump_has_failed_to_store (self->pump))
-    {
-      set_failure (self, GESSO_FAILURE_STORAGE, error->message, NULL);
-      return gesso_failure_ref (self->failure);
-    }
-
-  return gesso_exchange_failure_from_error (self->exchange, error);
 }
 
 /* What was taken on and cannot be fetched may be made and billed all the same. */
@@ -566,22 +440,24 @@ exchanged_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GessoResponsesRun) self = user_data;
-  GessoResponsesReader *reader = gesso_answer_pump_get_responses (self->pump);
+  GessoResponsesReader *reader = gesso_answer_pump_get_responses (self->attempt.pump);
   g_autoptr (GError) error = NULL;
 
-  if (!gesso_http_exchange_run_finish (self->exchange, result, &error))
+  if (!gesso_http_exchange_run_finish (self->attempt.exchange, result, &error))
     {
-      gesso_answer_pump_end (self->pump, NULL);
-      if (!ask_again (self))
-        end_attempt (self, failure_of_asking (self, failure_of_exchange (self, error)));
-    }
-  else if (!gesso_http_exchange_is_success (self->exchange))
-    {
+      gesso_answer_pump_end (self->attempt.pump, NULL);
       if (!ask_again (self))
         end_attempt (self,
-                     failure_of_asking (self, gesso_exchange_failure_from_status (self->exchange)));
+                     failure_of_asking (self, gesso_run_attempt_failure_of_exchange (&self->attempt,
+                                                                                     error)));
     }
-  else if (!gesso_answer_pump_end (self->pump, &error))
+  else if (!gesso_http_exchange_is_success (self->attempt.exchange))
+    {
+      if (!ask_again (self))
+        end_attempt (self, failure_of_asking (self, gesso_exchange_failure_from_status (
+                                                        self->attempt.exchange)));
+    }
+  else if (!gesso_answer_pump_end (self->attempt.pump, &error))
     {
       end_without_picture (self, error);
     }
@@ -591,7 +467,8 @@ exchanged_cb (GObject      *source,
     }
   else
     {
-      gesso_answer_pump_drain_async (self->pump, NULL, result_drained_cb, g_object_ref (self));
+      gesso_answer_pump_drain_async (self->attempt.pump, NULL, result_drained_cb,
+                                     g_object_ref (self));
     }
 }
 
@@ -601,9 +478,9 @@ ask (GessoResponsesRun *self)
   g_autofree char *call = g_strconcat ("/responses/", self->response, NULL);
 
   begin_exchange (self, "GET", call);
-  gesso_http_exchange_set_header (self->exchange, "Accept", "application/json");
-  gesso_http_exchange_run_async (self->exchange, g_task_get_cancellable (self->task), exchanged_cb,
-                                 g_object_ref (self));
+  gesso_http_exchange_set_header (self->attempt.exchange, "Accept", "application/json");
+  gesso_http_exchange_run_async (self->attempt.exchange, g_task_get_cancellable (self->task),
+                                 exchanged_cb, g_object_ref (self));
 }
 
 static void
@@ -614,7 +491,7 @@ start_attempt (GessoResponsesRun *self)
     .text_model = self->text_model,
     .image_model = gesso_account_model_get_base (GESSO_ACCOUNT_KIND_RESPONSES, model),
     .previous_response = self->previous,
-    .omit = (const char *const *) self->omitted->pdata,
+    .omit = (const char *const *) self->attempt.omitted->pdata,
   };
   g_autoptr (GBytes) body = NULL;
 
@@ -626,16 +503,16 @@ start_attempt (GessoResponsesRun *self)
       return;
     }
 
-  self->attempt++;
+  self->attempt.number++;
   body = gesso_wire_responses_to_body (self->request, &dialect);
   begin_exchange (self, "POST", "/responses");
-  gesso_http_exchange_set_header (self->exchange, "Accept",
+  gesso_http_exchange_set_header (self->attempt.exchange, "Accept",
                                   gesso_wire_responses_wants_stream (self->request, &dialect)
                                       ? "text/event-stream, application/json"
                                       : "application/json");
-  gesso_http_exchange_set_body (self->exchange, "application/json", body);
-  gesso_http_exchange_run_async (self->exchange, g_task_get_cancellable (self->task), exchanged_cb,
-                                 g_object_ref (self));
+  gesso_http_exchange_set_body (self->attempt.exchange, "application/json", body);
+  gesso_http_exchange_run_async (self->attempt.exchange, g_task_get_cancellable (self->task),
+                                 exchanged_cb, g_object_ref (self));
 }
 
 static void
@@ -643,10 +520,9 @@ gesso_responses_run_dispose (GObject *object)
 {
   GessoResponsesRun *self = GESSO_RESPONSES_RUN (object);
 
+  gesso_run_attempt_dispose (&self->attempt);
   g_clear_object (&self->session);
   g_clear_object (&self->observer);
-  g_clear_object (&self->exchange);
-  g_clear_object (&self->pump);
 
   G_OBJECT_CLASS (gesso_responses_run_parent_class)->dispose (object);
 }
@@ -662,8 +538,7 @@ gesso_responses_run_finalize (GObject *object)
   g_free (self->response);
   g_clear_pointer (&self->request, gesso_request_unref);
   g_clear_pointer (&self->credential, gesso_credential_unref);
-  g_clear_pointer (&self->failure, gesso_failure_unref);
-  g_clear_pointer (&self->omitted, g_ptr_array_unref);
+  gesso_run_attempt_clear (&self->attempt);
 
   G_OBJECT_CLASS (gesso_responses_run_parent_class)->finalize (object);
 }
@@ -682,8 +557,6 @@ gesso_responses_run_init (GessoResponsesRun *self)
 {
   self->wait_ms = FIRST_WAIT_MS;
   self->wished_ms = -1;
-  self->omitted = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->omitted, NULL);
 }
 
 /**
@@ -710,6 +583,7 @@ gesso_responses_run_new (GessoHttpSession *session,
   self->request = gesso_request_ref (request);
   self->credential = credential != NULL ? gesso_credential_ref (credential) : NULL;
   self->observer = g_object_ref (observer);
+  gesso_run_attempt_init (&self->attempt, self->observer);
   self->text_model = gesso_account_model_dup_wire (GESSO_ACCOUNT_KIND_RESPONSES,
                                                    gesso_request_get_parameters (request)->model);
   return self;
@@ -726,7 +600,7 @@ void
 gesso_responses_run_set_previous (GessoResponsesRun *self,
                                   const char        *response_id)
 {
-  g_return_if_fail (self->task == NULL && self->attempt == 0);
+  g_return_if_fail (self->task == NULL && self->attempt.number == 0);
 
   g_free (self->previous);
   self->previous = is_sane_id (response_id) ? g_strdup (response_id) : NULL;
@@ -743,7 +617,7 @@ void
 gesso_responses_run_set_task (GessoResponsesRun *self,
                               const char        *response_id)
 {
-  g_return_if_fail (self->task == NULL && self->attempt == 0);
+  g_return_if_fail (self->task == NULL && self->attempt.number == 0);
 
   g_free (self->response);
   self->response = is_sane_id (response_id) ? g_strdup (response_id) : NULL;
@@ -764,7 +638,7 @@ gesso_responses_run_async (GessoResponsesRun   *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  g_return_if_fail (self->task == NULL && self->attempt == 0);
+  g_return_if_fail (self->task == NULL && self->attempt.number == 0);
 
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, gesso_responses_run_async);
