@@ -319,6 +319,37 @@ def see_mask_proof(window):
     window.app.key('Escape')
 
 
+def see_compare_wipe(window):
+    """The edit and its input, on both sides of a line."""
+    window.app.focus_window()
+    picture = window.app.find(re.compile('remove this'), 'image')
+    window.app.mouse_click(picture)
+    window.app.key('c')
+    window.find('Comparison')
+    time.sleep(1.0)
+
+
+def see_compare_beside(window):
+    """One beside the other."""
+    window.app.key('s')
+    time.sleep(1.0)
+
+
+def see_compare_difference(window):
+    """What differs."""
+    window.app.key('d')
+    time.sleep(1.5)
+
+
+def see_compare_heat(window):
+    """What the model had changed, with its legend."""
+    window.app.key('h')
+    time.sleep(1.5)
+    yield
+    window.app.key('Escape')
+    time.sleep(0.5)
+
+
 def see_mask_failed(window):
     """An edit that no rule knows."""
     window.open_mask()
@@ -451,7 +482,8 @@ TOURS = {
                 see_places, see_filter, see_filtered, see_nothing, see_selection, see_bin),
     'masking': (see_mask_empty, see_mask_painted, see_mask_focus, see_mask_cursor, see_mask_tools,
                 see_mask_list, see_mask_operations, see_mask_color, see_mask_prompt, see_mask_busy,
-                see_mask_proposal, see_mask_proof, see_mask_failed),
+                see_mask_proposal, see_mask_proof, see_compare_wipe, see_compare_beside,
+                see_compare_difference, see_compare_heat, see_mask_failed),
     'refusing': (see_mask_refused, see_mask_refused_proof),
     'waiting': (see_failed, see_queue_failed, see_busy, see_queue, see_closing),
     'windows': (see_menu, see_history_empty, see_preferences, see_preferences_cost,
