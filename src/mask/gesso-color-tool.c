@@ -27,7 +27,6 @@ struct _GessoColorTool
   GessoImage *image;   /* (owned) (nullable) */
   int tolerance;
   gboolean contiguous;
-  GCancellable *cancellable; /* (owned) (nullable): while something is under way */
 };
 
 G_DEFINE_FINAL_TYPE (GessoColorTool, gesso_color_tool, GESSO_TYPE_TOOL)
@@ -70,20 +69,6 @@ select_work (GessoMask     *snapshot,
   return gesso_mask_combine (snapshot, region, order->mode == GESSO_TOOL_SUBTRACT);
 }
 
-static void
-selected_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GessoColorTool) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gesso_mask_document_run_finish (GESSO_MASK_DOCUMENT (source), result, &error))
-    g_debug ("Select by colour: %s", error->message);
-  if (self->cancellable == g_task_get_cancellable (G_TASK (result)))
-    g_clear_object (&self->cancellable);
-}
-
 static gboolean
 can_select (GessoColorTool       *self,
             const GessoToolEvent *event)
@@ -115,25 +100,7 @@ gesso_color_tool_begin (GessoTool            *tool,
   order->tolerance = self->tolerance;
   order->contiguous = self->contiguous;
   order->mode = _gesso_tool_find_mode (tool, event->modifiers, TRUE);
-  self->cancellable = g_cancellable_new ();
-  gesso_mask_document_run_async (gesso_tool_get_document (tool), gesso_tool_get_label (tool),
-                                 self->worker, select_work, order, order_free, self->cancellable,
-                                 selected_cb, g_object_ref (self));
-}
-
-static void
-gesso_color_tool_cancel (GessoTool *tool)
-{
-  GessoColorTool *self = GESSO_COLOR_TOOL (tool);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static gboolean
-gesso_color_tool_is_active (GessoTool *tool)
-{
-  return GESSO_COLOR_TOOL (tool)->cancellable != NULL;
+  _gesso_tool_run (tool, self->worker, select_work, order, order_free);
 }
 
 static void
@@ -150,13 +117,8 @@ gesso_color_tool_finalize (GObject *object)
 static void
 gesso_color_tool_class_init (GessoColorToolClass *klass)
 {
-  GessoToolClass *tool_class = GESSO_TOOL_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->finalize = gesso_color_tool_finalize;
-
-  tool_class->begin = gesso_color_tool_begin;
-  tool_class->cancel = gesso_color_tool_cancel;
-  tool_class->is_active = gesso_color_tool_is_active;
+  GESSO_TOOL_CLASS (klass)->begin = gesso_color_tool_begin;
 }
 
 static void

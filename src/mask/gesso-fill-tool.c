@@ -22,8 +22,7 @@ struct _GessoFillTool
 {
   GessoTool parent_instance;
 
-  GessoWorker *worker;       /* (owned) */
-  GCancellable *cancellable; /* (owned) (nullable): while something is under way */
+  GessoWorker *worker; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoFillTool, gesso_fill_tool, GESSO_TYPE_TOOL)
@@ -61,20 +60,6 @@ fill_work (GessoMask     *snapshot,
 }
 
 static void
-filled_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GessoFillTool) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gesso_mask_document_run_finish (GESSO_MASK_DOCUMENT (source), result, &error))
-    g_debug ("Fill: %s", error->message);
-  if (self->cancellable == g_task_get_cancellable (G_TASK (result)))
-    g_clear_object (&self->cancellable);
-}
-
-static void
 gesso_fill_tool_begin (GessoTool            *tool,
                        const GessoToolEvent *event)
 {
@@ -88,25 +73,7 @@ gesso_fill_tool_begin (GessoTool            *tool,
       || order.y >= gesso_mask_document_get_height (document))
     return;
 
-  self->cancellable = g_cancellable_new ();
-  gesso_mask_document_run_async (document, gesso_tool_get_label (tool), self->worker, fill_work,
-                                 g_memdup2 (&order, sizeof order), g_free, self->cancellable,
-                                 filled_cb, g_object_ref (self));
-}
-
-static void
-gesso_fill_tool_cancel (GessoTool *tool)
-{
-  GessoFillTool *self = GESSO_FILL_TOOL (tool);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static gboolean
-gesso_fill_tool_is_active (GessoTool *tool)
-{
-  return GESSO_FILL_TOOL (tool)->cancellable != NULL;
+  _gesso_tool_run (tool, self->worker, fill_work, g_memdup2 (&order, sizeof order), g_free);
 }
 
 static void
@@ -120,13 +87,8 @@ gesso_fill_tool_finalize (GObject *object)
 static void
 gesso_fill_tool_class_init (GessoFillToolClass *klass)
 {
-  GessoToolClass *tool_class = GESSO_TOOL_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->finalize = gesso_fill_tool_finalize;
-
-  tool_class->begin = gesso_fill_tool_begin;
-  tool_class->cancel = gesso_fill_tool_cancel;
-  tool_class->is_active = gesso_fill_tool_is_active;
+  GESSO_TOOL_CLASS (klass)->begin = gesso_fill_tool_begin;
 }
 
 static void

@@ -10,7 +10,8 @@
  * Filling: each row of pixels is cut by 16 lines, and on each line the parts are found around which
  * the outlines wind any number of times but zero, with their ends exact to 1/256 pixel. So outlines
  * that cross themselves are filled wherever the pointer has gone around, and an edge on a whole
- * pixel stays sharp.
+ * pixel stays sharp. Tiles that no edge comes near are inside or outside as a whole: they are set
+ * or left at once, so that a large shape costs what its outline costs.
  */
 
 #include "config.h"
@@ -27,6 +28,7 @@
 #define UNIT 256
 #define FULL (LINES * UNIT)
 #define FAR_PX 1e6
+#define MANY_CROSSINGS 16
 
 struct _GessoPath
 {
@@ -45,6 +47,7 @@ typedef struct
 typedef struct
 {
   double x;
+  double step; /* to the next line */
   int direction;
 } Crossing;
 
@@ -58,6 +61,12 @@ typedef struct
   int *cover; /* (owned): changes of coverage along the row */
   int left;   /* of what is covered in this row */
   int right;
+  gboolean steady; /* the next row is the same if no edge begins or ends in it */
+
+  int n_columns;
+  guint8 *mixed;  /* (owned): whether an edge comes near the tile, for each row of tiles */
+  guint8 *inside; /* (owned): whether a tile without edges is covered, in this row of tiles */
+  guint8 *row;    /* (owned): the coverage of this row, in tiles with edges */
 } Filler;
 
 /**
@@ -337,6 +346,66 @@ make_edges (const GessoPath *self,
   return edges;
 }
 
+/* Which tiles an edge comes near, in one row of tiles. What lies beside the picture counts at its
+ * edge, where it is summed up. */
+static void
+mark_columns (Filler *self,
+              int     tile_row,
+              double  from,
+              double  to)
+{
+  int left = (int) CLAMP (MIN (from, to) - 1, 0, self->width - 1) / GESSO_MASK_TILE;
+  int right = (int) CLAMP (MAX (from, to) + 1, 0, self->width - 1) / GESSO_MASK_TILE;
+
+  memset (self->mixed + tile_row * self->n_columns + left, 1, (gsize) (right - left + 1));
+}
+
+static void
+mark_edge (Filler               *self,
+           const GessoPathPoint *a,
+           const GessoPathPoint *b,
+           int                   n_rows)
+{
+  const GessoPathPoint *top = a->y <= b->y ? a : b;
+  const GessoPathPoint *bottom = top == a ? b : a;
+  double height = bottom->y - top->y;
+  int first = (int) CLAMP (floor (top->y / GESSO_MASK_TILE - 0.01), 0, n_rows);
+  int last = (int) CLAMP (floor (bottom->y / GESSO_MASK_TILE + 0.01), -1, n_rows - 1);
+
+  for (int row = first; row <= last; row++)
+    {
+      double begin = MAX (row * GESSO_MASK_TILE - 1.0, top->y);
+      double end = MIN ((row + 1) * GESSO_MASK_TILE + 1.0, bottom->y);
+      double slope = height > 0 ? (bottom->x - top->x) / height : 0;
+
+      if (height < 1)
+        mark_columns (self, row, top->x, bottom->x);
+      else
+        mark_columns (self, row, top->x + (begin - top->y) * slope,
+                      top->x + (end - top->y) * slope);
+    }
+}
+
+static void
+mark_edges (Filler          *self,
+            const GessoPath *path,
+            int              n_rows)
+{
+  const GessoPathPoint *points;
+  guint n;
+  guint start = 0;
+
+  points = gesso_path_get_points (path, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean last = i + 1 == n || points[i + 1].starts;
+
+      mark_edge (self, &points[i], &points[last ? start : i + 1], n_rows);
+      if (last)
+        start = i + 1;
+    }
+}
+
 static int
 compare_crossings (const void *a,
                    const void *b)
@@ -345,6 +414,28 @@ compare_crossings (const void *a,
   double second = ((const Crossing *) b)->x;
 
   return first < second ? -1 : first > second;
+}
+
+/* Most lines have two crossings, hardly any has many. */
+static void
+sort_crossings (GArray *crossings)
+{
+  Crossing *all = (Crossing *) (void *) crossings->data;
+
+  if (crossings->len > MANY_CROSSINGS)
+    {
+      qsort (all, crossings->len, sizeof *all, compare_crossings);
+      return;
+    }
+  for (guint i = 1; i < crossings->len; i++)
+    {
+      Crossing one = all[i];
+      guint at = i;
+
+      for (; at > 0 && all[at - 1].x > one.x; at--)
+        all[at] = all[at - 1];
+      all[at] = one;
+    }
 }
 
 /* From here on, the line is covered more by @sign. */
@@ -363,34 +454,85 @@ add_change (Filler *self,
   self->right = MAX (self->right, pixel + (part > 0));
 }
 
+/* Takes up the edges that begin up to a line, and drops those that have ended; the crossings are
+ * those of what remains. */
 static void
-cover_line (Filler *self,
+cross_line (Filler *self,
             int     line)
 {
-  Edge *edges = (Edge *) self->edges->data;
-  int winding = 0;
+  Edge *edges = (Edge *) (void *) self->edges->data;
 
   for (; self->next < self->edges->len && edges[self->next].first <= line; self->next++)
-    g_array_append_val (self->active, self->next);
+    {
+      g_array_append_val (self->active, self->next);
+      self->steady = FALSE;
+    }
 
   g_array_set_size (self->crossings, 0);
   for (guint i = 0; i < self->active->len;)
     {
-      Edge *edge = &edges[g_array_index (self->active, guint, i)];
-      Crossing crossing = { edge->x, edge->direction };
+      const Edge *edge = &edges[g_array_index (self->active, guint, i)];
+      Crossing crossing = { edge->x, edge->step, edge->direction };
 
       if (line >= edge->last)
         {
           g_array_remove_index_fast (self->active, i);
+          self->steady = FALSE;
           continue;
         }
+      self->steady = self->steady && edge->step == 0;
       g_array_append_val (self->crossings, crossing);
-      edge->x += edge->step;
       i++;
     }
-  if (self->crossings->len == 0)
-    return;
-  qsort (self->crossings->data, self->crossings->len, sizeof (Crossing), compare_crossings);
+  sort_crossings (self->crossings);
+}
+
+static void
+move_edges (Filler *self,
+            int     n_lines)
+{
+  Edge *edges = (Edge *) (void *) self->edges->data;
+
+  for (guint i = 0; i < self->active->len; i++)
+    {
+      Edge *edge = &edges[g_array_index (self->active, guint, i)];
+
+      edge->x += n_lines * edge->step;
+    }
+}
+
+/* How many lines from here, up to @end, are crossed by the same edges in the same order. */
+static int
+count_alike (Filler *self,
+             int     line,
+             int     end)
+{
+  const Edge *edges = (const Edge *) (const void *) self->edges->data;
+  double before = -G_MAXDOUBLE;
+
+  if (self->next < self->edges->len)
+    end = MIN (end, edges[self->next].first);
+  for (guint i = 0; i < self->active->len; i++)
+    end = MIN (end, edges[g_array_index (self->active, guint, i)].last);
+  for (guint i = 0; i < self->crossings->len; i++)
+    {
+      const Crossing *crossing = &g_array_index (self->crossings, Crossing, i);
+      double x = crossing->x + (end - line - 1) * crossing->step;
+
+      if (x < before)
+        return 1;
+      before = x;
+    }
+
+  return end - line;
+}
+
+/* Where the outlines begin and stop to wind around something, on each of the next lines. */
+static void
+add_changes (Filler *self,
+             int     n_lines)
+{
+  int winding = 0;
 
   for (guint i = 0; i < self->crossings->len; i++)
     {
@@ -398,47 +540,181 @@ cover_line (Filler *self,
       gboolean was_outside = winding == 0;
 
       winding += crossing->direction;
-      if (was_outside != (winding == 0))
-        add_change (self, crossing->x, was_outside ? 1 : -1);
+      if (was_outside == (winding == 0))
+        continue;
+      for (int line = 0; line < n_lines; line++)
+        add_change (self, crossing->x + line * crossing->step, was_outside ? 1 : -1);
     }
 }
 
-/* Sums the changes up into coverage from 0 to @value, and clears them. */
+/* Sums the changes up into coverage from 0 to @value where there are edges, and clears them. */
 static void
-finish_row (Filler *self,
-            guint8  value,
-            guint8 *out_row)
+finish_row (Filler       *self,
+            const guint8 *mixed,
+            guint8        value)
 {
   int sum = 0;
   int right = MIN (self->right, self->width);
 
-  for (int x = self->left; x < right; x++)
+  for (int x = self->left, end; x < right; x = end)
     {
-      sum += self->cover[x];
-      self->cover[x] = 0;
-      out_row[x] = (guint8) ((sum * value + FULL / 2) / FULL);
+      int column = x / GESSO_MASK_TILE;
+
+      end = MIN ((column + 1) * GESSO_MASK_TILE, right);
+      if (!mixed[column])
+        {
+          self->inside[column] = sum != 0;
+          continue;
+        }
+      for (int i = x; i < end; i++)
+        {
+          sum += self->cover[i];
+          self->cover[i] = 0;
+          self->row[i] = (guint8) ((sum * value + FULL / 2) / FULL);
+        }
     }
   self->cover[right] = 0;
   self->cover[MIN (right + 1, self->width + 1)] = 0;
 }
 
-static void
-blend_row (GessoMask     *mask,
-           GessoDabBlend  blend,
-           int            y,
-           int            left,
-           int            right,
-           const guint8  *row)
+/* Whether nothing begins, ends or leans in the row after one that was like that. */
+static gboolean
+is_same_row (Filler *self,
+             int     y)
 {
-  for (int x = left, n; x < right; x += n)
-    {
-      guint8 *tile = _gesso_mask_write_tile (mask, x / GESSO_MASK_TILE, y / GESSO_MASK_TILE);
+  const Edge *edges = (const Edge *) (const void *) self->edges->data;
+  int end = (y + 1) * LINES;
 
-      n = MIN (GESSO_MASK_TILE - x % GESSO_MASK_TILE, right - x);
+  if (!self->steady || (self->next < self->edges->len && edges[self->next].first < end))
+    return FALSE;
+  for (guint i = 0; i < self->active->len; i++)
+    if (edges[g_array_index (self->active, guint, i)].last < end)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+cover_row (Filler       *self,
+           const guint8 *mixed,
+           int           y,
+           guint8        value)
+{
+  self->left = self->width;
+  self->right = 0;
+  self->steady = TRUE;
+  for (int line = y * LINES, n; line < (y + 1) * LINES; line += n)
+    {
+      cross_line (self, line);
+      n = count_alike (self, line, (y + 1) * LINES);
+      add_changes (self, n);
+      move_edges (self, n);
+    }
+  if (self->left < self->right)
+    finish_row (self, mixed, value);
+}
+
+static void
+blend_row (Filler        *self,
+           const guint8  *mixed,
+           GessoMask     *mask,
+           GessoDabBlend  blend,
+           int            y)
+{
+  int right = MIN (self->right, self->width);
+
+  for (int x = self->left, end; x < right; x = end)
+    {
+      int column = x / GESSO_MASK_TILE;
+      guint8 *tile;
+
+      end = MIN ((column + 1) * GESSO_MASK_TILE, right);
+      if (!mixed[column])
+        continue;
+      tile = _gesso_mask_write_tile (mask, column, y / GESSO_MASK_TILE);
       _gesso_dab_blend_row (blend,
                             tile + y % GESSO_MASK_TILE * GESSO_MASK_TILE + x % GESSO_MASK_TILE,
-                            row + x, n);
+                            self->row + x, end - x);
     }
+}
+
+/* A whole tile that lies inside. */
+static void
+fill_tile (GessoMask     *mask,
+           int            column,
+           int            tile_row,
+           GessoDabBlend  blend,
+           guint8         value)
+{
+  GessoRect rect = gesso_mask_get_tile_rect (mask, column, tile_row);
+  guint8 constant[GESSO_MASK_TILE];
+  guint8 *tile;
+
+  if (value == 255 && (blend == GESSO_DAB_MAX || blend == GESSO_DAB_ERASE))
+    {
+      gesso_mask_fill_rect (mask, &rect, blend == GESSO_DAB_MAX ? 255 : 0);
+      return;
+    }
+  memset (constant, value, sizeof constant);
+  tile = _gesso_mask_write_tile (mask, column, tile_row);
+  for (int y = 0; y < rect.height; y++)
+    _gesso_dab_blend_row (blend, tile + y * GESSO_MASK_TILE, constant, rect.width);
+}
+
+static void
+fill_tile_row (Filler          *self,
+               const GessoRect *bounds,
+               int              tile_row,
+               GessoDabBlend    blend,
+               guint8           value,
+               GessoMask       *mask)
+{
+  const guint8 *mixed = self->mixed + tile_row * self->n_columns;
+  int top = MAX (tile_row * GESSO_MASK_TILE, bounds->y);
+  int bottom = MIN ((tile_row + 1) * GESSO_MASK_TILE, bounds->y + bounds->height);
+
+  memset (self->inside, 0, (gsize) self->n_columns);
+  for (int y = top; y < bottom; y++)
+    {
+      if (y == top || !is_same_row (self, y))
+        cover_row (self, mixed, y, value);
+      if (self->left < self->right)
+        blend_row (self, mixed, mask, blend, y);
+    }
+  for (int column = 0; column < self->n_columns; column++)
+    if (self->inside[column])
+      fill_tile (mask, column, tile_row, blend, value);
+}
+
+static void
+filler_init (Filler          *self,
+             const GessoPath *path,
+             GessoMask       *mask)
+{
+  int n_rows = gesso_mask_get_n_rows (mask);
+
+  self->width = gesso_mask_get_width (mask);
+  self->n_columns = gesso_mask_get_n_columns (mask);
+  self->edges = make_edges (path, gesso_mask_get_height (mask) * LINES);
+  self->active = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->crossings = g_array_new (FALSE, FALSE, sizeof (Crossing));
+  self->cover = g_new0 (int, self->width + 2);
+  self->row = g_malloc ((gsize) self->width);
+  self->inside = g_malloc ((gsize) self->n_columns);
+  self->mixed = g_malloc0 ((gsize) n_rows * (gsize) self->n_columns);
+  mark_edges (self, path, n_rows);
+}
+
+static void
+filler_clear (Filler *self)
+{
+  g_array_unref (self->edges);
+  g_array_unref (self->active);
+  g_array_unref (self->crossings);
+  g_free (self->cover);
+  g_free (self->row);
+  g_free (self->inside);
+  g_free (self->mixed);
 }
 
 /**
@@ -458,7 +734,6 @@ gesso_path_fill (const GessoPath *self,
                  guint8           value,
                  GessoMask       *mask)
 {
-  g_autofree guint8 *row = NULL;
   Filler filler = { 0 };
   GessoRect bounds;
   GessoRect all;
@@ -473,27 +748,11 @@ gesso_path_fill (const GessoPath *self,
     return bounds;
 
   _gesso_mask_mark_changed (mask);
-  filler.width = all.width;
-  filler.edges = make_edges (self, all.height * LINES);
-  filler.active = g_array_new (FALSE, FALSE, sizeof (guint));
-  filler.crossings = g_array_new (FALSE, FALSE, sizeof (Crossing));
-  filler.cover = g_new0 (int, all.width + 2);
-  row = g_malloc ((gsize) all.width);
-  for (int y = bounds.y; y < bounds.y + bounds.height; y++)
-    {
-      filler.left = all.width;
-      filler.right = 0;
-      for (int line = 0; line < LINES; line++)
-        cover_line (&filler, y * LINES + line);
-      if (filler.left >= filler.right)
-        continue;
-      finish_row (&filler, value, row);
-      blend_row (mask, blend, y, filler.left, MIN (filler.right, all.width), row);
-    }
-  g_array_unref (filler.edges);
-  g_array_unref (filler.active);
-  g_array_unref (filler.crossings);
-  g_free (filler.cover);
+  filler_init (&filler, self, mask);
+  for (int row = bounds.y / GESSO_MASK_TILE; row * GESSO_MASK_TILE < bounds.y + bounds.height;
+       row++)
+    fill_tile_row (&filler, &bounds, row, blend, value, mask);
+  filler_clear (&filler);
   gesso_mask_tidy (mask, &bounds);
 
   return bounds;

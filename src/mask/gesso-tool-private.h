@@ -21,4 +21,11 @@ void           _gesso_tool_fill_path        (GessoTool           *self,
                                              const GessoPath     *path,
                                              GessoToolMode        mode);
 
+/* Something long, on a worker: the tool is active until it is ready, and can be cancelled. */
+void           _gesso_tool_run              (GessoTool           *self,
+                                             GessoWorker         *worker,
+                                             GessoMaskWork        work,
+                                             gpointer             data,
+                                             GDestroyNotify       free_data);
+
 G_END_DECLS

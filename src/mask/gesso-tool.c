@@ -20,8 +20,9 @@ typedef struct
 {
   GessoMaskDocument *document; /* (owned) (nullable) */
   GessoToolMode mode;
-  char *label;     /* (owned) */
-  GessoPath *path; /* (owned) */
+  char *label;           /* (owned) */
+  GessoPath *path;       /* (owned) */
+  GCancellable *running; /* (owned) (nullable): while something is under way on a worker */
 } GessoToolPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GessoTool, gesso_tool, G_TYPE_OBJECT)
@@ -58,9 +59,25 @@ gesso_tool_default_call (GessoTool *self)
 }
 
 static gboolean
-gesso_tool_default_question (GessoTool *self)
+gesso_tool_default_step_back (GessoTool *self)
 {
   return FALSE;
+}
+
+/* What runs on a worker is given up. */
+static void
+gesso_tool_default_cancel (GessoTool *self)
+{
+  GessoToolPrivate *priv = get_private (self);
+
+  g_cancellable_cancel (priv->running);
+  g_clear_object (&priv->running);
+}
+
+static gboolean
+gesso_tool_default_is_active (GessoTool *self)
+{
+  return get_private (self)->running != NULL;
 }
 
 static void
@@ -98,9 +115,9 @@ gesso_tool_class_init (GessoToolClass *klass)
   klass->end = gesso_tool_default_event;
   klass->hover = gesso_tool_default_event;
   klass->finish = gesso_tool_default_call;
-  klass->cancel = gesso_tool_default_call;
-  klass->step_back = gesso_tool_default_question;
-  klass->is_active = gesso_tool_default_question;
+  klass->cancel = gesso_tool_default_cancel;
+  klass->step_back = gesso_tool_default_step_back;
+  klass->is_active = gesso_tool_default_is_active;
 
   /**
    * GessoTool::outline-changed:
@@ -178,6 +195,37 @@ _gesso_tool_fill_path (GessoTool       *self,
   changed = gesso_path_fill (path, blend, 255, mask);
   gesso_mask_document_touch (document, mode == GESSO_TOOL_REPLACE ? &all : &changed);
   gesso_mask_document_end (document);
+}
+
+static void
+ran_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (GessoTool) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GessoToolPrivate *priv = get_private (self);
+
+  if (!gesso_mask_document_run_finish (GESSO_MASK_DOCUMENT (source), result, &error))
+    g_debug ("%s: %s", G_OBJECT_TYPE_NAME (self), error->message);
+  if (priv->running == g_task_get_cancellable (G_TASK (result)))
+    g_clear_object (&priv->running);
+}
+
+/* Takes over @data. What was under way before is given up. One step of undo. */
+void
+_gesso_tool_run (GessoTool      *self,
+                 GessoWorker    *worker,
+                 GessoMaskWork   work,
+                 gpointer        data,
+                 GDestroyNotify  free_data)
+{
+  GessoToolPrivate *priv = get_private (self);
+
+  gesso_tool_default_cancel (self);
+  priv->running = g_cancellable_new ();
+  gesso_mask_document_run_async (priv->document, priv->label, worker, work, data, free_data,
+                                 priv->running, ran_cb, g_object_ref (self));
 }
 
 /**

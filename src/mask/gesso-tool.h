@@ -78,7 +78,8 @@ G_DECLARE_DERIVABLE_TYPE (GessoTool, gesso_tool, GESSO, TOOL, GObject)
  * @cancel: Escape: nothing of this happened
  * @is_active: something is being drawn, or is under way on a worker
  *
- * What a tool can be told. All defaults do nothing.
+ * What a tool can be told. Defaults do nothing; those of @cancel and @is_active know of what runs
+ * on a worker.
  */
 struct _GessoToolClass
 {

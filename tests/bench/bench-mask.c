@@ -5,7 +5,7 @@
  *
  * Painting at 3840 by 2160: an event of a soft brush of radius 200 until the tiles are ready,
  * against the same dabs blended into one flat buffer; what a thousand strokes of undo need; and the
- * mask's PNG file against libpng's own. One JSON object a line.
+ * mask's PNG file against libpng's own; and filling large shapes. One JSON object a line.
  */
 
 #include "config.h"
@@ -14,10 +14,12 @@
 #include "mask/gesso-dab.h"
 #include "mask/gesso-mask-document.h"
 #include "mask/gesso-mask-file.h"
+#include "mask/gesso-path.h"
 
 #include <math.h>
 #include <png.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define WIDTH 3840
 #define HEIGHT 2160
@@ -25,6 +27,8 @@
 #define POINTS_PER_EVENT 8
 #define STROKES 1000
 #define ROUNDS 5
+#define FILL_WIDTH 5100
+#define FILL_HEIGHT 3400
 
 static int
 compare_doubles (const void *a,
@@ -272,11 +276,63 @@ bench_png (void)
            find_quantile (times, 0.5) / find_quantile (reference, 0.5));
 }
 
+static void
+fill_whole (GessoPath  *path,
+            const char *name)
+{
+  g_autofree guint8 *flat = g_malloc0 ((gsize) FILL_WIDTH * FILL_HEIGHT);
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) reference = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (GessoMask) mask = gesso_mask_new (FILL_WIDTH, FILL_HEIGHT);
+      gint64 start = g_get_monotonic_time ();
+      double ms;
+
+      gesso_path_fill (path, GESSO_DAB_MAX, 255, mask);
+      ms = since (start);
+      g_array_append_val (times, ms);
+      start = g_get_monotonic_time ();
+      memset (flat, i + 1, (gsize) FILL_WIDTH * FILL_HEIGHT);
+      ms = since (start);
+      g_array_append_val (reference, ms);
+    }
+  g_print ("{\"name\":\"path-fill-17mp-%s\",\"ms\":%.2f,\"reference_ms\":%.2f,\"ratio\":%.3f}\n",
+           name, find_quantile (times, 0.5), find_quantile (reference, 0.5),
+           find_quantile (times, 0.5) / find_quantile (reference, 0.5));
+}
+
+/* Shapes of 17 megapixels, against setting as many bytes. */
+static void
+bench_fill (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  g_autoptr (GessoPath) rectangle = gesso_path_new ();
+  g_autoptr (GessoPath) ellipse = gesso_path_new ();
+  g_autoptr (GessoPath) lasso = gesso_path_new ();
+
+  gesso_path_add_rect (rectangle, 10.5, 10.5, FILL_WIDTH - 20, FILL_HEIGHT - 20);
+  fill_whole (rectangle, "rectangle");
+  gesso_path_add_ellipse (ellipse, 10, 10, FILL_WIDTH - 20, FILL_HEIGHT - 20);
+  fill_whole (ellipse, "ellipse");
+  for (int i = 0; i < 4000; i++)
+    {
+      double angle = 2 * G_PI * i / 4000;
+      double reach = g_rand_double_range (random, 0.96, 1);
+
+      gesso_path_line_to (lasso, FILL_WIDTH / 2.0 * (1 + reach * cos (angle)),
+                          FILL_HEIGHT / 2.0 * (1 + reach * sin (angle)));
+    }
+  fill_whole (lasso, "lasso");
+}
+
 int
 main (void)
 {
   bench_stroke ();
   bench_undo ();
   bench_png ();
+  bench_fill ();
   return 0;
 }
