@@ -44,17 +44,20 @@ guint              gesso_mask_document_get_id         (GessoMaskDocument    *sel
 const char        *gesso_mask_document_get_name       (GessoMaskDocument    *self,
                                                        guint                 mask_id);
 void               gesso_mask_document_rename         (GessoMaskDocument    *self,
+                                                       const char           *description,
                                                        guint                 mask_id,
                                                        const char           *name);
 GessoMask         *gesso_mask_document_get_mask       (GessoMaskDocument    *self,
                                                        guint                 mask_id);
 guint              gesso_mask_document_add            (GessoMaskDocument    *self,
+                                                       const char           *description,
                                                        const char           *name,
                                                        GessoMask            *content);
 void               gesso_mask_document_load           (GessoMaskDocument    *self,
                                                        const char * const   *names,
                                                        GPtrArray            *masks);
 void               gesso_mask_document_remove         (GessoMaskDocument    *self,
+                                                       const char           *description,
                                                        guint                 mask_id);
 guint              gesso_mask_document_get_active     (GessoMaskDocument    *self);
 void               gesso_mask_document_set_active     (GessoMaskDocument    *self,

@@ -21,6 +21,19 @@ typedef struct
   guint8          pixels[TILE_BYTES];
 } GessoMaskTile;
 
+struct _GessoMask
+{
+  gatomicrefcount ref_count;
+  int width;
+  int height;
+  int n_columns;
+  int n_rows;
+  gboolean frozen;
+  guint64 generation;
+  GessoMaskTile **tiles; /* (owned): NULL is all 0 */
+  GessoMask *snapshot;   /* (owned) (nullable): the last one, as long as nothing has changed */
+};
+
 GessoMaskTile  *_gesso_mask_tile_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 GessoMaskTile  *_gesso_mask_tile_get_full   (void);
 GessoMaskTile  *_gesso_mask_tile_ref        (GessoMaskTile   *self);

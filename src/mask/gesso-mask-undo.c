@@ -10,6 +10,8 @@
  * difference a few at a time, so that no frame waits for it. Packing predicts each byte from its
  * neighbours, which leaves small numbers of a soft brush, and deflates what remains.
  *
+ * A step can also say that a mask was added, removed or renamed; then it holds what was in it.
+ *
  * When the budget is exceeded everything is packed, and then the oldest steps go. Owned by a
  * GessoMaskDocument; main thread.
  */
@@ -43,6 +45,7 @@ typedef struct
   guint n_done; /* deltas packed: the first ones */
   gsize n_bytes;
   GessoRect changed;
+  GessoMaskChange *change; /* (owned) (nullable): then there are no deltas */
 } Step;
 
 struct _GessoMaskUndo
@@ -78,8 +81,18 @@ clear_delta (Delta *delta)
 }
 
 static void
+free_change (GessoMaskChange *change)
+{
+  g_free ((char *) change->name);
+  g_free ((char *) change->new_name);
+  g_clear_pointer (&change->content, gesso_mask_unref);
+  g_free (change);
+}
+
+static void
 free_step (Step *step)
 {
+  g_clear_pointer (&step->change, free_change);
   for (guint i = 0; i < step->n_deltas; i++)
     clear_delta (&step->deltas[i]);
   g_free (step->deltas);
@@ -332,6 +345,22 @@ make_step (const GessoMask *before,
   return step;
 }
 
+/* Takes the step over. */
+static void
+push_step (GessoMaskUndo *self,
+           Step          *step,
+           guint          mask_id,
+           const char    *description)
+{
+  step->mask_id = mask_id;
+  step->description = g_strdup (description);
+  step->n_bytes += strlen (description) + 1;
+  drop_steps (self, &self->undone);
+  g_queue_push_tail (&self->done, step);
+  self->n_bytes += step->n_bytes;
+  keep_budget (self);
+}
+
 /**
  * gesso_mask_undo_push:
  * @self: a list
@@ -370,15 +399,39 @@ gesso_mask_undo_push (GessoMaskUndo   *self,
       return FALSE;
     }
 
-  step->mask_id = mask_id;
-  step->description = g_strdup (description);
-  step->n_bytes += strlen (description) + 1;
-  drop_steps (self, &self->undone);
-  g_queue_push_tail (&self->done, step);
-  self->n_bytes += step->n_bytes;
-  keep_budget (self);
+  push_step (self, step, mask_id, description);
 
   return TRUE;
+}
+
+/**
+ * gesso_mask_undo_push_change:
+ * @self: a list
+ * @description: what was done, as shown
+ * @change: what happened
+ *
+ * Adds a step that changes which masks there are; what could have been redone is gone. Steps of the
+ * mask that lie before it stay, so that they can be taken back after it.
+ */
+void
+gesso_mask_undo_push_change (GessoMaskUndo         *self,
+                             const char            *description,
+                             const GessoMaskChange *change)
+{
+  Step *step;
+
+  g_return_if_fail (self != NULL && description != NULL);
+  g_return_if_fail (change != NULL && change->name != NULL);
+
+  step = g_new0 (Step, 1);
+  step->change = g_memdup2 (change, sizeof *change);
+  step->change->name = g_strdup (change->name);
+  step->change->new_name = g_strdup (change->new_name);
+  step->change->content = change->content != NULL ? gesso_mask_snapshot (change->content) : NULL;
+  step->n_bytes = sizeof *step + sizeof *change + strlen (change->name) + 1;
+  if (change->content != NULL)
+    step->n_bytes += gesso_mask_get_memory (change->content);
+  push_step (self, step, change->mask_id, description);
 }
 
 static Step *
@@ -386,6 +439,17 @@ peek_step (GessoMaskUndo *self,
            gboolean       redo)
 {
   return redo ? g_queue_peek_head (&self->undone) : g_queue_peek_tail (&self->done);
+}
+
+/* To the other side. */
+static void
+pass_step (GessoMaskUndo *self,
+           gboolean       redo)
+{
+  if (redo)
+    g_queue_push_tail (&self->done, g_queue_pop_head (&self->undone));
+  else
+    g_queue_push_head (&self->undone, g_queue_pop_tail (&self->done));
 }
 
 static void
@@ -410,7 +474,7 @@ apply_delta (GessoMaskUndo *self,
  * @mask: (inout): the mask whose step it is, as it was after the last call
  * @out_changed: (out): the tiles that changed
  *
- * Takes a step back, or makes it again.
+ * Takes a step of painting back, or makes it again; see gesso_mask_undo_get_change() for others.
  *
  * Returns: %FALSE if there is no step
  */
@@ -425,21 +489,55 @@ gesso_mask_undo_apply (GessoMaskUndo *self,
   g_return_val_if_fail (self != NULL && out_changed != NULL, FALSE);
   g_return_val_if_fail (mask != NULL && !gesso_mask_is_frozen (mask), FALSE);
 
-  step = redo ? g_queue_pop_head (&self->undone) : g_queue_pop_tail (&self->done);
-  if (step == NULL)
+  step = peek_step (self, redo);
+  if (step == NULL || step->change != NULL)
     return FALSE;
 
+  pass_step (self, redo);
   _gesso_mask_mark_changed (mask);
   for (guint i = 0; i < step->n_deltas; i++)
     apply_delta (self, &step->deltas[i], redo, mask);
   gesso_mask_tidy (mask, &step->changed);
   *out_changed = step->changed;
-  if (redo)
-    g_queue_push_tail (&self->done, step);
-  else
-    g_queue_push_head (&self->undone, step);
 
   return TRUE;
+}
+
+/**
+ * gesso_mask_undo_get_change:
+ * @self: a list
+ * @redo: which way
+ *
+ * Returns: (transfer none) (nullable): what the next step changed about the masks there are; %NULL
+ *   if it is a step of painting, or if there is none
+ */
+const GessoMaskChange *
+gesso_mask_undo_get_change (GessoMaskUndo *self,
+                            gboolean       redo)
+{
+  const Step *step;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  step = peek_step (self, redo);
+  return step != NULL ? step->change : NULL;
+}
+
+/**
+ * gesso_mask_undo_pass_change:
+ * @self: a list whose next step is no step of painting
+ * @redo: which way
+ *
+ * Says that the next step was taken back, or made again.
+ */
+void
+gesso_mask_undo_pass_change (GessoMaskUndo *self,
+                             gboolean       redo)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (gesso_mask_undo_get_change (self, redo) != NULL);
+
+  pass_step (self, redo);
 }
 
 static void

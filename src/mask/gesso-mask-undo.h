@@ -12,6 +12,42 @@ G_BEGIN_DECLS
 
 #define GESSO_MASK_UNDO_BUDGET ((gsize) 64 * 1024 * 1024)
 
+/**
+ * GessoMaskChangeKind:
+ * @GESSO_MASK_CHANGE_ADD: a mask was added
+ * @GESSO_MASK_CHANGE_REMOVE: a mask was removed
+ * @GESSO_MASK_CHANGE_RENAME: a mask has another name
+ *
+ * What can happen to the masks of a picture, besides being painted.
+ */
+typedef enum
+{
+  GESSO_MASK_CHANGE_ADD,
+  GESSO_MASK_CHANGE_REMOVE,
+  GESSO_MASK_CHANGE_RENAME,
+} GessoMaskChangeKind;
+
+/**
+ * GessoMaskChange:
+ * @kind: what happened
+ * @mask_id: to which mask
+ * @position: where it was among the others, or is
+ * @name: its name; the one before if it was renamed
+ * @new_name: (nullable): its name afterwards, if it was renamed
+ * @content: (nullable): what was painted in it when it was added or removed; %NULL for nothing
+ *
+ * A step that changes which masks there are. Borrows everything.
+ */
+typedef struct
+{
+  GessoMaskChangeKind kind;
+  guint               mask_id;
+  guint               position;
+  const char         *name;
+  const char         *new_name;
+  GessoMask          *content;
+} GessoMaskChange;
+
 typedef struct _GessoMaskUndo GessoMaskUndo;
 
 GessoMaskUndo *gesso_mask_undo_new           (gsize             budget_bytes) G_GNUC_WARN_UNUSED_RESULT;
@@ -27,6 +63,13 @@ gboolean       gesso_mask_undo_apply         (GessoMaskUndo    *self,
                                               gboolean          redo,
                                               GessoMask        *mask,
                                               GessoRect        *out_changed);
+void           gesso_mask_undo_push_change   (GessoMaskUndo         *self,
+                                              const char            *description,
+                                              const GessoMaskChange *change);
+const GessoMaskChange *gesso_mask_undo_get_change (GessoMaskUndo     *self,
+                                                   gboolean           redo);
+void           gesso_mask_undo_pass_change   (GessoMaskUndo    *self,
+                                              gboolean          redo);
 void           gesso_mask_undo_forget        (GessoMaskUndo    *self,
                                               guint             mask_id);
 gboolean       gesso_mask_undo_pack          (GessoMaskUndo    *self,

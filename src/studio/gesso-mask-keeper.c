@@ -500,7 +500,7 @@ take_loaded (GessoMaskKeeper *self,
       || gesso_mask_document_is_editing (self->document) || g_hash_table_size (self->dirty) > 0)
     {
       for (guint i = 0; i < load->masks->len; i++)
-        gesso_mask_document_add (self->document, names[i], load->masks->pdata[i]);
+        gesso_mask_document_add (self->document, NULL, names[i], load->masks->pdata[i]);
       return;
     }
 

@@ -236,7 +236,7 @@ test_names (Fixture       *fixture,
   g_autoptr (GPtrArray) infos = NULL;
   g_autoptr (GPtrArray) after = NULL;
   guint first = gesso_mask_document_get_active (fixture->document);
-  guint second = gesso_mask_document_add (fixture->document, "Mask", NULL);
+  guint second = gesso_mask_document_add (fixture->document, "add", "Mask", NULL);
   guint blobs;
 
   g_assert_cmpstr (gesso_mask_document_get_name (fixture->document, second), ==, "Mask 2");
@@ -248,9 +248,9 @@ test_names (Fixture       *fixture,
   g_assert_cmpuint (infos->len, ==, 2);
   blobs = count_blobs (fixture);
 
-  gesso_mask_document_rename (fixture->document, first, "sky");
+  gesso_mask_document_rename (fixture->document, "rename", first, "sky");
   flush (fixture);
-  gesso_mask_document_remove (fixture->document, second);
+  gesso_mask_document_remove (fixture->document, "remove", second);
   flush (fixture);
   after = list (fixture);
   g_assert_cmpuint (after->len, ==, 1);

@@ -509,7 +509,7 @@ test_masks (Fixture       *fixture,
 {
   GessoMaskDocument *document = fixture->document;
   guint first = gesso_mask_document_get_active (document);
-  guint second = gesso_mask_document_add (document, "sky", NULL);
+  guint second = gesso_mask_document_add (document, NULL, "sky", NULL);
   g_autoptr (GessoTool) shape = gesso_rectangle_tool_new ();
   const double rect[] = { 100, 50, 200, 100 };
   const double other[] = { 10, 10, 30, 30 };
@@ -527,13 +527,145 @@ test_masks (Fixture       *fixture,
   g_assert_cmpuint (gesso_mask_document_get_active (document), ==, second);
   g_assert_true (gesso_mask_is_empty (current (fixture)));
   g_assert_true (gesso_mask_document_redo (document));
-  gesso_mask_document_remove (document, second);
+  gesso_mask_document_remove (document, NULL, second);
   g_assert_cmpuint (gesso_mask_document_get_active (document), ==, first);
   g_assert_true (gesso_mask_document_undo (document));
   g_assert_true (gesso_mask_is_empty (current (fixture)));
   g_assert_false (gesso_mask_document_undo (document));
-  gesso_mask_document_rename (document, first, "tree");
+  gesso_mask_document_rename (document, NULL, first, "tree");
   g_assert_cmpstr (gesso_mask_document_get_name (document, first), ==, "tree");
+}
+
+static void
+count_call (guint *n)
+{
+  (*n)++;
+}
+
+/* What a document looks like: its masks in order, with names and content. */
+static GPtrArray *
+look (GessoMaskDocument *document)
+{
+  GPtrArray *state = g_ptr_array_new ();
+
+  for (guint i = 0; i < gesso_mask_document_get_n_masks (document); i++)
+    {
+      guint id = gesso_mask_document_get_id (document, i);
+
+      g_ptr_array_add (state, g_strdup (gesso_mask_document_get_name (document, id)));
+      g_ptr_array_add (state, gesso_mask_snapshot (gesso_mask_document_get_mask (document, id)));
+    }
+  return state;
+}
+
+static void
+state_free (gpointer data)
+{
+  GPtrArray *state = data;
+
+  for (guint i = 0; i < state->len; i += 2)
+    {
+      g_free (state->pdata[i]);
+      gesso_mask_unref (state->pdata[i + 1]);
+    }
+  g_ptr_array_unref (state);
+}
+
+static void
+assert_looks (GessoMaskDocument *document,
+              GPtrArray         *state)
+{
+  g_assert_cmpuint (gesso_mask_document_get_n_masks (document), ==, state->len / 2);
+  g_assert_nonnull (
+      gesso_mask_document_get_name (document, gesso_mask_document_get_active (document)));
+  for (guint i = 0; i < state->len / 2; i++)
+    {
+      guint id = gesso_mask_document_get_id (document, i);
+
+      g_assert_cmpstr (gesso_mask_document_get_name (document, id), ==, state->pdata[2 * i]);
+      g_assert_true (
+          gesso_mask_equal (gesso_mask_document_get_mask (document, id), state->pdata[2 * i + 1]));
+    }
+}
+
+static void
+change_at_random (GRand             *random,
+                  GessoMaskDocument *document)
+{
+  guint n = gesso_mask_document_get_n_masks (document);
+  guint id = gesso_mask_document_get_id (document, (guint) g_rand_int_range (random, 0, (int) n));
+  static const char *const names[] = { "sky", "tree", "sky", "house" };
+  const char *name = names[g_rand_int_range (random, 0, 4)];
+  g_autoptr (GessoMask) content = NULL;
+  GessoRect rect = { g_rand_int_range (random, 0, 250), g_rand_int_range (random, 0, 150),
+                     g_rand_int_range (random, 1, 100), g_rand_int_range (random, 1, 100) };
+
+  switch (g_rand_int_range (random, 0, 5))
+    {
+    case 0:
+      content = g_rand_boolean (random) ? gesso_mask_new (300, 200) : NULL;
+      if (content != NULL)
+        gesso_mask_fill_rect (content, &rect, 200);
+      gesso_mask_document_set_active (document,
+                                      gesso_mask_document_add (document, "add", name, content));
+      break;
+    case 1:
+      if (n > 1)
+        gesso_mask_document_remove (document, "remove", id);
+      break;
+    case 2:
+      gesso_mask_document_rename (document, "rename", id, name);
+      break;
+    default:
+      gesso_mask_document_set_active (document, id);
+      gesso_mask_fill_rect (gesso_mask_document_begin (document, "paint"), &rect,
+                            (guint8) g_rand_int_range (random, 0, 256));
+      gesso_mask_document_touch (document, &rect);
+      gesso_mask_document_end (document);
+    }
+}
+
+/* Whatever is painted, added, removed and renamed: each step can be taken back and made again. */
+static void
+test_undo_masks (void)
+{
+  for (guint32 seed = 0; seed < 60; seed++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      g_autoptr (GessoMaskDocument) document = gesso_mask_document_new (300, 200, "Mask");
+      g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (state_free);
+      guint changed = 0;
+      int n_way;
+
+      g_signal_connect_swapped (document, "history-changed", G_CALLBACK (count_call), &changed);
+      g_ptr_array_add (states, look (document));
+      for (int i = 0; i < 40; i++)
+        {
+          guint before = changed;
+
+          change_at_random (random, document);
+          if (changed > before)
+            g_ptr_array_add (states, look (document));
+          else
+            assert_looks (document, states->pdata[states->len - 1]);
+        }
+      for (int way = 0; way < 4; way++)
+        {
+          n_way = (int) states->len - 1;
+          for (int i = n_way - 1; i >= 0; i--)
+            {
+              g_assert_true (gesso_mask_document_undo (document));
+              assert_looks (document, states->pdata[i]);
+            }
+          g_assert_false (gesso_mask_document_undo (document));
+          for (int i = 1; i <= n_way; i++)
+            {
+              g_assert_true (gesso_mask_document_redo (document));
+              assert_looks (document, states->pdata[i]);
+            }
+          g_assert_false (gesso_mask_document_redo (document));
+        }
+    }
 }
 
 int
@@ -557,6 +689,7 @@ main (int   argc,
   ADD ("color", test_color);
   ADD ("move", test_move);
   ADD ("masks", test_masks);
+  g_test_add_func ("/mask-tools/undo-masks", test_undo_masks);
 
   return g_test_run ();
 }

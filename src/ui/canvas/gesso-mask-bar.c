@@ -150,8 +150,8 @@ name_given_cb (GessoMaskBar *self)
   const char *name = gtk_editable_get_text (GTK_EDITABLE (self->mask_name));
 
   if (self->document != NULL && name[0] != '\0' && !has_name (self, name))
-    gesso_mask_document_rename (self->document, gesso_mask_document_get_active (self->document),
-                                name);
+    gesso_mask_document_rename (self->document, _ ("Rename"),
+                                gesso_mask_document_get_active (self->document), name);
 }
 
 static GtkWidget *

@@ -261,9 +261,10 @@ act (GtkWidget  *widget,
     gesso_mask_document_redo (self->document);
   else if (g_str_equal (action, "mask.new"))
     gesso_mask_document_set_active (self->document,
-                                    gesso_mask_document_add (self->document, _ ("Mask"), NULL));
+                                    gesso_mask_document_add (self->document, _ ("New Mask"),
+                                                             _ ("Mask"), NULL));
   else if (g_str_equal (action, "mask.remove"))
-    gesso_mask_document_remove (self->document, active);
+    gesso_mask_document_remove (self->document, _ ("Remove Mask"), active);
   else if (g_str_equal (action, "mask.from-transparency"))
     _gesso_mask_editor_run (self, _ ("From Transparency"), from_transparency,
                             gesso_image_ref (self->image), (GDestroyNotify) gesso_image_unref);

@@ -22,21 +22,18 @@
 /* Words that every model, and the built-in engine, understands. */
 #define EXTEND_PROMPT "Extend the picture naturally into the empty area."
 
-/* How it is sent, and what that costs if that is known. */
+/* How it is sent, and what that costs. */
 char *
 _gesso_studio_page_describe_context (GessoStudioPage     *self,
                                      const GessoContext  *context,
                                      const GessoEstimate *estimate)
 {
   g_autofree char *size = gesso_words_size (&context->sent);
-  g_autofree char *price = estimate != NULL ? gesso_money_format_estimate (estimate) : NULL;
+  g_autofree char *price = gesso_money_format_estimate (estimate);
   g_autofree char *scale
       = gesso_context_is_native (context)
             ? g_strdup (_ ("Sent at 1:1"))
             : g_strdup_printf (_ ("Sent at %d %%"), (int) (100 * context->scale + 0.5));
-
-  if (price == NULL)
-    return g_strdup_printf ("%s · %s", scale, size);
 
   return g_strdup_printf ("%s · %s · %s", scale, size, price);
 }
@@ -97,13 +94,10 @@ static char *
 describe_live (GessoStudioPage    *self,
                const GessoContext *context)
 {
-  GessoStitchPlan *plan = gesso_draft_get_plan (self->draft);
-  gboolean known
-      = plan != NULL && gesso_size_equal (gesso_stitch_plan_get_sent (plan), &context->sent);
+  GessoEstimate estimate;
 
-  return _gesso_studio_page_describe_context (self, context,
-                                              known ? gesso_draft_get_estimate (self->draft)
-                                                    : NULL);
+  gesso_draft_estimate_parts (self->draft, &context->sent, 1, &estimate);
+  return _gesso_studio_page_describe_context (self, context, &estimate);
 }
 
 /* While somebody draws or pulls. */
