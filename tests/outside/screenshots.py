@@ -242,7 +242,7 @@ def see_mask_painted(window):
 
 def see_mask_focus(window):
     """A button of the bar has the focus."""
-    window.app.key(*['Tab'] * 2)
+    window.app.key(*['shift+Tab'] * 3)
     yield
     window.app.mouse_click(window.canvas(), 2)
 
@@ -350,6 +350,19 @@ def see_compare_heat(window):
     time.sleep(0.5)
 
 
+def see_mask_extend(window):
+    """The canvas made larger on one side."""
+    window.open_mask()
+    window.app.key('c')
+    time.sleep(0.6)
+    window.app.key('ctrl+a')
+    window.app.type('256')
+    window.app.key('Tab')
+    time.sleep(0.6)
+    yield
+    window.app.key('Escape', 'Escape')
+
+
 def see_mask_failed(window):
     """An edit that no rule knows."""
     window.open_mask()
@@ -361,9 +374,22 @@ def see_mask_failed(window):
     time.sleep(0.5)
 
 
+def see_mask_regions(window):
+    """Two regions far apart: together, or each by itself."""
+    window.start_with_sketch()
+    window.show_composer()
+    window.paste_picture(window.make_picture_file('wide.png', (4096, 2304)))
+    window.show_stage()
+    window.open_mask()
+    window.app.key('o')
+    window.paint((0.16, 0.4), (0.24, 0.48))
+    window.paint((0.78, 0.55), (0.84, 0.62))
+
+
 def see_mask_refused(window):
     """The service's answer is another picture, which is not put in."""
     window.start_with_sketch()
+    window.show_composer()
     window.paste_picture(window.make_picture_file('base.png', (1536, 1024)))
     window.show_stage()
     window.open_mask()
@@ -483,7 +509,8 @@ TOURS = {
     'masking': (see_mask_empty, see_mask_painted, see_mask_focus, see_mask_cursor, see_mask_tools,
                 see_mask_list, see_mask_operations, see_mask_color, see_mask_prompt, see_mask_busy,
                 see_mask_proposal, see_mask_proof, see_compare_wipe, see_compare_beside,
-                see_compare_difference, see_compare_heat, see_mask_failed),
+                see_compare_difference, see_compare_heat, see_mask_extend, see_mask_failed),
+    'regions': (see_mask_regions,),
     'refusing': (see_mask_refused, see_mask_refused_proof),
     'waiting': (see_failed, see_queue_failed, see_busy, see_queue, see_closing),
     'windows': (see_menu, see_history_empty, see_preferences, see_preferences_cost,

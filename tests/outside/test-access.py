@@ -28,7 +28,8 @@ BAR = ['Brush', 'Eraser', 'Rectangle', 'Ellipse', 'Lasso', 'Polygon', 'Fill', 'S
 POPOVERS = {
     'Tool Settings': ['Size', 'Hardness', 'Opacity', 'Smoothing', 'Pressure Changes Size',
                       'Pressure Changes Opacity', 'Colour Tolerance', 'Only What Touches'],
-    'Masks': ['Mask', 'New Mask', 'Name of the Mask', 'From File…', 'To File…'],
+    'Masks': ['Mask', 'New Mask', 'Name of the Mask', 'Copy Mask', 'Paste Mask', 'From File…',
+              'To File…'],
     'Mask Operations': ['Amount in Pixels', 'Grow', 'Shrink', 'Feather', 'Smooth', 'Invert',
                         'Fill Holes', 'Everything', 'Nothing', 'Model May Go Further',
                         'Cross-Fade Inside', 'Strength of the Colour', 'Pink', 'Green', 'Blue',
