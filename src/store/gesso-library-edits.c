@@ -5,14 +5,17 @@
  */
 
 /* Edits that are put together in several steps, for a GessoLibrary: which picture already has the
- * other parts of an edit. */
+ * other parts of an edit, and pictures that were made of an edit without asking anybody. */
 
 #include "config.h"
 
 #include "store/gesso-library.h"
 #include "store/gesso-library-private.h"
 
+#include "base/gesso-clock.h"
+#include "base/gesso-file.h"
 #include "store/gesso-nodes-table.h"
+#include "store/gesso-store-error-private.h"
 
 #include <string.h>
 
@@ -162,6 +165,205 @@ gesso_library_find_heads_finish (GessoLibrary  *self,
                                  GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_find_heads_async), NULL);
+
+  return _gesso_library_answer (self, result, error);
+}
+
+typedef struct
+{
+  char *edit_id;       /* (owned) */
+  char *path;          /* (owned) */
+  char *answer_digest; /* (owned) */
+  char *proof_json;    /* (owned) */
+  GBytes *mask;        /* (owned) */
+  char *mask_name;     /* (owned) */
+} Repaired;
+
+static void
+repaired_free (gpointer data)
+{
+  Repaired *repaired = data;
+
+  g_free (repaired->edit_id);
+  g_free (repaired->path);
+  g_free (repaired->answer_digest);
+  g_free (repaired->proof_json);
+  g_bytes_unref (repaired->mask);
+  g_free (repaired->mask_name);
+  g_free (repaired);
+}
+
+/* A picture that stands beside the edit, under the same request; nothing was asked and nothing
+ * cost. */
+static GessoNodeRow *
+make_repaired (const GessoNodeRow  *edit,
+               const Repaired      *repaired,
+               const GessoBlobInfo *info)
+{
+  g_autofree char *id = gesso_clock_new_id ();
+  GessoNodeRow *row = _gesso_node_row_new (id);
+
+  row->session_id = g_strdup (edit->session_id);
+  row->base_id = g_strdup (edit->base_id);
+  row->kind = GESSO_NODE_KIND_EDITED;
+  row->digest = g_strdup (info->digest);
+  row->width = info->width;
+  row->height = info->height;
+  row->model = g_strdup (edit->model);
+  row->account_id = g_strdup (edit->account_id);
+  row->account_name = g_strdup (edit->account_name);
+  row->answer_digest = g_strdup (repaired->answer_digest);
+  row->proof_json = g_strdup (repaired->proof_json);
+  row->cost_micros = 0;
+  row->created_us = gesso_clock_now_us ();
+  return row;
+}
+
+static char *
+find_request (GessoStoreContext *context,
+              const char        *node_id)
+{
+  g_autoptr (GessoDbStatement) s
+      = gesso_db_query (context->db, NULL, "SELECT request_id FROM nodes WHERE id = ?", "t",
+                        node_id);
+
+  return s != NULL && gesso_db_statement_next (s, NULL)
+             ? g_strdup (gesso_db_statement_get_text (s, 0))
+             : NULL;
+}
+
+static gboolean
+insert_repaired (GessoStoreContext    *context,
+                 const Repaired       *repaired,
+                 const GessoBlobInfo  *info,
+                 const GessoBlobInfo  *mask,
+                 GessoNodeRow         *row,
+                 GError              **error)
+{
+  g_autofree char *request = find_request (context, repaired->edit_id);
+  g_autofree char *mask_id = gesso_clock_new_id ();
+
+  return gesso_nodes_table_insert_blob (context, info, "picture", error)
+         && gesso_nodes_table_insert_blob (context, mask, "mask", error)
+         && gesso_nodes_table_insert (context, row, request, NULL, error)
+         && gesso_db_run (context->db, error,
+                          "INSERT INTO masks (id, node_id, name, digest, created_us)"
+                          " VALUES (?, ?, ?, ?, ?)",
+                          "tttti", mask_id, row->id, repaired->mask_name, mask->digest,
+                          row->created_us);
+}
+
+static gpointer
+add_repaired_work (GessoStoreContext  *context,
+                   gpointer            data,
+                   GCancellable       *cancellable,
+                   GError            **error)
+{
+  Repaired *repaired = data;
+  g_autoptr (GessoNodeRow) edit = gesso_nodes_table_load (context, repaired->edit_id, error);
+  g_autoptr (GBytes) bytes = edit != NULL ? gesso_file_map (repaired->path, error) : NULL;
+  g_autoptr (GessoBlobInfo) info = NULL;
+  g_autoptr (GessoBlobInfo) mask = NULL;
+  g_autoptr (GessoNodeRow) row = NULL;
+  const char *ids[] = { NULL, NULL };
+
+  if (bytes == NULL)
+    {
+      _gesso_store_map_error (error, "read the picture");
+      return NULL;
+    }
+  info = gesso_blobs_put (context->blobs, bytes, TRUE, error);
+  mask = info != NULL ? gesso_blobs_put (context->blobs, repaired->mask, TRUE, error) : NULL;
+  if (mask == NULL || !gesso_db_begin (context->db, GESSO_DB_DURABLE, error))
+    return NULL;
+
+  row = make_repaired (edit, repaired, info);
+  if (!insert_repaired (context, repaired, info, mask, row, error)
+      || !gesso_db_commit (context->db, error))
+    {
+      gesso_db_rollback (context->db);
+      return NULL;
+    }
+  ids[0] = row->id;
+  return gesso_nodes_table_load_many (context, ids, error);
+}
+
+static gpointer
+repaired_added (GessoLibrary *self,
+                gpointer      rows)
+{
+  g_autoptr (GPtrArray) nodes = _gesso_library_take_rows (self, rows, GESSO_NEWS_ADDED);
+
+  _gesso_library_flush_sidecars (self);
+  return g_object_ref (nodes->pdata[0]);
+}
+
+/**
+ * gesso_library_add_repaired_async:
+ * @self: a library
+ * @edit_id: the edit that the picture was made of
+ * @path: a file with the picture; it stays where it is
+ * @answer_digest: what the service had sent
+ * @proof_json: what was verified about the picture
+ * @mask: what of the answer was let through, as a PNG
+ * @mask_name: what that mask is called
+ * @cancellable: (nullable): before it has begun
+ * @callback: ends with gesso_library_add_repaired_finish()
+ * @user_data: for @callback
+ *
+ * Adds a picture that was made of an edit and its base on this computer, with its mask. It has the
+ * edit's base and request, and no job.
+ */
+void
+gesso_library_add_repaired_async (GessoLibrary        *self,
+                                  const char          *edit_id,
+                                  const char          *path,
+                                  const char          *answer_digest,
+                                  const char          *proof_json,
+                                  GBytes              *mask,
+                                  const char          *mask_name,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  static const GessoLibraryOp op = {
+    .work = add_repaired_work,
+    .apply = repaired_added,
+    .free_args = repaired_free,
+    .free_result = (GDestroyNotify) g_ptr_array_unref,
+    .free_answer = g_object_unref,
+  };
+  Repaired *repaired;
+
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (edit_id != NULL && path != NULL && answer_digest != NULL);
+  g_return_if_fail (proof_json != NULL && mask != NULL && mask_name != NULL);
+
+  repaired = g_new0 (Repaired, 1);
+  repaired->edit_id = g_strdup (edit_id);
+  repaired->path = g_strdup (path);
+  repaired->answer_digest = g_strdup (answer_digest);
+  repaired->proof_json = g_strdup (proof_json);
+  repaired->mask = g_bytes_ref (mask);
+  repaired->mask_name = g_strdup (mask_name);
+  _gesso_library_run (self, gesso_library_add_repaired_async, &op, repaired, cancellable, callback,
+                      user_data);
+}
+
+/**
+ * gesso_library_add_repaired_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: `GESSO_STORE_ERROR` codes, or `G_IO_ERROR_CANCELLED`
+ *
+ * Returns: (transfer full) (nullable): the new node
+ */
+GessoNode *
+gesso_library_add_repaired_finish (GessoLibrary  *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_add_repaired_async), NULL);
 
   return _gesso_library_answer (self, result, error);
 }

@@ -1,21 +1,27 @@
 #!/usr/bin/python3
 """What is put together in the window: a mask with regions far apart, sent as one request or as
-several.
+several; an edit without a mask, of which only what was meant is kept.
 
 Copyright 2026 The Gesso contributors
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import base64
 import contextlib
+import http.server
+import io
+import json
 import os
 import pathlib
 import re
 import sqlite3
+import subprocess
+import threading
 import time
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from gesso_outside import Failure, Stage, run_tests, wait_for
+from gesso_outside import BUILD, Failure, Stage, run_tests, wait_for
 from window_words import Window
 
 SIZE = (3000, 1100)
@@ -52,11 +58,11 @@ def painted(window):
         return mask.copy()
 
 
-def rectangle(app, canvas, spot):
+def rectangle(app, canvas, spot, size=SIZE):
     """Draws one with the mouse over the whole picture at fit."""
     x, y, width, height = app.place_of(canvas)
-    scale = min(width / SIZE[0], height / SIZE[1], 1)
-    left, top = x + (width - SIZE[0] * scale) / 2, y + (height - SIZE[1] * scale) / 2
+    scale = min(width / size[0], height / size[1], 1)
+    left, top = x + (width - size[0] * scale) / 2, y + (height - size[1] * scale) / 2
 
     def at(px, py):
         return round(left + px * scale), round(top + py * scale)
@@ -124,6 +130,123 @@ def test_regions():
         app.quit()
 
 
+SPOT = (420, 300, 600, 440)
+
+
+class Drifting(http.server.BaseHTTPRequestHandler):
+    """A service that is asked to change one thing and draws everything anew."""
+
+    protocol_version = 'HTTP/1.1'
+    picture = b''
+
+    def log_message(self, *_arguments):
+        pass
+
+    def do_GET(self):
+        self.answer({'data': [{'id': 'gpt-image-2'}]})
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers['Content-Length']))
+        self.answer({'created': 1,
+                     'data': [{'b64_json': base64.b64encode(Drifting.picture).decode()}]})
+
+    def answer(self, value):
+        body = json.dumps(value).encode()
+        self.send_response(200)
+        self.send_header('Content-Type', 'application/json')
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def make_drifted(stage):
+    """An edit in the library: one spot was changed, and all else is moved and brighter."""
+    base = make_picture(stage.folder / 'unused.png').crop((400, 0, 1424, 1024))
+    base.save(stage.folder / 'base.png')
+    edited = base.copy()
+    ImageDraw.Draw(edited).ellipse(SPOT, fill=(20, 60, 240))
+    edited = edited.transform(edited.size, Image.AFFINE, (1, 0, -2.4, 0, 1, 1.7), Image.BICUBIC)
+    data = io.BytesIO()
+    edited.point(lambda value: min(255, round(value * 1.04))).save(data, 'JPEG', quality=88)
+    Drifting.picture = data.getvalue()
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Drifting)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    done = subprocess.run(
+        [str(BUILD / 'src/cli/gesso-cli'), 'edit', '--base', 'base.png', '--prompt', 'a blue spot',
+         '--kind', 'openai-images', '--base-url', f'http://127.0.0.1:{server.server_port}/v1',
+         '--model', 'gpt-image-2'], cwd=stage.folder, capture_output=True, text=True, check=False,
+        env={**stage.environment, 'GESSO_API_KEY': 'drift-test'})
+    server.shutdown()
+    if done.returncode:
+        raise Failure(f'no edit to repair: {done.stderr}')
+    return base
+
+
+def count_outside(base, picture, mask):
+    changed = ImageChops.difference(base, picture)
+    outside = mask.point(lambda value: 0 if value else 255)
+    worst = ImageChops.lighter(ImageChops.lighter(*changed.split()[:2]), changed.split()[2])
+    return ImageChops.multiply(worst.point(lambda value: 255 if value else 0),
+                               outside).histogram()[255]
+
+
+def test_repair():
+    with Stage('1600x1000') as stage:
+        base = make_drifted(stage)
+        app = stage.start()
+        window = Window(stage, app)
+        window.start_with_sketch()
+        time.sleep(1)
+        shot(stage, 'repair-start')
+        more = app.find(re.compile('^Paint a Mask'), seconds=30)
+        app.focus_window()
+        before = window.pictures_on_disk()
+        app.click('Undo Stray Changes')
+        app.find('Keep', seconds=60)
+        window.wait_pictures(len(before) + 1)
+        shot(stage, 'repair-proposal')
+        found = app.find(re.compile('^0 of [0-9,]+ pixels differ outside the mask$'))
+        mask = painted(window)
+        checked = int(re.sub('[^0-9]', '', app.text_of(found)[5:]))
+        if checked != mask.histogram()[0]:
+            raise Failure(f'{checked} pixels were checked, {mask.histogram()[0]} are outside')
+        with Image.open(window.pictures_on_disk()[-1]) as picture:
+            repaired = picture.convert('RGB')
+        if count_outside(base, repaired, mask):
+            raise Failure('what drifted was not put back')
+        middle = ((SPOT[0] + SPOT[2]) // 2, (SPOT[1] + SPOT[3]) // 2)
+        if repaired.getpixel(middle)[2] < 200:
+            raise Failure('what was meant is gone')
+        # The mask is corrected by painting: with nothing of the spot in it, the spot goes too.
+        app.click(node=more)
+        canvas = wait_for('the canvas', lambda: next(app.seek('Kept from the Edit', 'image'), None)
+                          or next(app.seek('Mask', 'image'), None)
+                          or next(app.seek('Mask', 'icon'), None))
+        wait_for('a place on the display', lambda: app.place_of(canvas)[2] > 100)
+        shot(stage, 'repair-mask')
+        app.key('Delete', 'r')
+        time.sleep(1)
+        rectangle(app, canvas, (100, 700, 300, 900), base.size)
+        wait_for('the corrected mask', lambda: (box := painted(window).getbbox()) is not None
+                 and box[0] < 200 and box[2] < 400)
+        app.click('Apply')
+        window.wait_pictures(len(before) + 2)
+        app.find('Keep', seconds=60)
+        mask = painted(window)
+        with Image.open(window.pictures_on_disk()[-1]) as picture:
+            corrected = picture.convert('RGB')
+        if count_outside(base, corrected, mask):
+            raise Failure('pixels outside the corrected mask differ')
+        if corrected.getpixel(middle) != base.getpixel(middle):
+            raise Failure('the spot is still there')
+        wait_for('the one before in the bin', lambda: count_deleted(window) == 1)
+        app.quit()
+        done = subprocess.run([str(BUILD / 'src/cli/gesso-cli'), 'library', 'verify'],
+                              capture_output=True, text=True, check=False, env=stage.environment)
+        if done.returncode:
+            raise Failure(f'the library does not verify: {done.stdout} {done.stderr}')
+
+
 def count_deleted(window):
     library = window.library()
     with contextlib.closing(sqlite3.connect(f'file:{library}/library.db?mode=ro', uri=True)) as base:
@@ -132,4 +255,5 @@ def count_deleted(window):
 
 run_tests([
     ('regions far apart, each by itself', test_regions),
+    ('stray changes of an edit undone', test_repair),
 ])

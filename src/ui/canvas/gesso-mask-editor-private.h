@@ -34,6 +34,7 @@ struct _GessoMaskEditor
   GessoMaskBar *bar;
   GessoExtensionPanel *panel;
   GessoRegionsBar *regions;
+  GtkWidget *repair_box; /* for a picture whose mask says what was kept of an edit */
   GtkWidget *help_box;
   GtkLabel *help;
 

@@ -18,6 +18,7 @@
 #include <glib/gi18n.h>
 
 #include "studio/gesso-importer.h"
+#include "studio/gesso-repair.h"
 #include "ui/support/gesso-failure-text.h"
 #include "ui/support/gesso-settings.h"
 #include "ui/support/gesso-template.h"
@@ -215,6 +216,7 @@ gesso_mask_editor_class_init (GessoMaskEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, bar);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, panel);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, regions);
+  gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, repair_box);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, help_box);
   gtk_widget_class_bind_template_child (widget_class, GessoMaskEditor, help);
   gtk_widget_class_set_css_name (widget_class, "maskeditor");
@@ -305,6 +307,7 @@ gesso_mask_editor_open (GessoMaskEditor     *self,
   self->node = g_object_ref (node);
   self->pyramid = gesso_pyramid_ref (pyramid);
   self->cancellable = g_cancellable_new ();
+  gtk_widget_set_visible (self->repair_box, gesso_repair_is_repaired (node));
   open_document (self);
   gesso_mask_canvas_set_picture (self->canvas, pyramid);
   gesso_mask_canvas_set_viewport (self->canvas, viewport);

@@ -14,6 +14,7 @@
 
 #include "base/gesso-json.h"
 #include "studio/gesso-exporter.h"
+#include "studio/gesso-repair.h"
 #include "ui/support/gesso-failure-text.h"
 #include "ui/support/gesso-file-dialog.h"
 #include "ui/support/gesso-toast.h"
@@ -396,6 +397,19 @@ discard (GtkWidget  *widget,
     _gesso_studio_page_show_node (page, before);
 }
 
+static void
+repair (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  GessoNode *node = get_node (widget);
+
+  if (g_str_equal (action, "node.repair-apply"))
+    _gesso_studio_page_apply_repair (GESSO_STUDIO_PAGE (widget));
+  else if (node != NULL)
+    _gesso_studio_page_repair (GESSO_STUDIO_PAGE (widget), node);
+}
+
 /* The job. */
 
 static void
@@ -502,6 +516,8 @@ _gesso_studio_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "node.favourite", NULL, favourite);
   gtk_widget_class_install_action (widget_class, "node.delete", NULL, delete);
   gtk_widget_class_install_action (widget_class, "node.discard", NULL, discard);
+  gtk_widget_class_install_action (widget_class, "node.repair", NULL, repair);
+  gtk_widget_class_install_action (widget_class, "node.repair-apply", NULL, repair);
   gtk_widget_class_install_action (widget_class, "job.cancel", NULL, act_on_job);
   gtk_widget_class_install_action (widget_class, "job.retry", NULL, act_on_job);
   gtk_widget_class_install_action (widget_class, "job.edit", NULL, act_on_job);
@@ -540,6 +556,10 @@ _gesso_studio_page_update_actions (GessoStudioPage *self)
   gtk_widget_action_set_enabled (widget, "node.export", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.favourite", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.delete", node != NULL);
+  gtk_widget_action_set_enabled (widget, "node.repair",
+                                 node != NULL && !self->repairing
+                                     && gesso_repair_can_repair (node));
+  gtk_widget_action_set_enabled (widget, "node.repair-apply", !self->repairing);
   gtk_widget_action_set_enabled (widget, "job.cancel", job != NULL && !gesso_job_is_finished (job));
   gtk_widget_action_set_enabled (widget, "job.copy-details", job != NULL);
   if (self->has_picture != (node != NULL))

@@ -38,6 +38,7 @@ struct _GessoStudioPage
   guint save_id;             /* (owned): writes the prompt down */
   GessoDraftImage *imported; /* (owned) (nullable): the base that is becoming a node */
 
+  gboolean repairing;        /* stray changes of an edit are being undone */
   gboolean planning;         /* what the mask sends is being found */
   gboolean plan_again;
   char *live_words;          /* (owned) (nullable): about what is being drawn */
@@ -100,6 +101,11 @@ gboolean   _gesso_studio_page_show_next_part  (GessoStudioPage *self,
                                                GessoJob        *job);
 void       _gesso_studio_page_delete_other_parts (GessoStudioPage *self,
                                                   GessoNode       *node);
+
+/* Edits without a mask. */
+void       _gesso_studio_page_repair          (GessoStudioPage *self,
+                                               GessoNode       *node);
+void       _gesso_studio_page_apply_repair    (GessoStudioPage *self);
 
 /* Sending, and what comes back. */
 void       _gesso_studio_page_submit_draft    (GessoStudioPage *self,
