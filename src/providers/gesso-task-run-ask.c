@@ -80,7 +80,9 @@ wait_and_ask (GessoTaskRun *self)
       return;
     }
 
-  _gesso_task_run_wait (self, delay_ms, self->n_lost > 0, ask);
+  /* Whoever answered, if only to refuse, is there: its wish counts, not the network. */
+  _gesso_task_run_wait (self, delay_ms,
+                        self->n_lost > 0 && gesso_task_call_get_status (self->call) == 0, ask);
 }
 
 /* The time until now was the service's; what was lost before is not counted. */

@@ -203,6 +203,9 @@ _gesso_task_run_fail (GessoTaskRun *self,
           || info.failure_class == GESSO_FAILURE_RATE_LIMITED
           || info.failure_class == GESSO_FAILURE_REFUSED)
         info.failure_class = GESSO_FAILURE_UNKNOWN;
+      /* Whose key is refused now can ask again with another; the task goes on without it. */
+      if (info.failure_class == GESSO_FAILURE_AUTH)
+        info.code = "key_while_asking";
       info.may_be_billed = TRUE;
     }
   if (info.request_id == NULL)

@@ -225,7 +225,7 @@ static const Case cases[] = {
      TRUE,
      2,
      FALSE,
-     "unauthorized",
+     "key_while_asking",
      SENT,
      R (EVO_NO ("401 No", "unauthorized"))),
   E ("failed",

@@ -47,10 +47,12 @@ static void
 test_own_codes (void)
 {
   static const char *const codes[] = {
-    "engine",          "bad_address",     "unreachable",   "tls",
-    "timeout_connect", "timeout_send",    "timeout_wait",  "reset",
-    "truncated",       "timeout_receive", "timeout_total", "too_large",
-    "protocol",        "redirect",        "body",          "no_picture",
+    "engine",          "bad_address",      "unreachable",   "tls",
+    "timeout_connect", "timeout_send",     "timeout_wait",  "reset",
+    "truncated",       "timeout_receive",  "timeout_total", "too_large",
+    "protocol",        "redirect",         "body",          "no_picture",
+    "not_in_time",     "key_while_asking", "stopped_there", "result_expired",
+    "upload",
   };
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GessoFailureInfo plain = { .failure_class = GESSO_FAILURE_UNAVAILABLE, .retry_after_ms = -1 };
@@ -82,6 +84,26 @@ test_bill_is_never_denied (void)
       g_autofree char *sentence = gesso_failure_text_sentence (failure);
 
       g_assert_null (strcasestr (sentence, "nothing was billed"));
+    }
+}
+
+/* Whoever is told that nothing is sent twice need not fear for the money. */
+static void
+test_asking_again (void)
+{
+  static const char *const codes[] = { "not_in_time", "key_while_asking" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      GessoFailureInfo info = { .failure_class = GESSO_FAILURE_UNKNOWN,
+                                .code = codes[i],
+                                .retry_after_ms = -1,
+                                .may_be_billed = TRUE };
+      g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+      g_autofree char *sentence = gesso_failure_text_sentence (failure);
+
+      g_assert_nonnull (strstr (sentence, "asks for the same picture"));
+      g_assert_null (strstr (sentence, "second time"));
     }
 }
 
@@ -160,6 +182,7 @@ main (int   argc,
   g_test_add_func ("/failure-text/own-codes", test_own_codes);
   g_test_add_func ("/failure-text/bill-never-denied", test_bill_is_never_denied);
   g_test_add_func ("/failure-text/unsaved", test_unsaved_request);
+  g_test_add_func ("/failure-text/asking-again", test_asking_again);
   g_test_add_func ("/failure-text/errors", test_errors_differ);
   g_test_add_func ("/failure-text/details", test_details);
 

@@ -124,6 +124,20 @@ static const struct
   { "no_picture", N_ ("The model answered in words"),
     N_ ("It drew nothing. Say in the prompt what it asks for, or more clearly what to draw."),
     GESSO_FAILURE_ACTION_EDIT | GESSO_FAILURE_ACTION_AGAIN },
+  { "not_in_time", N_ ("The picture was not made in time"),
+    N_ ("The service took the request and still works on it, or says nothing more."),
+    GESSO_FAILURE_ACTION_AGAIN },
+  { "key_while_asking", N_ ("The key was not accepted"),
+    N_ ("The service took the request and refused the key when it was asked for the picture. "
+        "Correct the key."),
+    GESSO_FAILURE_ACTION_PREFERENCES | GESSO_FAILURE_ACTION_AGAIN },
+  { "stopped_there", N_ ("The service stopped"),
+    N_ ("It says that the request was cancelled there."), GESSO_FAILURE_ACTION_AGAIN },
+  { "result_expired", N_ ("The picture is gone"), N_ ("The service made it and has it no more."),
+    GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_FOLDER },
+  { "upload", N_ ("A picture could not be handed over"),
+    N_ ("The service took it and did not say where it is. Try again later."),
+    GESSO_FAILURE_ACTION_AGAIN },
 };
 
 /* A request that never came as far as the disk has no picture to lose. */
@@ -179,6 +193,10 @@ find_own (const GessoFailureInfo *info)
 static const char *
 get_billing (const GessoFailureInfo *info)
 {
+  if (info->may_be_billed
+      && (g_strcmp0 (info->code, "not_in_time") == 0
+          || g_strcmp0 (info->code, "key_while_asking") == 0))
+    return _ ("It may have been billed; trying again sends nothing and asks for the same picture.");
   if (info->may_be_billed)
     return _ ("It may have been billed; sending again may be billed a second time.");
 
