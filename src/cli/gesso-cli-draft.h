@@ -32,6 +32,8 @@ typedef struct
   char      *input_fidelity;
   char      *think;
   gboolean   web_search;
+  gboolean   batch;
+  gboolean   no_wait;
   char      *extra;
   char     **references;
   char      *base;

@@ -385,6 +385,53 @@ retry (GessoCli       *cli,
   return follow_all (cli, options, fresh);
 }
 
+static gboolean
+is_batch (const GessoJobRecord *record)
+{
+  g_autoptr (JsonObject) request = record->request_json != NULL
+                                       ? gesso_json_parse_object (record->request_json, -1, NULL)
+                                       : NULL;
+
+  return record->task_id != NULL
+         && gesso_json_get_boolean (gesso_json_get_object (request, "parameters"), "batch", FALSE);
+}
+
+/* A batch is cancelled where it is, by taking it up and cancelling that. FALSE when that was not
+ * possible. */
+static gboolean
+cancel_batch (GessoCli             *cli,
+              const GessoJobRecord *record)
+{
+  char *ids[] = { record->id, NULL };
+  int status = 0;
+  g_autoptr (GPtrArray) jobs = restore (cli, ids, &status);
+  GessoJob *job = jobs != NULL && jobs->len > 0 ? g_ptr_array_index (jobs, 0) : NULL;
+
+  while (job != NULL && !gesso_job_is_finished (job)
+         && gesso_job_get_stage (job) != GESSO_RUN_STAGE_WORKING
+         && gesso_job_get_stage (job) != GESSO_RUN_STAGE_RETRY_WAIT)
+    g_main_context_iteration (NULL, TRUE);
+  if (job == NULL)
+    return FALSE;
+
+  gesso_job_queue_cancel (gesso_studio_get_queue (cli->studio), job);
+  while (!gesso_job_is_finished (job))
+    g_main_context_iteration (NULL, TRUE);
+  return gesso_job_get_state (job) == GESSO_JOB_STATE_CANCELLED;
+}
+
+static void
+say_cancelled (GessoCli             *cli,
+               const GessoJobRecord *record)
+{
+  JsonObject *event = json_object_new ();
+
+  json_object_set_string_member (event, "event", "cancelled");
+  json_object_set_string_member (event, "job", record->id);
+  gesso_cli_emit (cli, event);
+  gesso_cli_print (cli, _ ("%s is cancelled."), record->id);
+}
+
 static int
 cancel_one (GessoCli             *cli,
             const GessoJobRecord *record)
@@ -400,8 +447,12 @@ cancel_one (GessoCli             *cli,
   g_autofree char *text = gesso_json_object_to_string (json, FALSE);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  JsonObject *event;
 
+  if (is_batch (record) && cancel_batch (cli, record))
+    {
+      say_cancelled (cli, record);
+      return 0;
+    }
   gesso_library_update_job_async (library, record->id, GESSO_JOURNAL_STATE_CANCELLED, NULL, NULL,
                                   NULL, text, NULL, gesso_cli_result_cb, &result);
   if (!gesso_library_change_finish (library, gesso_cli_wait (&result), &error))
@@ -409,11 +460,7 @@ cancel_one (GessoCli             *cli,
 
   if (record->task_id != NULL)
     gesso_cli_note (cli, _ ("%s: the service may finish it and bill it all the same."), record->id);
-  event = json_object_new ();
-  json_object_set_string_member (event, "event", "cancelled");
-  json_object_set_string_member (event, "job", record->id);
-  gesso_cli_emit (cli, event);
-  gesso_cli_print (cli, _ ("%s is cancelled."), record->id);
+  say_cancelled (cli, record);
   return 0;
 }
 

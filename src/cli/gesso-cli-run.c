@@ -398,6 +398,29 @@ _gesso_cli_run_deliver_node (GessoCliRun *run,
   return 0;
 }
 
+/* The journal has the name by which it is fetched. */
+static gboolean
+is_left (GessoCliRun *run)
+{
+  return run->options->no_wait && gesso_job_get_task_id (run->job) != NULL
+         && !gesso_job_is_finished (run->job);
+}
+
+static int
+say_left (GessoCliRun *run)
+{
+  JsonObject *object = _gesso_cli_run_new_event ("left");
+
+  gesso_cli_end_progress (run->cli);
+  json_object_set_string_member (object, "job", gesso_job_get_id (run->job));
+  json_object_set_string_member (object, "task", gesso_job_get_task_id (run->job));
+  gesso_cli_emit (run->cli, object);
+  gesso_cli_print (run->cli, "%s", gesso_job_get_id (run->job));
+  gesso_cli_note (run->cli, _ ("The service has it; “gesso-cli jobs resume %s” fetches it."),
+                  gesso_job_get_id (run->job));
+  return 0;
+}
+
 static int
 finish (GessoCliRun *run)
 {
@@ -449,7 +472,7 @@ follow (GessoCliRun *run)
   if (run->cli->interrupted)
     cancelled_cb (run->cli->cancellable, run);
 
-  while (!gesso_job_is_finished (run->job) && !gesso_job_is_held (run->job))
+  while (!gesso_job_is_finished (run->job) && !gesso_job_is_held (run->job) && !is_left (run))
     g_main_context_iteration (NULL, TRUE);
 
   g_signal_handler_disconnect (run->cli->cancellable, cancelled_id);
@@ -457,7 +480,7 @@ follow (GessoCliRun *run)
   if (timeout_id != 0 && !run->timed_out)
     g_source_remove (timeout_id);
 
-  return finish (run);
+  return is_left (run) ? say_left (run) : finish (run);
 }
 
 static void

@@ -29,6 +29,9 @@ typedef struct
   gboolean is_held; /* not started again until it is released */
 } Entry;
 
+/* Of one account at the same time. */
+#define MAX_BATCHES 64
+
 struct _GessoJobQueue
 {
   GObject parent_instance;
@@ -220,6 +223,12 @@ ran_cb (GObject      *source,
   gesso_job_runner_run_finish (runner, result);
   if (find_entry (self, job, &position))
     g_clear_object (&entry_at (self, position)->runner);
+  if (gesso_job_get_state (job) == GESSO_JOB_STATE_WAITING && !gesso_job_is_held (job))
+    {
+      /* Left to its service; the queue is on its way out. */
+      update_counts (self);
+      return;
+    }
   if (gesso_job_is_held (job))
     take_held (self, job);
   else
@@ -230,9 +239,17 @@ ran_cb (GObject      *source,
   start_what_can_start (self);
 }
 
+static gboolean
+is_batch (GessoJob *job)
+{
+  return gesso_request_get_parameters (gesso_job_get_request (job))->batch;
+}
+
+/* Batches take a day and hold nobody up meanwhile. */
 static guint
 count_running_for (GessoJobQueue *self,
-                   GessoAccount  *account)
+                   GessoAccount  *account,
+                   gboolean       batches)
 {
   guint n = 0;
 
@@ -240,7 +257,8 @@ count_running_for (GessoJobQueue *self,
     {
       Entry *entry = entry_at (self, i);
 
-      if (entry->runner != NULL && gesso_job_get_account (entry->job) == account)
+      if (entry->runner != NULL && gesso_job_get_account (entry->job) == account
+          && is_batch (entry->job) == batches)
         n++;
     }
 
@@ -252,10 +270,12 @@ can_start (GessoJobQueue *self,
            Entry         *entry)
 {
   GessoAccount *account = gesso_job_get_account (entry->job);
+  gboolean batch = is_batch (entry->job);
+  guint limit = batch ? MAX_BATCHES : (guint) MAX (1, gesso_account_get_limit (account));
 
   return entry->is_journalled && entry->runner == NULL && !entry->is_held
          && gesso_job_get_state (entry->job) == GESSO_JOB_STATE_WAITING
-         && count_running_for (self, account) < (guint) MAX (1, gesso_account_get_limit (account));
+         && count_running_for (self, account, batch) < limit;
 }
 
 static void
@@ -560,6 +580,26 @@ gesso_job_queue_cancel (GessoJobQueue *self,
 }
 
 /**
+ * gesso_job_queue_leave:
+ * @self: the queue, paused
+ * @job: a running job
+ *
+ * Ends the run of a batch without stopping it at the service, so that the next start goes on with
+ * it. What is no batch, or has no name there yet, is cancelled.
+ */
+void
+gesso_job_queue_leave (GessoJobQueue *self,
+                       GessoJob      *job)
+{
+  guint position;
+
+  if (!is_batch (job) || gesso_job_get_task_id (job) == NULL)
+    gesso_job_queue_cancel (self, job);
+  else if (find_entry (self, job, &position) && entry_at (self, position)->runner != NULL)
+    gesso_job_runner_leave (entry_at (self, position)->runner);
+}
+
+/**
  * gesso_job_queue_cancel_waiting:
  * @self: the queue
  *
@@ -590,27 +630,54 @@ is_still_made (GessoJob *job)
              || g_strcmp0 (info->code, "not_in_time") == 0);
 }
 
+/* Lines of a batch that brought their pictures are not sent a second time. */
+static GessoRequest *
+dup_rest (GessoJob *job)
+{
+  GessoRequest *request = gesso_job_get_request (job);
+  const char *const *made = gesso_job_get_node_ids (job);
+  int n_made = made != NULL ? (int) g_strv_length ((char **) made) : 0;
+  g_autoptr (GessoParameters) parameters = NULL;
+  g_autoptr (GPtrArray) references = NULL;
+
+  if (!is_batch (job) || n_made == 0 || n_made >= gesso_request_get_parameters (request)->n
+      || gesso_request_get_plan (request) != NULL)
+    return gesso_request_ref (request);
+
+  parameters = gesso_parameters_copy (gesso_request_get_parameters (request));
+  parameters->n -= n_made;
+  references = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_unref);
+  for (guint i = 0; i < gesso_request_get_n_references (request); i++)
+    g_ptr_array_add (references, gesso_reference_ref (gesso_request_get_reference (request, i)));
+  return gesso_request_new (gesso_request_get_operation (request),
+                            gesso_request_get_prompt (request), parameters, references,
+                            gesso_request_get_mask (request));
+}
+
 /**
  * gesso_job_queue_retry:
  * @self: the queue
  * @job: a failed or cancelled job
  *
- * Sends the same request once more, as a new job in the place of the old one. The person has been
- * told whether it may be billed twice. What the service may still be making is asked for instead.
+ * Sends the same request once more, as a new job in the place of the old one; of a batch that
+ * brought some of its pictures, what is missing. The person has been told whether it may be billed
+ * twice. What the service may still be making is asked for instead.
  */
 void
 gesso_job_queue_retry (GessoJobQueue *self,
                        GessoJob      *job)
 {
   g_autofree char *id = gesso_clock_new_id ();
+  g_autoptr (GessoRequest) request = NULL;
   g_autoptr (GessoJob) again = NULL;
   guint position;
 
   if (!gesso_job_is_finished (job))
     return;
 
-  again = gesso_job_new (id, gesso_job_get_account (job), gesso_job_get_request (job),
-                         gesso_job_get_session_id (job), gesso_job_get_base_node_id (job));
+  request = is_still_made (job) ? gesso_request_ref (gesso_job_get_request (job)) : dup_rest (job);
+  again = gesso_job_new (id, gesso_job_get_account (job), request, gesso_job_get_session_id (job),
+                         gesso_job_get_base_node_id (job));
   if (is_still_made (job))
     {
       gesso_job_resume_task (again, gesso_job_get_task_id (job));

@@ -26,6 +26,8 @@ void      gesso_job_queue_add_journalled (GessoJobQueue *self,
                                           GessoFailure  *failure);
 void      gesso_job_queue_cancel         (GessoJobQueue *self,
                                           GessoJob      *job);
+void      gesso_job_queue_leave          (GessoJobQueue *self,
+                                          GessoJob      *job);
 void      gesso_job_queue_cancel_waiting (GessoJobQueue *self);
 void      gesso_job_queue_retry          (GessoJobQueue *self,
                                           GessoJob      *job);

@@ -33,6 +33,7 @@ struct _GessoJobRunner
   guint n_sealing;
   guint n_sealed;
   gboolean is_run_over;
+  gboolean is_leaving;
 };
 
 static void gesso_job_runner_observer_init (GessoRunObserverInterface *iface);
@@ -141,11 +142,28 @@ committed_cb (GObject      *source,
   end (self);
 }
 
+/* The service goes on without us. The journal has the name by which the next start asks. */
+static void
+leave (GessoJobRunner *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  _gesso_job_set_preview (self->job, NULL, FALSE);
+  _gesso_job_set_state (self->job, GESSO_JOB_STATE_WAITING);
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 settle_if_over (GessoJobRunner *self)
 {
   if (!self->is_run_over || self->n_sealing > 0)
     return;
+
+  if (self->is_leaving && self->run_result == NULL && gesso_job_get_task_id (self->job) != NULL)
+    {
+      leave (self);
+      return;
+    }
 
   if (self->n_sealed > 0)
     {
@@ -188,6 +206,8 @@ run_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   self->run_result = gesso_provider_run_finish (GESSO_PROVIDER (source), result, &error);
+  if (self->run_result != NULL && gesso_run_result_get_failure (self->run_result) != NULL)
+    take_failure (self, gesso_failure_ref (gesso_run_result_get_failure (self->run_result)));
   run_ended (self, error);
 }
 
@@ -363,6 +383,12 @@ observer_preview (GessoRunObserver *observer,
   _gesso_job_set_preview (GESSO_JOB_RUNNER (observer)->job, picture, FALSE);
 }
 
+static gboolean
+observer_is_leaving (GessoRunObserver *observer)
+{
+  return GESSO_JOB_RUNNER (observer)->is_leaving;
+}
+
 static void
 gesso_job_runner_observer_init (GessoRunObserverInterface *iface)
 {
@@ -373,6 +399,7 @@ gesso_job_runner_observer_init (GessoRunObserverInterface *iface)
   iface->open_picture = observer_open_picture;
   iface->picture_whole = observer_picture_whole;
   iface->preview = observer_preview;
+  iface->is_leaving = observer_is_leaving;
 }
 
 static void
@@ -478,5 +505,18 @@ gesso_job_runner_run_finish (GessoJobRunner *self,
 void
 gesso_job_runner_cancel (GessoJobRunner *self)
 {
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * gesso_job_runner_leave:
+ * @self: the runner of a job whose service works on under a name of its own
+ *
+ * Ends the run here and not there: the journal keeps the job open, and it is taken up again.
+ */
+void
+gesso_job_runner_leave (GessoJobRunner *self)
+{
+  self->is_leaving = TRUE;
   g_cancellable_cancel (self->cancellable);
 }

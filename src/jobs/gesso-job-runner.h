@@ -22,5 +22,6 @@ void            gesso_job_runner_run_async  (GessoJobRunner       *self,
 void            gesso_job_runner_run_finish (GessoJobRunner       *self,
                                              GAsyncResult         *result);
 void            gesso_job_runner_cancel     (GessoJobRunner       *self);
+void            gesso_job_runner_leave      (GessoJobRunner       *self);
 
 G_END_DECLS

@@ -365,9 +365,12 @@ _gesso_draft_sent_parameters (const GessoDraftView *view)
       || (g_strcmp0 (sent->format, "jpeg") != 0 && g_strcmp0 (sent->format, "webp") != 0))
     sent->compression = -1;
 
-  /* Previews of several pictures could not be told apart. */
-  sent->partial_images
-      = info->streams && sent->n == 1 ? MIN (sent->partial_images, info->max_partial_images) : 0;
+  sent->batch = sent->batch && info->takes_batch;
+
+  /* Previews of several pictures could not be told apart, and nobody waits for a batch. */
+  sent->partial_images = info->streams && sent->n == 1 && !sent->batch
+                             ? MIN (sent->partial_images, info->max_partial_images)
+                             : 0;
 
   return sent;
 }

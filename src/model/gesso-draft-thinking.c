@@ -11,7 +11,8 @@
 #include "base/gesso-str.h"
 #include "model/gesso-draft-private.h"
 
-/* What a text model around the drawing may do: a part of GessoDraft. */
+/* What a text model around the drawing may do, and whether there is a hurry: a part of GessoDraft.
+ */
 
 /**
  * gesso_draft_set_thinking:
@@ -34,4 +35,26 @@ gesso_draft_set_thinking (GessoDraft *self,
 
   self->parameters->web_search = web_search;
   _gesso_draft_update (self);
+}
+
+/**
+ * gesso_draft_set_batch:
+ * @self: a draft
+ * @batch: whether the pictures may take a day, for half the price
+ *
+ * Only accounts that can send it so.
+ */
+void
+gesso_draft_set_batch (GessoDraft *self,
+                       gboolean    batch)
+{
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+
+  if (self->parameters->batch == batch)
+    return;
+
+  self->parameters->batch = batch;
+  _gesso_draft_begin (self);
+  g_object_notify (G_OBJECT (self), "batch");
+  _gesso_draft_end (self);
 }

@@ -42,6 +42,7 @@ typedef enum
   PROP_COMPRESSION,
   PROP_MODERATION,
   PROP_PARTIAL_IMAGES,
+  PROP_BATCH,
   PROP_INPUT_FIDELITY,
   PROP_EXTRA,
   PROP_REFERENCES,
@@ -382,6 +383,9 @@ get_choice (GessoDraft *self,
     case PROP_PARTIAL_IMAGES:
       g_value_set_int (value, parameters->partial_images);
       break;
+    case PROP_BATCH:
+      g_value_set_boolean (value, parameters->batch);
+      break;
     case PROP_INPUT_FIDELITY:
       g_value_set_string (value, parameters->input_fidelity);
       break;
@@ -495,6 +499,9 @@ gesso_draft_set_property (GObject      *object,
     case PROP_PARTIAL_IMAGES:
       gesso_draft_set_partial_images (self, g_value_get_int (value));
       break;
+    case PROP_BATCH:
+      gesso_draft_set_batch (self, g_value_get_boolean (value));
+      break;
     case PROP_INPUT_FIDELITY:
       gesso_draft_set_input_fidelity (self, g_value_get_string (value));
       break;
@@ -564,6 +571,7 @@ gesso_draft_class_init (GessoDraftClass *klass)
   properties[PROP_FORCE_BACKGROUND]
       = g_param_spec_boolean ("force-background", NULL, NULL, FALSE, open);
   properties[PROP_COMPRESSION] = g_param_spec_int ("compression", NULL, NULL, -1, 100, -1, open);
+  properties[PROP_BATCH] = g_param_spec_boolean ("batch", NULL, NULL, FALSE, open);
   properties[PROP_PARTIAL_IMAGES] = g_param_spec_int ("partial-images", NULL, NULL, 0, 3, 0, open);
   properties[PROP_REFERENCES]
       = g_param_spec_object ("references", NULL, NULL, G_TYPE_LIST_MODEL, read);

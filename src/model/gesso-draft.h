@@ -96,6 +96,8 @@ void                   gesso_draft_set_input_fidelity (GessoDraft           *sel
 void                   gesso_draft_set_thinking       (GessoDraft           *self,
                                                        const char           *effort,
                                                        gboolean              web_search);
+void                   gesso_draft_set_batch          (GessoDraft           *self,
+                                                       gboolean              batch);
 void                   gesso_draft_set_extra          (GessoDraft           *self,
                                                        const char           *extra);
 

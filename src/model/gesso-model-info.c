@@ -166,6 +166,7 @@ gesso_model_info_new_from_json (const char *id,
                GESSO_MAX_PROMPT_CHARACTERS);
   info->sends_response_format = gesso_json_get_boolean (object, "sends_response_format", FALSE);
   info->takes_json_edits = gesso_json_get_boolean (object, "takes_json_edits", FALSE);
+  info->takes_batch = gesso_json_get_boolean (object, "takes_batch", FALSE);
   info->shutdown_date = dup_text (object, "shutdown_date", NULL);
 
   return info;

@@ -116,7 +116,8 @@ gesso_parameters_equal (const GessoParameters *a,
     }
 
   return gesso_size_equal (&a->size, &b->size) && a->n == b->n && a->compression == b->compression
-         && a->partial_images == b->partial_images && a->web_search == b->web_search;
+         && a->partial_images == b->partial_images && a->web_search == b->web_search
+         && a->batch == b->batch;
 }
 
 /**
@@ -152,6 +153,8 @@ gesso_parameters_to_json (const GessoParameters *self)
 
   if (self->web_search)
     json_object_set_boolean_member (object, "web_search", TRUE);
+  if (self->batch)
+    json_object_set_boolean_member (object, "batch", TRUE);
 
   return object;
 }
@@ -177,6 +180,7 @@ gesso_parameters_from_json (JsonObject *object)
   self->compression = CLAMP (gesso_json_get_int (object, "compression", -1), -1, 100);
   self->partial_images = CLAMP (gesso_json_get_int (object, "partial_images", 0), 0, 3);
   self->web_search = gesso_json_get_boolean (object, "web_search", FALSE);
+  self->batch = gesso_json_get_boolean (object, "batch", FALSE);
 
   return self;
 }

@@ -30,6 +30,7 @@ G_BEGIN_DECLS
  * @input_fidelity: (nullable): "high" or "low", where the model knows it
  * @think: (nullable): how much a text model around the drawing thinks: "low", "medium", "high", …
  * @web_search: whether it may look things up
+ * @batch: whether it may take a day, for half the price, where the account can
  * @extra: (nullable): a JSON object as text with further members for the wire
  *
  * Everything but prompt and pictures that a person chooses for a request. Every enumeration is an
@@ -51,6 +52,7 @@ typedef struct
   char      *input_fidelity;
   char      *think;
   gboolean   web_search;
+  gboolean   batch;
   char      *extra;
 } GessoParameters;
 

@@ -353,6 +353,7 @@ gesso_pricing_estimate (GessoPricing          *self,
   TokenRange range;
   gint64 previews;
   gint64 inputs;
+  gboolean batch;
 
   g_return_if_fail (GESSO_IS_PRICING (self));
   g_return_if_fail (query != NULL && query->parameters != NULL && out_estimate != NULL);
@@ -383,7 +384,9 @@ gesso_pricing_estimate (GessoPricing          *self,
 
   out_estimate->known = TRUE;
   out_estimate->approximate = gesso_json_get_boolean (entry, "approximate", FALSE);
-  previews = parameters->partial_images * gesso_json_get_int (entry, "partial_tokens", 0);
+  batch = query->batch || parameters->batch;
+  previews
+      = batch ? 0 : parameters->partial_images * gesso_json_get_int (entry, "partial_tokens", 0);
   inputs
       = price (entry, "text_in", query->text_tokens)
         + price (entry, "image_in", count_input_tokens (entry, query, &out_estimate->approximate));
@@ -392,10 +395,10 @@ gesso_pricing_estimate (GessoPricing          *self,
   out_estimate->tokens_high = (range.high + previews) * out_estimate->n;
   out_estimate->micros_low
       = total_micros (inputs + price (entry, "image_out", range.low + previews),
-                      range.at_least_low_micros, out_estimate->n, query->batch);
+                      range.at_least_low_micros, out_estimate->n, batch);
   out_estimate->micros_high
       = total_micros (inputs + price (entry, "image_out", range.high + previews),
-                      range.at_least_high_micros, out_estimate->n, query->batch);
+                      range.at_least_high_micros, out_estimate->n, batch);
 }
 
 /**
@@ -434,6 +437,18 @@ gesso_pricing_estimate_request (GessoPricing  *self,
   gesso_pricing_estimate (self, &query, out_estimate);
 }
 
+static gint64
+count_nanos (JsonObject       *entry,
+             const GessoUsage *usage)
+{
+  return price (entry, "text_in", usage->text_in - usage->text_cached)
+         + price (entry, "text_cached", usage->text_cached)
+         + price (entry, "image_in", usage->image_in - usage->image_cached)
+         + price (entry, "image_cached", usage->image_cached)
+         + price (entry, "text_out", usage->text_out)
+         + price (entry, "image_out", usage->image_out);
+}
+
 /**
  * gesso_pricing_actual:
  * @self: a price table
@@ -454,7 +469,6 @@ gesso_pricing_actual (GessoPricing     *self,
                       gint64           *out_micros)
 {
   JsonObject *entry;
-  gint64 nanos;
 
   g_return_val_if_fail (GESSO_IS_PRICING (self), FALSE);
   g_return_val_if_fail (usage != NULL && out_micros != NULL, FALSE);
@@ -473,13 +487,42 @@ gesso_pricing_actual (GessoPricing     *self,
   if (!usage->known || (usage->text_in == 0 && usage->image_in == 0 && usage->image_out == 0))
     return FALSE;
 
-  nanos = price (entry, "text_in", usage->text_in - usage->text_cached)
-          + price (entry, "text_cached", usage->text_cached)
-          + price (entry, "image_in", usage->image_in - usage->image_cached)
-          + price (entry, "image_cached", usage->image_cached)
-          + price (entry, "text_out", usage->text_out)
-          + price (entry, "image_out", usage->image_out);
-  *out_micros = to_micros (nanos);
+  *out_micros = to_micros (count_nanos (entry, usage));
+  return TRUE;
+}
 
+/**
+ * gesso_pricing_actual_request:
+ * @self: a price table
+ * @account_kind: the kind of the account that was asked
+ * @request: what was sent
+ * @usage: what the service reported
+ * @out_micros: (out): millionths of a US dollar, for all pictures of the answer
+ *
+ * The same for a request, which may have gone as a batch for half the price.
+ *
+ * Returns: whether it is known
+ */
+gboolean
+gesso_pricing_actual_request (GessoPricing     *self,
+                              const char       *account_kind,
+                              GessoRequest     *request,
+                              const GessoUsage *usage,
+                              gint64           *out_micros)
+{
+  const GessoParameters *parameters;
+  JsonObject *entry;
+
+  g_return_val_if_fail (request != NULL, FALSE);
+
+  parameters = gesso_request_get_parameters (request);
+  if (!gesso_pricing_actual (self, account_kind, parameters->model, usage, out_micros))
+    return FALSE;
+  if (!parameters->batch || *out_micros == 0)
+    return TRUE;
+
+  /* Halved before it is rounded. */
+  entry = find_entry (self, account_kind, parameters->model != NULL ? parameters->model : "");
+  *out_micros = to_micros (count_nanos (entry, usage) / 2);
   return TRUE;
 }

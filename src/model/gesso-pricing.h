@@ -79,6 +79,11 @@ gboolean      gesso_pricing_actual             (GessoPricing          *self,
                                                 const char            *model,
                                                 const GessoUsage      *usage,
                                                 gint64                *out_micros);
+gboolean      gesso_pricing_actual_request     (GessoPricing          *self,
+                                                const char            *account_kind,
+                                                GessoRequest          *request,
+                                                const GessoUsage      *usage,
+                                                gint64                *out_micros);
 
 /* The arithmetic alone. */
 gint64        gesso_pricing_output_tokens      (int                    grid,

@@ -43,7 +43,8 @@ struct _GessoAnswerPump
 
   GessoRunObserver *observer;      /* (owned) */
   GessoImagesReader *reader;       /* (owned) (nullable): of an Images answer, or */
-  GessoResponsesReader *responses; /* (owned) (nullable): of a response */
+  GessoResponsesReader *responses; /* (owned) (nullable): of a response, or */
+  GessoBatchReader *batch;         /* (owned) (nullable): of the files of a batch */
   GOutputStream *raw;              /* (owned) (nullable) */
   GOutputStream *picture;          /* (owned) (nullable): the picture that is being written */
 
@@ -210,6 +211,7 @@ gesso_answer_pump_finalize (GObject *object)
 
   g_clear_pointer (&self->reader, gesso_images_reader_free);
   g_clear_pointer (&self->responses, gesso_responses_reader_free);
+  g_clear_pointer (&self->batch, gesso_batch_reader_free);
   g_clear_pointer (&self->pending, g_byte_array_unref);
   g_clear_pointer (&self->preview, g_byte_array_unref);
   g_clear_pointer (&self->urls, g_ptr_array_unref);
@@ -278,6 +280,34 @@ gesso_answer_pump_get_responses (GessoAnswerPump *self)
   return self->responses;
 }
 
+/**
+ * gesso_answer_pump_new_for_batch:
+ * @observer: hands out the streams
+ *
+ * Returns: (transfer full): a pump for the files that one batch leaves behind
+ */
+GessoAnswerPump *
+gesso_answer_pump_new_for_batch (GessoRunObserver *observer)
+{
+  GessoAnswerPump *self = g_object_new (GESSO_TYPE_ANSWER_PUMP, NULL);
+
+  self->observer = g_object_ref (observer);
+  self->batch = gesso_batch_reader_new (&sink, self);
+  return self;
+}
+
+/**
+ * gesso_answer_pump_get_batch:
+ * @self: a pump for a batch
+ *
+ * Returns: (transfer none): its reader, to be asked and to be told where files end
+ */
+GessoBatchReader *
+gesso_answer_pump_get_batch (GessoAnswerPump *self)
+{
+  return self->batch;
+}
+
 static gsize
 count_queued (GessoAnswerPump *self)
 {
@@ -327,6 +357,8 @@ gesso_answer_pump_push (GessoAnswerPump  *self,
   add_step (self, STEP_WRITE_RAW, 0, chunk);
   if (self->responses != NULL)
     gesso_responses_reader_push (self->responses, data, length);
+  else if (self->batch != NULL)
+    gesso_batch_reader_push (self->batch, data, length);
   else
     gesso_images_reader_push (self->reader, data, length);
   flush_pending (self);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "providers/gesso-run-observer.h"
+#include "wire/gesso-batch-reader.h"
 #include "wire/gesso-responses-reader.h"
 
 #include <json-glib/json-glib.h>
@@ -18,6 +19,8 @@ G_DECLARE_FINAL_TYPE (GessoAnswerPump, gesso_answer_pump, GESSO, ANSWER_PUMP, GO
 
 GessoAnswerPump *gesso_answer_pump_new_for_responses (GessoRunObserver *observer) G_GNUC_WARN_UNUSED_RESULT;
 GessoResponsesReader *gesso_answer_pump_get_responses (GessoAnswerPump *self);
+GessoAnswerPump *gesso_answer_pump_new_for_batch  (GessoRunObserver     *observer) G_GNUC_WARN_UNUSED_RESULT;
+GessoBatchReader *gesso_answer_pump_get_batch     (GessoAnswerPump      *self);
 GessoAnswerPump *gesso_answer_pump_new            (GessoRunObserver     *observer) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean         gesso_answer_pump_push           (GessoAnswerPump      *self,

@@ -15,6 +15,7 @@
 
 #include "base/gesso-json.h"
 #include "http/gesso-http-exchange.h"
+#include "providers/gesso-batch-run.h"
 #include "providers/gesso-exchange-address.h"
 #include "providers/gesso-exchange-failure.h"
 #include "providers/gesso-exchange-key.h"
@@ -31,6 +32,7 @@ struct _GessoImagesProvider
   GessoCatalog *catalog;     /* (owned) */
   char *kind;                /* (owned) */
   char *base_url;            /* (owned) */
+  char *task;                /* (owned) (nullable): the batch that the next run goes on with */
 };
 
 G_DEFINE_FINAL_TYPE (GessoImagesProvider, gesso_images_provider, GESSO_TYPE_PROVIDER)
@@ -48,6 +50,36 @@ run_ended_cb (GObject      *source,
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, run_result, (GDestroyNotify) gesso_run_result_unref);
+}
+
+static void
+batch_ended_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GessoRunResult *run_result = gesso_batch_run_finish (GESSO_BATCH_RUN (source), result, &error);
+
+  if (run_result == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, run_result, (GDestroyNotify) gesso_run_result_unref);
+}
+
+/* (transfer full) for @task */
+static void
+run_batch (GessoImagesProvider *self,
+           GessoRequest        *request,
+           GessoCredential     *credential,
+           GessoRunObserver    *observer,
+           GTask               *task)
+{
+  g_autoptr (GessoBatchRun) run = gesso_batch_run_new (self->session, self->kind, self->base_url,
+                                                       request, credential, observer);
+
+  gesso_batch_run_set_task (run, self->task);
+  gesso_batch_run_async (run, g_task_get_cancellable (task), batch_ended_cb, task);
 }
 
 static void
@@ -71,6 +103,11 @@ gesso_images_provider_run_async (GessoProvider       *provider,
   /* A cancelled run says in its failure how far it had come. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, gesso_images_provider_run_async);
+  if (gesso_request_get_parameters (request)->batch && info->takes_batch)
+    {
+      run_batch (self, request, credential, observer, task);
+      return;
+    }
   gesso_images_run_async (run, cancellable, run_ended_cb, task);
 }
 
@@ -82,6 +119,16 @@ gesso_images_provider_run_finish (GessoProvider  *provider,
   g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+gesso_images_provider_set_task (GessoProvider *provider,
+                                const char    *task_id)
+{
+  GessoImagesProvider *self = GESSO_IMAGES_PROVIDER (provider);
+
+  g_free (self->task);
+  self->task = g_strdup (task_id);
 }
 
 /* The list of models */
@@ -244,6 +291,7 @@ gesso_images_provider_finalize (GObject *object)
 
   g_free (self->kind);
   g_free (self->base_url);
+  g_free (self->task);
 
   G_OBJECT_CLASS (gesso_images_provider_parent_class)->finalize (object);
 }
@@ -258,6 +306,7 @@ gesso_images_provider_class_init (GessoImagesProviderClass *klass)
   object_class->finalize = gesso_images_provider_finalize;
   provider_class->run_async = gesso_images_provider_run_async;
   provider_class->run_finish = gesso_images_provider_run_finish;
+  provider_class->set_task = gesso_images_provider_set_task;
   provider_class->list_models_async = gesso_images_provider_list_models_async;
   provider_class->list_models_finish = gesso_images_provider_list_models_finish;
 }

@@ -126,3 +126,17 @@ gesso_run_observer_preview (GessoRunObserver *self,
 {
   GESSO_RUN_OBSERVER_GET_IFACE (self)->preview (self, index, picture);
 }
+
+/**
+ * gesso_run_observer_is_leaving:
+ * @self: the observer
+ *
+ * Returns: whether a cancelled run is only left, to be taken up again by a later start
+ */
+gboolean
+gesso_run_observer_is_leaving (GessoRunObserver *self)
+{
+  GessoRunObserverInterface *iface = GESSO_RUN_OBSERVER_GET_IFACE (self);
+
+  return iface->is_leaving != NULL && iface->is_leaving (self);
+}

@@ -43,6 +43,8 @@ G_DECLARE_INTERFACE (GessoRunObserver, gesso_run_observer, GESSO, RUN_OBSERVER, 
  * @open_raw: (transfer full): where the answer goes as it comes, byte for byte
  * @open_picture: (transfer full): where the decoded file of final picture @index goes
  * @picture_whole: the file of picture @index was written to its end and closed
+ * @is_leaving: (nullable): whether cancelling means that this program ends, and not that the service
+ *   shall stop: what was told by @task_known goes on there and is taken up again
  * @preview: a complete encoded picture that shows how far picture @index has come
  *
  * Who watches a run and takes what it yields. All calls come on the main thread. A provider opens
@@ -69,6 +71,7 @@ struct _GessoRunObserverInterface
   void            (*preview)       (GessoRunObserver  *self,
                                     guint              index,
                                     GBytes            *picture);
+  gboolean        (*is_leaving)    (GessoRunObserver  *self);
 };
 
 void           gesso_run_observer_stage_changed (GessoRunObserver  *self,
@@ -88,5 +91,6 @@ void           gesso_run_observer_picture_whole (GessoRunObserver  *self,
 void           gesso_run_observer_preview       (GessoRunObserver  *self,
                                                  guint              index,
                                                  GBytes            *picture);
+gboolean       gesso_run_observer_is_leaving    (GessoRunObserver  *self);
 
 G_END_DECLS

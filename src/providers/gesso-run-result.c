@@ -15,8 +15,9 @@ struct _GessoRunResult
   gatomicrefcount ref_count;
   guint n_pictures;
   GessoUsage usage;
-  char *request_id;     /* (owned) (nullable) */
-  JsonObject *envelope; /* (owned) */
+  char *request_id;      /* (owned) (nullable) */
+  JsonObject *envelope;  /* (owned) */
+  GessoFailure *failure; /* (owned) (nullable) */
 };
 
 G_DEFINE_BOXED_TYPE (GessoRunResult, gesso_run_result, gesso_run_result_ref, gesso_run_result_unref)
@@ -113,6 +114,7 @@ gesso_run_result_unref (GessoRunResult *self)
 
   g_free (self->request_id);
   json_object_unref (self->envelope);
+  g_clear_pointer (&self->failure, gesso_failure_unref);
   g_free (self);
 }
 
@@ -162,4 +164,29 @@ JsonObject *
 gesso_run_result_get_envelope (GessoRunResult *self)
 {
   return self->envelope;
+}
+
+/**
+ * gesso_run_result_set_failure:
+ * @self: a result that was not yet returned
+ * @failure: why there are fewer pictures than were wanted
+ */
+void
+gesso_run_result_set_failure (GessoRunResult *self,
+                              GessoFailure   *failure)
+{
+  g_clear_pointer (&self->failure, gesso_failure_unref);
+  self->failure = gesso_failure_ref (failure);
+}
+
+/**
+ * gesso_run_result_get_failure:
+ * @self: the result
+ *
+ * Returns: (transfer none) (nullable): why there are fewer pictures than were wanted
+ */
+GessoFailure *
+gesso_run_result_get_failure (GessoRunResult *self)
+{
+  return self->failure;
 }

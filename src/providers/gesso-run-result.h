@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "model/gesso-failure.h"
 #include "model/gesso-usage.h"
 
 #include <glib-object.h>
@@ -17,7 +18,8 @@ typedef struct _GessoRunResult GessoRunResult;
 
 /* What a run said besides its pictures: how many there are, the usage, the service's id, and the
  * small rest of the answer ("envelope": size, quality, revised prompt, extension objects).
- * Immutable after it was returned, ref-counted. */
+ * Where only some of the pictures were made, why the others were not. Immutable after it was
+ * returned, ref-counted. */
 
 GType             gesso_run_result_get_type       (void) G_GNUC_CONST;
 GessoRunResult   *gesso_run_result_new            (guint             n_pictures,
@@ -31,6 +33,9 @@ guint             gesso_run_result_get_n_pictures (GessoRunResult   *self);
 const GessoUsage *gesso_run_result_get_usage      (GessoRunResult   *self);
 const char       *gesso_run_result_get_request_id (GessoRunResult   *self);
 JsonObject       *gesso_run_result_get_envelope   (GessoRunResult   *self);
+void              gesso_run_result_set_failure    (GessoRunResult   *self,
+                                                   GessoFailure     *failure);
+GessoFailure     *gesso_run_result_get_failure    (GessoRunResult   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoRunResult, gesso_run_result_unref)
 

@@ -26,8 +26,7 @@ find_cost (GessoPricing   *pricing,
   gesso_pricing_estimate_request (pricing, kind, request, &estimate);
   if (estimate.known && estimate.is_free)
     return 0;
-  if (gesso_pricing_actual (pricing, kind, gesso_request_get_parameters (request)->model, usage,
-                            &micros))
+  if (gesso_pricing_actual_request (pricing, kind, request, usage, &micros))
     return micros;
 
   return -1;

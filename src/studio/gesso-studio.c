@@ -401,7 +401,8 @@ gesso_studio_open_finish (GessoStudio   *self,
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Cancels what runs, keeps what waits for the next start, ends the engine and the workers.
+ * Cancels what runs, leaves batches to their service, keeps what waits for the next start, ends the
+ * engine and the workers.
  */
 void
 gesso_studio_close_async (GessoStudio         *self,
@@ -426,7 +427,7 @@ gesso_studio_close_async (GessoStudio         *self,
       g_autoptr (GessoJob) job = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
 
       if (gesso_job_get_state (job) == GESSO_JOB_STATE_RUNNING)
-        gesso_job_queue_cancel (self->queue, job);
+        gesso_job_queue_leave (self->queue, job);
     }
 }
 

@@ -48,6 +48,8 @@ struct _GessoOptions
   GtkSpinButton *compression;
   GtkWidget *previews_row;
   GtkSpinButton *previews;
+  GtkWidget *batch_row;
+  GtkSwitch *batch;
   AdwComboRow *moderation;
   AdwComboRow *fidelity;
   AdwEntryRow *extra;
@@ -150,6 +152,13 @@ previews_changed_cb (GessoOptions *self)
 }
 
 static void
+batch_changed_cb (GessoOptions *self)
+{
+  if (!self->showing && self->draft != NULL)
+    gesso_draft_set_batch (self->draft, gtk_switch_get_active (self->batch));
+}
+
+static void
 extra_changed_cb (GessoOptions *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->extra));
@@ -182,7 +191,9 @@ show_summary (GessoOptions          *self,
   add_difference (words, "format", parameters->format, &self->formats);
   if (parameters->compression >= 0 && gtk_widget_get_visible (self->compression_row))
     g_ptr_array_add (words, g_strdup_printf (_ ("compression %d"), parameters->compression));
-  if (parameters->partial_images > 0)
+  if (parameters->batch && gtk_widget_get_visible (self->batch_row))
+    g_ptr_array_add (words, g_strdup (_ ("as a batch")));
+  else if (parameters->partial_images > 0)
     g_ptr_array_add (words, g_strdup_printf (ngettext ("%d preview", "%d previews",
                                                        parameters->partial_images),
                                              parameters->partial_images));
@@ -228,11 +239,13 @@ show_extra (GessoOptions *self,
 }
 
 static void
-show_model (GessoOptions   *self,
-            GessoModelInfo *model,
-            const char     *format)
+show_model (GessoOptions          *self,
+            GessoModelInfo        *model,
+            const GessoParameters *parameters)
 {
+  const char *format = parameters->format;
   gboolean lossy = g_strcmp0 (format, "jpeg") == 0 || g_strcmp0 (format, "webp") == 0;
+  gboolean is_batch = model->takes_batch && parameters->batch;
 
   set_choices (&self->backgrounds, "background", model->backgrounds);
   set_choices (&self->formats, "format", model->formats);
@@ -240,7 +253,10 @@ show_model (GessoOptions   *self,
   set_choices (&self->fidelities, "fidelity", model->input_fidelities);
   gtk_widget_set_visible (self->n_row, model->max_n > 1);
   gtk_spin_button_set_range (self->n, 1, MAX (1, model->max_n));
-  gtk_widget_set_visible (self->previews_row, model->streams && model->max_partial_images > 0);
+  gtk_widget_set_visible (self->batch_row, model->takes_batch);
+  /* Nobody sits and waits for a batch. */
+  gtk_widget_set_visible (self->previews_row,
+                          model->streams && model->max_partial_images > 0 && !is_batch);
   gtk_spin_button_set_range (self->previews, 0, MAX (0, model->max_partial_images));
   gtk_widget_set_visible (self->compression_row, model->takes_compression && lossy);
 }
@@ -256,11 +272,12 @@ show_draft (GessoOptions *self)
 
   self->showing = TRUE;
   if (model != NULL)
-    show_model (self, model, parameters->format);
+    show_model (self, model, parameters);
   gtk_spin_button_set_value (self->n, parameters->n);
   gtk_spin_button_set_value (self->compression,
                              parameters->compression >= 0 ? parameters->compression : 100);
   gtk_spin_button_set_value (self->previews, parameters->partial_images);
+  gtk_switch_set_active (self->batch, parameters->batch);
   select_choice (&self->backgrounds, parameters->background);
   select_choice (&self->formats, parameters->format);
   select_choice (&self->moderations, parameters->moderation);
@@ -311,6 +328,8 @@ gesso_options_class_init (GessoOptionsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, compression);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, previews_row);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, previews);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, batch_row);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, batch);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, moderation);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, fidelity);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, extra);
@@ -319,6 +338,7 @@ gesso_options_class_init (GessoOptionsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, compression_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, previews_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, batch_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, moderation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fidelity_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, extra_changed_cb);
