@@ -283,6 +283,21 @@ def see_mask_operations(window):
     window.app.key('Escape')
 
 
+def see_mask_extend(window):
+    """Larger on two sides, with handles and numbers."""
+    window.app.mouse_click(window.canvas(), 2)
+    window.app.key('c')
+    time.sleep(0.6)
+    window.app.key('ctrl+a')
+    window.app.xdotool('type', '256')
+    window.app.key('Tab', 'Tab', 'ctrl+a')
+    window.app.xdotool('type', '96')
+    window.app.key('Tab')
+    time.sleep(1.5)
+    yield
+    window.app.key('Escape')
+
+
 def see_mask_color(window):
     """Selected by colour."""
     window.app.key('w')
@@ -507,7 +522,8 @@ TOURS = {
     'working': (see_full, see_note, see_node_menu, see_recall, see_saved, see_slash, see_history, see_inspector,
                 see_places, see_filter, see_filtered, see_nothing, see_selection, see_bin),
     'masking': (see_mask_empty, see_mask_painted, see_mask_focus, see_mask_cursor, see_mask_tools,
-                see_mask_list, see_mask_operations, see_mask_color, see_mask_prompt, see_mask_busy,
+                see_mask_list, see_mask_operations, see_mask_extend, see_mask_color,
+                see_mask_prompt, see_mask_busy,
                 see_mask_proposal, see_mask_proof, see_compare_wipe, see_compare_beside,
                 see_compare_difference, see_compare_heat, see_mask_extend, see_mask_failed),
     'regions': (see_mask_regions,),
