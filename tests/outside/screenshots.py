@@ -259,28 +259,25 @@ def see_mask_cursor(window):
 def see_mask_tools(window):
     """How the brush is set."""
     window.app.key('b')
-    window.click('Tool Settings')
-    time.sleep(0.5)
+    window.open_popover('Tool Settings', 'Hardness')
     yield
-    window.app.key('Escape')
+    window.close_popover('Hardness')
 
 
 def see_mask_list(window):
     """Several masks with names."""
     for name in ('The sun and its glow', 'Hills', 'Water in front'):
         window.new_mask(name)
-    window.click('Masks')
-    time.sleep(0.6)
+    window.open_popover('Masks', 'New Mask')
     yield
-    window.app.key('Escape')
+    window.close_popover('New Mask')
 
 
 def see_mask_operations(window):
     """What can be done to a whole mask."""
-    window.click('Mask Operations')
-    time.sleep(0.6)
+    window.open_popover('Mask Operations', 'Grow')
     yield
-    window.app.key('Escape')
+    window.close_popover('Grow')
 
 
 def see_mask_extend(window):
@@ -363,19 +360,6 @@ def see_compare_heat(window):
     yield
     window.app.key('Escape')
     time.sleep(0.5)
-
-
-def see_mask_extend(window):
-    """The canvas made larger on one side."""
-    window.open_mask()
-    window.app.key('c')
-    time.sleep(0.6)
-    window.app.key('ctrl+a')
-    window.app.type('256')
-    window.app.key('Tab')
-    time.sleep(0.6)
-    yield
-    window.app.key('Escape', 'Escape')
 
 
 def see_mask_failed(window):
@@ -525,7 +509,7 @@ TOURS = {
                 see_mask_list, see_mask_operations, see_mask_extend, see_mask_color,
                 see_mask_prompt, see_mask_busy,
                 see_mask_proposal, see_mask_proof, see_compare_wipe, see_compare_beside,
-                see_compare_difference, see_compare_heat, see_mask_extend, see_mask_failed),
+                see_compare_difference, see_compare_heat, see_mask_failed),
     'regions': (see_mask_regions,),
     'refusing': (see_mask_refused, see_mask_refused_proof),
     'waiting': (see_failed, see_queue_failed, see_busy, see_queue, see_closing),

@@ -343,8 +343,19 @@ class Window:
         self.app.type(name)
         self.app.key('Return')
         time.sleep(0.4)
+        self.close_popover('New Mask')
+
+    def open_popover(self, button, inside):
+        """Opens what has something of a name in it, and waits until it is there."""
+        self.click(button, 'push button')
+        self.find(inside)
+        time.sleep(0.5)
+
+    def close_popover(self, inside):
+        """Escape pressed too early or too late would leave the mask."""
         self.app.key('Escape')
-        time.sleep(0.4)
+        self.app.gone(self.word(inside))
+        time.sleep(0.3)
 
     def open_proof(self):
         words = [self.word(one) for one in (
