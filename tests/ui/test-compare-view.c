@@ -320,6 +320,50 @@ keep_mime_types (void)
   g_content_type_set_mime_dirs ((const char *const *) mime->pdata);
 }
 
+/* Blinking begins by itself only where things may move, and stops out of sight. */
+static void
+test_motion (void)
+{
+  char *folder = gesso_test_make_folder ();
+  g_autofree char *before = write_file (folder, "before.png", 0x808080ff);
+  GessoSize size = { WIDTH, HEIGHT };
+  g_autoptr (GessoComparison) comparison
+      = gesso_comparison_new (before, &size, before, &size, NULL, NULL);
+  g_autoptr (GessoWorker) worker = gesso_worker_new ("test", 1);
+  g_autoptr (GessoPictureCache) cache = gesso_picture_cache_new (1 << 24);
+  GessoViewport viewport = GESSO_VIEWPORT_INIT;
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *window = gtk_window_new ();
+  GessoCompareView *view;
+  g_autoptr (GAsyncResult) shut = NULL;
+  gboolean automatic;
+
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  view = g_object_ref_sink (GESSO_COMPARE_VIEW (gesso_compare_view_new ()));
+  g_object_get (view, "automatic", &automatic, NULL);
+  g_assert_false (automatic);
+  g_object_unref (view);
+
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  view = g_object_ref_sink (GESSO_COMPARE_VIEW (gesso_compare_view_new ()));
+  g_object_get (view, "automatic", &automatic, NULL);
+  g_assert_true (automatic);
+  gesso_compare_view_set_source (view, cache, worker);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
+  gtk_window_present (GTK_WINDOW (window));
+  gesso_compare_view_open (view, comparison, &viewport);
+  gesso_compare_view_set_mode (view, "blink");
+  gesso_test_wait_until (gesso_compare_canvas_get_side (gesso_compare_view_get_canvas (view)) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (view), FALSE);
+  g_assert_cmpuint (gesso_compare_canvas_get_side (gesso_compare_view_get_canvas (view)), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (view);
+  gesso_worker_shutdown_async (worker, gesso_test_result_cb, &shut);
+  gesso_test_wait_result (&shut);
+  g_assert_true (gesso_worker_shutdown_finish (worker, shut, NULL));
+  gesso_test_remove_folder (folder);
+}
+
 #define ADD(path, data, func) g_test_add (path, Fixture, data, set_up, func, tear_down)
 
 int
@@ -336,6 +380,7 @@ main (int   argc,
   ADD ("/compare-canvas/beside", NULL, test_beside);
   ADD ("/compare-canvas/blink", NULL, test_blink);
   g_test_add_func ("/compare-view/ways", test_view);
+  g_test_add_func ("/compare-view/motion", test_motion);
 
   return g_test_run ();
 }

@@ -227,13 +227,14 @@ blink_cb (gpointer user_data)
 static void
 update_blinking (GessoCompareView *self)
 {
-  gboolean wanted = self->comparison != NULL && self->mode == MODE_BLINK && self->automatic;
+  gboolean wanted = self->comparison != NULL && self->mode == MODE_BLINK && self->automatic
+                    && gtk_widget_get_mapped (GTK_WIDGET (self));
 
   if (wanted && self->blink_id == 0)
     self->blink_id = g_timeout_add (BLINK_MS, blink_cb, self);
   if (!wanted)
     g_clear_handle_id (&self->blink_id, g_source_remove);
-  if (!wanted)
+  if (!wanted && self->canvas != NULL)
     gesso_compare_canvas_set_side (self->canvas, 1);
 }
 
@@ -334,6 +335,21 @@ leave_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   g_signal_emit (widget, leave_signal, 0);
+}
+
+/* Nothing blinks out of sight. */
+static void
+gesso_compare_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gesso_compare_view_parent_class)->map (widget);
+  update_blinking (GESSO_COMPARE_VIEW (widget));
+}
+
+static void
+gesso_compare_view_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gesso_compare_view_parent_class)->unmap (widget);
+  update_blinking (GESSO_COMPARE_VIEW (widget));
 }
 
 static gboolean
@@ -439,6 +455,8 @@ gesso_compare_view_class_init (GessoCompareViewClass *klass)
   object_class->get_property = gesso_compare_view_get_property;
   object_class->set_property = gesso_compare_view_set_property;
   widget_class->grab_focus = gesso_compare_view_grab_focus;
+  widget_class->map = gesso_compare_view_map;
+  widget_class->unmap = gesso_compare_view_unmap;
 
   /* "wipe", "side-by-side", "blink", "difference" or "heat-map". */
   properties[PROP_MODE] = g_param_spec_string ("mode", NULL, NULL, modes[0].name, flags);

@@ -266,6 +266,8 @@ show_comparing (GessoStage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->compare), comparing);
   gtk_widget_set_visible (GTK_WIDGET (self->view), !comparing);
   gtk_widget_set_visible (self->notes, !comparing);
+  /* Before is seen anyhow, and a narrow proposal stays in one line. */
+  gtk_widget_set_visible (self->before_button, !comparing);
   _gesso_stage_show_zoom (self);
 }
 

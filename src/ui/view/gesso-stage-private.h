@@ -43,6 +43,7 @@ struct _GessoStage
   GtkWidget *notes;        /* what is said of the picture, not while it is painted on */
   GessoProofBadge *badge;
   GtkWidget *proposal;
+  GtkWidget *before_button;
   GessoCompareView *compare; /* shown while pictures are compared */
   gboolean mask_wanted; /* as soon as the picture is prepared */
   GtkWidget *actions_squeeze;

@@ -462,6 +462,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoStage, badge);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, notes);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, proposal);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, before_button);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, compare);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_squeeze);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, actions_button);
