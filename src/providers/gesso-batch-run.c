@@ -438,8 +438,14 @@ ask_again (GessoBatchRun *self)
   gboolean is_passing
       = status == 0 || status / 100 == 2 || status == 408 || status == 429 || status >= 500;
 
-  if (!is_passing || g_get_real_time () - self->asking_since_us > MAX_BATCH_US)
+  if (!is_passing)
     return FALSE;
+  if (g_get_real_time () - self->asking_since_us > MAX_BATCH_US)
+    {
+      _gesso_batch_run_set_failure (self, GESSO_FAILURE_UNKNOWN, "not_in_time",
+                                    "the batch could not be asked for in its time", TRUE);
+      return FALSE;
+    }
 
   self->n_lost++;
   gesso_run_observer_stage_changed (self->observer, GESSO_RUN_STAGE_RETRY_WAIT, -1);

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "base/gesso-json.h"
+#include "model/gesso-draft.h"
 #include "support/gesso-test-picture.h"
 #include "support/gesso-test-server.h"
 #include "support/gesso-test-studio.h"
@@ -591,6 +592,59 @@ test_killed (Fixture       *f,
   assert_line (f, 3, "GET /v1/batches/batch_123 HTTP/1.1" CRLF);
 }
 
+/* Half is known before, and nobody pays for previews that do not come. */
+static void
+test_estimate (void)
+{
+  g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
+  g_autoptr (GessoRequest) batch = make_request (2, FALSE);
+  g_autoptr (GessoParameters) parameters
+      = gesso_parameters_copy (gesso_request_get_parameters (batch));
+  g_autoptr (GessoRequest) single = NULL;
+  GessoEstimate half, whole;
+
+  g_assert_true (parameters->batch);
+  parameters->batch = FALSE;
+  parameters->partial_images = 0;
+  single = gesso_request_new (GESSO_OPERATION_GENERATE, gesso_request_get_prompt (batch),
+                              parameters, NULL, NULL);
+  gesso_pricing_estimate_request (pricing, "openai-images", batch, &half);
+  gesso_pricing_estimate_request (pricing, "openai-images", single, &whole);
+  g_assert_true (half.known && whole.known);
+  g_assert_cmpint (whole.micros_low, >, 0);
+  g_assert_cmpint (half.micros_low, ==, whole.micros_low / 2);
+  g_assert_cmpint (half.tokens_low, ==, whole.tokens_low);
+}
+
+/* Only where the account can. */
+static void
+test_draft (void)
+{
+  g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
+  g_autoptr (GessoCatalog) catalog = gesso_catalog_new (NULL, NULL);
+  g_autoptr (GessoDraft) draft = gesso_draft_new (catalog, pricing);
+  static const struct
+  {
+    const char *kind;
+    gboolean can;
+  } kinds[] = { { "openai-images", TRUE }, { "openai-responses", FALSE }, { "azure", FALSE },
+                { "compatible", FALSE },   { "localai", FALSE },          { "fal", FALSE } };
+
+  gesso_draft_set_prompt (draft, "a kite", -1);
+  gesso_draft_set_batch (draft, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GessoRequest) request = NULL;
+
+      gesso_draft_set_model (draft, kinds[i].kind, "gpt-image-2");
+      request = gesso_draft_freeze (draft, NULL);
+      g_assert_nonnull (request);
+      g_assert_cmpint (gesso_request_get_parameters (request)->batch, ==, kinds[i].can);
+      if (kinds[i].can)
+        g_assert_cmpint (gesso_request_get_parameters (request)->partial_images, ==, 0);
+    }
+}
+
 /* The reader alone, in pieces of every length. */
 
 static void
@@ -671,6 +725,8 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/batch/reader", test_reader);
+  g_test_add_func ("/batch/estimate", test_estimate);
+  g_test_add_func ("/batch/draft", test_draft);
   ADD ("/batch/whole", test_whole);
   ADD ("/batch/edit", test_edit);
   ADD ("/batch/partial", test_partial);

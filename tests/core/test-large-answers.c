@@ -165,6 +165,47 @@ test_endless_events (Fixture       *f,
   run_large_with (f, steps, submit_response, GESSO_FAILURE_DAMAGED);
 }
 
+/* A file of a batch: the picture is too large for one, and the line after it is whole. */
+static GessoJob *
+submit_batch (Fixture *f)
+{
+  g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
+  g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
+  g_autoptr (GessoRequest) request = NULL;
+
+  g_free (parameters->model);
+  parameters->model = g_strdup ("gpt-image-2");
+  parameters->n = 2;
+  parameters->batch = TRUE;
+  request = gesso_request_new (GESSO_OPERATION_GENERATE, "A red kite", parameters, NULL, NULL);
+  return gesso_test_studio_submit (&f->studio, base, request);
+}
+
+static void
+test_large_line (Fixture       *f,
+                 gconstpointer  data)
+{
+  static const char *const taken[] = { "read", HEAD "{\"id\":\"file-1\"}", NULL };
+  static const char *const done[] = {
+    "read",
+    HEAD "{\"id\":\"batch_1\",\"status\":\"completed\",\"output_file_id\":\"file-2\"}",
+    NULL,
+  };
+  static const char *const lines[] = {
+    "read",
+    HEAD "{\"response\":{\"body\":{\"data\":[{\"b64_json\":\"",
+    "fill 200000000",
+    "send \"}]}}}\n{\"custom_id\":\"",
+    "fill 100000000",
+    "send \"}\n",
+    NULL,
+  };
+
+  gesso_test_server_add_script (f->server, taken);
+  gesso_test_server_add_script (f->server, done);
+  run_large_with (f, lines, submit_batch, GESSO_FAILURE_DAMAGED);
+}
+
 #define ADD(name, func) g_test_add ("/large-answers/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -176,6 +217,7 @@ main (int   argc,
 
   ADD ("300-mb-picture", test_large_picture);
   ADD ("100-mb-word", test_large_word);
+  ADD ("200-mb-line", test_large_line);
   ADD ("endless", test_endless);
   ADD ("200-mb-item-twice", test_large_item);
   ADD ("endless-events", test_endless_events);

@@ -163,12 +163,10 @@ class Judge(http.server.BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     judge_port = 0
     verdicts = []
+    names = []
 
     def log_message(self, *_arguments):
         pass
-
-    def do_GET(self):
-        self.answer(200, 'application/json', b'{"object":"list","data":[]}')
 
     def answer(self, status, kind, body):
         self.send_response(status)
@@ -188,19 +186,65 @@ class Judge(http.server.BaseHTTPRequestHandler):
             if length == 0:
                 return body
 
-    def do_POST(self):
-        body = self.read_body()
+    def judge(self, path, body, headers):
+        """Asks the validator; whether it found the request valid, its status and words."""
         connection = http.client.HTTPConnection('127.0.0.1', self.judge_port, timeout=30)
-        headers = {name: value for name, value in self.headers.items()
-                   if name.lower() in ('content-type', 'authorization', 'accept')}
         # The address of the specification has no version in it.
-        connection.request('POST', re.sub(r'^/v1', '', self.path), body, headers)
+        connection.request(self.command, re.sub(r'^/v1', '', path), body, headers)
         verdict = connection.getresponse()
         words = verdict.read()
         valid = verdict.getheader('x-steady-request-valid') == 'true'
-        Judge.verdicts.append((self.path, valid, words.decode(errors='replace')))
+        Judge.verdicts.append((path, valid, words.decode(errors='replace')))
+        return valid, verdict.status, words
+
+    def judge_own(self, body):
+        headers = {name: value for name, value in self.headers.items()
+                   if name.lower() in ('content-type', 'authorization', 'accept')}
+        valid, status, words = self.judge(self.path, body, headers)
         if not valid:
-            self.answer(verdict.status, 'application/json', words)
+            self.answer(status, 'application/json', words)
+        return valid
+
+    def take_lines(self, body):
+        """Each line of a batch's file is a request that must be valid by itself."""
+        lines = [json.loads(line) for line in body.split(b'\n') if line.startswith(b'{"custom_id"')]
+        for line in lines:
+            self.judge(line['url'], json.dumps(line['body']).encode(),
+                       {'Content-Type': 'application/json', 'Authorization': 'Bearer x'})
+        Judge.names = [line['custom_id'] for line in lines]
+
+    def answer_batch(self, status):
+        self.answer(200, 'application/json', json.dumps(
+            {'id': 'batch_1', 'object': 'batch', 'status': status, 'input_file_id': 'file-in',
+             'output_file_id': 'file-out' if status == 'completed' else None}).encode())
+
+    def do_GET(self):
+        if '/models' in self.path:
+            self.answer(200, 'application/json', b'{"object":"list","data":[]}')
+            return
+        if not self.judge_own(None):
+            return
+        if not self.path.endswith('/content'):
+            self.answer_batch('completed')
+            return
+        picture = io.BytesIO()
+        Image.new('RGB', (1024, 1024), 'navy').save(picture, 'PNG')
+        data = base64.b64encode(picture.getvalue()).decode()
+        self.answer(200, 'application/octet-stream', ''.join(
+            json.dumps({'custom_id': name, 'error': None, 'response': {
+                'status_code': 200, 'body': {'data': [{'b64_json': data}]}}}) + '\n'
+            for name in Judge.names).encode())
+
+    def do_POST(self):
+        body = self.read_body()
+        if not self.judge_own(body):
+            return
+        if self.path == '/v1/files':
+            self.take_lines(body)
+            self.answer(200, 'application/json', b'{"id":"file-in","object":"file"}')
+            return
+        if self.path == '/v1/batches':
+            self.answer_batch('validating')
             return
         stream = b'"stream":true' in body.replace(b' ', b'') \
             or b'name="stream"\r\n\r\ntrue' in body
@@ -235,6 +279,9 @@ def judged_requests(scratch, url):
                           'low'],
                 'unicode': ['generate', '--prompt', 'ein Drachen 風箏 🪁 "quoted"\nline'],
                 'several': ['generate', '--prompt', 'A red kite', '--n', '2'],
+                'batch': ['generate', '--prompt', 'A red kite', '--n', '2', '--batch', '--quality',
+                          'low', '--size', '1024x1024'],
+                'batch-edit': ['edit', '--prompt', 'Make it blue', '--base', base, '--batch'],
                 'streamed': ['generate', '--prompt', 'A red kite', '--stream', '2'],
                 'edit': ['edit', '--prompt', 'Make it blue', '--base', base],
                 'masked': ['edit', '--prompt', 'Make it blue', '--base', base, '--mask', mask],

@@ -135,6 +135,13 @@ static const struct
     N_ ("It says that the request was cancelled there."), GESSO_FAILURE_ACTION_AGAIN },
   { "result_expired", N_ ("The picture is gone"), N_ ("The service made it and has it no more."),
     GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_FOLDER },
+  { "batch_expired", N_ ("The batch was not done in time"),
+    N_ ("The service did not get to all of it within 24 hours."), GESSO_FAILURE_ACTION_AGAIN },
+  { "batch_cancelled", N_ ("The batch was cancelled"),
+    N_ ("It was cancelled at the service before all of it was done."), GESSO_FAILURE_ACTION_AGAIN },
+  { "batch_failed", N_ ("The batch was not taken on"),
+    N_ ("The service says no more about it. The model may not be offered in batches."),
+    GESSO_FAILURE_ACTION_EDIT | GESSO_FAILURE_ACTION_AGAIN },
   { "upload", N_ ("A picture could not be handed over"),
     N_ ("The service took it and did not say where it is. Try again later."),
     GESSO_FAILURE_ACTION_AGAIN },
@@ -197,6 +204,9 @@ get_billing (const GessoFailureInfo *info)
       && (g_strcmp0 (info->code, "not_in_time") == 0
           || g_strcmp0 (info->code, "key_while_asking") == 0))
     return _ ("It may have been billed; trying again sends nothing and asks for the same picture.");
+  if (g_strcmp0 (info->code, "batch_expired") == 0
+      || g_strcmp0 (info->code, "batch_cancelled") == 0)
+    return _ ("What is missing was not billed.");
   if (info->may_be_billed)
     return _ ("It may have been billed; sending again may be billed a second time.");
 
