@@ -11,12 +11,16 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import io
 import json
+import os
+import pathlib
 import re
+import time
 
 from PIL import Image
 
-from gesso_outside import run_tests
-from service_rig import Home, error_body, expect
+from gesso_outside import Stage, run_tests
+from service_rig import Home, Service, error_body, expect
+from window_words import Window
 
 
 def parts_of(body):
@@ -139,8 +143,39 @@ def test_price():
         expect([one[0] for one in home.service.asked if one[2]], [], 'no picture without a key')
 
 
+def test_window():
+    """In the account's editor: the price first, then what was found."""
+    rig = Service(service('white', previews=False))
+    with Stage('1100x1000', environment={'GESSO_API_KEY': ''}) as stage:
+        app = stage.start()
+        window = Window(stage, app)
+        window.start_with_sketch()
+        app.focus_window()
+        app.key('ctrl+comma')
+        app.click('Add Account…')
+        app.mouse_click(app.find('Address', 'text'))
+        app.key('ctrl+a')
+        app.type(f'127.0.0.1:{rig.port}/v1/')
+        app.find(re.compile(r'^Will be used as http://127\.0\.0\.1:\d+/v1$'), 'label')
+        app.mouse_click(app.find('API Key'))
+        app.type('window-key-4711')
+        app.find(re.compile(r'Price: .*\$0\.0'), 'label')
+        expect([one[0] for one in rig.asked], [], 'nothing is asked before')
+        app.click('Test Account')
+        app.find('Yes, where it is white', 'label', seconds=40)
+        app.find('The Test Cost', 'label')
+        if os.environ.get('GESSO_SHOTS'):
+            time.sleep(0.5)
+            stage.screenshot(pathlib.Path(os.environ['GESSO_SHOTS']) / 'account-test.png')
+        expect({one[3].get('Authorization') for one in rig.asked}, {'Bearer window-key-4711'},
+               'the typed key')
+        app.quit()
+    rig.close()
+
+
 run_tests([
     ('the ways to read a mask', test_masks),
     ('what is ignored and refused', test_shortcomings),
     ('the price is said before', test_price),
+    ('in the window', test_window),
 ])

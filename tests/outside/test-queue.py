@@ -8,16 +8,13 @@ Copyright 2026 The Gesso contributors
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-import json
-import select
 import signal
-import subprocess
 import time
 
-from gesso_outside import BUILD, Failure, run_tests, wait_for
+from gesso_outside import run_tests, wait_for
 from service_rig import Home, error_body, expect, picture
+from soak_driver import Driver
 
-DRIVER = BUILD / 'tests/support/gesso-queue-driver'
 SMALL = picture((64, 64))
 
 
@@ -32,35 +29,6 @@ def answer(handler, prompt, _body):
         handler.close_connection = True
     else:
         handler.reply_pictures(1, {'input_tokens': 20, 'output_tokens': 196}, SMALL)
-
-
-class Driver:
-    """One run of the queue driver."""
-
-    def __init__(self, home, *words):
-        if not DRIVER.exists():
-            raise Failure('gesso-queue-driver was not built')
-        self.process = subprocess.Popen(
-            [str(DRIVER), '--account', 'Cellar', *map(str, words)], env=home.environment,
-            cwd=home.path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=open(home.path / 'driver.log', 'ab'))
-
-    def read(self, event, seconds=120):
-        limit = time.monotonic() + seconds
-        while time.monotonic() < limit:
-            ready, _, _ = select.select([self.process.stdout], [], [], 1)
-            if ready:
-                line = self.process.stdout.readline()
-                if not line:
-                    raise Failure(f'the driver ended with {self.process.wait()}')
-                found = json.loads(line)
-                if found['event'] == event:
-                    return found
-        raise Failure(f'waited {seconds} s for {event}')
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
 
 
 def numbers(home):

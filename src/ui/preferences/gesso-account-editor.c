@@ -17,6 +17,7 @@
 #include "base/gesso-clock.h"
 #include "model/gesso-server-preset.h"
 #include "model/gesso-task-profiles.h"
+#include "ui/preferences/gesso-account-trial.h"
 #include "ui/support/gesso-failure-text.h"
 
 struct _GessoAccountEditor
@@ -28,6 +29,7 @@ struct _GessoAccountEditor
   char *id;                  /* (owned): of the account */
   char **models;             /* (owned) (nullable): as fetched */
   gboolean saving;           /* the window closes when the key is kept */
+  gboolean trying;           /* the test begins then */
   GCancellable *cancellable; /* (owned) */
 
   /* Children of the template. */
@@ -42,6 +44,7 @@ struct _GessoAccountEditor
   GtkLabel *fetch_note;
   AdwComboRow *model;
   AdwEntryRow *deployment;
+  GessoAccountTrial *trial;
   GtkSpinButton *limit;
   GtkButton *save_button;
 };
@@ -196,6 +199,22 @@ make_account (GessoAccountEditor *self)
   return account;
 }
 
+/* The day on which the chosen model ends, where one is known. */
+static void
+show_model_end (GessoAccountEditor *self)
+{
+  g_autofree char *model = self->studio != NULL ? dup_model (self) : NULL;
+  g_autoptr (GessoModelInfo) info = NULL;
+  g_autofree char *words = NULL;
+
+  if (model != NULL)
+    info = gesso_catalog_lookup (gesso_studio_get_catalog (self->studio), get_kind (self), model);
+  if (info != NULL && info->shutdown_date != NULL)
+    /* Translators: %s is a date, as 2026-12-01 */
+    words = g_strdup_printf (_ ("Ends on %s"), info->shutdown_date);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->model), words != NULL ? words : "");
+}
+
 static void
 show_state (GessoAccountEditor *self)
 {
@@ -224,6 +243,13 @@ show_state (GessoAccountEditor *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), usable && !self->saving);
   gtk_widget_set_sensitive (GTK_WIDGET (self->fetch_button),
                             usable && !gtk_spinner_get_spinning (self->spinner));
+  show_model_end (self);
+  if (self->studio != NULL)
+    {
+      g_autoptr (GessoAccount) account = usable ? make_account (self) : NULL;
+
+      gesso_account_trial_set_account (self->trial, self->studio, account);
+    }
 }
 
 static void
@@ -350,6 +376,11 @@ key_kept_cb (GObject      *source,
     }
   else if (self->saving)
     finish_saving (self);
+  else if (self->trying)
+    {
+      self->trying = FALSE;
+      gesso_account_trial_run (self->trial);
+    }
   else
     fetch (self);
 }
@@ -377,6 +408,18 @@ fetch_clicked_cb (GessoAccountEditor *self)
   show_state (self);
   if (!keep_key (self))
     fetch (self);
+}
+
+static void
+trial_wanted_cb (GessoAccountEditor *self)
+{
+  show_state (self);
+  self->trying = TRUE;
+  if (keep_key (self))
+    return;
+
+  self->trying = FALSE;
+  gesso_account_trial_run (self->trial);
 }
 
 static void
@@ -472,6 +515,7 @@ gesso_account_editor_class_init (GessoAccountEditorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gesso_account_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = gesso_account_editor_finalize;
 
+  g_type_ensure (GESSO_TYPE_ACCOUNT_TRIAL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/preferences/gesso-account-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, kind);
@@ -485,11 +529,13 @@ gesso_account_editor_class_init (GessoAccountEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, fetch_note);
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, model);
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, deployment);
+  gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, trial);
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, limit);
   gtk_widget_class_bind_template_child (widget_class, GessoAccountEditor, save_button);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_state);
   gtk_widget_class_bind_template_callback (widget_class, fetch_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, trial_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -1,0 +1,26 @@
+/* gesso-account-trial.h
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "studio/gesso-studio.h"
+
+G_BEGIN_DECLS
+
+#define GESSO_TYPE_ACCOUNT_TRIAL (gesso_account_trial_get_type ())
+G_DECLARE_FINAL_TYPE (GessoAccountTrial, gesso_account_trial, GESSO, ACCOUNT_TRIAL, AdwPreferencesGroup)
+
+/* Signal "wanted": the person asked for the test; answered by gesso_account_trial_run(), once a
+ * key that was typed is kept. */
+
+void gesso_account_trial_set_account (GessoAccountTrial *self,
+                                      GessoStudio       *studio,
+                                      GessoAccount      *account);
+void gesso_account_trial_run         (GessoAccountTrial *self);
+
+G_END_DECLS
