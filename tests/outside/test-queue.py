@@ -60,11 +60,14 @@ def test_thousand():
         sent = numbers(home)
         expect(sent, sorted(sent), 'in their order')
         expect(len(set(sent)), len(sent), 'none was sent twice')
-        expect(set(sent), set(range(1, 1001)), 'each was sent')
-        states = [one['state'] for one in home.events('jobs')]
-        lost = states.count('interrupted')
-        expect(states.count('done') + lost, 1000, 'all are accounted for')
-        expect(lost <= 3, True, f'at most one job for each kill: {lost}')
+        jobs = home.events('jobs')
+        states = [one['state'] for one in jobs]
+        lost = {int(one['prompt'].split()[0][4:]) for one in jobs if one['state'] == 'interrupted'}
+        expect(states.count('done') + len(lost), 1000, 'all are accounted for')
+        expect(len(lost) <= 3, True, f'at most one job for each kill: {lost}')
+        # A kill can come between the journal's word and the first byte: the person decides then.
+        never = set(range(1, 1001)) - set(sent)
+        expect(never - lost, set(), 'each other one was sent')
         expect(home.events('library', 'verify')[-1]['sound'], True, 'the library')
 
 
