@@ -62,7 +62,9 @@ def test_thousand():
         expect(len(set(sent)), len(sent), 'none was sent twice')
         jobs = home.events('jobs')
         states = [one['state'] for one in jobs]
-        lost = {int(one['prompt'].split()[0][4:]) for one in jobs if one['state'] == 'interrupted'}
+        # The driver clears its list now and then, which ends what was interrupted.
+        lost = {int(one['prompt'].split()[0][4:]) for one in jobs if one['state'] == 'interrupted'
+                or (one['failure'] or {}).get('class') == 'interrupted'}
         expect(states.count('done') + len(lost), 1000, 'all are accounted for')
         expect(len(lost) <= 3, True, f'at most one job for each kill: {lost}')
         # A kill can come between the journal's word and the first byte: the person decides then.
