@@ -148,10 +148,9 @@ show_failure (GessoJobRow *self)
         *end = '\0';
       gtk_label_set_text (self->sentence, sentence);
       gtk_button_set_label (self->again_button, gesso_failure_text_again (failure));
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->preferences_button),
-                                               gesso_failure_text_is_budget (failure)
-                                                   ? "win.preferences-page::cost"
-                                                   : "win.preferences");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->preferences_button), "s",
+                                        gesso_failure_text_is_budget (failure) ? "cost"
+                                                                               : "accounts");
     }
 }
 

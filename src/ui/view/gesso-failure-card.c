@@ -157,8 +157,6 @@ gesso_failure_card_set_job (GessoFailureCard *self,
                           (actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0);
   gtk_widget_set_visible (self->folder_place, gesso_job_get_kept_path (job) != NULL);
   gtk_button_set_label (self->again, gesso_failure_text_again (failure));
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->preferences),
-                                           gesso_failure_text_is_budget (failure)
-                                               ? "win.preferences-page::cost"
-                                               : "win.preferences");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->preferences), "s",
+                                    gesso_failure_text_is_budget (failure) ? "cost" : "accounts");
 }
