@@ -32,7 +32,6 @@ struct _GessoImagesProvider
   GessoCatalog *catalog;     /* (owned) */
   char *kind;                /* (owned) */
   char *base_url;            /* (owned) */
-  char *task;                /* (owned) (nullable): the batch that the next run goes on with */
 };
 
 G_DEFINE_FINAL_TYPE (GessoImagesProvider, gesso_images_provider, GESSO_TYPE_PROVIDER)
@@ -42,14 +41,10 @@ run_ended_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   GessoRunResult *run_result = gesso_images_run_finish (GESSO_IMAGES_RUN (source), result, &error);
 
-  if (run_result == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, run_result, (GDestroyNotify) gesso_run_result_unref);
+  gesso_provider_end_run (user_data, run_result, error);
 }
 
 static void
@@ -57,78 +52,60 @@ batch_ended_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   GessoRunResult *run_result = gesso_batch_run_finish (GESSO_BATCH_RUN (source), result, &error);
 
-  if (run_result == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, run_result, (GDestroyNotify) gesso_run_result_unref);
+  gesso_provider_end_run (user_data, run_result, error);
 }
 
 /* (transfer full) for @task */
 static void
-run_batch (GessoImagesProvider *self,
-           GessoRequest        *request,
-           GessoCredential     *credential,
-           GessoRunObserver    *observer,
-           GTask               *task)
+run_batch (GessoProvider    *provider,
+           GessoRequest     *request,
+           GessoCredential  *credential,
+           GessoRunObserver *observer,
+           GTask            *task)
 {
+  GessoImagesProvider *self = GESSO_IMAGES_PROVIDER (provider);
   g_autoptr (GessoBatchRun) run = gesso_batch_run_new (self->session, self->kind, self->base_url,
                                                        request, credential, observer);
 
-  gesso_batch_run_set_task (run, self->task);
+  gesso_batch_run_set_task (run, gesso_provider_get_task (provider));
   gesso_batch_run_async (run, g_task_get_cancellable (task), batch_ended_cb, task);
 }
 
+/* (transfer full) for @task */
 static void
-gesso_images_provider_run_async (GessoProvider       *provider,
-                                 GessoRequest        *request,
-                                 GessoCredential     *credential,
-                                 GessoRunObserver    *observer,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+run_directly (GessoImagesProvider *self,
+              GessoModelInfo      *info,
+              GessoRequest        *request,
+              GessoCredential     *credential,
+              GessoRunObserver    *observer,
+              GTask               *task)
 {
-  GessoImagesProvider *self = GESSO_IMAGES_PROVIDER (provider);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GessoModelInfo) info
-      = gesso_catalog_lookup (self->catalog, self->kind,
-                              gesso_request_get_parameters (request)->model);
   g_autoptr (GessoImagesRun) run
       = gesso_images_run_new (self->session, info, self->kind, self->base_url, request, credential,
                               observer);
 
-  /* A cancelled run says in its failure how far it had come. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, gesso_images_provider_run_async);
-  if (gesso_request_get_parameters (request)->batch && info->takes_batch)
-    {
-      run_batch (self, request, credential, observer, task);
-      return;
-    }
-  gesso_images_run_async (run, cancellable, run_ended_cb, task);
-}
-
-static GessoRunResult *
-gesso_images_provider_run_finish (GessoProvider  *provider,
-                                  GAsyncResult   *result,
-                                  GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  gesso_images_run_async (run, g_task_get_cancellable (task), run_ended_cb, task);
 }
 
 static void
-gesso_images_provider_set_task (GessoProvider *provider,
-                                const char    *task_id)
+gesso_images_provider_run (GessoProvider    *provider,
+                           GessoRequest     *request,
+                           GessoCredential  *credential,
+                           GessoRunObserver *observer,
+                           GTask            *task)
 {
   GessoImagesProvider *self = GESSO_IMAGES_PROVIDER (provider);
+  g_autoptr (GessoModelInfo) info
+      = gesso_catalog_lookup (self->catalog, self->kind,
+                              gesso_request_get_parameters (request)->model);
 
-  g_free (self->task);
-  self->task = g_strdup (task_id);
+  if (gesso_request_get_parameters (request)->batch && info->takes_batch)
+    run_batch (provider, request, credential, observer, task);
+  else
+    run_directly (self, info, request, credential, observer, task);
 }
 
 /* The list of models */
@@ -235,42 +212,29 @@ return_deployment (GTask      *task,
 }
 
 static void
-gesso_images_provider_list_models_async (GessoProvider       *provider,
-                                         GessoCredential     *credential,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data)
+gesso_images_provider_list_models (GessoProvider   *provider,
+                                   GessoCredential *credential,
+                                   GTask           *task)
 {
   GessoImagesProvider *self = GESSO_IMAGES_PROVIDER (provider);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *deployment = gesso_account_address_dup_deployment (self->base_url);
   g_autofree char *address = gesso_exchange_join_address (self->base_url, "/models");
   g_autoptr (GessoHttpExchange) exchange = gesso_http_exchange_new (self->session, "GET", address);
-  GByteArray *body = g_byte_array_new ();
+  GByteArray *body = NULL;
 
-  g_task_set_source_tag (task, gesso_images_provider_list_models_async);
   if (deployment != NULL)
     {
       return_deployment (task, deployment);
-      g_byte_array_unref (body);
       g_object_unref (task);
       return;
     }
+
+  body = g_byte_array_new ();
   g_task_set_task_data (task, body, (GDestroyNotify) g_byte_array_unref);
   gesso_exchange_set_key (exchange, self->kind, credential);
   gesso_http_exchange_set_max_body (exchange, MAX_LIST_BYTES);
   gesso_http_exchange_set_consumer (exchange, &list_consumer, body);
-  gesso_http_exchange_run_async (exchange, cancellable, listed_cb, task);
-}
-
-static char **
-gesso_images_provider_list_models_finish (GessoProvider  *provider,
-                                          GAsyncResult   *result,
-                                          GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  gesso_http_exchange_run_async (exchange, g_task_get_cancellable (task), listed_cb, task);
 }
 
 static void
@@ -291,7 +255,6 @@ gesso_images_provider_finalize (GObject *object)
 
   g_free (self->kind);
   g_free (self->base_url);
-  g_free (self->task);
 
   G_OBJECT_CLASS (gesso_images_provider_parent_class)->finalize (object);
 }
@@ -304,11 +267,8 @@ gesso_images_provider_class_init (GessoImagesProviderClass *klass)
 
   object_class->dispose = gesso_images_provider_dispose;
   object_class->finalize = gesso_images_provider_finalize;
-  provider_class->run_async = gesso_images_provider_run_async;
-  provider_class->run_finish = gesso_images_provider_run_finish;
-  provider_class->set_task = gesso_images_provider_set_task;
-  provider_class->list_models_async = gesso_images_provider_list_models_async;
-  provider_class->list_models_finish = gesso_images_provider_list_models_finish;
+  provider_class->run = gesso_images_provider_run;
+  provider_class->list_models = gesso_images_provider_list_models;
 }
 
 static void

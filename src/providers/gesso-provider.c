@@ -12,68 +12,60 @@
 
 #include "providers/gesso-provider.h"
 
-#include "providers/gesso-provider-error.h"
+#include "base/gesso-str.h"
 
-G_DEFINE_ABSTRACT_TYPE (GessoProvider, gesso_provider, G_TYPE_OBJECT)
+typedef struct
+{
+  char *previous; /* (owned) (nullable): the answer that the next run goes on from */
+  char *task;     /* (owned) (nullable): what the next run takes up at the service */
+} GessoProviderPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GessoProvider, gesso_provider, G_TYPE_OBJECT)
 
 static void
-return_not_supported (GessoProvider       *self,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+return_not_supported (GessoProvider *self,
+                      GTask         *task)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, return_not_supported);
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s cannot do that",
                            G_OBJECT_TYPE_NAME (self));
+  g_object_unref (task);
 }
 
 static void
-gesso_provider_real_run_async (GessoProvider       *self,
-                               GessoRequest        *request,
-                               GessoCredential     *credential,
-                               GessoRunObserver    *observer,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+gesso_provider_real_run (GessoProvider    *self,
+                         GessoRequest     *request,
+                         GessoCredential  *credential,
+                         GessoRunObserver *observer,
+                         GTask            *task)
 {
-  return_not_supported (self, cancellable, callback, user_data);
-}
-
-static GessoRunResult *
-gesso_provider_real_run_finish (GessoProvider  *self,
-                                GAsyncResult   *result,
-                                GError        **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return_not_supported (self, task);
 }
 
 static void
-gesso_provider_real_list_models_async (GessoProvider       *self,
-                                       GessoCredential     *credential,
-                                       GCancellable        *cancellable,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             user_data)
+gesso_provider_real_list_models (GessoProvider   *self,
+                                 GessoCredential *credential,
+                                 GTask           *task)
 {
-  return_not_supported (self, cancellable, callback, user_data);
+  return_not_supported (self, task);
 }
 
-static char **
-gesso_provider_real_list_models_finish (GessoProvider  *self,
-                                        GAsyncResult   *result,
-                                        GError        **error)
+static void
+gesso_provider_finalize (GObject *object)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (GESSO_PROVIDER (object));
+
+  g_free (priv->previous);
+  g_free (priv->task);
+
+  G_OBJECT_CLASS (gesso_provider_parent_class)->finalize (object);
 }
 
 static void
 gesso_provider_class_init (GessoProviderClass *klass)
 {
-  klass->run_async = gesso_provider_real_run_async;
-  klass->run_finish = gesso_provider_real_run_finish;
-  klass->list_models_async = gesso_provider_real_list_models_async;
-  klass->list_models_finish = gesso_provider_real_list_models_finish;
+  G_OBJECT_CLASS (klass)->finalize = gesso_provider_finalize;
+  klass->run = gesso_provider_real_run;
+  klass->list_models = gesso_provider_real_list_models;
 }
 
 static void
@@ -102,12 +94,17 @@ gesso_provider_run_async (GessoProvider       *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
+  GTask *task;
+
   g_return_if_fail (GESSO_IS_PROVIDER (self));
   g_return_if_fail (request != NULL);
   g_return_if_fail (GESSO_IS_RUN_OBSERVER (observer));
 
-  GESSO_PROVIDER_GET_CLASS (self)->run_async (self, request, credential, observer, cancellable,
-                                              callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gesso_provider_run_async);
+  /* A cancelled run says in its failure how far it had come. */
+  g_task_set_check_cancellable (task, FALSE);
+  GESSO_PROVIDER_GET_CLASS (self)->run (self, request, credential, observer, task);
 }
 
 /**
@@ -125,9 +122,24 @@ gesso_provider_run_finish (GessoProvider  *self,
                            GAsyncResult   *result,
                            GError        **error)
 {
-  g_return_val_if_fail (GESSO_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_provider_run_async), NULL);
 
-  return GESSO_PROVIDER_GET_CLASS (self)->run_finish (self, result, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * gesso_provider_remembers:
+ * @self: the provider
+ *
+ * Returns: whether gesso_provider_set_previous() makes a difference
+ */
+gboolean
+gesso_provider_remembers (GessoProvider *self)
+{
+  g_return_val_if_fail (GESSO_IS_PROVIDER (self), FALSE);
+
+  return GESSO_PROVIDER_GET_CLASS (self)->remembers;
 }
 
 /**
@@ -141,10 +153,27 @@ void
 gesso_provider_set_previous (GessoProvider *self,
                              const char    *answer_id)
 {
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (self);
+
   g_return_if_fail (GESSO_IS_PROVIDER (self));
 
-  if (GESSO_PROVIDER_GET_CLASS (self)->set_previous != NULL)
-    GESSO_PROVIDER_GET_CLASS (self)->set_previous (self, answer_id);
+  gesso_set_str (&priv->previous, answer_id);
+}
+
+/**
+ * gesso_provider_get_previous:
+ * @self: the provider
+ *
+ * Returns: (transfer none) (nullable): the answer that the run goes on from
+ */
+const char *
+gesso_provider_get_previous (GessoProvider *self)
+{
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (self);
+
+  g_return_val_if_fail (GESSO_IS_PROVIDER (self), NULL);
+
+  return priv->previous;
 }
 
 /**
@@ -158,10 +187,27 @@ void
 gesso_provider_set_task (GessoProvider *self,
                          const char    *task_id)
 {
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (self);
+
   g_return_if_fail (GESSO_IS_PROVIDER (self));
 
-  if (GESSO_PROVIDER_GET_CLASS (self)->set_task != NULL)
-    GESSO_PROVIDER_GET_CLASS (self)->set_task (self, task_id);
+  gesso_set_str (&priv->task, task_id);
+}
+
+/**
+ * gesso_provider_get_task:
+ * @self: the provider
+ *
+ * Returns: (transfer none) (nullable): what the run takes up at the service
+ */
+const char *
+gesso_provider_get_task (GessoProvider *self)
+{
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (self);
+
+  g_return_val_if_fail (GESSO_IS_PROVIDER (self), NULL);
+
+  return priv->task;
 }
 
 /**
@@ -181,10 +227,13 @@ gesso_provider_list_models_async (GessoProvider       *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
+  GTask *task;
+
   g_return_if_fail (GESSO_IS_PROVIDER (self));
 
-  GESSO_PROVIDER_GET_CLASS (self)->list_models_async (self, credential, cancellable, callback,
-                                                      user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gesso_provider_list_models_async);
+  GESSO_PROVIDER_GET_CLASS (self)->list_models (self, credential, task);
 }
 
 /**
@@ -201,7 +250,60 @@ gesso_provider_list_models_finish (GessoProvider  *self,
                                    GAsyncResult   *result,
                                    GError        **error)
 {
-  g_return_val_if_fail (GESSO_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_provider_list_models_async), NULL);
 
-  return GESSO_PROVIDER_GET_CLASS (self)->list_models_finish (self, result, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * gesso_provider_end_run:
+ * @task: (transfer full): what a class's run() was given
+ * @result: (transfer full) (nullable): how it ended
+ * @error: (transfer full) (nullable): where @result is %NULL
+ *
+ * For classes: ends a run.
+ */
+void
+gesso_provider_end_run (GTask          *task,
+                        GessoRunResult *result,
+                        GError         *error)
+{
+  if (result == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, result, (GDestroyNotify) gesso_run_result_unref);
+  g_object_unref (task);
+}
+
+static void
+forwarded_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  char **models = gesso_provider_list_models_finish (GESSO_PROVIDER (source), result, &error);
+
+  if (models == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, models, (GDestroyNotify) g_strfreev);
+}
+
+/**
+ * gesso_provider_forward_models:
+ * @self: the provider that has the list
+ * @credential: (nullable): the key
+ * @task: (transfer full): what another class's list_models() was given
+ *
+ * For classes: lets another provider answer.
+ */
+void
+gesso_provider_forward_models (GessoProvider   *self,
+                               GessoCredential *credential,
+                               GTask           *task)
+{
+  gesso_provider_list_models_async (self, credential, g_task_get_cancellable (task), forwarded_cb,
+                                    task);
 }

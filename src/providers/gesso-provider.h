@@ -19,41 +19,29 @@ G_DECLARE_DERIVABLE_TYPE (GessoProvider, gesso_provider, GESSO, PROVIDER, GObjec
 
 /**
  * GessoProviderClass:
- * @run_async: sends one request and yields its pictures to the observer
- * @run_finish: (transfer full): the rest of the answer, or a %GESSO_PROVIDER_ERROR
- * @set_previous: (nullable): the next run goes on from an earlier answer
- * @set_task: (nullable): the next run takes up one that the service works on
- * @list_models_async: asks the service which models there are
- * @list_models_finish: (transfer full): model ids
+ * @run: sends one request and yields its pictures to the observer; @task (transfer full) is to be
+ *   ended by gesso_provider_end_run()
+ * @list_models: asks the service which models there are; @task (transfer full) is to return a
+ *   `char **` or a %GESSO_PROVIDER_ERROR
+ * @remembers: whether the service remembers its answers, so that a run can go on from one
  *
- * Somebody who can make pictures. What a class does not implement answers "not supported".
+ * Somebody who can make pictures. What a class does not implement answers "not supported". What
+ * cancels a call is the task's cancellable.
  */
 struct _GessoProviderClass
 {
   GObjectClass parent_class;
 
-  void             (*run_async)          (GessoProvider        *self,
-                                          GessoRequest         *request,
-                                          GessoCredential      *credential,
-                                          GessoRunObserver     *observer,
-                                          GCancellable         *cancellable,
-                                          GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
-  GessoRunResult * (*run_finish)         (GessoProvider        *self,
-                                          GAsyncResult         *result,
-                                          GError              **error);
-  void             (*set_previous)       (GessoProvider        *self,
-                                          const char           *answer_id);
-  void             (*set_task)           (GessoProvider        *self,
-                                          const char           *task_id);
-  void             (*list_models_async)  (GessoProvider        *self,
-                                          GessoCredential      *credential,
-                                          GCancellable         *cancellable,
-                                          GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
-  char **          (*list_models_finish) (GessoProvider        *self,
-                                          GAsyncResult         *result,
-                                          GError              **error);
+  void (*run)         (GessoProvider    *self,
+                       GessoRequest     *request,
+                       GessoCredential  *credential,
+                       GessoRunObserver *observer,
+                       GTask            *task);
+  void (*list_models) (GessoProvider    *self,
+                       GessoCredential  *credential,
+                       GTask            *task);
+
+  gboolean remembers;
 };
 
 void             gesso_provider_run_async          (GessoProvider        *self,
@@ -67,10 +55,13 @@ GessoRunResult  *gesso_provider_run_finish         (GessoProvider        *self,
                                                     GAsyncResult         *result,
                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean         gesso_provider_remembers          (GessoProvider        *self);
 void             gesso_provider_set_previous       (GessoProvider        *self,
                                                     const char           *answer_id);
+const char      *gesso_provider_get_previous       (GessoProvider        *self);
 void             gesso_provider_set_task           (GessoProvider        *self,
                                                     const char           *task_id);
+const char      *gesso_provider_get_task           (GessoProvider        *self);
 
 void             gesso_provider_list_models_async  (GessoProvider        *self,
                                                     GessoCredential      *credential,
@@ -80,5 +71,12 @@ void             gesso_provider_list_models_async  (GessoProvider        *self,
 char           **gesso_provider_list_models_finish (GessoProvider        *self,
                                                     GAsyncResult         *result,
                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void             gesso_provider_end_run            (GTask                *task,
+                                                    GessoRunResult       *result,
+                                                    GError               *error);
+void             gesso_provider_forward_models     (GessoProvider        *self,
+                                                    GessoCredential      *credential,
+                                                    GTask                *task);
 
 G_END_DECLS

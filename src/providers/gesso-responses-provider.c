@@ -22,8 +22,6 @@ struct _GessoResponsesProvider
   GessoHttpSession *session; /* (owned) */
   GessoProvider *images;     /* (owned): lists the models */
   char *base_url;            /* (owned) */
-  char *previous;            /* (owned) (nullable) */
-  char *task;                /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoResponsesProvider, gesso_responses_provider, GESSO_TYPE_PROVIDER)
@@ -33,106 +31,37 @@ run_ended_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   GessoRunResult *run_result
       = gesso_responses_run_finish (GESSO_RESPONSES_RUN (source), result, &error);
 
-  if (run_result == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, run_result, (GDestroyNotify) gesso_run_result_unref);
+  gesso_provider_end_run (user_data, run_result, error);
 }
 
 static void
-gesso_responses_provider_run_async (GessoProvider       *provider,
-                                    GessoRequest        *request,
-                                    GessoCredential     *credential,
-                                    GessoRunObserver    *observer,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
+gesso_responses_provider_run (GessoProvider    *provider,
+                              GessoRequest     *request,
+                              GessoCredential  *credential,
+                              GessoRunObserver *observer,
+                              GTask            *task)
 {
   GessoResponsesProvider *self = GESSO_RESPONSES_PROVIDER (provider);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GessoResponsesRun) run
       = gesso_responses_run_new (self->session, self->base_url, request, credential, observer);
 
-  /* A cancelled run says in its failure how far it had come. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, gesso_responses_provider_run_async);
-  gesso_responses_run_set_previous (run, self->previous);
-  gesso_responses_run_set_task (run, self->task);
-  gesso_responses_run_async (run, cancellable, run_ended_cb, task);
-}
-
-static GessoRunResult *
-gesso_responses_provider_run_finish (GessoProvider  *provider,
-                                     GAsyncResult   *result,
-                                     GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  gesso_responses_run_set_previous (run, gesso_provider_get_previous (provider));
+  gesso_responses_run_set_task (run, gesso_provider_get_task (provider));
+  gesso_responses_run_async (run, g_task_get_cancellable (task), run_ended_cb, task);
 }
 
 static void
-gesso_responses_provider_set_previous (GessoProvider *provider,
-                                       const char    *answer_id)
+gesso_responses_provider_list_models (GessoProvider   *provider,
+                                      GessoCredential *credential,
+                                      GTask           *task)
 {
   GessoResponsesProvider *self = GESSO_RESPONSES_PROVIDER (provider);
 
-  g_free (self->previous);
-  self->previous = g_strdup (answer_id);
-}
-
-static void
-gesso_responses_provider_set_task (GessoProvider *provider,
-                                   const char    *task_id)
-{
-  GessoResponsesProvider *self = GESSO_RESPONSES_PROVIDER (provider);
-
-  g_free (self->task);
-  self->task = g_strdup (task_id);
-}
-
-static void
-listed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  char **models = gesso_provider_list_models_finish (GESSO_PROVIDER (source), result, &error);
-
-  if (models == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, models, (GDestroyNotify) g_strfreev);
-}
-
-static void
-gesso_responses_provider_list_models_async (GessoProvider       *provider,
-                                            GessoCredential     *credential,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data)
-{
-  GessoResponsesProvider *self = GESSO_RESPONSES_PROVIDER (provider);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, gesso_responses_provider_list_models_async);
-  gesso_provider_list_models_async (self->images, credential, cancellable, listed_cb, task);
-}
-
-static char **
-gesso_responses_provider_list_models_finish (GessoProvider  *provider,
-                                             GAsyncResult   *result,
-                                             GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  gesso_provider_forward_models (self->images, credential, task);
 }
 
 static void
@@ -152,8 +81,6 @@ gesso_responses_provider_finalize (GObject *object)
   GessoResponsesProvider *self = GESSO_RESPONSES_PROVIDER (object);
 
   g_free (self->base_url);
-  g_free (self->previous);
-  g_free (self->task);
 
   G_OBJECT_CLASS (gesso_responses_provider_parent_class)->finalize (object);
 }
@@ -166,12 +93,9 @@ gesso_responses_provider_class_init (GessoResponsesProviderClass *klass)
 
   object_class->dispose = gesso_responses_provider_dispose;
   object_class->finalize = gesso_responses_provider_finalize;
-  provider_class->run_async = gesso_responses_provider_run_async;
-  provider_class->run_finish = gesso_responses_provider_run_finish;
-  provider_class->set_previous = gesso_responses_provider_set_previous;
-  provider_class->set_task = gesso_responses_provider_set_task;
-  provider_class->list_models_async = gesso_responses_provider_list_models_async;
-  provider_class->list_models_finish = gesso_responses_provider_list_models_finish;
+  provider_class->run = gesso_responses_provider_run;
+  provider_class->list_models = gesso_responses_provider_list_models;
+  provider_class->remembers = TRUE;
 }
 
 static void

@@ -31,7 +31,6 @@ struct _GessoServerProvider
   GessoProvider *images;           /* (owned) */
   GessoProvider *native;           /* (owned) (nullable) */
   char *root;                      /* (owned): the address of the server without a path */
-  char *task;                      /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoServerProvider, gesso_server_provider, GESSO_TYPE_PROVIDER)
@@ -58,14 +57,10 @@ run_ended_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   GessoRunResult *run_result = gesso_provider_run_finish (GESSO_PROVIDER (source), result, &error);
 
-  if (run_result == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, run_result, (GDestroyNotify) gesso_run_result_unref);
+  gesso_provider_end_run (user_data, run_result, error);
 }
 
 static void
@@ -108,92 +103,38 @@ probe (GTask *task)
 }
 
 static void
-gesso_server_provider_run_async (GessoProvider       *provider,
-                                 GessoRequest        *request,
-                                 GessoCredential     *credential,
-                                 GessoRunObserver    *observer,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+gesso_server_provider_run (GessoProvider    *provider,
+                           GessoRequest     *request,
+                           GessoCredential  *credential,
+                           GessoRunObserver *observer,
+                           GTask            *task)
 {
   GessoServerProvider *self = GESSO_SERVER_PROVIDER (provider);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
   Run *run = g_new0 (Run, 1);
 
   run->request = gesso_request_ref (request);
   run->credential = credential != NULL ? gesso_credential_ref (credential) : NULL;
   run->observer = g_object_ref (observer);
-  /* A cancelled run says in its failure how far it had come. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, gesso_server_provider_run_async);
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
   if (self->native == NULL || gesso_request_get_mask (request) != NULL)
     run_with (task, self->images);
-  else if (self->task != NULL)
-    run_with (task, self->native);
+  else if (gesso_provider_get_task (provider) != NULL)
+    {
+      gesso_provider_set_task (self->native, gesso_provider_get_task (provider));
+      run_with (task, self->native);
+    }
   else
     probe (task);
 }
 
-static GessoRunResult *
-gesso_server_provider_run_finish (GessoProvider  *provider,
-                                  GAsyncResult   *result,
-                                  GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
-gesso_server_provider_set_task (GessoProvider *provider,
-                                const char    *task_id)
+gesso_server_provider_list_models (GessoProvider   *provider,
+                                   GessoCredential *credential,
+                                   GTask           *task)
 {
   GessoServerProvider *self = GESSO_SERVER_PROVIDER (provider);
 
-  g_free (self->task);
-  self->task = g_strdup (task_id);
-  if (self->native != NULL)
-    gesso_provider_set_task (self->native, task_id);
-}
-
-static void
-listed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  char **models = gesso_provider_list_models_finish (GESSO_PROVIDER (source), result, &error);
-
-  if (models == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, models, (GDestroyNotify) g_strfreev);
-}
-
-static void
-gesso_server_provider_list_models_async (GessoProvider       *provider,
-                                         GessoCredential     *credential,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data)
-{
-  GessoServerProvider *self = GESSO_SERVER_PROVIDER (provider);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, gesso_server_provider_list_models_async);
-  gesso_provider_list_models_async (self->images, credential, cancellable, listed_cb, task);
-}
-
-static char **
-gesso_server_provider_list_models_finish (GessoProvider  *provider,
-                                          GAsyncResult   *result,
-                                          GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  gesso_provider_forward_models (self->images, credential, task);
 }
 
 static void
@@ -214,7 +155,6 @@ gesso_server_provider_finalize (GObject *object)
   GessoServerProvider *self = GESSO_SERVER_PROVIDER (object);
 
   g_free (self->root);
-  g_free (self->task);
 
   G_OBJECT_CLASS (gesso_server_provider_parent_class)->finalize (object);
 }
@@ -227,11 +167,8 @@ gesso_server_provider_class_init (GessoServerProviderClass *klass)
 
   object_class->dispose = gesso_server_provider_dispose;
   object_class->finalize = gesso_server_provider_finalize;
-  provider_class->run_async = gesso_server_provider_run_async;
-  provider_class->run_finish = gesso_server_provider_run_finish;
-  provider_class->set_task = gesso_server_provider_set_task;
-  provider_class->list_models_async = gesso_server_provider_list_models_async;
-  provider_class->list_models_finish = gesso_server_provider_list_models_finish;
+  provider_class->run = gesso_server_provider_run;
+  provider_class->list_models = gesso_server_provider_list_models;
 }
 
 static void

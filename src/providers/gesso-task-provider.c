@@ -26,7 +26,6 @@ struct _GessoTaskProvider
   GessoCatalog *catalog;     /* (owned) */
   GessoTaskProfile *profile; /* (owned) */
   char *base_url;            /* (owned) */
-  char *task;                /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GessoTaskProvider, gesso_task_provider, GESSO_TYPE_PROVIDER)
@@ -36,55 +35,25 @@ run_ended_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   GessoRunResult *run_result = gesso_task_run_finish (GESSO_TASK_RUN (source), result, &error);
 
-  if (run_result == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, run_result, (GDestroyNotify) gesso_run_result_unref);
+  gesso_provider_end_run (user_data, run_result, error);
 }
 
 static void
-gesso_task_provider_run_async (GessoProvider       *provider,
-                               GessoRequest        *request,
-                               GessoCredential     *credential,
-                               GessoRunObserver    *observer,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+gesso_task_provider_run (GessoProvider    *provider,
+                         GessoRequest     *request,
+                         GessoCredential  *credential,
+                         GessoRunObserver *observer,
+                         GTask            *task)
 {
   GessoTaskProvider *self = GESSO_TASK_PROVIDER (provider);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GessoTaskRun) run = gesso_task_run_new (self->session, self->profile, self->base_url,
                                                      request, credential, observer);
 
-  /* A cancelled run says in its failure how far it had come. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, gesso_task_provider_run_async);
-  gesso_task_run_set_task (run, self->task);
-  gesso_task_run_async (run, cancellable, run_ended_cb, task);
-}
-
-static GessoRunResult *
-gesso_task_provider_run_finish (GessoProvider  *provider,
-                                GAsyncResult   *result,
-                                GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-gesso_task_provider_set_task (GessoProvider *provider,
-                              const char    *task_id)
-{
-  GessoTaskProvider *self = GESSO_TASK_PROVIDER (provider);
-
-  g_free (self->task);
-  self->task = g_strdup (task_id);
+  gesso_task_run_set_task (run, gesso_provider_get_task (provider));
+  gesso_task_run_async (run, g_task_get_cancellable (task), run_ended_cb, task);
 }
 
 /* Models */
@@ -116,42 +85,29 @@ checked_cb (GObject      *source,
 }
 
 static void
-gesso_task_provider_list_models_async (GessoProvider       *provider,
-                                       GessoCredential     *credential,
-                                       GCancellable        *cancellable,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             user_data)
+gesso_task_provider_list_models (GessoProvider   *provider,
+                                 GessoCredential *credential,
+                                 GTask           *task)
 {
   GessoTaskProvider *self = GESSO_TASK_PROVIDER (provider);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   JsonObject *part = gesso_task_profile_get_part (self->profile, "check");
   GessoWireTaskValues values = { .model = gesso_task_profile_get_model (self->profile) };
   g_autoptr (GessoTaskCall) call = NULL;
   g_autofree char *address = NULL;
 
-  g_task_set_source_tag (task, gesso_task_provider_list_models_async);
   if (part != NULL)
     address = gesso_task_call_dup_address (self->profile, self->base_url, part, &values, NULL);
   if (address == NULL)
     {
       return_models (task);
+      g_object_unref (task);
       return;
     }
 
   call = gesso_task_call_new (self->session, self->profile, "GET", address);
   gesso_task_call_set_key (call, credential);
   gesso_task_call_set_headers (call, part, &values);
-  gesso_task_call_run_async (call, cancellable, checked_cb, g_steal_pointer (&task));
-}
-
-static char **
-gesso_task_provider_list_models_finish (GessoProvider  *provider,
-                                        GAsyncResult   *result,
-                                        GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  gesso_task_call_run_async (call, g_task_get_cancellable (task), checked_cb, task);
 }
 
 static void
@@ -172,7 +128,6 @@ gesso_task_provider_finalize (GObject *object)
 
   g_clear_pointer (&self->profile, gesso_task_profile_unref);
   g_free (self->base_url);
-  g_free (self->task);
 
   G_OBJECT_CLASS (gesso_task_provider_parent_class)->finalize (object);
 }
@@ -185,11 +140,8 @@ gesso_task_provider_class_init (GessoTaskProviderClass *klass)
 
   object_class->dispose = gesso_task_provider_dispose;
   object_class->finalize = gesso_task_provider_finalize;
-  provider_class->run_async = gesso_task_provider_run_async;
-  provider_class->run_finish = gesso_task_provider_run_finish;
-  provider_class->set_task = gesso_task_provider_set_task;
-  provider_class->list_models_async = gesso_task_provider_list_models_async;
-  provider_class->list_models_finish = gesso_task_provider_list_models_finish;
+  provider_class->run = gesso_task_provider_run;
+  provider_class->list_models = gesso_task_provider_list_models;
 }
 
 static void

@@ -109,7 +109,7 @@ prepare_provider (GTask         *task,
   resolving->provider = provider;
   gesso_provider_set_task (provider, gesso_job_get_task_id (job));
   if (gesso_job_get_task_id (job) != NULL || gesso_job_get_base_node_id (job) == NULL
-      || GESSO_PROVIDER_GET_CLASS (provider)->set_previous == NULL)
+      || !gesso_provider_remembers (provider))
     return_provider (task);
   else
     gesso_library_load_node_async (self->library, gesso_job_get_base_node_id (job),

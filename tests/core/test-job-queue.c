@@ -47,30 +47,18 @@ cancelled_cb (GCancellable *cancellable,
 }
 
 static void
-run_async (GessoProvider       *provider,
-           GessoRequest        *request,
-           GessoCredential     *credential,
-           GessoRunObserver    *observer,
-           GCancellable        *cancellable,
-           GAsyncReadyCallback  callback,
-           gpointer             user_data)
+run (GessoProvider    *provider,
+     GessoRequest     *request,
+     GessoCredential  *credential,
+     GessoRunObserver *observer,
+     GTask            *task)
 {
   TestProvider *self = TEST_PROVIDER (provider);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_check_cancellable (task, FALSE);
   gesso_run_observer_stage_changed (observer, GESSO_RUN_STAGE_WORKING, -1);
   g_queue_push_tail (&self->tasks, task);
   g_ptr_array_add (self->observers, g_object_ref (observer));
-  g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), task, NULL);
-}
-
-static GessoRunResult *
-run_finish (GessoProvider  *provider,
-            GAsyncResult   *result,
-            GError        **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_cancellable_connect (g_task_get_cancellable (task), G_CALLBACK (cancelled_cb), task, NULL);
 }
 
 static void
@@ -85,8 +73,7 @@ static void
 test_provider_class_init (TestProviderClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = test_provider_finalize;
-  GESSO_PROVIDER_CLASS (klass)->run_async = run_async;
-  GESSO_PROVIDER_CLASS (klass)->run_finish = run_finish;
+  GESSO_PROVIDER_CLASS (klass)->run = run;
 }
 
 static void
