@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The mask document: edits of the active mask, from their beginning to the step of undo that they
- * become, and the way back.
+ * become, and the way back; and the frame, which is extended in steps as well.
  */
 
 #include "config.h"
@@ -319,6 +319,60 @@ gesso_mask_document_run_finish (GessoMaskDocument  *self,
   gesso_mask_document_replace (self, run->description, content);
 
   return TRUE;
+}
+
+/**
+ * gesso_mask_document_get_frame:
+ * @self: a document
+ *
+ * Returns: (transfer none): what the picture becomes, in its own pixels; the picture itself where
+ *   nobody has extended it
+ */
+const GessoRect *
+gesso_mask_document_get_frame (GessoMaskDocument *self)
+{
+  g_return_val_if_fail (GESSO_IS_MASK_DOCUMENT (self), NULL);
+
+  return &self->frame;
+}
+
+/**
+ * gesso_mask_document_set_frame:
+ * @self: a document
+ * @description: (nullable): what was done, as shown for undo; %NULL if it cannot be taken back
+ * @more: whether this goes on with what the last step has begun, if that was one of the frame
+ * @frame: what the picture becomes, in its own pixels
+ *
+ * Says by how much the picture is extended. An edit that is going on ends first.
+ */
+void
+gesso_mask_document_set_frame (GessoMaskDocument *self,
+                               const char        *description,
+                               gboolean           more,
+                               const GessoRect   *frame)
+{
+  GessoMaskChange change = { .kind = GESSO_MASK_CHANGE_FRAME };
+  const GessoMaskChange *last;
+
+  g_return_if_fail (GESSO_IS_MASK_DOCUMENT (self));
+  g_return_if_fail (frame != NULL && !gesso_rect_is_empty (frame));
+
+  gesso_mask_document_end (self);
+  if (gesso_rect_equal (&self->frame, frame))
+    return;
+
+  change.frame = self->frame;
+  change.new_frame = *frame;
+  last = gesso_mask_undo_get_change (self->undo, FALSE);
+  if (description != NULL && more && last != NULL && last->kind == GESSO_MASK_CHANGE_FRAME)
+    {
+      change.frame = last->frame;
+      gesso_mask_undo_drop_last (self->undo);
+    }
+  if (description != NULL && !gesso_rect_equal (&change.frame, &change.new_frame))
+    gesso_mask_undo_push_change (self->undo, description, &change);
+  _gesso_mask_document_change_frame (self, frame);
+  _gesso_mask_document_say_history (self);
 }
 
 static gboolean

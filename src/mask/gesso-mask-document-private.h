@@ -26,6 +26,7 @@ struct _GessoMaskDocument
 
   int width;
   int height;
+  GessoRect frame; /* what the picture becomes */
   GPtrArray *layers; /* (owned) (element-type GessoMaskLayer) */
   guint active;
   guint last_id;
@@ -53,6 +54,8 @@ void            _gesso_mask_document_say_changed      (GessoMaskDocument     *se
 void            _gesso_mask_document_say_all_changed  (GessoMaskDocument     *self);
 void            _gesso_mask_document_say_committed    (GessoMaskDocument     *self,
                                                        guint                  mask_id);
+void            _gesso_mask_document_change_frame     (GessoMaskDocument     *self,
+                                                       const GessoRect       *frame);
 void            _gesso_mask_document_say_history      (GessoMaskDocument     *self);
 
 G_END_DECLS

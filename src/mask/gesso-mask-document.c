@@ -12,7 +12,8 @@
  * which masks there are; what happens in them is in -edit.
  *
  * Signals: "changed" (rectangle of the active mask), "committed" (mask id: worth saving now),
- * "masks-changed" (names, order, which is active), "history-changed" (undo and redo).
+ * "masks-changed" (names, order, which is active), "frame-changed" (what the picture becomes),
+ * "history-changed" (undo and redo).
  */
 
 #include "config.h"
@@ -26,6 +27,7 @@ typedef enum
   SIGNAL_CHANGED,
   SIGNAL_COMMITTED,
   SIGNAL_MASKS_CHANGED,
+  SIGNAL_FRAME_CHANGED,
   SIGNAL_HISTORY_CHANGED,
 } GessoMaskDocumentSignal;
 
@@ -140,6 +142,14 @@ _gesso_mask_document_say_committed (GessoMaskDocument *self,
 }
 
 void
+_gesso_mask_document_change_frame (GessoMaskDocument *self,
+                                   const GessoRect   *frame)
+{
+  self->frame = *frame;
+  g_signal_emit (self, signals[SIGNAL_FRAME_CHANGED], 0);
+}
+
+void
 _gesso_mask_document_say_history (GessoMaskDocument *self)
 {
   g_signal_emit (self, signals[SIGNAL_HISTORY_CHANGED], 0);
@@ -209,6 +219,16 @@ gesso_mask_document_class_init (GessoMaskDocumentClass *klass)
                       NULL, G_TYPE_NONE, 0);
 
   /**
+   * GessoMaskDocument::frame-changed:
+   * @self: the document
+   *
+   * The picture is to become larger or smaller.
+   */
+  signals[SIGNAL_FRAME_CHANGED]
+      = g_signal_new ("frame-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
+
+  /**
    * GessoMaskDocument::history-changed:
    * @self: the document
    *
@@ -250,6 +270,7 @@ gesso_mask_document_new (int         width,
   self = g_object_new (GESSO_TYPE_MASK_DOCUMENT, NULL);
   self->width = width;
   self->height = height;
+  self->frame = (GessoRect){ 0, 0, width, height };
   self->active = append_layer (self, name, NULL);
 
   return self;
@@ -555,6 +576,9 @@ _gesso_mask_document_apply_change (GessoMaskDocument     *self,
     {
     case GESSO_MASK_CHANGE_RENAME:
       change_name (self, change->mask_id, redo ? change->new_name : change->name);
+      return;
+    case GESSO_MASK_CHANGE_FRAME:
+      _gesso_mask_document_change_frame (self, redo ? &change->new_frame : &change->frame);
       return;
     case GESSO_MASK_CHANGE_ADD:
     case GESSO_MASK_CHANGE_REMOVE:

@@ -67,6 +67,13 @@ void               gesso_mask_document_set_active     (GessoMaskDocument    *sel
 GessoMask         *gesso_mask_document_get_active_mask (GessoMaskDocument   *self);
 GessoMask         *gesso_mask_document_dup_snapshot   (GessoMaskDocument    *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the picture becomes, in its own pixels; larger than it where it is extended. */
+const GessoRect   *gesso_mask_document_get_frame      (GessoMaskDocument    *self);
+void               gesso_mask_document_set_frame      (GessoMaskDocument    *self,
+                                                       const char           *description,
+                                                       gboolean              more,
+                                                       const GessoRect      *frame);
+
 /* One edit of the active mask is one step of undo. */
 GessoMask         *gesso_mask_document_begin          (GessoMaskDocument    *self,
                                                        const char           *description);

@@ -10,7 +10,8 @@
  * difference a few at a time, so that no frame waits for it. Packing predicts each byte from its
  * neighbours, which leaves small numbers of a soft brush, and deflates what remains.
  *
- * A step can also say that a mask was added, removed or renamed; then it holds what was in it.
+ * A step can also say that a mask was added, removed or renamed, and then it holds what was in it;
+ * or that the frame of the picture became another one.
  *
  * When the budget is exceeded everything is packed, and then the oldest steps go. Owned by a
  * GessoMaskDocument; main thread.
@@ -421,14 +422,17 @@ gesso_mask_undo_push_change (GessoMaskUndo         *self,
   Step *step;
 
   g_return_if_fail (self != NULL && description != NULL);
-  g_return_if_fail (change != NULL && change->name != NULL);
+  g_return_if_fail (change != NULL);
+  g_return_if_fail (change->name != NULL || change->kind == GESSO_MASK_CHANGE_FRAME);
 
   step = g_new0 (Step, 1);
   step->change = g_memdup2 (change, sizeof *change);
   step->change->name = g_strdup (change->name);
   step->change->new_name = g_strdup (change->new_name);
   step->change->content = change->content != NULL ? gesso_mask_snapshot (change->content) : NULL;
-  step->n_bytes = sizeof *step + sizeof *change + strlen (change->name) + 1;
+  step->n_bytes = sizeof *step + sizeof *change;
+  if (change->name != NULL)
+    step->n_bytes += strlen (change->name) + 1;
   if (change->content != NULL)
     step->n_bytes += gesso_mask_get_memory (change->content);
   push_step (self, step, change->mask_id, description);
@@ -538,6 +542,24 @@ gesso_mask_undo_pass_change (GessoMaskUndo *self,
   g_return_if_fail (gesso_mask_undo_get_change (self, redo) != NULL);
 
   pass_step (self, redo);
+}
+
+/**
+ * gesso_mask_undo_drop_last:
+ * @self: a list with a step that can be taken back
+ *
+ * Forgets the last step, for one that says more.
+ */
+void
+gesso_mask_undo_drop_last (GessoMaskUndo *self)
+{
+  Step *step;
+
+  g_return_if_fail (self != NULL && !g_queue_is_empty (&self->done));
+
+  step = g_queue_pop_tail (&self->done);
+  self->n_bytes -= step->n_bytes;
+  free_step (step);
 }
 
 static void

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @GESSO_MASK_CHANGE_ADD: a mask was added
  * @GESSO_MASK_CHANGE_REMOVE: a mask was removed
  * @GESSO_MASK_CHANGE_RENAME: a mask has another name
+ * @GESSO_MASK_CHANGE_FRAME: the picture is to become larger or smaller
  *
  * What can happen to the masks of a picture, besides being painted.
  */
@@ -25,16 +26,19 @@ typedef enum
   GESSO_MASK_CHANGE_ADD,
   GESSO_MASK_CHANGE_REMOVE,
   GESSO_MASK_CHANGE_RENAME,
+  GESSO_MASK_CHANGE_FRAME,
 } GessoMaskChangeKind;
 
 /**
  * GessoMaskChange:
  * @kind: what happened
- * @mask_id: to which mask
+ * @mask_id: to which mask; 0 for the frame
  * @position: where it was among the others, or is
- * @name: its name; the one before if it was renamed
+ * @name: (nullable): its name; the one before if it was renamed; %NULL for the frame
  * @new_name: (nullable): its name afterwards, if it was renamed
  * @content: (nullable): what was painted in it when it was added or removed; %NULL for nothing
+ * @frame: the frame before
+ * @new_frame: the frame afterwards
  *
  * A step that changes which masks there are. Borrows everything.
  */
@@ -46,6 +50,8 @@ typedef struct
   const char         *name;
   const char         *new_name;
   GessoMask          *content;
+  GessoRect           frame;
+  GessoRect           new_frame;
 } GessoMaskChange;
 
 typedef struct _GessoMaskUndo GessoMaskUndo;
@@ -70,6 +76,7 @@ const GessoMaskChange *gesso_mask_undo_get_change (GessoMaskUndo     *self,
                                                    gboolean           redo);
 void           gesso_mask_undo_pass_change   (GessoMaskUndo    *self,
                                               gboolean          redo);
+void           gesso_mask_undo_drop_last     (GessoMaskUndo    *self);
 void           gesso_mask_undo_forget        (GessoMaskUndo    *self,
                                               guint             mask_id);
 gboolean       gesso_mask_undo_pack          (GessoMaskUndo    *self,

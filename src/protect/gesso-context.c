@@ -5,8 +5,8 @@
  *
  * The context rectangle: which part of a picture is sent with a mask, and in what size. A part at
  * native scale comes back with nothing resampled, so that is what is looked for first, with less
- * surroundings if need be; only where the picture is too small or the region too large is it
- * scaled. Pure functions; any thread.
+ * surroundings if need be, or with a few pixels more than there are; only where the picture is too
+ * small or the region too large is it scaled. Pure functions; any thread.
  */
 
 #include "config.h"
@@ -69,15 +69,22 @@ consider (GessoSize        candidate,
     }
 }
 
-/* The smallest legal size that holds @need and fits into the canvas. */
-static gboolean
-find_native (const GessoSizeRule *rule,
-             int                  width,
-             int                  height,
-             const GessoRect     *need,
-             GessoSize           *out_size)
+/* The grid that sides are looked for on. */
+static int
+find_step (const GessoSizeRule *rule)
 {
-  int step = rule->multiple >= 16 ? rule->multiple : round_up (16, MAX (rule->multiple, 1));
+  return rule->multiple >= 16 ? rule->multiple : round_up (16, MAX (rule->multiple, 1));
+}
+
+/* The smallest legal size that holds @need and is at most @width and @height. */
+static gboolean
+find_size (const GessoSizeRule *rule,
+           int                  width,
+           int                  height,
+           const GessoRect     *need,
+           GessoSize           *out_size)
+{
+  int step = find_step (rule);
   int widest = MIN (width, rule->max_edge);
   double best = G_MAXDOUBLE;
 
@@ -111,31 +118,39 @@ find_native (const GessoSizeRule *rule,
 }
 
 /* Where a stretch of @length goes that is centred on [@from, @from + @size) and moved inside
- * [0, @limit); one that is longer than that is centred on it. */
+ * [0, @limit). One that is longer than that reaches over the end at which something may change,
+ * so that what must stay ends where it did; over both alike when that is neither or each. */
 static int
 place (int from,
        int size,
+       int first,
+       int last,
        int length,
        int limit)
 {
   int at = from + size / 2 - length / 2;
 
-  if (length > limit)
+  if (length <= limit)
+    return CLAMP (at, 0, limit - length);
+  if ((first == 0) == (last == limit))
     return -((length - limit) / 2);
 
-  return CLAMP (at, 0, limit - length);
+  return first == 0 ? limit - length : 0;
 }
 
 static GessoContext
 make_context (int              width,
               int              height,
+              const GessoRect *bounds,
               const GessoRect *need,
               GessoSize        part,
               GessoSize        sent)
 {
   GessoContext context = {
-    .rect = { place (need->x, need->width, part.width, width),
-              place (need->y, need->height, part.height, height), part.width, part.height },
+    .rect
+    = { place (need->x, need->width, bounds->x, bounds->x + bounds->width, part.width, width),
+        place (need->y, need->height, bounds->y, bounds->y + bounds->height, part.height, height),
+        part.width, part.height },
     .sent = sent,
   };
 
@@ -153,11 +168,31 @@ squeeze (double wish,
   return side > limit && side <= limit * SQUEEZE + 1 ? limit : side;
 }
 
+/* At native scale, reaching over the canvas by at most @over on each axis. */
+static gboolean
+find_native (const GessoSizeRule *rule,
+             int                  width,
+             int                  height,
+             int                  over,
+             const GessoRect     *bounds,
+             const GessoRect     *need,
+             GessoContext        *out_context)
+{
+  GessoSize size;
+
+  if (!find_size (rule, width + over, height + over, need, &size))
+    return FALSE;
+
+  *out_context = make_context (width, height, bounds, need, size, size);
+  return TRUE;
+}
+
 /* No legal size holds @need at native scale: the nearest shape, scaled. */
 static GessoContext
 find_scaled (const GessoSizeRule *rule,
              int                  width,
              int                  height,
+             const GessoRect     *bounds,
              const GessoRect     *need)
 {
   GessoSize wish = { need->width, need->height };
@@ -166,7 +201,7 @@ find_scaled (const GessoSizeRule *rule,
   GessoSize part = { squeeze (sent.width / scale, need->width, width),
                      squeeze (sent.height / scale, need->height, height) };
 
-  return make_context (width, height, need, part, sent);
+  return make_context (width, height, bounds, need, part, sent);
 }
 
 static GessoRect
@@ -179,6 +214,28 @@ add_margin (const GessoRect *bounds,
   GessoRect wide = gesso_rect_outset (bounds, margin);
 
   return gesso_rect_intersect (&wide, &canvas);
+}
+
+/* With as much surroundings as there can be, but rather with less than with none. */
+static gboolean
+find_with_margin (const GessoSizeRule *rule,
+                  int                  width,
+                  int                  height,
+                  int                  over,
+                  const GessoRect     *bounds,
+                  int                  full,
+                  GessoContext        *out_context)
+{
+  for (int margin = full; margin >= MARGIN_LEAST_PX;
+       margin = margin > MARGIN_PX ? MARGIN_PX : margin / 2)
+    {
+      GessoRect need = add_margin (bounds, width, height, margin);
+
+      if (find_native (rule, width, height, over, bounds, &need, out_context))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -201,7 +258,9 @@ is_usable (int              width,
  *
  * Finds what to send: @bounds with a tenth of its diagonal, at least 64 pixels, of surroundings, at
  * native scale where a legal size holds that and fits into the canvas; where that takes it, the
- * surroundings shrink to no less than 32 pixels. Otherwise the part is scaled.
+ * surroundings shrink to no less than 32 pixels, and then the part reaches over the canvas by less
+ * than one step of the model's sides, where the canvas is no multiple of that. Otherwise the part
+ * is scaled.
  *
  * Returns: whether @bounds can be used
  */
@@ -212,32 +271,21 @@ gesso_context_find (const GessoSizeRule *rule,
                     const GessoRect     *bounds,
                     GessoContext        *out_context)
 {
-  double diagonal;
-  int full;
   GessoRect need;
+  int full;
 
   g_return_val_if_fail (rule != NULL && bounds != NULL && out_context != NULL, FALSE);
 
   if (!is_usable (width, height, bounds))
     return FALSE;
 
-  diagonal = hypot (bounds->width, bounds->height);
-  full = MAX ((int) ceil (MARGIN_SHARE * diagonal), MARGIN_PX);
-  for (int margin = full; margin >= MARGIN_LEAST_PX;
-       margin = margin > MARGIN_PX ? MARGIN_PX : margin / 2)
-    {
-      GessoSize size;
-
-      need = add_margin (bounds, width, height, margin);
-      if (find_native (rule, width, height, &need, &size))
-        {
-          *out_context = make_context (width, height, &need, size, size);
-          return TRUE;
-        }
-    }
+  full = MAX ((int) ceil (MARGIN_SHARE * hypot (bounds->width, bounds->height)), MARGIN_PX);
+  if (find_with_margin (rule, width, height, 0, bounds, full, out_context)
+      || find_with_margin (rule, width, height, find_step (rule) - 1, bounds, full, out_context))
+    return TRUE;
 
   need = add_margin (bounds, width, height, full);
-  *out_context = find_scaled (rule, width, height, &need);
+  *out_context = find_scaled (rule, width, height, bounds, &need);
   return TRUE;
 }
 
@@ -265,7 +313,6 @@ gesso_context_fit (const GessoSizeRule *rule,
 {
   GessoRect canvas = { 0, 0, width, height };
   GessoRect need;
-  GessoSize size;
 
   g_return_val_if_fail (rule != NULL && wish != NULL && bounds != NULL, FALSE);
   g_return_val_if_fail (out_context != NULL, FALSE);
@@ -275,10 +322,9 @@ gesso_context_fit (const GessoSizeRule *rule,
 
   need = gesso_rect_intersect (wish, &canvas);
   need = gesso_rect_is_empty (&need) ? *bounds : gesso_rect_unite (&need, bounds);
-  if (find_native (rule, width, height, &need, &size))
-    *out_context = make_context (width, height, &need, size, size);
-  else
-    *out_context = find_scaled (rule, width, height, &need);
+  if (!find_native (rule, width, height, 0, bounds, &need, out_context)
+      && !find_native (rule, width, height, find_step (rule) - 1, bounds, &need, out_context))
+    *out_context = find_scaled (rule, width, height, bounds, &need);
 
   return TRUE;
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * GessoContext:
  * @rect: the part of the canvas that is sent; reaches over the canvas only where that is narrower
- *   than any legal size
+ *   than what can be sent, and then is padded there and cut off again
  * @sent: a legal size, in which that part is sent and asked for
  * @scale: pixels sent per pixel of the canvas; 1.0 is native scale
  *

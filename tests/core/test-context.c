@@ -40,6 +40,26 @@ random_side (GRand *rand,
   return g_rand_int_range (rand, 1, MIN (limit, most) + 1);
 }
 
+/* It reaches over the canvas only where that is too narrow; and then where something may change, or
+ * over both ends alike. */
+static void
+check_axis (int at,
+            int length,
+            int limit,
+            int first,
+            int size)
+{
+  gboolean low = first == 0;
+  gboolean high = first + size == limit;
+
+  if (length <= limit)
+    g_assert_true (at >= 0 && at + length <= limit);
+  else if (low == high)
+    g_assert_cmpint (ABS (-2 * at - (length - limit)), <=, 1);
+  else
+    g_assert_cmpint (at, ==, low ? limit - length : 0);
+}
+
 static void
 check (const GessoSizeRule *rule,
        int                  width,
@@ -56,15 +76,8 @@ check (const GessoSizeRule *rule,
   g_assert_true (gesso_rect_equal (&common, bounds));
   g_assert_cmpfloat (context->scale, ==, MIN (across, down));
 
-  /* It reaches over the canvas only where that is too narrow, and then on both sides alike. */
-  if (rect->width <= width)
-    g_assert_true (rect->x >= 0 && rect->x + rect->width <= width);
-  else
-    g_assert_cmpint (ABS (-2 * rect->x - (rect->width - width)), <=, 1);
-  if (rect->height <= height)
-    g_assert_true (rect->y >= 0 && rect->y + rect->height <= height);
-  else
-    g_assert_cmpint (ABS (-2 * rect->y - (rect->height - height)), <=, 1);
+  check_axis (rect->x, rect->width, width, bounds->x, bounds->width);
+  check_axis (rect->y, rect->height, height, bounds->y, bounds->height);
 
   /* Nothing is squeezed visibly; a pixel more or less counts for more in tiny parts. */
   if (rect->width >= 64 && rect->height >= 64)
@@ -128,6 +141,66 @@ by_hand (void)
   g_assert_false (gesso_context_find (rule, 400, 300, &(GessoRect){ 390, 0, 11, 10 }, &context));
 }
 
+/* Whether some legal size holds the whole canvas with less than a step of its sides to spare; told
+ * without the room's own search. */
+static gboolean
+rounds_to_legal (int width,
+                 int height)
+{
+  GessoSize size = { (width + 15) / 16 * 16, (height + 15) / 16 * 16 };
+
+  return gesso_size_rule_check (&gesso_size_rule_gpt_image, &size) == GESSO_SIZE_PROBLEM_NONE;
+}
+
+/* A picture that is extended along its whole side, and is no multiple of 16, goes out as it is. */
+static void
+sides_of_any_length (void)
+{
+  const GessoSizeRule *rule = &gesso_size_rule_gpt_image;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (16);
+  guint n_over = 0;
+  GessoContext context;
+
+  g_assert_true (
+      gesso_context_find (rule, 1400, 1001, &(GessoRect){ 1000, 0, 400, 1001 }, &context));
+  g_assert_true (gesso_context_is_native (&context));
+  g_assert_cmpint (context.rect.height, ==, 1008);
+  g_assert_cmpint (context.rect.y, ==, -3);
+  g_assert_cmpint (context.rect.x + context.rect.width, ==, 1400);
+
+  /* Only to the right, it reaches over on the right only. */
+  g_assert_true (gesso_context_find (rule, 1001, 700, &(GessoRect){ 40, 100, 961, 500 }, &context));
+  g_assert_true (gesso_context_is_native (&context));
+  g_assert_cmpint (context.rect.x, ==, 0);
+  g_assert_cmpint (context.rect.width, ==, 1008);
+
+  for (int i = 0; i < 200000; i++)
+    {
+      int width = g_rand_int_range (rand, 1, 4000);
+      int height = g_rand_int_range (rand, 1, 4000);
+      GessoRect bounds = { 0, 0, width, height };
+
+      if (i % 2 == 0)
+        bounds.x = g_rand_int_range (rand, 0, width);
+      else
+        bounds.height = g_rand_int_range (rand, 1, height + 1);
+      bounds.width -= bounds.x;
+      g_assert_true (gesso_context_find (rule, width, height, &bounds, &context));
+      check (rule, width, height, &bounds, &context);
+      if (!rounds_to_legal (width, height))
+        continue;
+      g_assert_true (gesso_context_is_native (&context));
+      g_assert_cmpint (context.rect.width, <, width + 16);
+      g_assert_cmpint (context.rect.height, <, height + 16);
+      n_over += context.rect.width > width || context.rect.height > height;
+
+      /* Drawn by hand as well, and the same again from what was found. */
+      g_assert_true (gesso_context_fit (rule, width, height, &context.rect, &bounds, &context));
+      g_assert_true (gesso_context_is_native (&context));
+    }
+  g_assert_cmpuint (n_over, >, 20000);
+}
+
 static void
 drawn_by_hand (void)
 {
@@ -178,6 +251,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/context/by-hand", by_hand);
   g_test_add_func ("/context/a-million-boxes", a_million_boxes);
+  g_test_add_func ("/context/sides-of-any-length", sides_of_any_length);
   g_test_add_func ("/context/drawn-by-hand", drawn_by_hand);
   g_test_add_func ("/context/far-apart", far_apart);
   return g_test_run ();

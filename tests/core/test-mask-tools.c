@@ -542,18 +542,27 @@ count_call (guint *n)
   (*n)++;
 }
 
-/* What a document looks like: its masks in order, with names and content. */
-static GPtrArray *
+/* What a document looks like: its frame, and its masks in order with names and content. */
+typedef struct
+{
+  GessoRect frame;
+  GPtrArray *masks; /* (owned): a name, a mask, a name, ... */
+} State;
+
+static State *
 look (GessoMaskDocument *document)
 {
-  GPtrArray *state = g_ptr_array_new ();
+  State *state = g_new0 (State, 1);
 
+  state->frame = *gesso_mask_document_get_frame (document);
+  state->masks = g_ptr_array_new ();
   for (guint i = 0; i < gesso_mask_document_get_n_masks (document); i++)
     {
       guint id = gesso_mask_document_get_id (document, i);
 
-      g_ptr_array_add (state, g_strdup (gesso_mask_document_get_name (document, id)));
-      g_ptr_array_add (state, gesso_mask_snapshot (gesso_mask_document_get_mask (document, id)));
+      g_ptr_array_add (state->masks, g_strdup (gesso_mask_document_get_name (document, id)));
+      g_ptr_array_add (state->masks,
+                       gesso_mask_snapshot (gesso_mask_document_get_mask (document, id)));
     }
   return state;
 }
@@ -561,31 +570,105 @@ look (GessoMaskDocument *document)
 static void
 state_free (gpointer data)
 {
-  GPtrArray *state = data;
+  State *state = data;
 
-  for (guint i = 0; i < state->len; i += 2)
+  for (guint i = 0; i < state->masks->len; i += 2)
     {
-      g_free (state->pdata[i]);
-      gesso_mask_unref (state->pdata[i + 1]);
+      g_free (state->masks->pdata[i]);
+      gesso_mask_unref (state->masks->pdata[i + 1]);
     }
-  g_ptr_array_unref (state);
+  g_ptr_array_unref (state->masks);
+  g_free (state);
 }
 
 static void
 assert_looks (GessoMaskDocument *document,
-              GPtrArray         *state)
+              State             *state)
 {
-  g_assert_cmpuint (gesso_mask_document_get_n_masks (document), ==, state->len / 2);
+  g_assert_true (gesso_rect_equal (gesso_mask_document_get_frame (document), &state->frame));
+  g_assert_cmpuint (gesso_mask_document_get_n_masks (document), ==, state->masks->len / 2);
   g_assert_nonnull (
       gesso_mask_document_get_name (document, gesso_mask_document_get_active (document)));
-  for (guint i = 0; i < state->len / 2; i++)
+  for (guint i = 0; i < state->masks->len / 2; i++)
     {
       guint id = gesso_mask_document_get_id (document, i);
 
-      g_assert_cmpstr (gesso_mask_document_get_name (document, id), ==, state->pdata[2 * i]);
-      g_assert_true (
-          gesso_mask_equal (gesso_mask_document_get_mask (document, id), state->pdata[2 * i + 1]));
+      g_assert_cmpstr (gesso_mask_document_get_name (document, id), ==, state->masks->pdata[2 * i]);
+      g_assert_true (gesso_mask_equal (gesso_mask_document_get_mask (document, id),
+                                       state->masks->pdata[2 * i + 1]));
     }
+}
+
+static void
+extend (GessoMaskDocument *document,
+        const char        *description,
+        gboolean           more,
+        int                left,
+        int                right)
+{
+  gesso_mask_document_set_frame (document, description, more,
+                                 &(GessoRect){ -left, 0, left + 300 + right, 200 });
+}
+
+static int
+frame_width (GessoMaskDocument *document)
+{
+  return gesso_mask_document_get_frame (document)->width;
+}
+
+/* By how much a picture is extended is a step like a stroke, and goes back in the same order. */
+static void
+test_undo_frame (void)
+{
+  g_autoptr (GessoMaskDocument) document = gesso_mask_document_new (300, 200, "Mask");
+  const GessoRect rect = { 10, 10, 50, 50 };
+  guint changed = 0;
+  guint committed = 0;
+
+  g_signal_connect_swapped (document, "frame-changed", G_CALLBACK (count_call), &changed);
+  g_signal_connect_swapped (document, "committed", G_CALLBACK (count_call), &committed);
+  g_assert_cmpint (frame_width (document), ==, 300);
+
+  /* What was so before cannot be taken back. */
+  extend (document, NULL, FALSE, 20, 0);
+  g_assert_cmpuint (changed, ==, 1);
+  g_assert_false (gesso_mask_document_can_undo (document));
+  extend (document, "extend", FALSE, 20, 0);
+  g_assert_cmpuint (changed, ==, 1);
+  g_assert_false (gesso_mask_document_can_undo (document));
+
+  /* A number that goes on changing is one step, a stroke ends it. */
+  extend (document, "extend", FALSE, 20, 16);
+  extend (document, "extend", TRUE, 20, 32);
+  extend (document, "extend", TRUE, 20, 48);
+  gesso_mask_fill_rect (gesso_mask_document_begin (document, "paint"), &rect, 255);
+  gesso_mask_document_touch (document, &rect);
+  extend (document, "extend", TRUE, 20, 64);
+  g_assert_false (gesso_mask_document_is_editing (document));
+  g_assert_cmpuint (committed, ==, 1);
+  g_assert_cmpstr (gesso_mask_document_describe_undo (document), ==, "extend");
+
+  changed = 0;
+  g_assert_true (gesso_mask_document_undo (document));
+  g_assert_cmpint (frame_width (document), ==, 300 + 20 + 48);
+  g_assert_true (gesso_mask_document_undo (document));
+  g_assert_true (gesso_mask_is_empty (gesso_mask_document_get_active_mask (document)));
+  g_assert_cmpint (frame_width (document), ==, 300 + 20 + 48);
+  g_assert_true (gesso_mask_document_undo (document));
+  g_assert_cmpint (frame_width (document), ==, 320);
+  g_assert_cmpint (gesso_mask_document_get_frame (document)->x, ==, -20);
+  g_assert_false (gesso_mask_document_undo (document));
+  g_assert_cmpuint (changed, ==, 2);
+  for (int i = 0; i < 3; i++)
+    g_assert_true (gesso_mask_document_redo (document));
+  g_assert_cmpint (frame_width (document), ==, 300 + 20 + 64);
+  g_assert_false (gesso_mask_is_empty (gesso_mask_document_get_active_mask (document)));
+
+  /* To and fro is no step. */
+  extend (document, "extend", FALSE, 0, 64);
+  extend (document, "extend", TRUE, 20, 64);
+  g_assert_true (gesso_mask_document_undo (document));
+  g_assert_cmpint (frame_width (document), ==, 300 + 20 + 48);
 }
 
 static void
@@ -600,7 +683,7 @@ change_at_random (GRand             *random,
   GessoRect rect = { g_rand_int_range (random, 0, 250), g_rand_int_range (random, 0, 150),
                      g_rand_int_range (random, 1, 100), g_rand_int_range (random, 1, 100) };
 
-  switch (g_rand_int_range (random, 0, 5))
+  switch (g_rand_int_range (random, 0, 6))
     {
     case 0:
       content = g_rand_boolean (random) ? gesso_mask_new (300, 200) : NULL;
@@ -616,6 +699,10 @@ change_at_random (GRand             *random,
     case 2:
       gesso_mask_document_rename (document, "rename", id, name);
       break;
+    case 3:
+      extend (document, "extend", FALSE, g_rand_int_range (random, 0, 3),
+              g_rand_int_range (random, 0, 3));
+      break;
     default:
       gesso_mask_document_set_active (document, id);
       gesso_mask_fill_rect (gesso_mask_document_begin (document, "paint"), &rect,
@@ -625,7 +712,8 @@ change_at_random (GRand             *random,
     }
 }
 
-/* Whatever is painted, added, removed and renamed: each step can be taken back and made again. */
+/* Whatever is painted, added, removed, renamed and extended: each step can be taken back and made
+ * again. */
 static void
 test_undo_masks (void)
 {
@@ -690,6 +778,7 @@ main (int   argc,
   ADD ("move", test_move);
   ADD ("masks", test_masks);
   g_test_add_func ("/mask-tools/undo-masks", test_undo_masks);
+  g_test_add_func ("/mask-tools/undo-frame", test_undo_frame);
 
   return g_test_run ();
 }

@@ -16,6 +16,7 @@
 #include "image/gesso-scale.h"
 #include "image/gesso-transform.h"
 #include "protect/gesso-align.h"
+#include "protect/gesso-context.h"
 #include "protect/gesso-protection.h"
 #include "protect/gesso-verify.h"
 
@@ -425,6 +426,58 @@ larger_canvas (void)
   g_assert_false (gesso_image_has_alpha (stitched->image));
 }
 
+/* Wherever an edge is pulled to: sent as it is, the result has the size that was asked for, what
+ * was there stays, and what is added lies where it belongs. */
+static void
+sides_of_any_length (void)
+{
+  const Look same = SAME;
+  const GessoStitchOptions options = GESSO_STITCH_OPTIONS_INIT;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+
+  for (int i = 0; i < 12; i++)
+    {
+      int width = g_rand_int_range (rand, 820, 900);
+      int height = g_rand_int_range (rand, 820, 900);
+      GessoMargins margins = { g_rand_int_range (rand, 0, 2) * g_rand_int_range (rand, 1, 99),
+                               g_rand_int_range (rand, 0, 2) * g_rand_int_range (rand, 1, 99),
+                               g_rand_int_range (rand, 1, 99), 0 };
+      GessoSize canvas = { width + margins.left + margins.right, height + margins.top };
+      g_autoptr (GessoImage) base
+          = draw (0, 0, width, height, FALSE, &same, GESSO_PIXEL_FORMAT_RGBA8);
+      g_autoptr (GessoImage) truth = draw (-margins.left, -margins.top, canvas.width, canvas.height,
+                                           FALSE, &same, GESSO_PIXEL_FORMAT_RGBA8);
+      GessoPainted painted = { .width = width, .height = height, .margins = margins };
+      g_autoptr (GessoImage) answer = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GessoProtection) edit = NULL;
+      g_autoptr (GessoStitched) stitched = NULL;
+      GessoContext context;
+      GessoRect bounds;
+
+      g_assert_true (gesso_edit_mask_get_bounds (&painted, 0, &bounds));
+      g_assert_true (gesso_context_find (&gesso_size_rule_gpt_image, canvas.width, canvas.height,
+                                         &bounds, &context));
+      g_assert_true (gesso_context_is_native (&context));
+      answer
+          = draw (context.rect.x - margins.left, context.rect.y - margins.top, context.rect.width,
+                  context.rect.height, FALSE, &same, GESSO_PIXEL_FORMAT_RGBA8);
+      edit = gesso_protection_new (base, NULL, &margins, &context.rect, &context.sent, &options,
+                                   &error);
+      g_assert_no_error (error);
+      stitched = gesso_protection_stitch (edit, answer, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (gesso_image_get_width (stitched->image), ==, canvas.width);
+      g_assert_cmpint (gesso_image_get_height (stitched->image), ==, canvas.height);
+      g_assert_cmpuint (stitched->proof.checked, ==, (guint64) width * (guint64) height);
+      g_assert_cmpuint (stitched->proof.different, ==, 0);
+      g_assert_false (gesso_image_has_alpha (stitched->image));
+      for (int y = 0; y < canvas.height; y++)
+        g_assert_cmpmem (gesso_image_get_row (stitched->image, y), 4 * (gsize) canvas.width,
+                         gesso_image_get_row (truth, y), 4 * (gsize) canvas.width);
+    }
+}
+
 /* The proof is worth something only if it fails where it should. */
 static void
 faults_are_found (void)
@@ -617,6 +670,7 @@ main (int    argc,
   g_test_add_func ("/protection/odd-bases", odd_bases);
   g_test_add_func ("/protection/wrong-input", wrong_input);
   g_test_add_func ("/protection/larger-canvas", larger_canvas);
+  g_test_add_func ("/protection/sides-of-any-length", sides_of_any_length);
   g_test_add_func ("/protection/faults-are-found", faults_are_found);
   g_test_add_func ("/protection/profiles", profiles);
   g_test_add_func ("/protection/stopped", stopped);

@@ -561,12 +561,16 @@ def test_engine():
         expect(inspected['pixels_different'], '0', 'the proof is in the file')
         source = (place.path / 'd.png').read_bytes()
         expect(b'compositeWithTrained' in source, False, 'Sketch is no trained model')
-        events = place.events('expand', '--base', 'a.png', '--left', '160', '--bottom', '96',
+        # To a size that no model takes: sent as it is with some pixels more, and cut off again.
+        _output, notes = place.run('expand', '--base', 'a.png', '--left', '153', '--bottom', '91',
+                                   '--dry-run')
+        expect('1408×928' in notes and ' 100 %' in notes, True, f'at native scale: {notes}')
+        events = place.events('expand', '--base', 'a.png', '--left', '153', '--bottom', '91',
                               '--output', 'e.png')
         expect(events[-1]['protection']['different'], 0, 'proof of the larger picture')
         wide = Image.open(place.path / 'e.png').convert('RGB')
-        expect(wide.size, (1248 + 160, 832 + 96), 'size')
-        same = ImageChops.difference(before, wide.crop((160, 0, 160 + 1248, 832))).getbbox()
+        expect(wide.size, (1248 + 153, 832 + 91), 'size')
+        same = ImageChops.difference(before, wide.crop((153, 0, 153 + 1248, 832))).getbbox()
         expect(same, None, 'what was there')
         place.error(*protected, '--prompt', 'remove it', '--output', 'f.jpg', status=2,
                     kind='usage')

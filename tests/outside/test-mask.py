@@ -361,15 +361,33 @@ def test_extend():
             raise Failure(f'{pulled} pixels make a width that is on no grid')
         if value('on the Left') or value('Above') or value('Below'):
             raise Failure('another side was extended as well')
+        # A pull is one step back and forth.
+        app.key('ctrl+z')
+        wait_for('the pull to be taken back', lambda: value('on the Right') == 0)
+        app.key('ctrl+shift+z')
+        wait_for('the pull again', lambda: value('on the Right') == pulled)
         # With the keys: Escape takes it all back, C begins again with the first number in focus.
         app.key('Escape')
         wait_for('no margin', lambda: value('on the Right') == 0)
         app.key('c')
         time.sleep(0.5)
         app.key('ctrl+a')
-        app.xdotool('type', '96')
+        app.xdotool('type', '153')
         app.key('Tab')
-        wait_for('96 pixels on the left', lambda: value('on the Left') == 96)
+        wait_for('153 pixels on the left', lambda: value('on the Left') == 153)
+        # So is a number, from within the numbers as well.
+        app.key('ctrl+z')
+        wait_for('the number to be taken back', lambda: value('on the Left') == 0)
+        app.key('ctrl+shift+z')
+        wait_for('the number again', lambda: value('on the Left') == 153)
+        app.key('Tab', 'Tab')
+        app.key('ctrl+a')
+        app.xdotool('type', '203')
+        app.key('Tab')
+        wait_for('203 pixels below', lambda: value('Below') == 203)
+        # A size that no model takes goes out as it is, with some pixels more.
+        wait_for('native scale', lambda: one.canvas.clear_cache()
+                 or re.search(r'Sent at 1:1 · 960\s×\s768', one.canvas.get_description() or ''))
         app.xdotool('mousemove', 5, 990)
         button = app.find('Extend Picture')
         wait_for('the button to be on', lambda: app.is_enabled(button))
@@ -379,11 +397,11 @@ def test_extend():
         app.find('Keep')
         with Image.open(one.window.pictures_on_disk()[-1]) as picture:
             wide = picture.convert('RGB')
-        if wide.size != (SIZE[0] + 96, SIZE[1]):
+        if wide.size != (SIZE[0] + 153, SIZE[1] + 203):
             raise Failure(f'the picture became {wide.size}')
         with Image.open(one.base) as picture:
             base = picture.convert('RGB')
-        kept = wide.crop((96, 0, 96 + SIZE[0], SIZE[1]))
+        kept = wide.crop((153, 0, 153 + SIZE[0], SIZE[1]))
         if ImageChops.difference(base, kept).getbbox() is not None:
             raise Failure('the original area has changed')
 

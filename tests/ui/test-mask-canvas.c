@@ -245,6 +245,8 @@ test_extend (Fixture       *fixture,
 {
   GessoExtension *extension = gesso_mask_canvas_get_extension (fixture->canvas);
   const GessoMargins *margins = gesso_extension_get_margins (extension);
+  GessoCanvasEvent press;
+  GessoCanvasEvent move;
   guint n_wished = 0;
   guint n_live = 0;
 
@@ -285,9 +287,43 @@ test_extend (Fixture       *fixture,
   g_assert_cmpint (margins->right, ==, 60);
   g_assert_cmpint (margins->left, ==, 60);
 
-  gesso_extension_cancel (extension);
+  /* Another button puts the edge back where it was, and that is no step. */
+  press = at (fixture, -60, HEIGHT / 2);
+  press.button = GDK_BUTTON_PRIMARY;
+  gesso_mask_canvas_press (fixture->canvas, &press);
+  move = at (fixture, -300, HEIGHT / 2);
+  gesso_mask_canvas_move (fixture->canvas, &move, 1);
+  g_assert_cmpint (margins->left, >, 250);
+  press.button = GDK_BUTTON_SECONDARY;
+  gesso_mask_canvas_press (fixture->canvas, &press);
+  g_assert_cmpint (margins->left, ==, 60);
+  gesso_mask_canvas_release (fixture->canvas, &press);
+
+  /* Each pull is a step. */
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_cmpint (margins->right, ==, 48);
+  g_assert_cmpint (margins->left, ==, 21);
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_cmpint (margins->bottom, ==, 7);
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_cmpint (margins->top, ==, 0);
+  g_assert_cmpint (margins->right, ==, 48);
+  g_assert_true (gesso_mask_document_redo (fixture->document));
+  g_assert_cmpint (margins->top, ==, 33);
+
+  /* A number that is held down is one step, and giving up is one more. */
+  for (int i = 1; i <= 5; i++)
+    g_object_set (extension, "bottom", 16 * i, NULL);
+  gesso_mask_canvas_drop_extension (fixture->canvas);
   g_assert_true (gesso_margins_is_none (margins));
   g_assert_false (gesso_extension_get_active (extension));
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_cmpint (margins->bottom, ==, 80);
+  g_assert_cmpint (margins->top, ==, 33);
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_cmpint (margins->bottom, ==, 0);
+  g_assert_cmpint (margins->top, ==, 33);
 }
 
 static void

@@ -125,3 +125,22 @@ gesso_extension_panel_set_extension (GessoExtensionPanel *self,
   show_size (self);
   show_active (self);
 }
+
+/**
+ * gesso_extension_panel_commit:
+ * @self: a panel
+ *
+ * A number that is still being typed counts.
+ */
+void
+gesso_extension_panel_commit (GessoExtensionPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *spin = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_SPIN_BUTTON) : NULL;
+
+  g_return_if_fail (GESSO_IS_EXTENSION_PANEL (self));
+
+  if (spin != NULL && gtk_widget_is_ancestor (spin, GTK_WIDGET (self)))
+    gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+}

@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (GessoExtensionPanel, gesso_extension_panel, GESSO, EXTENSI
 
 void gesso_extension_panel_set_extension (GessoExtensionPanel *self,
                                           GessoExtension      *extension);
+void gesso_extension_panel_commit        (GessoExtensionPanel *self);
 
 G_END_DECLS

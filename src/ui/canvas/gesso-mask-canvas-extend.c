@@ -11,6 +11,7 @@
 
 #include "ui/canvas/gesso-mask-canvas-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #define HANDLE 5.0
@@ -22,6 +23,9 @@
 
 /* While somebody is at it, a part of the picture's side is free around it to pull into. */
 #define ROOM 0.2
+
+/* The same number changed again this soon is still one step of undo. */
+#define SAME_STEP_US 700000
 
 /* The panel of numbers under the bar of tools. */
 #define PANEL_PX 110
@@ -305,4 +309,120 @@ _gesso_mask_canvas_extension_changed (GessoMaskCanvas *self)
     gesso_viewport_set_surround (&self->viewport, margins->left + room, margins->top + room,
                                  margins->right + room, margins->bottom + room);
   _gesso_mask_canvas_view_changed (self);
+}
+
+/* What the picture becomes, in its own pixels. */
+static GessoRect
+find_frame (GessoMaskCanvas    *self,
+            const GessoMargins *margins)
+{
+  int width = gesso_mask_document_get_width (self->document);
+  int height = gesso_mask_document_get_height (self->document);
+
+  return (GessoRect){ -margins->left, -margins->top, margins->left + width + margins->right,
+                      margins->top + height + margins->bottom };
+}
+
+static guint
+find_moved (const GessoRect *a,
+            const GessoRect *b)
+{
+  return (a->x != b->x ? EDGE_LEFT : 0) | (a->y != b->y ? EDGE_TOP : 0)
+         | (a->x + a->width != b->x + b->width ? EDGE_RIGHT : 0)
+         | (a->y + a->height != b->y + b->height ? EDGE_BOTTOM : 0);
+}
+
+/* The margins become a step of undo: each pull is one, and so is a number. */
+void
+_gesso_mask_canvas_commit_frame (GessoMaskCanvas *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  GessoRect frame;
+  guint edges;
+  gboolean more;
+
+  if (self->document == NULL)
+    return;
+
+  frame = find_frame (self, gesso_extension_get_margins (self->extension));
+  edges = find_moved (gesso_mask_document_get_frame (self->document), &frame);
+  if (edges == 0)
+    return;
+
+  more = edges == self->stepped_edges && now - self->stepped_us < SAME_STEP_US;
+  gesso_mask_document_set_frame (self->document, _ ("Extend Canvas"), more, &frame);
+  self->stepped_edges = edges;
+  self->stepped_us = now;
+}
+
+/* After a step was taken back or made again. */
+void
+_gesso_mask_canvas_follow_frame (GessoMaskCanvas *self)
+{
+  const GessoRect *frame = gesso_mask_document_get_frame (self->document);
+  int width = gesso_mask_document_get_width (self->document);
+  int height = gesso_mask_document_get_height (self->document);
+  const GessoMargins margins = { -frame->x, -frame->y, frame->x + frame->width - width,
+                                 frame->y + frame->height - height };
+
+  self->stepped_edges = 0;
+  gesso_extension_set_margins (self->extension, &margins);
+}
+
+/* An edge is let go. */
+void
+_gesso_mask_canvas_end_extending (GessoMaskCanvas *self)
+{
+  self->stepped_edges = 0;
+  self->hold = CANVAS_HOLD_NONE;
+  _gesso_mask_canvas_extended (self);
+  self->stepped_edges = 0;
+}
+
+/* It goes back to where it was taken hold of. */
+gboolean
+_gesso_mask_canvas_cancel_extending (GessoMaskCanvas *self)
+{
+  if (self->hold != CANVAS_HOLD_EXTEND)
+    return FALSE;
+
+  gesso_extension_set_margins (self->extension, &self->hold_margins);
+  _gesso_mask_canvas_end_extending (self);
+  return TRUE;
+}
+
+/**
+ * gesso_mask_canvas_recall_margins:
+ * @self: a canvas with a document
+ * @margins: by how much its picture was to be extended when it was left
+ *
+ * Extends the picture as it was; that is no step of undo.
+ */
+void
+gesso_mask_canvas_recall_margins (GessoMaskCanvas    *self,
+                                  const GessoMargins *margins)
+{
+  GessoRect frame;
+
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+  g_return_if_fail (self->document != NULL && margins != NULL);
+
+  frame = find_frame (self, margins);
+  gesso_mask_document_set_frame (self->document, NULL, FALSE, &frame);
+}
+
+/**
+ * gesso_mask_canvas_drop_extension:
+ * @self: a canvas
+ *
+ * The picture stays as large as it is, and nobody is at it any more. One step of undo.
+ */
+void
+gesso_mask_canvas_drop_extension (GessoMaskCanvas *self)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  _gesso_mask_canvas_cancel_extending (self);
+  self->stepped_edges = 0;
+  gesso_extension_cancel (self->extension);
 }

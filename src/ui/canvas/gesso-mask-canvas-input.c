@@ -470,9 +470,9 @@ gesso_mask_canvas_release (GessoMaskCanvas        *self,
     _gesso_mask_canvas_tool_end (self, event);
   else if (hold == CANVAS_HOLD_CONTEXT)
     _gesso_mask_canvas_wish_context (self);
-  self->hold = CANVAS_HOLD_NONE;
   if (hold == CANVAS_HOLD_EXTEND)
-    _gesso_mask_canvas_extended (self);
+    _gesso_mask_canvas_end_extending (self);
+  self->hold = CANVAS_HOLD_NONE;
   show_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

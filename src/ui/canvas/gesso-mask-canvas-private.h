@@ -71,6 +71,8 @@ struct _GessoMaskCanvas
   /* By how much the picture is extended */
   GessoExtension *extension; /* (owned) */
   GessoMargins hold_margins;
+  guint stepped_edges; /* what the last number moved; 0 when something else came since */
+  gint64 stepped_us;
 
   /* The cursor that is moved by keys, in picture pixels */
   gboolean cursor_shown;
@@ -126,6 +128,10 @@ void     _gesso_mask_canvas_drag_extension (GessoMaskCanvas       *self,
                                             GdkModifierType        state);
 void     _gesso_mask_canvas_extension_changed (GessoMaskCanvas    *self);
 void     _gesso_mask_canvas_extended      (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_end_extending (GessoMaskCanvas        *self);
+gboolean _gesso_mask_canvas_cancel_extending (GessoMaskCanvas     *self);
+void     _gesso_mask_canvas_commit_frame  (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_follow_frame  (GessoMaskCanvas        *self);
 const char *_gesso_mask_canvas_find_extension_cursor (GessoMaskCanvas *self,
                                                       double           x,
                                                       double           y);

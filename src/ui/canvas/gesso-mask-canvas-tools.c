@@ -251,17 +251,18 @@ gesso_mask_canvas_is_painting (GessoMaskCanvas *self)
  * gesso_mask_canvas_cancel:
  * @self: a canvas
  *
- * Takes back what a tool has begun.
+ * Takes back what a tool has begun, and puts an edge that is pulled where it was.
  *
  * Returns: whether there was anything
  */
 gboolean
 gesso_mask_canvas_cancel (GessoMaskCanvas *self)
 {
-  gboolean busy = FALSE;
+  gboolean busy;
 
   g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), FALSE);
 
+  busy = _gesso_mask_canvas_cancel_extending (self);
   for (guint i = 0; i < GESSO_MASK_N_TOOLS; i++)
     if (self->tools[i] != NULL && gesso_tool_is_active (self->tools[i]))
       {

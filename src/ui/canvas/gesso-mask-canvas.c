@@ -129,11 +129,14 @@ extension_changed_cb (GessoMaskCanvas *self)
 {
   _gesso_mask_canvas_extension_changed (self);
   _gesso_mask_canvas_say_extent (self);
-  if (self->hold != CANVAS_HOLD_EXTEND)
-    g_signal_emit (self, context_wished_signal, 0);
+  if (self->hold == CANVAS_HOLD_EXTEND)
+    return;
+
+  _gesso_mask_canvas_commit_frame (self);
+  g_signal_emit (self, context_wished_signal, 0);
 }
 
-/* An edge was let go. */
+/* The margins are what they will be. */
 void
 _gesso_mask_canvas_extended (GessoMaskCanvas *self)
 {
@@ -380,6 +383,7 @@ gesso_mask_canvas_set_document (GessoMaskCanvas   *self,
     {
       g_signal_handlers_disconnect_by_func (self->document, mask_changed_cb, self);
       g_signal_handlers_disconnect_by_func (self->document, _gesso_mask_canvas_speak_later, self);
+      g_signal_handlers_disconnect_by_func (self->document, _gesso_mask_canvas_follow_frame, self);
     }
   g_set_object (&self->document, document);
   self->wish = GESSO_RECT_EMPTY;
@@ -395,6 +399,9 @@ gesso_mask_canvas_set_document (GessoMaskCanvas   *self,
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (document, "masks-changed",
                                G_CALLBACK (_gesso_mask_canvas_speak_later), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "frame-changed",
+                               G_CALLBACK (_gesso_mask_canvas_follow_frame), self,
                                G_CONNECT_SWAPPED);
       _gesso_mask_canvas_speak_later (self);
     }

@@ -75,6 +75,9 @@ gboolean             gesso_mask_canvas_get_wish       (GessoMaskCanvas         *
 gboolean             gesso_mask_canvas_get_extent     (GessoMaskCanvas         *self,
                                                        GessoRect               *out_painted);
 GessoExtension      *gesso_mask_canvas_get_extension  (GessoMaskCanvas         *self);
+void                 gesso_mask_canvas_recall_margins (GessoMaskCanvas         *self,
+                                                       const GessoMargins      *margins);
+void                 gesso_mask_canvas_drop_extension (GessoMaskCanvas         *self);
 
 /* What a pointer does; the widget's own controllers call the same. */
 void                 gesso_mask_canvas_press          (GessoMaskCanvas         *self,

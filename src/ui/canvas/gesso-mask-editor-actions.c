@@ -255,6 +255,7 @@ act (GtkWidget  *widget,
 
   active = gesso_mask_document_get_active (self->document);
   gesso_mask_canvas_cancel (self->canvas);
+  gesso_extension_panel_commit (self->panel);
   if (g_str_equal (action, "mask.undo"))
     gesso_mask_document_undo (self->document);
   else if (g_str_equal (action, "mask.redo"))
@@ -280,7 +281,7 @@ cancel_extension (GtkWidget  *widget,
                   const char *action,
                   GVariant   *parameter)
 {
-  gesso_extension_cancel (gesso_mask_canvas_get_extension (GESSO_MASK_EDITOR (widget)->canvas));
+  gesso_mask_canvas_drop_extension (GESSO_MASK_EDITOR (widget)->canvas);
 }
 
 /* Escape takes back one thing after the other. */
@@ -289,10 +290,10 @@ back (GtkWidget  *widget,
       const char *action,
       GVariant   *parameter)
 {
-  GessoExtension *extension = gesso_mask_canvas_get_extension (GESSO_MASK_EDITOR (widget)->canvas);
+  GessoMaskCanvas *canvas = GESSO_MASK_EDITOR (widget)->canvas;
 
-  if (gesso_extension_get_active (extension))
-    gesso_extension_cancel (extension);
+  if (gesso_extension_get_active (gesso_mask_canvas_get_extension (canvas)))
+    gesso_mask_canvas_drop_extension (canvas);
   else
     g_signal_emit_by_name (widget, "leave");
 }

@@ -271,8 +271,7 @@ recall_margins (GessoStudioPage *self,
   GessoStitchPlan *plan = gesso_draft_get_plan (self->draft);
 
   if (plan != NULL && is_base (self, gesso_node_get_id (node)))
-    gesso_extension_set_margins (gesso_mask_canvas_get_extension (canvas),
-                                 gesso_stitch_plan_get_margins (plan));
+    gesso_mask_canvas_recall_margins (canvas, gesso_stitch_plan_get_margins (plan));
 }
 
 /* The mask mode begins: what is painted on is what will be edited. */
