@@ -619,3 +619,22 @@ gesso_json_get_strv (JsonObject *object,
     }
   return g_strv_builder_end (builder);
 }
+
+/**
+ * gesso_json_set_text:
+ * @object: an object
+ * @member: the member's name
+ * @text: (nullable): UTF-8
+ *
+ * Sets a member to a string, or to null where there is no text.
+ */
+void
+gesso_json_set_text (JsonObject *object,
+                     const char *member,
+                     const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+  else
+    json_object_set_null_member (object, member);
+}

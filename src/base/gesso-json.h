@@ -70,4 +70,8 @@ const char *gesso_json_array_get_string  (JsonArray   *array,
 char      **gesso_json_get_strv          (JsonObject  *object,
                                           const char  *member);
 
+void        gesso_json_set_text          (JsonObject  *object,
+                                          const char  *member,
+                                          const char  *text);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "cli/gesso-cli-cost.h"
 
 #include "base/gesso-clock.h"
+#include "base/gesso-json.h"
 #include "model/gesso-money.h"
 
 #include <glib/gi18n.h>
@@ -76,28 +77,6 @@ add_usd (GString *line,
 }
 
 static void
-set_text (JsonObject *object,
-          const char *member,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-  else
-    json_object_set_null_member (object, member);
-}
-
-static void
-set_usd (JsonObject *object,
-         const char *member,
-         gint64      micros)
-{
-  if (micros >= 0)
-    json_object_set_double_member (object, member, micros / 1e6);
-  else
-    json_object_set_null_member (object, member);
-}
-
-static void
 print_sum_csv (const GessoCostSum *sum)
 {
   g_autoptr (GString) line = g_string_new (NULL);
@@ -120,11 +99,11 @@ print_sum (GessoCli           *cli,
   g_autofree char *unknown = gesso_money_format_range (sum->unknown_low, sum->unknown_high);
   JsonObject *object = json_object_new ();
 
-  set_text (object, "key", sum->key);
-  set_text (object, "label", sum->label);
-  set_usd (object, "usd", sum->actual_micros);
-  set_usd (object, "estimated_usd_low", sum->unknown_low);
-  set_usd (object, "estimated_usd_high", sum->unknown_high);
+  gesso_json_set_text (object, "key", sum->key);
+  gesso_json_set_text (object, "label", sum->label);
+  gesso_cli_set_usd (object, "usd", sum->actual_micros);
+  gesso_cli_set_usd (object, "estimated_usd_low", sum->unknown_low);
+  gesso_cli_set_usd (object, "estimated_usd_high", sum->unknown_high);
   json_object_set_int_member (object, "jobs", sum->n_jobs);
   json_object_set_int_member (object, "pictures", sum->n_pictures);
   gesso_cli_emit (cli, object);
@@ -163,15 +142,15 @@ print_line (GessoCli            *cli,
             : gesso_money_format_range (MAX (cost->estimate_low, 0), MAX (cost->estimate_high, 0));
   JsonObject *object = json_object_new ();
 
-  set_text (object, "job", cost->job_id);
-  set_text (object, "time", time);
-  set_text (object, "account", cost->account_name);
-  set_text (object, "project", cost->project_name);
-  set_text (object, "session", cost->session_title);
-  set_text (object, "model", cost->model);
-  set_usd (object, "usd", cost->actual_micros);
-  set_usd (object, "estimated_usd_low", cost->estimate_low);
-  set_usd (object, "estimated_usd_high", cost->estimate_high);
+  gesso_json_set_text (object, "job", cost->job_id);
+  gesso_json_set_text (object, "time", time);
+  gesso_json_set_text (object, "account", cost->account_name);
+  gesso_json_set_text (object, "project", cost->project_name);
+  gesso_json_set_text (object, "session", cost->session_title);
+  gesso_json_set_text (object, "model", cost->model);
+  gesso_cli_set_usd (object, "usd", cost->actual_micros);
+  gesso_cli_set_usd (object, "estimated_usd_low", cost->estimate_low);
+  gesso_cli_set_usd (object, "estimated_usd_high", cost->estimate_high);
   json_object_set_int_member (object, "pictures", cost->n_pictures);
   gesso_cli_emit (cli, object);
 

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "base/gesso-json.h"
 #include "cli/gesso-cli-cost.h"
 
 #include "base/gesso-clock.h"
@@ -17,17 +18,6 @@
 
 #define PAGE 200
 #define MAX_TITLE 60
-
-static void
-set_text (JsonObject *object,
-          const char *member,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-  else
-    json_object_set_null_member (object, member);
-}
 
 static JsonObject *
 node_to_json (GessoNode *node)
@@ -41,22 +31,22 @@ node_to_json (GessoNode *node)
   for (gsize i = 0; names != NULL && names[i] != NULL; i++)
     json_array_add_string_element (tags, names[i]);
 
-  set_text (object, "node", gesso_node_get_id (node));
+  gesso_json_set_text (object, "node", gesso_node_get_id (node));
   json_object_set_string_member (object, "kind",
                                  gesso_node_kind_to_string (gesso_node_get_kind (node)));
-  set_text (object, "file", gesso_node_get_file (node));
-  set_text (object, "original", gesso_node_get_path (node));
-  set_text (object, "digest", gesso_node_get_digest (node));
+  gesso_json_set_text (object, "file", gesso_node_get_file (node));
+  gesso_json_set_text (object, "original", gesso_node_get_path (node));
+  gesso_json_set_text (object, "digest", gesso_node_get_digest (node));
   json_object_set_int_member (object, "width", gesso_node_get_width (node));
   json_object_set_int_member (object, "height", gesso_node_get_height (node));
-  set_text (object, "prompt", gesso_node_get_prompt (node));
-  set_text (object, "revised_prompt", gesso_node_get_revised_prompt (node));
-  set_text (object, "model", gesso_node_get_model (node));
-  set_text (object, "account", gesso_node_get_account_name (node));
-  set_text (object, "session", gesso_node_get_session_id (node));
-  set_text (object, "base", gesso_node_get_base_id (node));
-  set_text (object, "job", gesso_node_get_job_id (node));
-  set_text (object, "request_id", gesso_node_get_request_id (node));
+  gesso_json_set_text (object, "prompt", gesso_node_get_prompt (node));
+  gesso_json_set_text (object, "revised_prompt", gesso_node_get_revised_prompt (node));
+  gesso_json_set_text (object, "model", gesso_node_get_model (node));
+  gesso_json_set_text (object, "account", gesso_node_get_account_name (node));
+  gesso_json_set_text (object, "session", gesso_node_get_session_id (node));
+  gesso_json_set_text (object, "base", gesso_node_get_base_id (node));
+  gesso_json_set_text (object, "job", gesso_node_get_job_id (node));
+  gesso_json_set_text (object, "request_id", gesso_node_get_request_id (node));
   if (cost >= 0)
     json_object_set_double_member (object, "usd", cost / 1e6);
   else

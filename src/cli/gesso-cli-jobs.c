@@ -20,28 +20,6 @@
 #define MAX_TITLE 60
 
 static void
-set_text (JsonObject *object,
-          const char *member,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-  else
-    json_object_set_null_member (object, member);
-}
-
-static void
-set_micros (JsonObject *object,
-            const char *member,
-            gint64      micros)
-{
-  if (micros >= 0)
-    json_object_set_double_member (object, member, micros / 1e6);
-  else
-    json_object_set_null_member (object, member);
-}
-
-static void
 set_json (JsonObject *object,
           const char *member,
           const char *text)
@@ -63,14 +41,14 @@ record_to_json (const GessoJobRecord *record,
 
   json_object_set_string_member (object, "id", record->id);
   json_object_set_string_member (object, "state", gesso_journal_state_to_string (record->state));
-  set_text (object, "account", record->account_name);
-  set_text (object, "model", record->model);
-  set_text (object, "prompt", record->prompt);
-  set_text (object, "session", record->session_id);
+  gesso_json_set_text (object, "account", record->account_name);
+  gesso_json_set_text (object, "model", record->model);
+  gesso_json_set_text (object, "prompt", record->prompt);
+  gesso_json_set_text (object, "session", record->session_id);
   json_object_set_int_member (object, "n", record->n_wanted);
-  set_micros (object, "usd_low", record->estimate_low);
-  set_micros (object, "usd_high", record->estimate_high);
-  set_text (object, "request_id", record->request_id);
+  gesso_cli_set_usd (object, "usd_low", record->estimate_low);
+  gesso_cli_set_usd (object, "usd_high", record->estimate_high);
+  gesso_json_set_text (object, "request_id", record->request_id);
   json_object_set_int_member (object, "attempt", record->attempt);
   json_object_set_string_member (object, "created", created);
   set_json (object, "failure", record->failure_json);

@@ -13,7 +13,6 @@
 #include "protect/gesso-protect-error.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Masks from a file in either convention, or from rectangles, or from both together. */
@@ -80,25 +79,6 @@ add_rectangle (guint8      *pixels,
                _ ("“%s” is not a rectangle X,Y,WIDTH,HEIGHT inside the picture of %d×%d."), text,
                width, height);
   return FALSE;
-}
-
-/**
- * gesso_cli_parse_rect:
- * @text: "X,Y,WIDTH,HEIGHT"
- * @out_rect: (out): the rectangle
- *
- * Returns: whether @text is one that is not empty
- */
-gboolean
-gesso_cli_parse_rect (const char *text,
-                      GessoRect  *out_rect)
-{
-  int end = -1;
-
-  return sscanf (text, "%8d,%8d,%8d,%8d%n", &out_rect->x, &out_rect->y, &out_rect->width,
-                 &out_rect->height, &end)
-             == 4
-         && end > 0 && text[end] == '\0' && out_rect->width > 0 && out_rect->height > 0;
 }
 
 /**

@@ -103,17 +103,6 @@ describe_budget (GString               *text,
 }
 
 static void
-set_text (JsonObject *object,
-          const char *member,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-  else
-    json_object_set_null_member (object, member);
-}
-
-static void
 emit_error (GessoCli               *self,
             const GessoFailureInfo *info,
             const char             *path)
@@ -122,19 +111,19 @@ emit_error (GessoCli               *self,
 
   json_object_set_string_member (object, "event", "error");
   json_object_set_string_member (object, "class", public_class (info->failure_class));
-  set_text (object, "message", info->message);
+  gesso_json_set_text (object, "message", info->message);
   if (info->http_status > 0)
     json_object_set_int_member (object, "http_status", info->http_status);
   else
     json_object_set_null_member (object, "http_status");
-  set_text (object, "request_id", info->request_id);
+  gesso_json_set_text (object, "request_id", info->request_id);
   json_object_set_boolean_member (object, "may_be_billed", info->may_be_billed);
   if (info->code != NULL)
-    set_text (object, "code", info->code);
+    gesso_json_set_text (object, "code", info->code);
   if (info->param != NULL)
-    set_text (object, "param", info->param);
+    gesso_json_set_text (object, "param", info->param);
   if (path != NULL)
-    set_text (object, "path", path);
+    gesso_json_set_text (object, "path", path);
   gesso_cli_emit (self, object);
 }
 
@@ -261,6 +250,25 @@ gesso_cli_emit (GessoCli   *self,
       fflush (stdout);
     }
   json_object_unref (object);
+}
+
+/**
+ * gesso_cli_set_usd:
+ * @object: what is going to be printed
+ * @member: the member's name
+ * @micros: in micro-dollars, negative where nobody knows
+ *
+ * Sets a member to an amount in dollars, or to null.
+ */
+void
+gesso_cli_set_usd (JsonObject *object,
+                   const char *member,
+                   gint64      micros)
+{
+  if (micros >= 0)
+    json_object_set_double_member (object, member, micros / 1e6);
+  else
+    json_object_set_null_member (object, member);
 }
 
 /**

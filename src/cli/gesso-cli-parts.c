@@ -9,6 +9,8 @@
 #include "cli/gesso-cli-protect.h"
 #include "cli/gesso-cli-run-private.h"
 
+#include "base/gesso-json.h"
+
 #include <glib/gi18n.h>
 
 /* An edit whose regions are sent each by itself: several jobs at once, followed to the end of all.
@@ -64,8 +66,8 @@ emit_part (Parts    *parts,
   json_object_set_int_member (object, "number", number);
   json_object_set_int_member (object, "of", n_parts);
   json_object_set_string_member (object, "job", gesso_job_get_id (job));
-  _gesso_cli_run_set_text (object, "request_id", gesso_job_get_request_id (job));
-  _gesso_cli_run_set_text (object, "node", ids != NULL ? ids[0] : NULL);
+  gesso_json_set_text (object, "request_id", gesso_job_get_request_id (job));
+  gesso_json_set_text (object, "node", ids != NULL ? ids[0] : NULL);
   if (failure != NULL)
     json_object_set_object_member (object, "failure", gesso_failure_to_json (failure));
   gesso_cli_emit (parts->run->cli, object);

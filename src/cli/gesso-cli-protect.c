@@ -11,6 +11,7 @@
 #include "protect/gesso-protect-error.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 /* What the commands that put an answer back into a picture share: their options, and the sentences
@@ -155,6 +156,25 @@ gesso_cli_protect_clear (GessoCliProtect *self)
   g_free (self->seam);
   g_free (self->regions);
   memset (self, 0, sizeof *self);
+}
+
+/**
+ * gesso_cli_parse_rect:
+ * @text: "X,Y,WIDTH,HEIGHT"
+ * @out_rect: (out): the rectangle
+ *
+ * Returns: whether @text is one that is not empty
+ */
+gboolean
+gesso_cli_parse_rect (const char *text,
+                      GessoRect  *out_rect)
+{
+  int end = -1;
+
+  return sscanf (text, "%8d,%8d,%8d,%8d%n", &out_rect->x, &out_rect->y, &out_rect->width,
+                 &out_rect->height, &end)
+             == 4
+         && end > 0 && text[end] == '\0' && out_rect->width > 0 && out_rect->height > 0;
 }
 
 /**

@@ -24,9 +24,6 @@ typedef struct
 } GessoCliRun;
 
 JsonObject *_gesso_cli_run_new_event    (const char   *name);
-void        _gesso_cli_run_set_text     (JsonObject   *object,
-                                         const char   *member,
-                                         const char   *text);
 int         _gesso_cli_run_deliver_node (GessoCliRun  *run,
                                          const char   *node_id,
                                          guint         number);

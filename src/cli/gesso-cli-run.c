@@ -74,17 +74,6 @@ stage_text (GessoRunStage stage)
     }
 }
 
-void
-_gesso_cli_run_set_text (JsonObject *object,
-                         const char *member,
-                         const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-  else
-    json_object_set_null_member (object, member);
-}
-
 JsonObject *
 _gesso_cli_run_new_event (const char *name)
 {
@@ -101,7 +90,7 @@ emit_sent (GessoCliRun *run)
 
   run->sent = TRUE;
   json_object_set_string_member (object, "job", gesso_job_get_id (run->job));
-  _gesso_cli_run_set_text (object, "request_id", gesso_job_get_request_id (run->job));
+  gesso_json_set_text (object, "request_id", gesso_job_get_request_id (run->job));
   gesso_cli_emit (run->cli, object);
 }
 
@@ -327,17 +316,16 @@ emit_result (GessoCliRun *run,
   gint64 cost = gesso_node_get_cost_micros (node);
 
   json_object_set_string_member (object, "node", gesso_node_get_id (node));
-  _gesso_cli_run_set_text (object, "file", file);
-  _gesso_cli_run_set_text (object, "original",
-                           answer != NULL ? answer : gesso_node_get_path (node));
+  gesso_json_set_text (object, "file", file);
+  gesso_json_set_text (object, "original", answer != NULL ? answer : gesso_node_get_path (node));
   json_object_set_int_member (object, "width", gesso_node_get_width (node));
   json_object_set_int_member (object, "height", gesso_node_get_height (node));
   if (cost >= 0)
     json_object_set_double_member (object, "usd", cost / 1e6);
   else
     json_object_set_null_member (object, "usd");
-  _gesso_cli_run_set_text (object, "request_id", gesso_job_get_request_id (run->job));
-  _gesso_cli_run_set_text (object, "revised_prompt", gesso_node_get_revised_prompt (node));
+  gesso_json_set_text (object, "request_id", gesso_job_get_request_id (run->job));
+  gesso_json_set_text (object, "revised_prompt", gesso_node_get_revised_prompt (node));
   if (gesso_node_get_proof (node, &proof))
     json_object_set_object_member (object, "protection", gesso_proof_to_json (&proof));
   else

@@ -108,6 +108,9 @@ void           gesso_cli_note           (GessoCli                *self,
                                          ...) G_GNUC_PRINTF (2, 3);
 void           gesso_cli_emit           (GessoCli                *self,
                                          JsonObject              *object);
+void           gesso_cli_set_usd        (JsonObject              *object,
+                                         const char              *member,
+                                         gint64                   micros);
 void           gesso_cli_progress       (GessoCli                *self,
                                          const char              *text,
                                          double                   fraction);

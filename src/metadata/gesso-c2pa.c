@@ -13,6 +13,7 @@
 
 #include "metadata/gesso-c2pa.h"
 
+#include "base/gesso-json.h"
 #include "metadata/gesso-c2pa-private.h"
 #include "metadata/gesso-cbor.h"
 
@@ -401,17 +402,6 @@ gesso_c2pa_free (GessoC2pa *self)
   g_free (self);
 }
 
-static void
-add_text (JsonObject *object,
-          const char *member,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-  else
-    json_object_set_null_member (object, member);
-}
-
 /**
  * gesso_c2pa_to_json:
  * @self: (nullable): content credentials
@@ -432,25 +422,25 @@ gesso_c2pa_to_json (GessoC2pa *self)
   if (self == NULL)
     return object;
 
-  add_text (object, "generator", self->generator);
+  gesso_json_set_text (object, "generator", self->generator);
   actions = json_array_new ();
   for (guint i = 0; i < self->actions->len; i++)
     {
       const GessoC2paAction *action = g_ptr_array_index (self->actions, i);
       JsonObject *item = json_object_new ();
 
-      add_text (item, "action", action->action);
-      add_text (item, "software_agent", action->software_agent);
-      add_text (item, "digital_source_type", action->source_type);
-      add_text (item, "when", action->when);
+      gesso_json_set_text (item, "action", action->action);
+      gesso_json_set_text (item, "software_agent", action->software_agent);
+      gesso_json_set_text (item, "digital_source_type", action->source_type);
+      gesso_json_set_text (item, "when", action->when);
       json_array_add_object_element (actions, item);
     }
   json_object_set_array_member (object, "actions", actions);
 
   signer = json_object_new ();
-  add_text (signer, "organization", self->signer_organization);
-  add_text (signer, "name", self->signer_name);
-  add_text (signer, "algorithm", self->algorithm);
+  gesso_json_set_text (signer, "organization", self->signer_organization);
+  gesso_json_set_text (signer, "name", self->signer_name);
+  gesso_json_set_text (signer, "algorithm", self->algorithm);
   json_object_set_object_member (object, "signer", signer);
   json_object_set_boolean_member (object, "verified", FALSE);
   json_object_set_int_member (object, "offset", (gint64) self->offset);

@@ -295,9 +295,9 @@ end_with_lost_picture (GessoImagesRun *self,
 }
 
 static void
-download_drained_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+drained_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GessoImagesRun) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -335,8 +335,7 @@ downloaded_cb (GObject      *source,
     }
 
   gesso_answer_pump_end_file (self->attempt.pump, self->url_picture);
-  gesso_answer_pump_drain_async (self->attempt.pump, NULL, download_drained_cb,
-                                 g_object_ref (self));
+  gesso_answer_pump_drain_async (self->attempt.pump, NULL, drained_cb, g_object_ref (self));
 }
 
 static void
@@ -375,20 +374,6 @@ fetch_next_url (GessoImagesRun *self)
 /* One attempt */
 
 static void
-answer_drained_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GessoImagesRun) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (gesso_answer_pump_drain_finish (GESSO_ANSWER_PUMP (source), result, &error))
-    fetch_next_url (self);
-  else
-    end_attempt (self, gesso_run_attempt_make_storage_failure (&self->attempt, error));
-}
-
-static void
 exchanged_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -415,8 +400,7 @@ exchanged_cb (GObject      *source,
     }
   else
     {
-      gesso_answer_pump_drain_async (self->attempt.pump, NULL, answer_drained_cb,
-                                     g_object_ref (self));
+      gesso_answer_pump_drain_async (self->attempt.pump, NULL, drained_cb, g_object_ref (self));
     }
 }
 
