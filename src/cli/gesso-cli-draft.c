@@ -234,6 +234,10 @@ gesso_cli_draft_dup_entries (GessoCliDraft *self,
     { "tier", 0, 0, G_OPTION_ARG_STRING, &self->tier, N_ ("Size class of the preset"), "1K|2K|4K" },
     { "quality", 0, 0, G_OPTION_ARG_STRING, &self->quality, N_ ("low, medium, high, auto, …"),
       N_ ("QUALITY") },
+    { "routing", 0, 0, G_OPTION_ARG_STRING, &self->routing,
+      N_ ("Choose size and quality for a class or budget: manual, size-class=small, "
+          "token-budget=48, …"),
+      N_ ("RULE") },
     { "n", 'n', 0, G_OPTION_ARG_INT, &self->n, N_ ("How many pictures, 1 to 10"), N_ ("NUMBER") },
     { "background", 0, 0, G_OPTION_ARG_STRING, &self->background,
       N_ ("auto, opaque or transparent"), N_ ("KIND") },
@@ -298,6 +302,7 @@ gesso_cli_draft_clear (GessoCliDraft *self)
   g_free (self->aspect);
   g_free (self->tier);
   g_free (self->quality);
+  g_free (self->routing);
   g_free (self->background);
   g_free (self->format);
   g_free (self->moderation);
@@ -379,6 +384,8 @@ gesso_cli_draft_make (GessoCliDraft *self,
 
   if (self->quality != NULL)
     gesso_draft_set_quality (draft, self->quality);
+  if (!gesso_cli_routing_apply (self, cli, draft, out_status))
+    return NULL;
   gesso_draft_set_n (draft, self->n);
   gesso_draft_set_force_background (draft, self->force_background);
   gesso_draft_set_background (draft, self->background);

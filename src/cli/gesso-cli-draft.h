@@ -25,6 +25,7 @@ typedef struct
   char      *aspect;
   char      *tier;
   char      *quality;
+  char      *routing;
   char      *background;
   gboolean   force_background;
   char      *format;
@@ -84,6 +85,15 @@ GessoReference *gesso_cli_mask_make         (GessoCliDraft  *self,
                                              GessoCli       *cli,
                                              GessoReference *base,
                                              int            *out_status) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Size and quality after a class or budget. */
+gboolean        gesso_cli_routing_apply     (GessoCliDraft  *self,
+                                             GessoCli       *cli,
+                                             GessoDraft     *draft,
+                                             int            *out_status);
+JsonObject     *gesso_cli_route_to_json     (const GessoRoute *route,
+                                             const char     *event);
+char           *gesso_cli_route_describe    (const GessoRoute *route);
 
 JsonObject     *gesso_cli_estimate_to_json  (const GessoEstimate *estimate,
                                              const char          *event);

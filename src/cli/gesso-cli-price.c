@@ -25,9 +25,17 @@ print_price (GessoCli   *cli,
              GessoDraft *draft)
 {
   const GessoEstimate *estimate = gesso_draft_get_estimate (draft);
+  const GessoRoute *route = gesso_draft_get_route (draft);
   g_autofree char *text = gesso_money_format_estimate (estimate);
+  g_autofree char *choice = route != NULL ? gesso_cli_route_describe (route) : NULL;
+  JsonObject *object = gesso_cli_estimate_to_json (estimate, NULL);
 
-  gesso_cli_emit (cli, gesso_cli_estimate_to_json (estimate, NULL));
+  if (route != NULL)
+    {
+      json_object_set_object_member (object, "routing", gesso_cli_route_to_json (route, NULL));
+      gesso_cli_print (cli, "%s", choice);
+    }
+  gesso_cli_emit (cli, object);
   gesso_cli_print (cli, "%s", text);
 
   return 0;
@@ -96,6 +104,8 @@ const GessoCliCommand gesso_cli_price = {
   .name = "price",
   .summary = N_ ("Estimate what a request would cost."),
   .examples = "  gesso-cli price --model gpt-image-2 --size 1536x1024 --quality high --n 4\n"
-              "  gesso-cli price --model gpt-image-2.5-flare --aspect 16:9 --tier 4K --json\n",
+              "  gesso-cli price --model gpt-image-2.5-flare --aspect 16:9 --tier 4K --json\n"
+              "  gesso-cli price --model gpt-image-2 --prompt \"a poster\" --routing "
+              "token-budget=48\n",
   .run = run,
 };

@@ -481,6 +481,20 @@ emit_estimate (GessoCli            *cli,
   gesso_cli_note (cli, "%s", text);
 }
 
+static void
+emit_route (GessoCli         *cli,
+            const GessoRoute *route)
+{
+  g_autofree char *text = NULL;
+
+  if (route == NULL)
+    return;
+
+  text = gesso_cli_route_describe (route);
+  gesso_cli_emit (cli, gesso_cli_route_to_json (route, "routing"));
+  gesso_cli_note (cli, "%s", text);
+}
+
 static int
 show_dry_run (GessoCli     *cli,
               GessoRequest *request)
@@ -525,6 +539,7 @@ gesso_cli_run_draft (GessoCliDraft *self,
   if (request == NULL)
     return gesso_cli_draft_fail (cli, draft);
 
+  emit_route (cli, gesso_draft_get_route (draft));
   emit_estimate (cli, gesso_draft_get_estimate (draft));
   if (cli->dry_run)
     return show_dry_run (cli, request);

@@ -151,6 +151,7 @@ gesso_draft_set_from_request (GessoDraft   *self,
   gesso_draft_set_extra (self, parameters->extra);
   gesso_draft_set_thinking (self, parameters->think, parameters->web_search);
   gesso_draft_set_batch (self, parameters->batch);
+  _gesso_draft_restore_routing (self, parameters);
 
   gesso_draft_clear_references (self);
   for (guint i = 0; i < gesso_request_get_n_references (request); i++)

@@ -29,6 +29,18 @@ struct _GessoDraft
   GessoReference *mask;   /* (owned) (nullable) */
   GessoStitchPlan *plan;  /* (owned) (nullable): never together with a mask */
 
+  GessoRouting routing; /* who chooses size and quality */
+  GessoRoute route;     /* what was chosen; only while that is not a person */
+  struct
+  {
+    GessoModelInfo *info; /* (unowned): compared only */
+    GessoRouting routing;
+    GessoPromptRatio prompt;
+    GessoSize base;
+    GessoSize kept;
+    GessoSize part;
+  } routed; /* what @route was chosen for */
+
   GArray *problems; /* (owned): of GessoDraftProblem */
   GessoEstimate estimate;
   guint changed;
@@ -40,6 +52,10 @@ struct _GessoDraft
 void   _gesso_draft_update            (GessoDraft *self);
 void   _gesso_draft_begin             (GessoDraft *self);
 void   _gesso_draft_end               (GessoDraft *self);
+void   _gesso_draft_route             (GessoDraft *self);
+void   _gesso_draft_leave_routing     (GessoDraft *self);
+void   _gesso_draft_restore_routing   (GessoDraft *self,
+                                       const GessoParameters *parameters);
 void   _gesso_draft_unwatch           (GessoDraft *self,
                                        guint       position);
 guint  _gesso_draft_count_references  (GessoDraft *self);

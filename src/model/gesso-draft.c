@@ -48,6 +48,8 @@ typedef enum
   PROP_REFERENCES,
   PROP_MASK,
   PROP_PLAN,
+  PROP_ROUTING,
+  PROP_ROUTE,
   PROP_READY,
   PROP_PROBLEMS,
   PROP_ESTIMATE,
@@ -190,6 +192,7 @@ _gesso_draft_update (GessoDraft *self)
   if (self->hold > 0)
     return;
 
+  _gesso_draft_route (self);
   contents = view (self);
   update_problems (self, &contents);
   update_estimate (self, &contents);
@@ -293,7 +296,7 @@ adapt_to_model (GessoDraft *self)
 
   if (info->qualities[0] != NULL
       && (parameters->quality == NULL || !is_offered (info->qualities, parameters->quality)))
-    gesso_draft_set_quality (self, info->default_quality);
+    set_text (self, &parameters->quality, info->default_quality, PROP_QUALITY);
   if (info->backgrounds[0] != NULL
       && !gesso_model_info_has_background (info, parameters->background, self->force_background))
     gesso_draft_set_background (self, NULL);
@@ -436,6 +439,12 @@ gesso_draft_get_property (GObject    *object,
     case PROP_PLAN:
       g_value_set_boxed (value, self->plan);
       break;
+    case PROP_ROUTING:
+      g_value_set_string (value, self->parameters->routing);
+      break;
+    case PROP_ROUTE:
+      g_value_set_pointer (value, (gpointer) gesso_draft_get_route (self));
+      break;
     case PROP_READY:
       g_value_set_boolean (value, gesso_draft_is_ready (self));
       break;
@@ -520,6 +529,8 @@ gesso_draft_set_property (GObject      *object,
     case PROP_MODEL:
     case PROP_MODEL_INFO:
     case PROP_REFERENCES:
+    case PROP_ROUTING:
+    case PROP_ROUTE:
     case PROP_READY:
     case PROP_PROBLEMS:
     case PROP_ESTIMATE:
@@ -560,6 +571,7 @@ gesso_draft_class_init (GessoDraftClass *klass)
   install_string (PROP_MODERATION, "moderation", open);
   install_string (PROP_INPUT_FIDELITY, "input-fidelity", open);
   install_string (PROP_EXTRA, "extra", open);
+  install_string (PROP_ROUTING, "routing", read);
   properties[PROP_N_CHARACTERS]
       = g_param_spec_int64 ("n-characters", NULL, NULL, 0, G_MAXINT64, 0, read);
   properties[PROP_MAX_CHARACTERS]
@@ -577,6 +589,7 @@ gesso_draft_class_init (GessoDraftClass *klass)
       = g_param_spec_object ("references", NULL, NULL, G_TYPE_LIST_MODEL, read);
   properties[PROP_MASK] = g_param_spec_boxed ("mask", NULL, NULL, GESSO_TYPE_REFERENCE, open);
   properties[PROP_PLAN] = g_param_spec_boxed ("plan", NULL, NULL, GESSO_TYPE_STITCH_PLAN, open);
+  properties[PROP_ROUTE] = g_param_spec_pointer ("route", NULL, NULL, read);
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, read);
   properties[PROP_PROBLEMS] = g_param_spec_uint ("problems", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_ESTIMATE]
@@ -773,6 +786,7 @@ gesso_draft_set_model (GessoDraft *self,
   gesso_set_str (&self->parameters->model, gesso_str_is_empty (model) ? NULL : model);
   gesso_model_info_unref (self->info);
   self->info = gesso_catalog_lookup (self->catalog, account_kind, self->parameters->model);
+  self->routed.info = NULL;
   adapt_to_model (self);
   notify (self, PROP_ACCOUNT_KIND);
   notify (self, PROP_MODEL);
@@ -801,7 +815,7 @@ gesso_draft_get_parameters (GessoDraft *self)
  * @size: (nullable): any size, also an illegal one, which is kept and named as a problem; NULL is
  *   auto
  *
- * A size that was typed; it does not follow a preset any more.
+ * A size that was typed; it does not follow a preset any more, nor a class or budget.
  */
 void
 gesso_draft_set_size (GessoDraft      *self,
@@ -812,6 +826,7 @@ gesso_draft_set_size (GessoDraft      *self,
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
   _gesso_draft_begin (self);
+  _gesso_draft_leave_routing (self);
   if (gesso_set_str (&self->parameters->aspect, gesso_size_is_auto (&wish) ? "auto" : NULL))
     notify (self, PROP_ASPECT);
   if (!gesso_size_equal (&wish, &self->parameters->size))
@@ -827,6 +842,8 @@ gesso_draft_set_size (GessoDraft      *self,
  * @self: a draft
  * @aspect: (nullable): one of the presets, as "16:9"; others leave the size alone
  * @tier: (nullable): "1K", "2K" or "4K"; NULL keeps the tier
+ *
+ * Chosen by hand: ends a class or budget.
  */
 void
 gesso_draft_set_aspect (GessoDraft *self,
@@ -839,6 +856,7 @@ gesso_draft_set_aspect (GessoDraft *self,
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
   _gesso_draft_begin (self);
+  _gesso_draft_leave_routing (self);
   if (gesso_tier_parse (tier, &parsed)
       && gesso_set_str (&self->parameters->tier, gesso_tier_to_string (parsed)))
     notify (self, PROP_TIER);
@@ -852,6 +870,8 @@ gesso_draft_set_aspect (GessoDraft *self,
  * gesso_draft_set_quality:
  * @self: a draft
  * @quality: (nullable): NULL leaves it to the service
+ *
+ * Chosen by hand: ends a class or budget.
  */
 void
 gesso_draft_set_quality (GessoDraft *self,
@@ -859,7 +879,10 @@ gesso_draft_set_quality (GessoDraft *self,
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
+  _gesso_draft_begin (self);
+  _gesso_draft_leave_routing (self);
   set_text (self, &self->parameters->quality, quality, PROP_QUALITY);
+  _gesso_draft_end (self);
 }
 
 /**

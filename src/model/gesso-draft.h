@@ -12,6 +12,7 @@
 #include "model/gesso-draft-problem.h"
 #include "model/gesso-pricing.h"
 #include "model/gesso-request.h"
+#include "model/gesso-router.h"
 
 #include <gio/gio.h>
 
@@ -77,6 +78,11 @@ void                   gesso_draft_set_aspect         (GessoDraft           *sel
                                                        const char           *tier);
 void                   gesso_draft_set_quality        (GessoDraft           *self,
                                                        const char           *quality);
+void                   gesso_draft_get_routing        (GessoDraft           *self,
+                                                       GessoRouting         *out_routing);
+void                   gesso_draft_set_routing        (GessoDraft           *self,
+                                                       const GessoRouting   *routing);
+const GessoRoute      *gesso_draft_get_route          (GessoDraft           *self);
 void                   gesso_draft_set_n              (GessoDraft           *self,
                                                        int                   n);
 void                   gesso_draft_set_background     (GessoDraft           *self,

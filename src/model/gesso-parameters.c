@@ -36,6 +36,8 @@ static const struct
   { "input_fidelity", G_STRUCT_OFFSET (GessoParameters, input_fidelity) },
   { "think", G_STRUCT_OFFSET (GessoParameters, think) },
   { "extra", G_STRUCT_OFFSET (GessoParameters, extra) },
+  { "routing", G_STRUCT_OFFSET (GessoParameters, routing) },
+  { "routing_ratio", G_STRUCT_OFFSET (GessoParameters, routing_ratio) },
 };
 
 #define TEXT_MEMBER(self, i) G_STRUCT_MEMBER (char *, (self), text_members[i].offset)

@@ -32,6 +32,9 @@ G_BEGIN_DECLS
  * @web_search: whether it may look things up
  * @batch: whether it may take a day, for half the price, where the account can
  * @extra: (nullable): a JSON object as text with further members for the wire
+ * @routing: (nullable): who chose @size and @quality, as "size-class=large"; NULL when a person
+ *   did; only remembered and shown
+ * @routing_ratio: (nullable): the ratio as "3:2" that routing takes where nothing else says one
  *
  * Everything but prompt and pictures that a person chooses for a request. Every enumeration is an
  * open set of strings, since services add values. A mutable value with one owner.
@@ -54,6 +57,8 @@ typedef struct
   gboolean   web_search;
   gboolean   batch;
   char      *extra;
+  char      *routing;
+  char      *routing_ratio;
 } GessoParameters;
 
 GType            gesso_parameters_get_type  (void) G_GNUC_CONST;

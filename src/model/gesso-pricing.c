@@ -437,6 +437,42 @@ gesso_pricing_estimate_request (GessoPricing  *self,
   gesso_pricing_estimate (self, &query, out_estimate);
 }
 
+/**
+ * gesso_pricing_picture_tokens:
+ * @self: a price table
+ * @account_kind: (nullable): the kind of the account that it goes to
+ * @model: (nullable): the model
+ * @quality: one quality; not auto
+ * @size: one size; not auto
+ * @out_low: (out): at least so many output tokens for one picture
+ * @out_high: (out): at most so many
+ *
+ * Returns: whether the table has a formula or a figure for them
+ */
+gboolean
+gesso_pricing_picture_tokens (GessoPricing    *self,
+                              const char      *account_kind,
+                              const char      *model,
+                              const char      *quality,
+                              const GessoSize *size,
+                              gint64          *out_low,
+                              gint64          *out_high)
+{
+  JsonObject *entry;
+  TokenRange range = { 0 };
+
+  g_return_val_if_fail (GESSO_IS_PRICING (self) && quality != NULL && size != NULL, FALSE);
+  g_return_val_if_fail (out_low != NULL && out_high != NULL, FALSE);
+
+  entry = find_entry (self, account_kind, model != NULL ? model : "");
+  if (entry != NULL && !gesso_size_is_auto (size))
+    add_quality (entry, quality, size, &range);
+  *out_low = range.low;
+  *out_high = range.high;
+
+  return range.found;
+}
+
 static gint64
 count_nanos (JsonObject       *entry,
              const GessoUsage *usage)

@@ -74,6 +74,13 @@ void          gesso_pricing_estimate_request   (GessoPricing          *self,
                                                 const char            *account_kind,
                                                 GessoRequest          *request,
                                                 GessoEstimate         *out_estimate);
+gboolean      gesso_pricing_picture_tokens     (GessoPricing          *self,
+                                                const char            *account_kind,
+                                                const char            *model,
+                                                const char            *quality,
+                                                const GessoSize       *size,
+                                                gint64                *out_low,
+                                                gint64                *out_high);
 gboolean      gesso_pricing_actual             (GessoPricing          *self,
                                                 const char            *account_kind,
                                                 const char            *model,

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-#define GESSO_SIZE_RULE_MAX_FIXED 8
+#define GESSO_SIZE_RULE_MAX_FIXED 32
 
 /**
  * GessoSizeRule:

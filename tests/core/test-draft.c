@@ -484,6 +484,125 @@ test_properties (void)
   gesso_draft_image_set_role (image, "logo", NULL);
 }
 
+static void
+set_routing (GessoDraft *draft,
+             const char *text)
+{
+  GessoRouting routing;
+
+  g_assert_true (gesso_routing_parse (text, &routing));
+  gesso_draft_set_routing (draft, &routing);
+}
+
+static void
+assert_sent (GessoDraft *draft,
+             int         width,
+             int         height,
+             const char *quality)
+{
+  const GessoParameters *parameters = gesso_draft_get_parameters (draft);
+
+  g_assert_cmpint (parameters->size.width, ==, width);
+  g_assert_cmpint (parameters->size.height, ==, height);
+  g_assert_cmpstr (parameters->quality, ==, quality);
+}
+
+/* Size and quality follow prompt, base and model until a person sets one of them. */
+static void
+test_routing (void)
+{
+  g_autoptr (GessoDraft) draft = make_draft ("gpt-image-2");
+  g_autoptr (GessoReference) wide = make_reference ("wide", 1920, 1080, 10);
+  g_autoptr (GessoDraftImage) base = gesso_draft_image_new ("wide.png");
+  int n_notified = 0;
+
+  gesso_draft_set_aspect (draft, "3:2", "1K");
+  g_assert_null (gesso_draft_get_route (draft));
+  g_signal_connect (draft, "notify::route", G_CALLBACK (count_cb), &n_notified);
+
+  set_routing (draft, "size-class=standard");
+  g_assert_cmpint (n_notified, ==, 1);
+  assert_sent (draft, 1536, 1024, "medium");
+  g_assert_cmpint (gesso_draft_get_route (draft)->source, ==, GESSO_ROUTE_SOURCE_KEPT);
+  g_assert_cmpint (gesso_draft_get_estimate (draft)->tokens_low, ==, 1372);
+
+  gesso_draft_set_prompt (draft, "a poster", -1);
+  assert_sent (draft, 1024, 1536, "medium");
+  g_assert_cmpstr (gesso_draft_get_parameters (draft)->aspect, ==, "2:3");
+  gesso_draft_set_prompt (draft, "a poster of", -1);
+  g_assert_cmpint (n_notified, ==, 2);
+
+  gesso_draft_add_reference (draft, base);
+  assert_sent (draft, 1024, 1536, "medium");
+  gesso_draft_image_set_reference (base, wide);
+  assert_sent (draft, 1792, 1008, "medium");
+  gesso_draft_clear_references (draft);
+
+  gesso_draft_set_model (draft, "openai-images", "gpt-image-2.5-flare");
+  assert_sent (draft, 1024, 1536, "high");
+  gesso_draft_set_model (draft, "openai-images", "gpt-image-1.5");
+  assert_sent (draft, 1024, 1536, "medium");
+  gesso_draft_set_model (draft, "openai-images", "gpt-image-2");
+
+  set_routing (draft, "token-budget=96");
+  assert_sent (draft, 832, 1248, "high");
+  gesso_draft_set_prompt (draft, "a bird", -1);
+  assert_sent (draft, 1248, 832, "high");
+
+  /* By hand: what was chosen stays, but for what is set. */
+  gesso_draft_set_quality (draft, "low");
+  g_assert_null (gesso_draft_get_route (draft));
+  assert_sent (draft, 1248, 832, "low");
+  g_assert_null (gesso_draft_get_parameters (draft)->routing);
+  gesso_draft_set_prompt (draft, "a poster", -1);
+  assert_sent (draft, 1248, 832, "low");
+
+  set_routing (draft, "size-class=large");
+  gesso_draft_set_size (draft, NULL);
+  g_assert_null (gesso_draft_get_route (draft));
+  set_routing (draft, "size-class=large");
+  gesso_draft_set_aspect (draft, "1:1", "2K");
+  g_assert_null (gesso_draft_get_route (draft));
+  assert_sent (draft, 2048, 2048, "high");
+}
+
+/* The frozen request remembers who chose, and a draft made from it goes on so. */
+static void
+test_routing_kept (void)
+{
+  g_autoptr (GessoDraft) draft = make_draft ("gpt-image-2");
+  g_autoptr (GessoDraft) again = make_draft ("gpt-image-2");
+  g_autoptr (GessoRequest) request = NULL;
+  g_autoptr (JsonObject) json = NULL;
+  g_autoptr (GessoParameters) read = NULL;
+
+  gesso_draft_set_aspect (draft, "4:5", "1K");
+  gesso_draft_set_prompt (draft, "a bird", -1);
+  set_routing (draft, "token-budget=48");
+  request = gesso_draft_freeze (draft, NULL);
+  g_assert_cmpstr (gesso_request_get_parameters (request)->routing, ==, "token-budget=48");
+  json = gesso_parameters_to_json (gesso_request_get_parameters (request));
+  read = gesso_parameters_from_json (json);
+  g_assert_true (gesso_parameters_equal (read, gesso_request_get_parameters (request)));
+
+  gesso_draft_set_from_request (again, "openai-images", request);
+  g_assert_cmpint (gesso_draft_get_changed (again), ==, 0);
+  g_assert_nonnull (gesso_draft_get_route (again));
+  g_assert_cmpint (gesso_draft_get_route (again)->source, ==, GESSO_ROUTE_SOURCE_KEPT);
+  assert_sent (again, 896, 1120, "medium");
+  gesso_draft_set_prompt (again, "a square picture of a bird", -1);
+  assert_sent (again, 1024, 1024, "medium");
+  gesso_draft_set_prompt (again, "a bird", -1);
+  g_assert_cmpint (gesso_draft_get_changed (again), ==, 0);
+
+  /* A request of a time before is by hand. */
+  gesso_draft_set_size (draft, NULL);
+  g_clear_pointer (&request, gesso_request_unref);
+  request = gesso_draft_freeze (draft, NULL);
+  gesso_draft_set_from_request (again, "openai-images", request);
+  g_assert_null (gesso_draft_get_route (again));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -504,6 +623,8 @@ main (int   argc,
   g_test_add_func ("/draft/estimate", test_estimate);
   g_test_add_func ("/draft/remix", test_remix);
   g_test_add_func ("/draft/properties", test_properties);
+  g_test_add_func ("/draft/routing", test_routing);
+  g_test_add_func ("/draft/routing-kept", test_routing_kept);
 
   return g_test_run ();
 }

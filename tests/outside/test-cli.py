@@ -232,6 +232,38 @@ def test_price():
         expect(place.library.exists(), False, 'a price needs no library')
 
 
+def test_routing():
+    with Place() as place:
+        (place.path / 'base.png').write_bytes(picture())
+        model = ['price', '--model', 'gpt-image-2', '--routing']
+        chosen = place.one(*model, 'token-budget=48', '--prompt', 'ein Plakat')['routing']
+        expect((chosen['size'], chosen['quality'], chosen['tokens']), ('832x1248', 'medium', 1167),
+               'choice')
+        expect((chosen['ratio_from'], chosen['word']), ('words', 'Plakat'), 'reason')
+        answer = place.one(*model, 'size-class=standard', '--aspect', '3:2')
+        expect((answer['routing']['size'], answer['routing']['ratio_from']), ('1536x1024', 'kept'),
+               'ratio by option')
+        expect(answer['tokens_low'], 1372, 'the price is that of the choice')
+        chosen = place.one(*model, 'token-budget=16', '--prompt', 'a poster', '--base',
+                           'base.png')['routing']
+        expect(chosen['ratio_from'], 'base', 'the base comes before words')
+        expect('routing' in place.one(*model, 'manual'), False, 'manual chooses nothing')
+        for words in (['token-budget=17'], ['huge'], ['size-class=large', '--quality', 'low'],
+                      ['size-class=large', '--size', '1024x1024'],
+                      ['token-budget=16', '--tier', '2K']):
+            place.error(*model, *words, status=2, kind='usage')
+
+        # What goes over the wire knows nothing of it, and the choice is told before the price.
+        events = place.events('generate', '--model', 'gpt-image-2', '--kind', 'openai-images',
+                              '--prompt', 'a 16:9 wave', '--routing', 'size-class=small',
+                              '--dry-run')
+        names = [event['event'] for event in events]
+        expect(names[:2], ['routing', 'estimate'], 'order')
+        request = events[names.index('request')]['request']
+        expect(request['parameters']['size'], '1280x720', 'size')
+        expect(request['parameters']['routing'], 'size-class=small', 'remembered')
+
+
 def test_options():
     with Place() as place:
         expect(place.run('--version')[0].startswith('gesso-cli '), True, 'version')
@@ -585,6 +617,7 @@ def test_engine():
 run_tests([
     ('sizes', test_size),
     ('prices', test_price),
+    ('routing', test_routing),
     ('options', test_options),
     ('prompts', test_prompts),
     ('every exit status of a service', test_statuses),
