@@ -18,7 +18,7 @@
 /* How much less a pixel is believed with every layer it lies deeper. */
 #define BELIEF_DECAY 1.3f
 
-#define MAX_COMPARISONS G_GINT64_CONSTANT (60000000)
+#define MAX_COMPARISONS G_GINT64_CONSTANT (20000000)
 
 /* How much dearer a patch is from the other side of the picture. */
 #define ACROSS 0.4f

@@ -23,9 +23,17 @@ typedef struct
   gint16 x, y;
 } GessoSketchPlace;
 
+/* A shift, and where in the field it may be of use. */
+typedef struct
+{
+  GessoSketchPlace shift;
+  int left, top, right, bottom;
+} GessoSketchOffer;
+
 struct _GessoSketchField
 {
   int      width, height;
+  int      level;     /* how often it was halved */
   guint8  *pixels;    /* (owned): 4 bytes each */
   guint8  *unknown;   /* (owned): 0 known, 1 to be filled, 2 neither filled nor copied from */
   guint8  *source;    /* (owned): 1 where a patch of only known pixels is centred */
@@ -34,6 +42,9 @@ struct _GessoSketchField
   GessoSketchPlace *places;    /* (owned): of targets, the centre of the patch they copy */
   GessoSketchPlace *before;    /* (owned) (nullable): places at the start of a round */
   guint32 *costs;     /* (owned): of targets */
+  guint8 *labels;     /* (owned) (nullable): which piece a pixel belongs to, 0 for none */
+  GessoSketchPlace *shifts;    /* (owned) (nullable): of the pieces, from 1 on */
+  guint   n_shifts;
   GessoSketchPlace *sources;   /* (owned) (nullable): list of all sources, only where all are searched */
   int      n_sources;
 };
@@ -44,6 +55,15 @@ _gesso_sketch_index (const GessoSketchField *self,
           int                     y)
 {
   return (gsize) y * self->width + x;
+}
+
+static inline gboolean
+_gesso_sketch_field_is_known (const GessoSketchField *self,
+                              int                     x,
+                              int                     y)
+{
+  return x >= 0 && y >= 0 && x < self->width && y < self->height
+         && self->unknown[_gesso_sketch_index (self, x, y)] == 0;
 }
 
 /* Sum of squared differences of two patches; gives up once it reaches the limit. */
@@ -79,6 +99,44 @@ _gesso_sketch_compare (const GessoSketchField *self,
 
   return sum;
 }
+
+gboolean          _gesso_sketch_field_can_shift      (const GessoSketchField *self,
+                                                      int                     x,
+                                                      int                     y,
+                                                      GessoSketchPlace        shift);
+GessoSketchPlace  _gesso_sketch_field_get_shift      (const GessoSketchField *self,
+                                                      int                     x,
+                                                      int                     y);
+int               _gesso_sketch_field_tell_apart     (const GessoSketchField *self,
+                                                      int                     x,
+                                                      int                     y,
+                                                      GessoSketchPlace        a,
+                                                      GessoSketchPlace        b);
+int               _gesso_sketch_field_seam           (const GessoSketchField *self,
+                                                      int                     x,
+                                                      int                     y,
+                                                      int                     nx,
+                                                      int                     ny,
+                                                      GessoSketchPlace        a,
+                                                      GessoSketchPlace        b);
+guint8           *_gesso_sketch_field_near_hole      (const GessoSketchField *self,
+                                                      int                     reach);
+gboolean          _gesso_sketch_field_find_shifts    (const GessoSketchField *self,
+                                                      guint                   max,
+                                                      GArray                 *offers,
+                                                      GCancellable           *cancellable);
+gboolean          _gesso_sketch_field_find_rim_shifts (const GessoSketchField *self,
+                                                      gboolean                whole,
+                                                      GArray                 *offers,
+                                                      GCancellable           *cancellable);
+gboolean          _gesso_sketch_field_sew_again      (GessoSketchField       *self,
+                                                      guint64                 seed,
+                                                      GCancellable           *cancellable);
+void              _gesso_sketch_field_place_pieces   (GessoSketchField       *self,
+                                                      const GessoSketchField *coarse);
+GessoSketchPlace  _gesso_sketch_field_nearest_source (const GessoSketchField *self,
+                                                      int                     x,
+                                                      int                     y);
 
 gboolean _gesso_sketch_field_vote (GessoSketchField *self,
                                    GessoSketchPlace *winners,

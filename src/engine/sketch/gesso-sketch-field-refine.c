@@ -25,10 +25,10 @@ is_source (const GessoSketchField *self,
 }
 
 /* The nearest source to a wish, looked for in growing squares. */
-static GessoSketchPlace
-nearest_source (const GessoSketchField *self,
-                int                     x,
-                int                     y)
+GessoSketchPlace
+_gesso_sketch_field_nearest_source (const GessoSketchField *self,
+                                    int                     x,
+                                    int                     y)
 {
   int reach = MAX (self->width, self->height);
 
@@ -67,7 +67,7 @@ inherit_places (GessoSketchField       *self,
         if (!self->target[at])
           continue;
         wish = coarse_place (coarse, x, y);
-        self->places[at] = nearest_source (self, wish.x, wish.y);
+        self->places[at] = _gesso_sketch_field_nearest_source (self, wish.x, wish.y);
         self->costs[at] = 0;
       }
 }
@@ -187,6 +187,12 @@ gesso_sketch_field_refine (GessoSketchField       *self,
                            GCancellable           *cancellable)
 {
   inherit_places (self, coarse);
+  if (coarse->labels != NULL)
+    {
+      _gesso_sketch_field_place_pieces (self, coarse);
+      if (!_gesso_sketch_field_sew_again (self, seed, cancellable))
+        return FALSE;
+    }
   if (_gesso_sketch_field_is_small (self)
       && !_gesso_sketch_field_search (self, seed, 2, cancellable))
     return FALSE;

@@ -22,8 +22,10 @@
 
 #include <math.h>
 
-/* The difference, in levels of 255, from which on it is an edge. */
+/* The difference, in levels of 255, from which on it is an edge. Where a large piece ends it ends
+ * by chance, so there it has to be larger to be one. */
 #define EDGE 56.0f
+#define EDGE_OF_PIECE 128.0f
 
 typedef struct
 {
@@ -32,15 +34,6 @@ typedef struct
   int n_channels;
   float *planes[4];
 } Settle;
-
-static gboolean
-is_known (const GessoSketchField *self,
-          int                     x,
-          int                     y)
-{
-  return x >= 0 && y >= 0 && x < self->width && y < self->height
-         && self->unknown[_gesso_sketch_index (self, x, y)] == 0;
-}
 
 /* What lies beside the place that a pixel comes from, on the side of its neighbour. */
 static const guint8 *
@@ -51,7 +44,7 @@ beside (const Settle     *settle,
 {
   const GessoSketchField *self = settle->self;
 
-  return is_known (self, place.x + dx, place.y + dy)
+  return _gesso_sketch_field_is_known (self, place.x + dx, place.y + dy)
              ? self->pixels + _gesso_sketch_index (self, place.x + dx, place.y + dy) * 4
              : NULL;
 }
@@ -70,6 +63,8 @@ add_mismatch (Settle *settle,
   const guint8 *here = self->pixels + at * 4, *there = self->pixels + next * 4;
   const guint8 *a = beside (settle, settle->winners[at], dx, dy), *b = NULL;
   float misses[4], largest = 0, factor;
+  gboolean is_piece = self->labels != NULL && self->labels[at] != 0 && self->labels[next] != 0;
+  float edge = is_piece ? EDGE_OF_PIECE : EDGE;
 
   if (self->unknown[next] == 1)
     b = beside (settle, settle->winners[next], -dx, -dy);
@@ -86,7 +81,7 @@ add_mismatch (Settle *settle,
       misses[c] = a != NULL && b != NULL ? miss / 2 : miss;
       largest = MAX (largest, fabsf (misses[c]));
     }
-  factor = MAX (1 - largest * largest / (EDGE * EDGE), 0);
+  factor = MAX (1 - largest * largest / (edge * edge), 0);
   for (int c = 0; c < settle->n_channels; c++)
     settle->planes[c][at] -= misses[c] * factor * factor;
 }

@@ -11,6 +11,8 @@
  *           from the best of all known patches (exhaustive search)
  *   refine: at every other level; the places come from the level below, then each patch tries
  *           those of its neighbours, shifted along, and a fixed window of one pixel around its own
+ *   quilt:  at the largest level where that is cheap; large pieces of the picture take the place of
+ *           patches where their seams show less, and are carried up from there
  *   settle: the last pass copies the best vote instead of averaging, then evens out the tone
  *
  * The ideas are those of Ashikhmin (2001), Harrison (2001), Kwatra and others (2005) and Wexler
@@ -161,6 +163,8 @@ gesso_sketch_field_free (GessoSketchField *self)
   g_free (self->places);
   g_free (self->before);
   g_free (self->costs);
+  g_free (self->labels);
+  g_free (self->shifts);
   g_free (self->sources);
   g_free (self);
 }
@@ -209,6 +213,7 @@ gesso_sketch_field_halve (const GessoSketchField *self)
   int width = (self->width + 1) / 2, height = (self->height + 1) / 2;
   guint8 *pixels = g_malloc ((gsize) width * height * 4);
   guint8 *unknown = g_malloc ((gsize) width * height);
+  GessoSketchField *half;
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
@@ -217,8 +222,10 @@ gesso_sketch_field_halve (const GessoSketchField *self)
 
         unknown[at] = halve_pixel (self, x, y, pixels + at * 4);
       }
+  half = gesso_sketch_field_new (width, height, pixels, unknown);
+  half->level = self->level + 1;
 
-  return gesso_sketch_field_new (width, height, pixels, unknown);
+  return half;
 }
 
 /**
@@ -267,6 +274,24 @@ gesso_sketch_field_get_depth (const GessoSketchField *self)
       deepest = MAX (deepest, self->depth[i]);
 
   return deepest;
+}
+
+/**
+ * gesso_sketch_field_get_area:
+ * @self: a field
+ *
+ * Returns: how many pixels are to be filled
+ */
+int
+gesso_sketch_field_get_area (const GessoSketchField *self)
+{
+  gsize n = (gsize) self->width * self->height;
+  int area = 0;
+
+  for (gsize i = 0; i < n; i++)
+    area += self->unknown[i] == 1;
+
+  return area;
 }
 
 const guint8 *

@@ -27,6 +27,7 @@ gboolean          gesso_sketch_field_can_fill   (const GessoSketchField *self);
 int               gesso_sketch_field_get_width  (const GessoSketchField *self);
 int               gesso_sketch_field_get_height (const GessoSketchField *self);
 int               gesso_sketch_field_get_depth  (const GessoSketchField *self);
+int               gesso_sketch_field_get_area   (const GessoSketchField *self);
 const guint8     *gesso_sketch_field_get_pixels (const GessoSketchField *self);
 
 gboolean          gesso_sketch_field_peel       (GessoSketchField       *self,
@@ -37,6 +38,9 @@ gboolean          gesso_sketch_field_refine     (GessoSketchField       *self,
                                                  const GessoSketchField *coarse,
                                                  guint64                 seed,
                                                  int                     n_rounds,
+                                                 GCancellable           *cancellable);
+gboolean          gesso_sketch_field_quilt      (GessoSketchField       *self,
+                                                 guint64                 seed,
                                                  GCancellable           *cancellable);
 gboolean          gesso_sketch_field_settle     (GessoSketchField       *self,
                                                  int                     n_channels,

@@ -29,6 +29,9 @@
 #define MIN_CONTEXT 64
 #define MAX_LEVELS 10
 
+/* On the largest level whose hole has no more pixels, it is cut into pieces. */
+#define QUILT_AREA 5000
+
 typedef struct
 {
   int x, y, width, height;
@@ -217,7 +220,10 @@ fill_pyramid (GessoSketchField *fields[],
               const Job        *job)
 {
   double whole = 0, so_far = 0;
+  int quilted = 0;
 
+  while (quilted < n_levels - 1 && gesso_sketch_field_get_area (fields[quilted]) > QUILT_AREA)
+    quilted++;
   for (int i = 0; i < n_levels; i++)
     whole += 1.0 / (1 << (2 * MIN (i, 8)));
   for (int i = n_levels - 1; i >= 0; i--)
@@ -229,6 +235,8 @@ fill_pyramid (GessoSketchField *fields[],
       else
         alive = gesso_sketch_field_refine (fields[i], fields[i + 1], job->seed, i == 0 ? 2 : 4,
                                            job->cancellable);
+      if (alive && i == quilted)
+        alive = gesso_sketch_field_quilt (fields[i], job->seed, job->cancellable);
       if (!alive)
         return FALSE;
       so_far += 1.0 / (1 << (2 * MIN (i, 8)));
