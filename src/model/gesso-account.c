@@ -571,7 +571,8 @@ gesso_account_needs_key (GessoAccount *self)
         return kinds[i].needs_key;
     }
 
-  return gesso_server_preset_find (self->kind) == NULL;
+  return gesso_server_preset_find (self->kind) == NULL
+         && g_strcmp0 (self->kind, GESSO_ACCOUNT_KIND_REMOVED) != 0;
 }
 
 /**

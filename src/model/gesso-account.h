@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (GessoAccount, gesso_account, GESSO, ACCOUNT, GObject)
 #define GESSO_ACCOUNT_KIND_COMPATIBLE    "compatible"
 #define GESSO_ACCOUNT_KIND_AZURE         "azure"
 #define GESSO_ACCOUNT_KIND_RESPONSES     "openai-responses"
+/* Of a job whose account is no more. */
+#define GESSO_ACCOUNT_KIND_REMOVED       "removed"
 
 /* The id of the built-in engine's account, which is always there. */
 #define GESSO_ACCOUNT_ID_SKETCH          "sketch"

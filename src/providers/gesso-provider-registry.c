@@ -84,6 +84,7 @@ return_unknown_kind (GTask      *task,
   GessoFailureInfo info = {
     .failure_class = GESSO_FAILURE_USAGE,
     .message = message,
+    .code = "unknown_kind",
     .retry_after_ms = -1,
   };
   g_autoptr (GessoFailure) failure = gesso_failure_new (&info);

@@ -127,7 +127,8 @@ dup_account_of (GessoStudio          *self,
   if (account == NULL)
     account = otherwise;
   return account != NULL ? g_object_ref (account)
-                         : gesso_account_new (record->account_id, "removed", record->account_name);
+                         : gesso_account_new (record->account_id, GESSO_ACCOUNT_KIND_REMOVED,
+                                              record->account_name);
 }
 
 static GessoJob *

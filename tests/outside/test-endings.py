@@ -4,26 +4,47 @@ its buttons, and for a budget of the person the same; what waits is there after 
 
   tests/outside/test-endings.py [WORD …]
 
-With GESSO_SHOTS=FOLDER a picture of the window in each state is kept there.
+What is expected stands in doc/failures.md. With GESSO_SHOTS=FOLDER a picture of the window in each
+state is kept there, in the look of tools/screenshots that GESSO_LOOK names.
 
 Copyright 2026 The Gesso contributors
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import contextlib
+import io
 import json
 import os
 import pathlib
+import random
 import re
+import resource
+import shutil
+import socket
+import struct
 import subprocess
 import time
 
-from gesso_outside import Failure, Stage, run_tests, wait_for
+from PIL import Image
+
+from gesso_outside import BUILD, SOURCE, Failure, Stage, run_tests, wait_for
+from screenshots import LOOKS
 from service_rig import CLI, Service, error_body, expect
 from window_words import Window
 
+
+
+def noise(size):
+    """A picture of some megabytes."""
+    data = io.BytesIO()
+    Image.frombytes('RGB', size, random.Random(1).randbytes(size[0] * size[1] * 3)).save(data, 'PNG')
+    return data.getvalue()
+
+
 KEY = 'rig-key-0815'
 SHOTS = os.environ.get('GESSO_SHOTS')
+LOOK = {'size': '1200x800', 'maximized': True, **LOOKS[os.environ.get('GESSO_LOOK', 'light')]}
+LARGE = noise((900, 900))
 
 
 def answer(handler, prompt, _body):
@@ -31,15 +52,28 @@ def answer(handler, prompt, _body):
     if word == 'invalid':
         handler.reply(400, error_body('invalid_value', 'size is not supported'))
     elif word == 'moderated':
-        handler.reply(400, error_body('moderation_blocked', 'rejected by the safety system'))
+        handler.reply(400, json.dumps({'error': {
+            'message': 'rejected by the safety system', 'code': 'moderation_blocked',
+            'moderation_details': {'moderation_stage': 'input', 'categories': ['violence']}}}).encode())
     elif word == 'key':
-        handler.reply(401, error_body('invalid_api_key', 'Incorrect API key'))
+        handler.reply(401, error_body('invalid_api_key', f'Incorrect API key: {KEY}'))
     elif word == 'quota':
         handler.reply(429, error_body('insufficient_quota', 'You exceeded your quota'))
     elif word == 'busy':
         handler.reply(429, error_body('rate_limit_exceeded'), headers={'retry-after-ms': '20'})
     elif word == 'broken':
         handler.reply(503, error_body('server_error'), headers={'retry-after-ms': '20'})
+    elif word == 'gateway':
+        handler.reply(504, b'<html>504 Gateway Time-out</html>', 'text/html')
+    elif word == 'reset':
+        handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        handler.connection.close()
+        handler.close_connection = True
+    elif word == 'garbled':
+        handler.wfile.write(b'SSH-2.0-OpenSSH_9.2\r\n' * 3)
+        handler.close_connection = True
+    elif word == 'large':
+        handler.reply_pictures(data=LARGE)
     elif word == 'cut':
         handler.reply(200, b'{"created":1,"data":[{"b64_json":"iVBOR', length=90000)
     elif word == 'nonsense':
@@ -55,16 +89,22 @@ def answer(handler, prompt, _body):
 
 
 @contextlib.contextmanager
-def opened(month=None):
-    """The window with one account at the service, chosen as by the last run."""
+def opened(month=None, size='1400x900', **surroundings):
+    """The window with an account at the service, chosen as by the last run, and some more."""
     service = Service(answer)
+    environment = {'GESSO_API_KEY': KEY, **surroundings.pop('environment', {})}
     try:
-        with Stage('1400x900', environment={'GESSO_API_KEY': KEY}) as stage:
+        with Stage(size, environment=environment, **surroundings) as stage:
             config = pathlib.Path(stage.environment['XDG_CONFIG_HOME'])
-            account = {'id': 'cellar', 'kind': 'openai-images', 'name': 'Cellar', 'base_url':
-                       service.url, 'model': 'gpt-image-2', 'limit': 1}
+            accounts = [{'id': name.lower(), 'kind': kind, 'name': name, 'base_url': address,
+                         'model': model, 'limit': 1} for name, kind, address, model in (
+                # In the list of models, where these have one each, they are in sight.
+                ('Nobody', 'compatible', 'http://127.0.0.1:9/v1', 'nobody-1'),
+                ('Lock', 'compatible', service.url.replace('http', 'https'), 'lock-1'),
+                ('Nowhere', 'compatible', 'http://127.0.0.1:port/v1', 'nowhere-1'),
+                ('Cellar', 'openai-images', service.url, 'gpt-image-2'))]
             (config / 'gesso').mkdir(parents=True)
-            (config / 'gesso/accounts.json').write_text(json.dumps({'accounts': [account]}))
+            (config / 'gesso/accounts.json').write_text(json.dumps({'accounts': accounts}))
             settings = config / 'glib-2.0/settings'
             settings.mkdir(parents=True)
             (settings / 'keyfile').write_text(
@@ -89,8 +129,8 @@ def tell(stage, *words):
 
 def start(stage):
     app = stage.start()
-    window = Window(stage, app)
-    window.find('Prompt')
+    window = Window(stage, app, stage.extra.get('LANGUAGE'))
+    window.find('Prompt', visible=False)
     return app, window
 
 
@@ -102,75 +142,180 @@ def keep(stage, name):
 
 
 def send(window, text):
+    window.show_composer()
     window.write_prompt(text)
     window.generate()
+    window.show_stage()
 
 
 AGAIN, BILLED = 'Try Again', 'Send Again, May Be Billed'
 PREFERENCES, EDIT, FOLDER = 'Open Preferences', 'Edit Request', 'Open Folder'
+ANYWAY, DISMISS = 'Send Anyway', 'Dismiss'
 
+# What the prompt begins with, the class, our code; whether something is kept.
 ENDINGS = (
-    ('invalid', 'The service refused the request', 'nothing was billed', {EDIT}),
-    ('moderated', 'The service’s safety system refused', 'Reword the prompt', {EDIT}),
-    ('key', 'The key was not accepted', 'Nothing was billed', {PREFERENCES, AGAIN}),
-    ('quota', 'The account has no money left', 'Top it up', {PREFERENCES, AGAIN}),
-    ('busy', 'The service is asked too often', 'Try again in a while', {AGAIN}),
-    ('broken', 'The service cannot be reached', 'nothing was billed', {AGAIN, PREFERENCES}),
-    ('cut', 'The answer broke off', 'billed a second time', {BILLED, FOLDER}),
-    ('nonsense', 'The answer cannot be used', 'billed a second time', {BILLED, FOLDER}),
-    ('elsewhere', 'The service points elsewhere', 'correct the address', {PREFERENCES}),
+    ('invalid', 'refused', '', False),
+    ('moderated', 'moderated', '', False),
+    ('key', 'auth', '', False),
+    ('quota', 'money', '', False),
+    ('busy', 'rate-limited', '', False),
+    ('broken', 'unavailable', '', False),
+    ('gateway', 'unavailable', 'billed', False),
+    ('reset', 'unknown', 'reset', False),
+    ('cut', 'unknown', 'truncated', True),
+    ('nonsense', 'damaged', '', True),
+    ('garbled', 'damaged', 'protocol', False),
+    ('elsewhere', 'refused', 'redirect', False),
+)
+
+# At accounts of their own.
+PLACES = (
+    ('Nobody', 'unavailable', 'unreachable', False),
+    ('Lock', 'unavailable', 'tls', False),
+    ('Nowhere', 'usage', 'bad_address', False),
 )
 
 
-def buttons_of(app):
-    """The names of the buttons about a job that the stage shows."""
-    known = {AGAIN, BILLED, PREFERENCES, EDIT, FOLDER, 'Send Anyway'}
-    return {one.get_name() for one in app.find_all(role='push button')} & known
+def read_document():
+    """The table of doc/failures.md: (class, code or "billed") to what is shown."""
+    table = {}
+    for line in (SOURCE / 'doc/failures.md').read_text(encoding='utf-8').splitlines():
+        cells = [one.strip() for one in line.strip('|').split(' | ')]
+        if line.startswith('|') and len(cells) == 7 and cells[2].isdigit():
+            known, code, status, billed, title, sentence, buttons = cells
+            key = (known, code or ('billed' if billed == 'maybe' else ''))
+            table[key] = (int(status), title, sentence, buttons.split(' · '))
+            # Where there is one case only it needs no name.
+            table.setdefault((known, ''), table[key])
+    return table
+
+
+def buttons_of(window):
+    """The names of the buttons about a job that the stage shows, in their order."""
+    known = {window.word(one): one for one in (AGAIN, BILLED, PREFERENCES, EDIT, FOLDER, ANYWAY,
+                                               DISMISS)}
+    return [known[one.get_name()] for one in window.app.find_all(role='push button')
+            if one.get_name() in known]
+
+
+def expect_ending(window, row, is_kept, name):
+    """The card says what the document says, and offers that, in this order."""
+    _status, title, sentence, buttons = row
+    wanted = [DISMISS] + [FOLDER] * is_kept + buttons
+    window.find(title, 'label', seconds=30)
+    # In another language the catalogue has the sentence in two parts.
+    if window.word(title) == title:
+        window.app.find(re.compile('^' + re.escape(sentence)), 'label')
+    wait_for(f'the buttons of {name}: {wanted}', lambda: buttons_of(window) == wanted, 5)
+
+
+def expect_details(window, name):
+    """One press away, and without the key, whatever the service said."""
+    window.click('Details')
+    found = window.app.find(re.compile(f"^({window.word('Status')}|{window.word('Code')}|"
+                                       f"{window.word('Message')}): "), 'label').get_name()
+    if KEY in found:
+        raise Failure(f'the key is among the details of {name}: {found}')
+
+
+def see_ending(stage, window, row, is_kept, name):
+    keep(stage, name)
+    expect_ending(window, row, is_kept, name)
+    expect_details(window, name)
+    keep(stage, f'{name}-details')
+    window.click(DISMISS)
 
 
 def test_failures():
-    with opened() as (stage, service):
+    table = read_document()
+    with opened(**LOOK) as (stage, service):
         app, window = start(stage)
-        for word, title, sentence, buttons in ENDINGS:
+        for word, known, code, is_kept in ENDINGS:
             send(window, f'{word} poster')
-            app.find(title, 'label', seconds=30)
-            app.find(re.compile(re.escape(sentence)), 'label')
-            wait_for(f'the buttons of {word}', lambda: buttons_of(app) == buttons, 5)
-            keep(stage, word)
-            app.click('Dismiss')
-        # Killed while the service works: the next start tells about it, and sends nothing.
+            row = table[known, code]
+            window.find(row[1], 'label', seconds=30)
+            see_ending(stage, window, row, is_kept, word)
+            run_script(stage, row[0], f'{word} poster', 'Cellar')
+        for place, known, code, is_kept in PLACES:
+            window.show_composer()
+            window.open_accounts()
+            app.click(f'{place.lower()}-1')
+            send(window, 'fine poster')
+            row = table[known, code]
+            window.find(row[1], 'label', seconds=30)
+            see_ending(stage, window, row, is_kept, place.lower())
+            run_script(stage, row[0], 'fine poster', place)
+        app.quit()
+
+
+def test_stopped():
+    """By the person, and by a crash: the next start tells about it, and sends nothing."""
+    table = read_document()
+    with opened(**LOOK) as (stage, service):
+        app, window = start(stage)
         send(window, 'slow poster')
         wait_for('the request', lambda: 'slow poster' in service.prompts(), 30)
+        window.click('Cancel')
+        window.open_queue()
+        window.find(table['cancelled', 'billed'][1], 'label', seconds=30)
+        window.find(BILLED, 'push button')
+        keep(stage, 'cancelled')
+        app.key('Escape')
+        send(window, 'slow picture')
+        wait_for('the request', lambda: 'slow picture' in service.prompts(), 30)
         app.kill()
         asked = len(service.prompts())
         app, window = start(stage)
         window.open_queue()
-        app.find('Interrupted', 'label', seconds=30)
-        app.find(BILLED, 'push button')
+        row = table['interrupted', 'billed']
+        window.find(row[1], 'label', seconds=30)
+        window.find(BILLED, 'push button')
         keep(stage, 'interrupted')
         expect(len(service.prompts()), asked, 'nothing is sent by itself')
+        app.key('Escape')
         app.quit()
 
 
 def test_storage():
-    with opened() as (stage, service):
-        app, window = start(stage)
+    table = read_document()
+    with opened(**LOOK) as (stage, service):
+        # A limit for the size of files ends a program that does not ask for an error instead.
+        app = stage.start('-c', f'trap "" XFSZ; exec "{BUILD / "src/app/gesso"}"',
+                          program='/bin/sh')
+        window = Window(stage, app, stage.extra.get('LANGUAGE'))
+        window.find('Prompt')
         send(window, 'fine poster')
         window.wait_pictures(1)
-        library = window.library()
+        before = resource.prlimit(app.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(app.process.pid, resource.RLIMIT_FSIZE, (1 << 20, before[1]))
+        send(window, 'large poster')
+        row = table['storage', 'billed']
+        window.find(row[1], 'label', seconds=30)
+        see_ending(stage, window, row, True, 'storage')
+        resource.prlimit(app.process.pid, resource.RLIMIT_FSIZE, before)
+
         # Where a folder should be is a file: nothing can be kept there, whoever asks.
-        spool = library / 'spool'
-        for path in spool.iterdir():
-            path.rmdir()
-        spool.rmdir()
+        spool = window.library() / 'spool'
+        shutil.rmtree(spool)
         spool.write_text('no folder')
         asked = len(service.prompts())
         send(window, 'another poster')
-        app.find('Nothing was sent', 'label', seconds=30)
-        wait_for('the buttons', lambda: AGAIN in buttons_of(app), 5)
-        keep(stage, 'storage')
+        row = table['storage', '']
+        window.find(row[1], 'label', seconds=30)
+        see_ending(stage, window, row, False, 'unsaved')
+        run_script(stage, row[0], 'a third poster', 'Cellar')
         expect(len(service.prompts()), asked, 'what is not in the journal is not sent')
         app.quit()
+
+
+def run_script(stage, status, prompt, account):
+    """The same by the command line, for its exit status."""
+    done = subprocess.run([str(CLI), 'generate', '--account', account, '--prompt', prompt],
+                          env=stage.environment, capture_output=True, stdin=subprocess.DEVNULL,
+                          timeout=60, check=False)
+    expect(done.returncode, status, f'{prompt}: {done.stderr.decode()}')
+    if KEY.encode() in done.stdout + done.stderr:
+        raise Failure(f'the key is in what gesso-cli says about {prompt}')
 
 
 def test_budget():
@@ -184,7 +329,7 @@ def test_budget():
         send(window, 'poster 3')
         app.find('The month’s budget stops it', 'label', seconds=30)
         app.find(re.compile(r'\$0\.42 of the \$0\.50 for this month'), 'label')
-        wait_for('the buttons', lambda: buttons_of(app) == {'Send Anyway', PREFERENCES}, 5)
+        wait_for('the buttons', lambda: buttons_of(window) == [DISMISS, PREFERENCES, ANYWAY], 5)
         keep(stage, 'budget')
         send(window, 'poster 4')
         app.find('The month’s budget stops it', 'label', seconds=30)
@@ -225,6 +370,7 @@ def test_budget():
 
 run_tests([
     ('each failure has its sentence and its buttons', test_failures),
+    ('what was stopped is told and not sent again', test_stopped),
     ('what cannot be written is not sent', test_storage),
     ('a budget stops, is kept, and lets go', test_budget),
 ])

@@ -52,7 +52,7 @@ test_own_codes (void)
     "truncated",       "timeout_receive",  "timeout_total", "too_large",
     "protocol",        "redirect",         "body",          "no_picture",
     "not_in_time",     "key_while_asking", "stopped_there", "result_expired",
-    "upload",
+    "upload",          "key_missing",      "unknown_kind",
   };
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GessoFailureInfo plain = { .failure_class = GESSO_FAILURE_UNAVAILABLE, .retry_after_ms = -1 };
@@ -145,11 +145,12 @@ test_details (void)
                             .http_status = 400,
                             .retry_after_ms = -1 };
   g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
-  g_autofree char *details = gesso_failure_text_details (failure);
+  g_autofree char *details = gesso_failure_text_details (failure, "/var/kept");
 
   g_assert_nonnull (strstr (details, "400"));
   g_assert_nonnull (strstr (details, "bad_size"));
   g_assert_nonnull (strstr (details, "req_7"));
+  g_assert_nonnull (strstr (details, "/var/kept"));
 }
 
 /* Words instead of a picture are what a person has to answer. */
@@ -169,6 +170,116 @@ test_words (void)
   g_assert_null (strstr (sentence, "Nothing was billed"));
 }
 
+/* doc/failures.md tells what is said and offered, class by class and code by code. */
+
+static const struct
+{
+  GessoFailureClass failure_class;
+  const char *code;
+  gboolean billed;
+} documented[] = {
+  { GESSO_FAILURE_USAGE, NULL, FALSE },
+  { GESSO_FAILURE_REFUSED, NULL, FALSE },
+  { GESSO_FAILURE_MODERATED, NULL, FALSE },
+  { GESSO_FAILURE_AUTH, NULL, FALSE },
+  { GESSO_FAILURE_MONEY, NULL, FALSE },
+  { GESSO_FAILURE_RATE_LIMITED, NULL, FALSE },
+  { GESSO_FAILURE_UNAVAILABLE, NULL, FALSE },
+  { GESSO_FAILURE_UNAVAILABLE, NULL, TRUE },
+  { GESSO_FAILURE_UNKNOWN, NULL, TRUE },
+  { GESSO_FAILURE_DAMAGED, NULL, TRUE },
+  { GESSO_FAILURE_STORAGE, NULL, FALSE },
+  { GESSO_FAILURE_STORAGE, NULL, TRUE },
+  { GESSO_FAILURE_CANCELLED, NULL, FALSE },
+  { GESSO_FAILURE_CANCELLED, NULL, TRUE },
+  { GESSO_FAILURE_INTERRUPTED, NULL, TRUE },
+  { GESSO_FAILURE_UNAVAILABLE, "engine", FALSE },
+  { GESSO_FAILURE_USAGE, "bad_address", FALSE },
+  { GESSO_FAILURE_USAGE, "unknown_kind", FALSE },
+  { GESSO_FAILURE_AUTH, "key_missing", FALSE },
+  { GESSO_FAILURE_UNAVAILABLE, "unreachable", FALSE },
+  { GESSO_FAILURE_UNAVAILABLE, "tls", FALSE },
+  { GESSO_FAILURE_UNAVAILABLE, "timeout_connect", FALSE },
+  { GESSO_FAILURE_UNKNOWN, "timeout_send", TRUE },
+  { GESSO_FAILURE_UNKNOWN, "timeout_wait", TRUE },
+  { GESSO_FAILURE_UNKNOWN, "timeout_receive", TRUE },
+  { GESSO_FAILURE_UNKNOWN, "timeout_total", TRUE },
+  { GESSO_FAILURE_UNKNOWN, "reset", TRUE },
+  { GESSO_FAILURE_UNKNOWN, "truncated", TRUE },
+  { GESSO_FAILURE_DAMAGED, "too_large", TRUE },
+  { GESSO_FAILURE_DAMAGED, "protocol", TRUE },
+  { GESSO_FAILURE_REFUSED, "redirect", FALSE },
+  { GESSO_FAILURE_UNAVAILABLE, "body", FALSE },
+  { GESSO_FAILURE_REFUSED, "no_picture", TRUE },
+  { GESSO_FAILURE_UNKNOWN, "not_in_time", TRUE },
+  { GESSO_FAILURE_AUTH, "key_while_asking", TRUE },
+  { GESSO_FAILURE_UNKNOWN, "stopped_there", TRUE },
+  { GESSO_FAILURE_DAMAGED, "result_expired", TRUE },
+  { GESSO_FAILURE_UNAVAILABLE, "batch_expired", FALSE },
+  { GESSO_FAILURE_UNAVAILABLE, "batch_cancelled", FALSE },
+  { GESSO_FAILURE_REFUSED, "batch_failed", FALSE },
+  { GESSO_FAILURE_UNAVAILABLE, "upload", FALSE },
+};
+
+/* In the order in which the card has them; a folder is offered wherever something was kept. */
+static char *
+list_buttons (GessoFailure *failure)
+{
+  guint actions = gesso_failure_text_actions (failure);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  if ((actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0)
+    g_ptr_array_add (names, (gpointer) "Open Preferences");
+  if ((actions & GESSO_FAILURE_ACTION_EDIT) != 0)
+    g_ptr_array_add (names, (gpointer) "Edit Request");
+  if ((actions & GESSO_FAILURE_ACTION_AGAIN) != 0)
+    g_ptr_array_add (names, (gpointer) gesso_failure_text_again (failure));
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (" · ", (char **) names->pdata);
+}
+
+static char *
+make_row (guint index)
+{
+  GessoFailureInfo info = { .failure_class = documented[index].failure_class,
+                            .code = documented[index].code,
+                            .retry_after_ms = -1,
+                            .may_be_billed = documented[index].billed };
+  g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+  g_autofree char *title = gesso_failure_text_title (failure);
+  g_autofree char *sentence = gesso_failure_text_sentence (failure);
+  g_autofree char *buttons = list_buttons (failure);
+
+  return g_strdup_printf ("| %s | %s | %d | %s | %s | %s | %s |",
+                          gesso_failure_class_to_string (info.failure_class),
+                          info.code != NULL ? info.code : "",
+                          gesso_failure_class_exit_code (info.failure_class),
+                          info.may_be_billed ? "maybe" : "no", title, sentence, buttons);
+}
+
+static void
+test_document (void)
+{
+  g_autofree char *path
+      = g_build_filename (g_getenv ("GESSO_SOURCE_ROOT"), "doc", "failures.md", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_missing = 0;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (documented); i++)
+    {
+      g_autofree char *row = make_row (i);
+
+      if (strstr (text, row) != NULL)
+        continue;
+      n_missing++;
+      g_test_message ("%s", row);
+    }
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -185,6 +296,7 @@ main (int   argc,
   g_test_add_func ("/failure-text/asking-again", test_asking_again);
   g_test_add_func ("/failure-text/errors", test_errors_differ);
   g_test_add_func ("/failure-text/details", test_details);
+  g_test_add_func ("/failure-text/document", test_document);
 
   return g_test_run ();
 }

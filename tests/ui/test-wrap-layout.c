@@ -70,17 +70,27 @@ test_measure (void)
 }
 
 static void
-assert_place (GtkWidget *child,
+assert_width (GtkWidget *child,
               GtkWidget *box,
               int        x,
-              int        y)
+              int        y,
+              int        width)
 {
   graphene_rect_t place;
 
   g_assert_true (gtk_widget_compute_bounds (child, box, &place));
   g_assert_cmpint (place.origin.x, ==, x);
   g_assert_cmpint (place.origin.y, ==, y);
-  g_assert_cmpint (place.size.width, ==, 40);
+  g_assert_cmpint (place.size.width, ==, width);
+}
+
+static void
+assert_place (GtkWidget *child,
+              GtkWidget *box,
+              int        x,
+              int        y)
+{
+  assert_width (child, box, x, y, 40);
 }
 
 static void
@@ -117,6 +127,25 @@ test_centered (void)
     }
 }
 
+/* The last line, too, and nothing is lost by dividing. */
+static void
+test_filling (void)
+{
+  GtkWidget *boxes[] = { make_box (GTK_TEXT_DIR_LTR), make_box (GTK_TEXT_DIR_RTL) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
+    {
+      GtkWidget *first = gtk_widget_get_first_child (boxes[i]);
+
+      g_object_set (gtk_widget_get_layout_manager (boxes[i]), "filling", TRUE, NULL);
+      gtk_widget_allocate (boxes[i], 101, 46, -1, NULL);
+      assert_width (first, boxes[i], i == 0 ? 0 : 54, 0, 47);
+      assert_width (gtk_widget_get_next_sibling (first), boxes[i], i == 0 ? 53 : 0, 0, 48);
+      assert_width (gtk_widget_get_last_child (boxes[i]), boxes[i], 0, 26, 101);
+      drop (boxes[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -127,6 +156,8 @@ main (int   argc,
   g_test_add_func ("/wrap-layout/measure", test_measure);
   g_test_add_func ("/wrap-layout/places", test_places);
   g_test_add_func ("/wrap-layout/centered", test_centered);
+
+  g_test_add_func ("/wrap-layout/filling", test_filling);
 
   return g_test_run ();
 }

@@ -165,18 +165,27 @@ make_row (GessoModelPicker *self,
   return row;
 }
 
-/* The models that the service listed, else those of the catalogue. */
+/* The models that the service listed, else those of the catalogue; and the account's own, which a
+ * server that lists nothing may be the only one to know. */
 static char **
 list_models (GessoModelPicker *self,
              GessoAccount     *account)
 {
   const char *const *fetched = gesso_account_get_models (account);
+  const char *own = gesso_account_get_model (account);
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_auto (GStrv) known = NULL;
 
   if (fetched != NULL && fetched[0] != NULL)
-    return g_strdupv ((char **) fetched);
-
-  return gesso_catalog_list_models (gesso_studio_get_catalog (self->studio),
-                                    gesso_account_get_kind (account), gesso_clock_now_us ());
+    known = g_strdupv ((char **) fetched);
+  else
+    known = gesso_catalog_list_models (gesso_studio_get_catalog (self->studio),
+                                       gesso_account_get_kind (account), gesso_clock_now_us ());
+  if (own != NULL && (known == NULL || !g_strv_contains ((const char *const *) known, own)))
+    g_strv_builder_add (all, own);
+  if (known != NULL)
+    g_strv_builder_addv (all, (const char **) known);
+  return g_strv_builder_end (all);
 }
 
 static void

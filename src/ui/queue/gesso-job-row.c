@@ -107,13 +107,9 @@ static char *
 collect_details (GessoJobRow *self)
 {
   GessoFailure *failure = gesso_job_get_failure (self->job);
-  const char *path = gesso_job_get_kept_path (self->job);
-  g_autofree char *text = failure != NULL ? gesso_failure_text_details (failure) : g_strdup ("");
 
-  if (path == NULL)
-    return g_steal_pointer (&text);
-
-  return g_strdup_printf ("%s%s%s: %s", text, text[0] != '\0' ? "\n" : "", _ ("Kept in"), path);
+  return failure != NULL ? gesso_failure_text_details (failure, gesso_job_get_kept_path (self->job))
+                         : g_strdup ("");
 }
 
 static void
@@ -122,7 +118,9 @@ show_failure (GessoJobRow *self)
   GessoFailure *failure = gesso_job_get_failure (self->job);
   gboolean failed
       = gesso_job_get_state (self->job) == GESSO_JOB_STATE_FAILED || gesso_job_is_held (self->job);
-  guint actions = failed && failure != NULL ? gesso_failure_text_actions (failure) : 0;
+  gboolean cancelled = gesso_job_get_state (self->job) == GESSO_JOB_STATE_CANCELLED;
+  guint actions
+      = (failed || cancelled) && failure != NULL ? gesso_failure_text_actions (failure) : 0;
   g_autofree char *details = failed ? collect_details (self) : g_strdup ("");
 
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), failed && failure != NULL);
@@ -134,10 +132,12 @@ show_failure (GessoJobRow *self)
                           (actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0);
   gtk_widget_set_visible (self->folder_button, gesso_job_get_kept_path (self->job) != NULL);
   gtk_widget_set_visible (self->buttons,
-                          failed
+                          (failed || cancelled)
                               && (gtk_widget_get_visible (GTK_WIDGET (self->again_button))
                                   || gtk_widget_get_visible (self->preferences_button)
                                   || gtk_widget_get_visible (self->folder_button)));
+  if (actions != 0)
+    gtk_button_set_label (self->again_button, gesso_failure_text_again (failure));
   if (failed && failure != NULL)
     {
       g_autofree char *sentence = gesso_failure_text_sentence (failure);
@@ -147,7 +147,6 @@ show_failure (GessoJobRow *self)
       if (end != NULL)
         *end = '\0';
       gtk_label_set_text (self->sentence, sentence);
-      gtk_button_set_label (self->again_button, gesso_failure_text_again (failure));
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->preferences_button), "s",
                                         gesso_failure_text_is_budget (failure) ? "cost"
                                                                                : "accounts");

@@ -412,6 +412,15 @@ repair (GtkWidget  *widget,
 
 /* The job. */
 
+/* One that was removed meanwhile cannot be chosen. */
+static GessoAccount *
+find_account_of (GessoStudioPage *page,
+                 GessoJob        *job)
+{
+  return gesso_studio_find_account (page->studio,
+                                    gesso_account_get_id (gesso_job_get_account (job)));
+}
+
 static void
 act_on_job (GtkWidget  *widget,
             const char *action,
@@ -440,7 +449,7 @@ act_on_job (GtkWidget  *widget,
   else
     {
       if (g_str_equal (action, "job.edit"))
-        gesso_studio_page_edit_request (page, gesso_job_get_account (job),
+        gesso_studio_page_edit_request (page, find_account_of (page, job),
                                         gesso_job_get_request (job),
                                         gesso_job_get_base_node_id (job));
       _gesso_studio_page_show_current (page);
@@ -459,7 +468,7 @@ copy_details (GtkWidget  *widget,
   if (job == NULL || gesso_job_get_failure (job) == NULL)
     return;
 
-  details = gesso_failure_text_details (gesso_job_get_failure (job));
+  details = gesso_failure_text_details (gesso_job_get_failure (job), gesso_job_get_kept_path (job));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
   gesso_toast_show_text (widget, _ ("Details copied"));
 }

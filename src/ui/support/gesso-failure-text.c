@@ -34,7 +34,8 @@ static const struct
         "take other pictures."),
     GESSO_FAILURE_ACTION_EDIT },
   { GESSO_FAILURE_AUTH, N_ ("The key was not accepted"),
-    N_ ("The account has no key, or the service does not know it. Nothing was billed."),
+    N_ ("The service does not know the account’s key, or does not allow it this. Nothing was "
+        "billed."),
     GESSO_FAILURE_ACTION_PREFERENCES | GESSO_FAILURE_ACTION_AGAIN },
   { GESSO_FAILURE_MONEY, N_ ("The account has no money left"),
     N_ ("A quota or a budget is used up. Top it up or choose another account; nothing was billed."),
@@ -42,9 +43,8 @@ static const struct
   { GESSO_FAILURE_RATE_LIMITED, N_ ("The service is asked too often"),
     N_ ("It did not accept the request, and nothing was billed. Try again in a while."),
     GESSO_FAILURE_ACTION_AGAIN },
-  { GESSO_FAILURE_UNAVAILABLE, N_ ("The service cannot be reached"),
-    N_ ("It did not accept the request, and nothing was billed. Look at the connection, or try "
-        "again later."),
+  { GESSO_FAILURE_UNAVAILABLE, N_ ("The service is not available"),
+    N_ ("It did not accept the request, and nothing was billed. Try again later."),
     GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_PREFERENCES },
   { GESSO_FAILURE_UNKNOWN, N_ ("The answer never came"),
     N_ ("The service may have accepted the request and billed it. Sending it again may be billed "
@@ -77,6 +77,13 @@ static const struct
     N_ ("The built-in engine is a program of its own, gesso-engine, and it did not start. Try "
         "again; if that does not help, install Gesso anew or choose another account."),
     GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_PREFERENCES },
+  { "key_missing", N_ ("The account has no key"),
+    N_ ("Neither the keyring nor this run of the program has one. Enter it in the preferences."),
+    GESSO_FAILURE_ACTION_PREFERENCES | GESSO_FAILURE_ACTION_AGAIN },
+  { "unknown_kind", N_ ("The account is gone"),
+    N_ ("It was removed, or its kind of service is not known any more. Choose another account and "
+        "send the request there."),
+    GESSO_FAILURE_ACTION_EDIT | GESSO_FAILURE_ACTION_PREFERENCES },
   { "bad_address", N_ ("The address cannot be used"),
     N_ ("The account’s address is not one that a service can have. Correct it."),
     GESSO_FAILURE_ACTION_PREFERENCES },
@@ -197,12 +204,28 @@ find_own (const GessoFailureInfo *info)
   return -1;
 }
 
+/* What the service goes on making is asked for by its name there. */
+static gboolean
+is_asked_for (const GessoFailureInfo *info)
+{
+  return info->may_be_billed
+         && (g_strcmp0 (info->code, "not_in_time") == 0
+             || g_strcmp0 (info->code, "key_while_asking") == 0);
+}
+
+/* A gateway that gave up waiting does not know whether the service behind it went on. */
+static gboolean
+is_given_up (const GessoFailureInfo *info)
+{
+  return info->may_be_billed
+         && (info->failure_class == GESSO_FAILURE_UNAVAILABLE
+             || info->failure_class == GESSO_FAILURE_RATE_LIMITED);
+}
+
 static const char *
 get_billing (const GessoFailureInfo *info)
 {
-  if (info->may_be_billed
-      && (g_strcmp0 (info->code, "not_in_time") == 0
-          || g_strcmp0 (info->code, "key_while_asking") == 0))
+  if (is_asked_for (info))
     return _ ("It may have been billed; trying again sends nothing and asks for the same picture.");
   if (g_strcmp0 (info->code, "batch_expired") == 0
       || g_strcmp0 (info->code, "batch_cancelled") == 0)
@@ -245,6 +268,8 @@ gesso_failure_text_title (GessoFailure *failure)
     return g_strdup (_ (own_texts[own].title));
   if (is_unsaved (info))
     return g_strdup (_ (unsaved_title));
+  if (is_given_up (info))
+    return g_strdup (_ ("The service took too long"));
 
   return g_strdup (_ (texts[find (failure)].title));
 }
@@ -275,12 +300,9 @@ gesso_failure_text_sentence (GessoFailure *failure)
                             get_billing (info));
   if (is_unsaved (info))
     return g_strdup (_ (unsaved_sentence));
-  /* A gateway that gave up waiting does not know whether the service behind it went on. */
-  if (info->may_be_billed
-      && (info->failure_class == GESSO_FAILURE_UNAVAILABLE
-          || info->failure_class == GESSO_FAILURE_RATE_LIMITED))
+  if (is_given_up (info))
     return g_strdup_printf (C_ ("failure", "%s %s"),
-                            _ ("The service, or what stands before it, gave up."),
+                            _ ("It, or what stands before it, gave up waiting."),
                             get_billing (info));
   if ((info->failure_class == GESSO_FAILURE_REFUSED || info->failure_class == GESSO_FAILURE_USAGE)
       && info->message != NULL && info->message[0] != '\0')
@@ -309,11 +331,13 @@ add_line (GString    *text,
 /**
  * gesso_failure_text_details:
  * @failure: why a job failed
+ * @kept_path: (nullable): the folder where what came of it is kept
  *
  * Returns: (transfer full): the technical side, for support
  */
 char *
-gesso_failure_text_details (GessoFailure *failure)
+gesso_failure_text_details (GessoFailure *failure,
+                            const char   *kept_path)
 {
   const GessoFailureInfo *info = gesso_failure_get_info (failure);
   GString *text = g_string_new (NULL);
@@ -331,6 +355,7 @@ gesso_failure_text_details (GessoFailure *failure)
   add_line (text, _ ("Message"), info->message);
   add_line (text, _ ("Request id"), info->request_id);
   add_line (text, _ ("Answer"), info->details);
+  add_line (text, _ ("Kept in"), kept_path);
   return g_string_free (text, FALSE);
 }
 
@@ -359,6 +384,8 @@ gesso_failure_text_again (GessoFailure *failure)
 {
   if (gesso_failure_text_is_budget (failure))
     return _ ("Send Anyway");
+  if (is_asked_for (gesso_failure_get_info (failure)))
+    return _ ("Ask Again");
 
   return gesso_failure_get_info (failure)->may_be_billed ? _ ("Send Again, May Be Billed")
                                                          : _ ("Try Again");

@@ -29,7 +29,8 @@ typedef enum
 
 char  *gesso_failure_text_title    (GessoFailure *failure) G_GNUC_WARN_UNUSED_RESULT;
 char  *gesso_failure_text_sentence (GessoFailure *failure) G_GNUC_WARN_UNUSED_RESULT;
-char  *gesso_failure_text_details  (GessoFailure *failure) G_GNUC_WARN_UNUSED_RESULT;
+char  *gesso_failure_text_details  (GessoFailure *failure,
+                                    const char   *kept_path) G_GNUC_WARN_UNUSED_RESULT;
 guint  gesso_failure_text_actions  (GessoFailure *failure);
 const char *gesso_failure_text_again (GessoFailure *failure);
 gboolean gesso_failure_text_is_budget (GessoFailure *failure);

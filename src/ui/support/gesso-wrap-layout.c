@@ -4,8 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GessoWrapLayout: children one after the other as wide as they like to be, in as many lines as it
- * takes, from the side where reading begins or with each line in the middle. "spacing" lies between
- * them in both directions. Owned by the widget that it lays out.
+ * takes, from the side where reading begins, or with each line in the middle, or with what is left
+ * of a line shared out among them. "spacing" lies between them in both directions. Owned by the
+ * widget that it lays out.
  */
 
 #include "config.h"
@@ -18,15 +19,17 @@ struct _GessoWrapLayout
 
   int spacing;
   gboolean centered;
+  gboolean filling;
 };
 
 typedef enum
 {
   PROP_SPACING = 1,
   PROP_CENTERED,
+  PROP_FILLING,
 } GessoWrapLayoutProperty;
 
-static GParamSpec *properties[PROP_CENTERED + 1];
+static GParamSpec *properties[PROP_FILLING + 1];
 
 G_DEFINE_FINAL_TYPE (GessoWrapLayout, gesso_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
 
@@ -77,6 +80,17 @@ find_line_end (GessoWrapLayout *self,
   *out_width = x;
   *out_height = height;
   return child;
+}
+
+static int
+count_children (GtkWidget *first,
+                GtkWidget *end)
+{
+  int n = 0;
+
+  for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
+    n += gtk_widget_should_layout (child);
+  return n;
 }
 
 static int
@@ -148,13 +162,16 @@ gesso_wrap_layout_allocate (GtkLayoutManager *manager,
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GtkWidget *child = gtk_widget_get_first_child (widget);
   int y = 0;
+  int n_left;
 
   while (child != NULL)
     {
       int line_width, line_height;
       GtkWidget *end = find_line_end (self, child, width, &line_width, &line_height);
-      int x = self->centered ? MAX (0, (width - line_width) / 2) : 0;
+      int rest = MAX (0, width - line_width);
+      int x = self->centered && !self->filling ? rest / 2 : 0;
 
+      n_left = count_children (child, end);
       for (; child != end; child = gtk_widget_get_next_sibling (child))
         {
           int child_width;
@@ -162,6 +179,13 @@ gesso_wrap_layout_allocate (GtkLayoutManager *manager,
           if (!gtk_widget_should_layout (child))
             continue;
           child_width = get_child_width (child, width);
+          if (self->filling)
+            {
+              int part = rest / n_left--;
+
+              child_width += part;
+              rest -= part;
+            }
           gtk_widget_size_allocate (child,
                                     &(GtkAllocation){ mirrored ? width - x - child_width : x, y,
                                                       child_width, line_height },
@@ -188,9 +212,25 @@ gesso_wrap_layout_get_property (GObject    *object,
     case PROP_CENTERED:
       g_value_set_boolean (value, self->centered);
       break;
+    case PROP_FILLING:
+      g_value_set_boolean (value, self->filling);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+set_flag (GessoWrapLayout *self,
+          gboolean        *flag,
+          const GValue    *value,
+          GParamSpec      *pspec)
+{
+  if (*flag == g_value_get_boolean (value))
+    return;
+  *flag = g_value_get_boolean (value);
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
 static void
@@ -211,11 +251,10 @@ gesso_wrap_layout_set_property (GObject      *object,
       g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_CENTERED:
-      if (self->centered == g_value_get_boolean (value))
-        return;
-      self->centered = g_value_get_boolean (value);
-      gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
-      g_object_notify_by_pspec (object, pspec);
+      set_flag (self, &self->centered, value, pspec);
+      break;
+    case PROP_FILLING:
+      set_flag (self, &self->filling, value, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -249,6 +288,14 @@ gesso_wrap_layout_class_init (GessoWrapLayoutClass *klass)
    */
   properties[PROP_CENTERED]
       = g_param_spec_boolean ("centered", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  /**
+   * GessoWrapLayout:filling:
+   *
+   * Whether each line is filled: what its children leave over is shared out among them.
+   */
+  properties[PROP_FILLING]
+      = g_param_spec_boolean ("filling", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

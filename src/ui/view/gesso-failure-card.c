@@ -28,12 +28,10 @@ struct _GessoFailureCard
   GtkLabel *quote;
   GtkWidget *details_expander;
   GtkLabel *details;
-  GtkWidget *folder_place;
-  GtkWidget *preferences_place;
-  GtkButton *preferences;
-  GtkWidget *edit_place;
-  GtkWidget *again_place;
-  GtkButton *again;
+  GtkWidget *folder;
+  GtkWidget *preferences;
+  GtkWidget *edit;
+  GtkWidget *again;
 };
 
 G_DEFINE_FINAL_TYPE (GessoFailureCard, gesso_failure_card, GTK_TYPE_WIDGET)
@@ -54,11 +52,11 @@ static gboolean
 gesso_failure_card_grab_focus (GtkWidget *widget)
 {
   GessoFailureCard *self = GESSO_FAILURE_CARD (widget);
-  GtkWidget *const places[] = { self->again_place, self->edit_place, self->preferences_place };
+  GtkWidget *const buttons[] = { self->again, self->edit, self->preferences };
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (gtk_widget_get_visible (places[i]))
-      return gtk_widget_grab_focus (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (places[i])));
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (gtk_widget_get_visible (buttons[i]))
+      return gtk_widget_grab_focus (buttons[i]);
 
   return FALSE;
 }
@@ -87,11 +85,9 @@ gesso_failure_card_class_init (GessoFailureCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, quote);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, details_expander);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, details);
-  gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, folder_place);
-  gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, preferences_place);
+  gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, folder);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, preferences);
-  gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, edit_place);
-  gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, again_place);
+  gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, edit);
   gtk_widget_class_bind_template_child (widget_class, GessoFailureCard, again);
   gtk_widget_class_install_action (widget_class, "card.open-folder", NULL, open_folder);
 }
@@ -139,24 +135,30 @@ gesso_failure_card_set_job (GessoFailureCard *self,
 
   g_return_if_fail (GESSO_IS_FAILURE_CARD (self));
 
-  g_set_object (&self->job, job);
+  /* What was opened for one job is not open for the next. */
+  if (g_set_object (&self->job, job))
+    gtk_expander_set_expanded (GTK_EXPANDER (self->details_expander), FALSE);
   failure = gesso_job_get_failure (job);
   if (failure == NULL)
     return;
 
   title = gesso_failure_text_title (failure);
-  details = gesso_failure_text_details (failure);
+  details = gesso_failure_text_details (failure, gesso_job_get_kept_path (job));
   actions = gesso_failure_text_actions (failure);
   gtk_label_set_text (self->title, title);
   show_sentence (self, failure);
   gtk_label_set_text (self->details, details);
   gtk_widget_set_visible (self->details_expander, details[0] != '\0');
-  gtk_widget_set_visible (self->again_place, (actions & GESSO_FAILURE_ACTION_AGAIN) != 0);
-  gtk_widget_set_visible (self->edit_place, (actions & GESSO_FAILURE_ACTION_EDIT) != 0);
-  gtk_widget_set_visible (self->preferences_place,
-                          (actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0);
-  gtk_widget_set_visible (self->folder_place, gesso_job_get_kept_path (job) != NULL);
-  gtk_button_set_label (self->again, gesso_failure_text_again (failure));
+  gtk_widget_set_visible (self->again, (actions & GESSO_FAILURE_ACTION_AGAIN) != 0);
+  gtk_widget_set_visible (self->edit, (actions & GESSO_FAILURE_ACTION_EDIT) != 0);
+  /* One way on is suggested, not two. */
+  if ((actions & GESSO_FAILURE_ACTION_AGAIN) != 0)
+    gtk_widget_remove_css_class (self->edit, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->edit, "suggested-action");
+  gtk_widget_set_visible (self->preferences, (actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0);
+  gtk_widget_set_visible (self->folder, gesso_job_get_kept_path (job) != NULL);
+  gtk_button_set_label (GTK_BUTTON (self->again), gesso_failure_text_again (failure));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->preferences), "s",
                                     gesso_failure_text_is_budget (failure) ? "cost" : "accounts");
 }
