@@ -13,6 +13,7 @@
 
 #include "mask/gesso-brush-tool.h"
 
+#include "mask/gesso-dab.h"
 #include "mask/gesso-tool-private.h"
 
 struct _GessoBrushTool

@@ -84,6 +84,7 @@ gesso_lasso_tool_step_back (GessoTool *tool)
 static void
 gesso_lasso_tool_cancel (GessoTool *tool)
 {
+  GESSO_TOOL_CLASS (gesso_lasso_tool_parent_class)->cancel (tool);
   GESSO_LASSO_TOOL (tool)->drawing = FALSE;
   _gesso_tool_clear_path (tool);
 }
@@ -91,7 +92,8 @@ gesso_lasso_tool_cancel (GessoTool *tool)
 static gboolean
 gesso_lasso_tool_is_active (GessoTool *tool)
 {
-  return GESSO_LASSO_TOOL (tool)->drawing;
+  return GESSO_LASSO_TOOL (tool)->drawing
+         || GESSO_TOOL_CLASS (gesso_lasso_tool_parent_class)->is_active (tool);
 }
 
 static void

@@ -129,6 +129,53 @@ gesso_mask_document_touch (GessoMaskDocument *self,
 }
 
 /**
+ * gesso_mask_document_set_rest:
+ * @self: a document with an edit going on
+ * @rest: (nullable): called once when the edit is to end, or to be given up; %NULL when nothing is
+ *   left to do
+ * @data: for @rest
+ *
+ * Says that the edit is done in pieces, of which some are missing. Whoever does them ends the edit
+ * after the last one; whoever ends it before makes them all be done at once, so that whatever
+ * happens next finds the mask as if nothing had been postponed.
+ */
+void
+gesso_mask_document_set_rest (GessoMaskDocument *self,
+                              GessoMaskRest      rest,
+                              gpointer           data)
+{
+  g_return_if_fail (GESSO_IS_MASK_DOCUMENT (self));
+  g_return_if_fail (self->before != NULL);
+
+  self->rest = rest;
+  self->rest_data = data;
+}
+
+/**
+ * gesso_mask_document_has_rest:
+ * @self: a document
+ *
+ * Returns: whether an edit is going on by itself, in pieces
+ */
+gboolean
+gesso_mask_document_has_rest (GessoMaskDocument *self)
+{
+  g_return_val_if_fail (GESSO_IS_MASK_DOCUMENT (self), FALSE);
+
+  return self->rest != NULL;
+}
+
+static void
+do_rest (GessoMaskDocument *self,
+         gboolean           complete)
+{
+  GessoMaskRest rest = g_steal_pointer (&self->rest);
+
+  if (rest != NULL)
+    rest (complete, self->rest_data);
+}
+
+/**
  * gesso_mask_document_end:
  * @self: a document
  *
@@ -145,6 +192,7 @@ gesso_mask_document_end (GessoMaskDocument *self)
 
   if (self->before == NULL)
     return;
+  do_rest (self, TRUE);
   before = g_steal_pointer (&self->before);
   description = g_steal_pointer (&self->description);
   gesso_mask_tidy (_gesso_mask_document_get_layer (self)->mask, &self->touched);
@@ -166,6 +214,7 @@ gesso_mask_document_abort (GessoMaskDocument *self)
 
   if (self->before == NULL)
     return;
+  do_rest (self, FALSE);
   before = g_steal_pointer (&self->before);
   g_clear_pointer (&self->description, g_free);
   gesso_mask_copy_rect (_gesso_mask_document_get_layer (self)->mask, before, &self->touched);

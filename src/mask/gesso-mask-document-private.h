@@ -37,6 +37,8 @@ struct _GessoMaskDocument
   GessoMask *before; /* (owned) (nullable) */
   char *description; /* (owned) (nullable) */
   GessoRect touched;
+  GessoMaskRest rest; /* (nullable): what is not done yet */
+  gpointer rest_data;
 };
 
 GessoMaskLayer *_gesso_mask_document_find_layer       (GessoMaskDocument     *self,

@@ -31,6 +31,16 @@ typedef GessoMask *(*GessoMaskWork) (GessoMask     *snapshot,
                                      GCancellable  *cancellable,
                                      GError       **error);
 
+/**
+ * GessoMaskRest:
+ * @complete: whether to do it now, all of it; otherwise it is given up
+ * @data: what was given with it
+ *
+ * What is left of an edit that is done in pieces. Writes to the mask and says so by
+ * gesso_mask_document_touch(), and does not end the edit.
+ */
+typedef void (*GessoMaskRest) (gboolean complete, gpointer data);
+
 GessoMaskDocument *gesso_mask_document_new            (int                   width,
                                                        int                   height,
                                                        const char           *name) G_GNUC_WARN_UNUSED_RESULT;
@@ -80,6 +90,10 @@ GessoMask         *gesso_mask_document_begin          (GessoMaskDocument    *sel
 GessoMask         *gesso_mask_document_get_before     (GessoMaskDocument    *self);
 void               gesso_mask_document_touch          (GessoMaskDocument    *self,
                                                        const GessoRect      *rect);
+void               gesso_mask_document_set_rest       (GessoMaskDocument    *self,
+                                                       GessoMaskRest         rest,
+                                                       gpointer              data);
+gboolean           gesso_mask_document_has_rest       (GessoMaskDocument    *self);
 void               gesso_mask_document_end            (GessoMaskDocument    *self);
 void               gesso_mask_document_abort          (GessoMaskDocument    *self);
 gboolean           gesso_mask_document_is_editing     (GessoMaskDocument    *self);

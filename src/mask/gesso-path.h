@@ -6,8 +6,7 @@
 
 #pragma once
 
-#include "mask/gesso-dab.h"
-#include "mask/gesso-mask.h"
+#include "base/gesso-rect.h"
 
 G_BEGIN_DECLS
 
@@ -52,10 +51,6 @@ const GessoPathPoint *gesso_path_get_points   (const GessoPath  *self,
                                                guint            *out_n_points);
 gboolean              gesso_path_get_bounds   (const GessoPath  *self,
                                                GessoRect        *out_bounds);
-GessoRect             gesso_path_fill         (const GessoPath  *self,
-                                               GessoDabBlend     blend,
-                                               guint8            value,
-                                               GessoMask        *mask);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoPath, gesso_path_free)
 

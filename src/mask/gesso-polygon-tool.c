@@ -122,6 +122,7 @@ gesso_polygon_tool_step_back (GessoTool *tool)
 static void
 gesso_polygon_tool_cancel (GessoTool *tool)
 {
+  GESSO_TOOL_CLASS (gesso_polygon_tool_parent_class)->cancel (tool);
   gesso_path_clear (GESSO_POLYGON_TOOL (tool)->corners);
   _gesso_tool_clear_path (tool);
 }
@@ -129,7 +130,8 @@ gesso_polygon_tool_cancel (GessoTool *tool)
 static gboolean
 gesso_polygon_tool_is_active (GessoTool *tool)
 {
-  return count_corners (GESSO_POLYGON_TOOL (tool)) > 0;
+  return count_corners (GESSO_POLYGON_TOOL (tool)) > 0
+         || GESSO_TOOL_CLASS (gesso_polygon_tool_parent_class)->is_active (tool);
 }
 
 static void

@@ -115,6 +115,7 @@ gesso_shape_tool_end (GessoTool            *tool,
 static void
 gesso_shape_tool_cancel (GessoTool *tool)
 {
+  GESSO_TOOL_CLASS (gesso_shape_tool_parent_class)->cancel (tool);
   GESSO_SHAPE_TOOL (tool)->drawing = FALSE;
   _gesso_tool_clear_path (tool);
 }
@@ -122,7 +123,8 @@ gesso_shape_tool_cancel (GessoTool *tool)
 static gboolean
 gesso_shape_tool_is_active (GessoTool *tool)
 {
-  return GESSO_SHAPE_TOOL (tool)->drawing;
+  return GESSO_SHAPE_TOOL (tool)->drawing
+         || GESSO_TOOL_CLASS (gesso_shape_tool_parent_class)->is_active (tool);
 }
 
 static void

@@ -14,6 +14,7 @@
 
 #include "config.h"
 
+#include "mask/gesso-path-fill.h"
 #include "mask/gesso-tool-private.h"
 
 typedef struct
@@ -23,6 +24,8 @@ typedef struct
   char *label;           /* (owned) */
   GessoPath *path;       /* (owned) */
   GCancellable *running; /* (owned) (nullable): while something is under way on a worker */
+  GessoPathFill *fill;   /* (owned) (nullable): while a long path is filled */
+  guint fill_source;
 } GessoToolPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GessoTool, gesso_tool, G_TYPE_OBJECT)
@@ -64,12 +67,14 @@ gesso_tool_default_step_back (GessoTool *self)
   return FALSE;
 }
 
-/* What runs on a worker is given up. */
+/* What is worked out, here or on a worker, is given up. */
 static void
 gesso_tool_default_cancel (GessoTool *self)
 {
   GessoToolPrivate *priv = get_private (self);
 
+  if (priv->fill != NULL)
+    gesso_mask_document_abort (priv->document);
   g_cancellable_cancel (priv->running);
   g_clear_object (&priv->running);
 }
@@ -77,7 +82,7 @@ gesso_tool_default_cancel (GessoTool *self)
 static gboolean
 gesso_tool_default_is_active (GessoTool *self)
 {
-  return get_private (self)->running != NULL;
+  return gesso_tool_is_working (self);
 }
 
 static void
@@ -173,27 +178,81 @@ _gesso_tool_find_mode (GessoTool          *self,
   return get_private (self)->mode;
 }
 
-/* One step of undo. */
+/* Fills a piece of what is to be filled, or all of it. */
+static gboolean
+fill_piece (GessoTool *self,
+            guint64    n_most)
+{
+  GessoToolPrivate *priv = get_private (self);
+  GessoRect changed;
+  gboolean more = gesso_path_fill_step (priv->fill, n_most, &changed);
+
+  gesso_mask_document_touch (priv->document, &changed);
+  return more;
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  GessoTool *self = user_data;
+  GessoToolPrivate *priv = get_private (self);
+
+  if (fill_piece (self, GESSO_PATH_FILL_PIECE))
+    return G_SOURCE_CONTINUE;
+
+  priv->fill_source = 0;
+  g_clear_pointer (&priv->fill, gesso_path_fill_free);
+  gesso_mask_document_set_rest (priv->document, NULL, NULL);
+  gesso_mask_document_end (priv->document);
+  _gesso_tool_path_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fill_rest (gboolean complete,
+           gpointer data)
+{
+  GessoToolPrivate *priv = get_private (data);
+
+  if (complete)
+    fill_piece (data, 0);
+  g_clear_handle_id (&priv->fill_source, g_source_remove);
+  g_clear_pointer (&priv->fill, gesso_path_fill_free);
+  _gesso_tool_path_changed (data);
+}
+
+/* One step of undo. A long path is filled from the top while there is nothing else to do; the next
+ * edit, or undo, finds all of it. */
 void
 _gesso_tool_fill_path (GessoTool       *self,
                        const GessoPath *path,
                        GessoToolMode    mode)
 {
-  GessoMaskDocument *document = get_private (self)->document;
+  GessoToolPrivate *priv = get_private (self);
+  GessoMaskDocument *document = priv->document;
   GessoDabBlend blend = mode == GESSO_TOOL_SUBTRACT ? GESSO_DAB_ERASE : GESSO_DAB_MAX;
   GessoMask *mask;
   GessoRect all;
-  GessoRect changed;
 
   if (document == NULL || gesso_mask_document_is_editing (document))
     return;
 
-  mask = gesso_mask_document_begin (document, get_private (self)->label);
-  all = gesso_mask_get_extents (mask);
+  mask = gesso_mask_document_begin (document, priv->label);
   if (mode == GESSO_TOOL_REPLACE)
-    gesso_mask_fill_rect (mask, &all, 0);
-  changed = gesso_path_fill (path, blend, 255, mask);
-  gesso_mask_document_touch (document, mode == GESSO_TOOL_REPLACE ? &all : &changed);
+    {
+      all = gesso_mask_get_extents (mask);
+      gesso_mask_fill_rect (mask, &all, 0);
+      gesso_mask_document_touch (document, &all);
+    }
+  priv->fill = gesso_path_fill_new (path, blend, 255, mask);
+  if (fill_piece (self, GESSO_PATH_FILL_PIECE))
+    {
+      priv->fill_source = g_idle_add (fill_cb, self);
+      gesso_mask_document_set_rest (document, fill_rest, self);
+      return;
+    }
+
+  g_clear_pointer (&priv->fill, gesso_path_fill_free);
   gesso_mask_document_end (document);
 }
 
@@ -451,6 +510,23 @@ gesso_tool_is_active (GessoTool *self)
   g_return_val_if_fail (GESSO_IS_TOOL (self), FALSE);
 
   return GESSO_TOOL_GET_CLASS (self)->is_active (self);
+}
+
+/**
+ * gesso_tool_is_working:
+ * @self: a tool
+ *
+ * Returns: whether what was drawn is complete, and is being worked out
+ */
+gboolean
+gesso_tool_is_working (GessoTool *self)
+{
+  GessoToolPrivate *priv;
+
+  g_return_val_if_fail (GESSO_IS_TOOL (self), FALSE);
+
+  priv = get_private (self);
+  return priv->running != NULL || priv->fill != NULL;
 }
 
 /**

@@ -76,10 +76,10 @@ G_DECLARE_DERIVABLE_TYPE (GessoTool, gesso_tool, GESSO, TOOL, GObject)
  * @finish: Enter or a double click: what is being drawn is complete
  * @step_back: Backspace: the last point goes; %FALSE if there is none
  * @cancel: Escape: nothing of this happened
- * @is_active: something is being drawn, or is under way on a worker
+ * @is_active: something is being drawn, or is being worked out
  *
- * What a tool can be told. Defaults do nothing; those of @cancel and @is_active know of what runs
- * on a worker.
+ * What a tool can be told. Defaults do nothing; those of @cancel and @is_active know of what is
+ * being worked out, and are called by the others.
  */
 struct _GessoToolClass
 {
@@ -123,6 +123,7 @@ void               gesso_tool_finish        (GessoTool             *self);
 gboolean           gesso_tool_step_back     (GessoTool             *self);
 void               gesso_tool_cancel        (GessoTool             *self);
 gboolean           gesso_tool_is_active     (GessoTool             *self);
+gboolean           gesso_tool_is_working    (GessoTool             *self);
 
 /* What is to be drawn over the picture while the tool is used. */
 const GessoPath   *gesso_tool_get_outline   (GessoTool             *self);

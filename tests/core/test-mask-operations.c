@@ -13,7 +13,7 @@
 #include "mask/gesso-mask-operations.h"
 #include "mask/gesso-mask-select.h"
 #include "mask/gesso-mask-transfer.h"
-#include "mask/gesso-path.h"
+#include "mask/gesso-path-fill.h"
 #include "support/gesso-test-picture.h"
 #include "support/gesso-test.h"
 

@@ -10,15 +10,19 @@
 
 #include "mask/gesso-brush-tool.h"
 #include "mask/gesso-color-tool.h"
+#include "mask/gesso-dab.h"
 #include "mask/gesso-fill-tool.h"
 #include "mask/gesso-lasso-tool.h"
 #include "mask/gesso-move-tool.h"
+#include "mask/gesso-path-fill.h"
 #include "mask/gesso-polygon-tool.h"
 #include "mask/gesso-shape-tool.h"
 #include "support/gesso-test-picture.h"
 #include "support/gesso-test.h"
 
 #include <string.h>
+
+#include <math.h>
 
 #define WIDTH 400
 #define HEIGHT 300
@@ -756,6 +760,107 @@ test_undo_masks (void)
     }
 }
 
+/* Many lines that all cross each other. */
+static void
+get_star (int     corner,
+          double *out_x,
+          double *out_y)
+{
+  double angle = 2 * G_PI * corner * 667 / 2002;
+
+  *out_x = WIDTH / 2.0 * (1 + 0.9 * cos (angle));
+  *out_y = HEIGHT / 2.0 * (1 + 0.9 * sin (angle));
+}
+
+static void
+draw_star (GessoTool *tool)
+{
+  double places[2 * 2002];
+
+  for (int i = 0; i < 2002; i++)
+    get_star (i, &places[2 * i], &places[2 * i + 1]);
+  drag (tool, places, 2002, 0);
+}
+
+/* A path that takes its time is filled while there is nothing else to do, and whatever happens in
+ * between finds it complete, or as if it had never been. */
+static void
+test_long_fill (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GessoTool) tool = gesso_lasso_tool_new ();
+  g_autoptr (GessoPath) path = gesso_path_new ();
+  g_autoptr (GessoMask) wanted = gesso_mask_new (WIDTH, HEIGHT);
+  g_autoptr (GessoMask) other = NULL;
+
+  for (int i = 0; i < 2002; i++)
+    {
+      double x, y;
+
+      get_star (i, &x, &y);
+      gesso_path_line_to (path, x, y);
+    }
+  gesso_path_fill (path, GESSO_DAB_MAX, 255, wanted);
+  gesso_tool_set_document (tool, fixture->document);
+  gesso_tool_set_label (tool, "star");
+
+  draw_star (tool);
+  g_assert_true (gesso_tool_is_working (tool));
+  g_assert_true (gesso_tool_is_active (tool));
+  g_assert_true (gesso_mask_document_has_rest (fixture->document));
+  g_assert_false (gesso_mask_equal (wanted, current (fixture)));
+  g_assert_cmpuint (fixture->n_committed, ==, 0);
+  while (gesso_tool_is_working (tool))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gesso_mask_equal (wanted, current (fixture)));
+  g_assert_false (gesso_mask_document_is_editing (fixture->document));
+  g_assert_cmpuint (fixture->n_committed, ==, 1);
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_true (gesso_mask_is_empty (current (fixture)));
+  g_assert_false (gesso_mask_document_can_undo (fixture->document));
+
+  /* Escape. */
+  draw_star (tool);
+  g_assert_false (gesso_mask_is_empty (current (fixture)));
+  gesso_tool_cancel (tool);
+  g_assert_false (gesso_tool_is_active (tool));
+  g_assert_true (gesso_mask_is_empty (current (fixture)));
+  g_assert_false (gesso_mask_document_can_undo (fixture->document));
+  g_assert_true (gesso_mask_document_can_redo (fixture->document));
+
+  /* Another step, or undo, does not find half of it. */
+  draw_star (tool);
+  gesso_mask_document_add (fixture->document, "add", "other", NULL);
+  g_assert_false (gesso_tool_is_working (tool));
+  g_assert_true (gesso_mask_equal (wanted, current (fixture)));
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  draw_star (tool);
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_true (gesso_mask_is_empty (current (fixture)));
+  g_assert_true (gesso_mask_document_redo (fixture->document));
+  g_assert_true (gesso_mask_equal (wanted, current (fixture)));
+
+  /* In place of what was there. */
+  gesso_tool_set_mode (tool, GESSO_TOOL_REPLACE);
+  other = gesso_mask_new (WIDTH, HEIGHT);
+  gesso_mask_fill_rect (other, &(GessoRect){ 0, 0, WIDTH, HEIGHT }, 255);
+  gesso_mask_document_replace (fixture->document, "all", other);
+  draw_star (tool);
+  gesso_tool_cancel (tool);
+  g_assert_true (gesso_mask_equal (other, current (fixture)));
+  draw_star (tool);
+  gesso_mask_document_end (fixture->document);
+  g_assert_true (gesso_mask_equal (wanted, current (fixture)));
+  g_assert_false (gesso_tool_is_active (tool));
+
+  /* Nothing is left behind by a tool that goes. */
+  draw_star (tool);
+  g_clear_object (&tool);
+  g_assert_false (gesso_mask_document_is_editing (fixture->document));
+  g_assert_true (gesso_mask_equal (wanted, current (fixture)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -777,6 +882,7 @@ main (int   argc,
   ADD ("color", test_color);
   ADD ("move", test_move);
   ADD ("masks", test_masks);
+  ADD ("long-fill", test_long_fill);
   g_test_add_func ("/mask-tools/undo-masks", test_undo_masks);
   g_test_add_func ("/mask-tools/undo-frame", test_undo_frame);
 

@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "mask/gesso-path.h"
+#include "mask/gesso-path-fill.h"
 #include "support/gesso-test.h"
 
 #include <math.h>

@@ -9,7 +9,7 @@
 #include "config.h"
 
 #include "mask/gesso-dab.h"
-#include "mask/gesso-path.h"
+#include "mask/gesso-path-fill.h"
 #include "mask/gesso-stroke.h"
 #include "support/gesso-test.h"
 

@@ -11,6 +11,8 @@
 #include "ui/canvas/gesso-mask-canvas.h"
 #include "ui/support/gesso-ui.h"
 
+#include <math.h>
+
 #define WIDTH 400
 #define HEIGHT 300
 
@@ -326,6 +328,94 @@ test_extend (Fixture       *fixture,
   g_assert_cmpint (margins->top, ==, 33);
 }
 
+/* A lasso that winds through the whole picture some thousand times. */
+static void
+draw_star (Fixture *fixture)
+{
+  GessoCanvasEvent event;
+
+  for (int i = 0; i <= 3001; i++)
+    {
+      double angle = 2 * G_PI * i * 1000 / 3001;
+
+      event = at (fixture, WIDTH / 2.0 * (1 + 0.95 * cos (angle)),
+                  HEIGHT / 2.0 * (1 + 0.95 * sin (angle)));
+      event.button = GDK_BUTTON_PRIMARY;
+      if (i == 0)
+        gesso_mask_canvas_press (fixture->canvas, &event);
+      else
+        gesso_mask_canvas_move (fixture->canvas, &event, 1);
+    }
+  gesso_mask_canvas_release (fixture->canvas, &event);
+}
+
+/* What is drawn while a path is still being filled is drawn after it, with its own tool. */
+static void
+test_queue (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GessoCanvasEvent event;
+
+  gesso_mask_setup_set_tool (fixture->setup, GESSO_MASK_TOOL_LASSO);
+  draw_star (fixture);
+  g_assert_true (gesso_mask_document_has_rest (fixture->document));
+  gesso_mask_setup_set_tool (fixture->setup, GESSO_MASK_TOOL_ERASER);
+  g_assert_true (gesso_mask_document_has_rest (fixture->document));
+  gesso_mask_setup_set_size (fixture->setup, 20);
+  drag (fixture, GDK_BUTTON_PRIMARY, 0, 150, 150, 250, 150);
+  g_assert_false (gesso_mask_document_can_undo (fixture->document));
+  gesso_test_wait_until (pixel (fixture, 200, 150) == 0
+                         && !gesso_mask_canvas_is_painting (fixture->canvas));
+  g_assert_cmpint (pixel (fixture, 200, 200), ==, 255);
+  g_assert_cmpint (pixel (fixture, 200, 100), ==, 255);
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_cmpint (pixel (fixture, 200, 150), ==, 255);
+  g_assert_true (gesso_mask_document_undo (fixture->document));
+  g_assert_true (gesso_mask_is_empty (gesso_mask_document_get_active_mask (fixture->document)));
+  g_assert_false (gesso_mask_document_can_undo (fixture->document));
+
+  /* A stroke that still goes on when the path is complete goes on. */
+  gesso_mask_setup_set_tool (fixture->setup, GESSO_MASK_TOOL_LASSO);
+  draw_star (fixture);
+  gesso_mask_setup_set_tool (fixture->setup, GESSO_MASK_TOOL_ERASER);
+  event = at (fixture, 150, 150);
+  event.button = GDK_BUTTON_PRIMARY;
+  gesso_mask_canvas_press (fixture->canvas, &event);
+  event = at (fixture, 200, 150);
+  gesso_mask_canvas_move (fixture->canvas, &event, 1);
+  gesso_test_wait_until (!gesso_mask_document_has_rest (fixture->document)
+                         && pixel (fixture, 150, 150) == 0);
+  event = at (fixture, 250, 150);
+  gesso_mask_canvas_move (fixture->canvas, &event, 1);
+  event.button = GDK_BUTTON_PRIMARY;
+  gesso_mask_canvas_release (fixture->canvas, &event);
+  g_assert_cmpint (pixel (fixture, 240, 150), ==, 0);
+  g_assert_false (gesso_mask_canvas_is_painting (fixture->canvas));
+
+  /* Another tool, and what it draws comes after the second. */
+  gesso_mask_setup_set_tool (fixture->setup, GESSO_MASK_TOOL_LASSO);
+  draw_star (fixture);
+  drag (fixture, GDK_BUTTON_SECONDARY, 0, 100, 100, 101, 101);
+  gesso_mask_setup_set_tool (fixture->setup, GESSO_MASK_TOOL_ERASER);
+  drag (fixture, GDK_BUTTON_PRIMARY, 0, 200, 200, 201, 200);
+  g_assert_cmpint (pixel (fixture, 200, 200), ==, 0);
+  g_assert_cmpint (pixel (fixture, 240, 150), ==, 255);
+
+  /* Escape takes all of it back. */
+  gesso_mask_setup_set_tool (fixture->setup, GESSO_MASK_TOOL_LASSO);
+  draw_star (fixture);
+  drag (fixture, GDK_BUTTON_SECONDARY, 0, 150, 150, 250, 150);
+  g_assert_true (gesso_mask_canvas_cancel (fixture->canvas));
+  g_assert_cmpint (pixel (fixture, 200, 200), ==, 0);
+  g_assert_false (gesso_mask_canvas_is_painting (fixture->canvas));
+  g_assert_false (gesso_mask_canvas_cancel (fixture->canvas));
+
+  /* Letting go of the document completes it. */
+  draw_star (fixture);
+  gesso_mask_canvas_set_document (fixture->canvas, NULL);
+  g_assert_cmpint (pixel (fixture, 200, 200), ==, 255);
+}
+
 static void
 test_extension_limits (void)
 {
@@ -420,6 +510,7 @@ main (int   argc,
   ADD ("/mask-canvas/context", test_context);
   ADD ("/mask-canvas/extend", test_extend);
   ADD ("/mask-canvas/live-extent", test_live_extent);
+  ADD ("/mask-canvas/queue", test_queue);
   g_test_add_func ("/mask-canvas/extension-limits", test_extension_limits);
   g_test_add_func ("/mask-canvas/sample", test_sample);
 

@@ -128,7 +128,7 @@ event_cb (GessoMaskCanvas          *self,
       return GDK_EVENT_PROPAGATE;
     case GDK_TOUCH_CANCEL:
     case GDK_GRAB_BROKEN:
-      gesso_mask_canvas_cancel (self);
+      _gesso_mask_canvas_drop_drawing (self);
       return GDK_EVENT_PROPAGATE;
     default:
       return GDK_EVENT_PROPAGATE;
@@ -209,7 +209,7 @@ left_cb (GessoMaskCanvas *self)
 static void
 pinch_begun_cb (GessoMaskCanvas *self)
 {
-  gesso_mask_canvas_cancel (self);
+  _gesso_mask_canvas_drop_drawing (self);
   self->pinch_zoom = self->viewport.zoom;
 }
 
@@ -379,10 +379,17 @@ gesso_mask_canvas_press (GessoMaskCanvas        *self,
       return;
     }
 
+  _gesso_mask_canvas_queue_prepare (self);
   twice = is_double_click (self, event);
   _gesso_mask_canvas_hide_cursor (self);
   self->hold = find_hold (self, event);
   self->button = event->button;
+  if (self->hold == CANVAS_HOLD_TOOL && _gesso_mask_canvas_queue_press (self, event))
+    {
+      self->hold = CANVAS_HOLD_QUEUED;
+      return;
+    }
+
   self->hold_x = self->pointer_x = event->x;
   self->hold_y = self->pointer_y = event->y;
   self->press_time_us = event->time_us;
@@ -393,7 +400,7 @@ gesso_mask_canvas_press (GessoMaskCanvas        *self,
   if (self->hold != CANVAS_HOLD_TOOL)
     return;
 
-  if (twice && gesso_mask_setup_get_tool (self->setup) == GESSO_MASK_TOOL_POLYGON)
+  if (twice && _gesso_mask_canvas_find_tool (self) == GESSO_MASK_TOOL_POLYGON)
     _gesso_mask_canvas_tool_finish (self);
   else
     _gesso_mask_canvas_tool_begin (self, event);
@@ -427,6 +434,8 @@ gesso_mask_canvas_move (GessoMaskCanvas        *self,
   self->pointer_y = last->y;
   if (self->hold == CANVAS_HOLD_PAN)
     gesso_viewport_pan (&self->viewport, dx, dy);
+  else if (self->hold == CANVAS_HOLD_QUEUED)
+    _gesso_mask_canvas_queue_moves (self, events, n_events);
   else if (self->hold == CANVAS_HOLD_CONTEXT)
     _gesso_mask_canvas_drag_context (self, last->x, last->y);
   else if (self->hold == CANVAS_HOLD_EXTEND)
@@ -468,11 +477,15 @@ gesso_mask_canvas_release (GessoMaskCanvas        *self,
 
   if (hold == CANVAS_HOLD_TOOL)
     _gesso_mask_canvas_tool_end (self, event);
+  else if (hold == CANVAS_HOLD_QUEUED)
+    _gesso_mask_canvas_queue_release (self, event);
   else if (hold == CANVAS_HOLD_CONTEXT)
     _gesso_mask_canvas_wish_context (self);
   if (hold == CANVAS_HOLD_EXTEND)
     _gesso_mask_canvas_end_extending (self);
   self->hold = CANVAS_HOLD_NONE;
+  if (!self->replaying)
+    _gesso_mask_canvas_replay_later (self);
   show_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

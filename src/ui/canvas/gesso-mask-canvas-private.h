@@ -25,6 +25,7 @@ typedef enum
   CANVAS_HOLD_ADJUST,  /* size and hardness of the brush */
   CANVAS_HOLD_CONTEXT, /* what is sent */
   CANVAS_HOLD_EXTEND,  /* an edge of the extended picture */
+  CANVAS_HOLD_QUEUED,  /* the tool, as soon as it has done what was drawn before */
 } CanvasHold;
 
 struct _GessoMaskCanvas
@@ -58,6 +59,10 @@ struct _GessoMaskCanvas
   gboolean was_painting;
   gboolean adding; /* what the tool draws becomes part of the mask */
   gint64 press_time_us;
+  GArray *queue; /* (owned): what waits for a path to be filled */
+  GessoMaskTool queued_tool;
+  gboolean replaying;
+  guint replay_id; /* (owned): an idle source */
 
   /* What is sent, in picture pixels */
   GessoRect context;    /* empty: nothing */
@@ -152,6 +157,22 @@ void     _gesso_mask_canvas_tool_finish   (GessoMaskCanvas        *self);
 gboolean _gesso_mask_canvas_tool_back     (GessoMaskCanvas        *self);
 void     _gesso_mask_canvas_tool_noticed  (GessoMaskCanvas        *self);
 void     _gesso_mask_canvas_tools_clear   (GessoMaskCanvas        *self);
+GessoMaskTool _gesso_mask_canvas_find_tool (GessoMaskCanvas       *self);
+void     _gesso_mask_canvas_drop_drawing   (GessoMaskCanvas        *self);
+
+/* What waits. */
+void     _gesso_mask_canvas_queue_init    (GessoMaskCanvas        *self);
+gboolean _gesso_mask_canvas_queue_drop    (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_queue_prepare (GessoMaskCanvas        *self);
+gboolean _gesso_mask_canvas_queue_press   (GessoMaskCanvas        *self,
+                                           const GessoCanvasEvent *event);
+void     _gesso_mask_canvas_queue_moves   (GessoMaskCanvas        *self,
+                                           const GessoCanvasEvent *events,
+                                           guint                   n_events);
+void     _gesso_mask_canvas_queue_release (GessoMaskCanvas        *self,
+                                           const GessoCanvasEvent *event);
+void     _gesso_mask_canvas_replay_later  (GessoMaskCanvas        *self);
+void     _gesso_mask_canvas_catch_up      (GessoMaskCanvas        *self);
 
 /* Keyboard and speech. */
 void     _gesso_mask_canvas_install_keys  (GtkWidgetClass         *widget_class);

@@ -79,16 +79,24 @@ set_up (GessoMaskCanvas *self,
 static void
 outline_changed_cb (GessoMaskCanvas *self)
 {
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  _gesso_mask_canvas_tool_noticed (self);
+  _gesso_mask_canvas_replay_later (self);
   if (self->working != NULL)
     _gesso_mask_canvas_say_extent (self);
 }
 
-/* The tool in the hand; NULL while there is nothing to paint on. */
+/* The tool in the hand, or the one with which was drawn what is drawn only now. */
+GessoMaskTool
+_gesso_mask_canvas_find_tool (GessoMaskCanvas *self)
+{
+  return self->replaying ? self->queued_tool : gesso_mask_setup_get_tool (self->setup);
+}
+
+/* NULL while there is nothing to paint on. */
 GessoTool *
 _gesso_mask_canvas_get_tool (GessoMaskCanvas *self)
 {
-  GessoMaskTool which = gesso_mask_setup_get_tool (self->setup);
+  GessoMaskTool which = _gesso_mask_canvas_find_tool (self);
 
   if (self->document == NULL)
     return NULL;
@@ -159,6 +167,8 @@ _gesso_mask_canvas_tool_begin (GessoMaskCanvas        *self,
   if (tool == NULL)
     return;
 
+  if (gesso_mask_document_has_rest (self->document))
+    gesso_mask_document_end (self->document);
   set_up (self, tool);
   to_tool (self, event, &place);
   self->working = tool;
@@ -247,11 +257,41 @@ gesso_mask_canvas_is_painting (GessoMaskCanvas *self)
   return FALSE;
 }
 
+/* Takes back what tools have begun, and what is being worked out only if @worked_out. */
+static gboolean
+cancel_tools (GessoMaskCanvas *self,
+              gboolean         worked_out)
+{
+  gboolean busy = FALSE;
+
+  for (guint i = 0; i < GESSO_MASK_N_TOOLS; i++)
+    if (self->tools[i] != NULL && gesso_tool_is_active (self->tools[i])
+        && (worked_out || !gesso_tool_is_working (self->tools[i])))
+      {
+        gesso_tool_cancel (self->tools[i]);
+        busy = TRUE;
+      }
+  self->working = NULL;
+  self->cursor_down = FALSE;
+  if (self->hold == CANVAS_HOLD_TOOL)
+    self->hold = CANVAS_HOLD_NONE;
+  _gesso_mask_canvas_tool_noticed (self);
+  return busy;
+}
+
+/* Takes back what is only begun; what is complete counts, even if it is still being worked out. */
+void
+_gesso_mask_canvas_drop_drawing (GessoMaskCanvas *self)
+{
+  _gesso_mask_canvas_cancel_extending (self);
+  cancel_tools (self, FALSE);
+}
+
 /**
  * gesso_mask_canvas_cancel:
  * @self: a canvas
  *
- * Takes back what a tool has begun, and puts an edge that is pulled where it was.
+ * Takes back what a tool has begun or is working out, and puts an edge that is pulled where it was.
  *
  * Returns: whether there was anything
  */
@@ -263,16 +303,24 @@ gesso_mask_canvas_cancel (GessoMaskCanvas *self)
   g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), FALSE);
 
   busy = _gesso_mask_canvas_cancel_extending (self);
-  for (guint i = 0; i < GESSO_MASK_N_TOOLS; i++)
-    if (self->tools[i] != NULL && gesso_tool_is_active (self->tools[i]))
-      {
-        gesso_tool_cancel (self->tools[i]);
-        busy = TRUE;
-      }
-  self->working = NULL;
-  self->cursor_down = FALSE;
-  if (self->hold == CANVAS_HOLD_TOOL)
+  busy = _gesso_mask_canvas_queue_drop (self) || busy;
+  if (self->hold == CANVAS_HOLD_QUEUED)
     self->hold = CANVAS_HOLD_NONE;
-  _gesso_mask_canvas_tool_noticed (self);
-  return busy;
+  return cancel_tools (self, TRUE) || busy;
+}
+
+/**
+ * gesso_mask_canvas_settle:
+ * @self: a canvas
+ *
+ * Before something else happens to the mask: completes what was drawn, and takes back what is only
+ * begun.
+ */
+void
+gesso_mask_canvas_settle (GessoMaskCanvas *self)
+{
+  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
+
+  _gesso_mask_canvas_catch_up (self);
+  gesso_mask_canvas_cancel (self);
 }

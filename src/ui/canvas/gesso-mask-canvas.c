@@ -6,8 +6,8 @@
  * GessoMaskCanvas: a picture on which a mask is painted. It shows a GessoMaskDocument and leads
  * what pointer and keys do to the tool that the GessoMaskSetup names; it owns zoom, pan and the
  * hand, nothing else. In files by concern: drawing in -render, pointer in -input, what tools do in
- * -tools, what is sent in -context, the extension in -extend, keys and speech in -a11y. Owned by
- * the mask editor, main thread.
+ * -tools, what waits in -queue, what is sent in -context, the extension in -extend, keys and speech
+ * in -a11y. Owned by the mask editor, main thread.
  *
  * "notify::painting": a stroke begins or ends; chrome may get out of the way.
  */
@@ -148,7 +148,7 @@ setup_changed_cb (GessoMaskCanvas *self,
                   GParamSpec      *pspec)
 {
   if (g_str_equal (pspec->name, "tool"))
-    gesso_mask_canvas_cancel (self);
+    _gesso_mask_canvas_drop_drawing (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -176,6 +176,7 @@ gesso_mask_canvas_dispose (GObject *object)
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (object);
 
   g_clear_handle_id (&self->speak_id, g_source_remove);
+  g_clear_handle_id (&self->replay_id, g_source_remove);
   gesso_mask_canvas_set_document (self, NULL);
   g_clear_object (&self->setup);
   g_clear_object (&self->worker);
@@ -194,6 +195,7 @@ gesso_mask_canvas_finalize (GObject *object)
   gesso_canvas_tiles_free (self->tiles);
   g_free (self->context_words);
   g_clear_pointer (&self->parts, g_array_unref);
+  g_array_unref (self->queue);
 
   G_OBJECT_CLASS (gesso_mask_canvas_parent_class)->finalize (object);
 }
@@ -289,6 +291,7 @@ gesso_mask_canvas_init (GessoMaskCanvas *self)
   self->viewport.head = CANVAS_HEAD_PX;
   self->viewport.foot = FOOT_PX;
   self->tiles = gesso_canvas_tiles_new ();
+  _gesso_mask_canvas_queue_init (self);
   self->extension = gesso_extension_new ();
   g_signal_connect_object (self->extension, "changed", G_CALLBACK (extension_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -378,7 +381,7 @@ gesso_mask_canvas_set_document (GessoMaskCanvas   *self,
   if (document == self->document)
     return;
 
-  gesso_mask_canvas_cancel (self);
+  gesso_mask_canvas_settle (self);
   if (self->document != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->document, mask_changed_cb, self);

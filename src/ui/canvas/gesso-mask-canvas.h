@@ -88,6 +88,7 @@ void                 gesso_mask_canvas_move           (GessoMaskCanvas         *
 void                 gesso_mask_canvas_release        (GessoMaskCanvas         *self,
                                                        const GessoCanvasEvent  *event);
 gboolean             gesso_mask_canvas_cancel         (GessoMaskCanvas         *self);
+void                 gesso_mask_canvas_settle         (GessoMaskCanvas         *self);
 gboolean             gesso_mask_canvas_is_painting    (GessoMaskCanvas         *self);
 
 G_END_DECLS

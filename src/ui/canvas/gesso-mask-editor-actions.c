@@ -74,7 +74,7 @@ operate (GtkWidget  *widget,
   if (self->document == NULL)
     return;
 
-  gesso_mask_canvas_cancel (self->canvas);
+  gesso_mask_canvas_settle (self->canvas);
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     if (g_str_equal (operations[i].name, name))
       {
@@ -254,8 +254,12 @@ act (GtkWidget  *widget,
     return;
 
   active = gesso_mask_document_get_active (self->document);
-  gesso_mask_canvas_cancel (self->canvas);
   gesso_extension_panel_commit (self->panel);
+  /* What is not complete yet is what is taken back first. */
+  if (g_str_equal (action, "mask.undo") && gesso_mask_canvas_cancel (self->canvas))
+    return;
+
+  gesso_mask_canvas_settle (self->canvas);
   if (g_str_equal (action, "mask.undo"))
     gesso_mask_document_undo (self->document);
   else if (g_str_equal (action, "mask.redo"))

@@ -78,7 +78,7 @@ copy (GtkWidget  *widget,
   if (self->document == NULL)
     return;
 
-  gesso_mask_canvas_cancel (self->canvas);
+  gesso_mask_canvas_settle (self->canvas);
   task = g_task_new (self, self->cancellable, encoded_cb, NULL);
   g_task_set_source_tag (task, copy);
   g_task_set_task_data (task, gesso_mask_document_dup_snapshot (self->document),
@@ -244,7 +244,7 @@ paste (GtkWidget  *widget,
   if (self->document == NULL)
     return;
 
-  gesso_mask_canvas_cancel (self->canvas);
+  gesso_mask_canvas_settle (self->canvas);
   if (gdk_content_formats_contain_gtype (formats, GESSO_TYPE_MASK))
     gdk_clipboard_read_value_async (clipboard, GESSO_TYPE_MASK, G_PRIORITY_DEFAULT,
                                     self->cancellable, mask_pasted_cb, self);
