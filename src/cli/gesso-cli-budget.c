@@ -10,17 +10,19 @@
 
 #include "model/gesso-money.h"
 #include "studio/gesso-budget.h"
+#include "studio/gesso-cost-total.h"
 
 #include <glib/gi18n.h>
 
 /* `budget`: what may be spent in a month and for a project, and what is left of it. */
 
 static void
-print_budget (GessoCli   *cli,
-              const char *rule,
-              const char *name,
-              gint64      limit,
-              gint64      used)
+print_budget (GessoCli             *cli,
+              const char           *rule,
+              const char           *name,
+              gint64                limit,
+              gint64                used,
+              const GessoCostTotal *total)
 {
   g_autofree char *limit_text = limit >= 0 ? gesso_money_format (limit) : g_strdup (_ ("none"));
   g_autofree char *used_text = gesso_money_format (used);
@@ -33,9 +35,13 @@ print_budget (GessoCli   *cli,
   else
     json_object_set_null_member (object, "usd");
   json_object_set_double_member (object, "used_usd", used / 1e6);
+  if (total != NULL && total->uncounted != NULL)
+    json_object_set_string_member (object, "uncounted", total->uncounted);
   gesso_cli_emit (cli, object);
 
   gesso_cli_print (cli, _ ("%-24s budget %s, used %s"), name, limit_text, used_text);
+  if (total != NULL && total->uncounted != NULL)
+    gesso_cli_print (cli, "%-24s %s", "", total->uncounted);
 }
 
 static GessoBudgetReport *
@@ -61,30 +67,17 @@ load_projects (GessoCli  *cli,
 }
 
 static GPtrArray *
-load_sums (GessoCli  *cli,
-           GError   **error)
+load_totals (GessoCli        *cli,
+             GessoCostGroup   group,
+             GError         **error)
 {
   GessoLibrary *library = gesso_studio_get_library (cli->studio);
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) sums = NULL;
 
-  gesso_library_sum_costs_async (library, GESSO_COST_GROUP_PROJECT, 0, 0, NULL, gesso_cli_result_cb,
-                                 &result);
-  return gesso_library_sum_costs_finish (library, gesso_cli_wait (&result), error);
-}
-
-static gint64
-find_used (GPtrArray  *sums,
-           const char *project_id)
-{
-  for (guint i = 0; i < sums->len; i++)
-    {
-      const GessoCostSum *sum = sums->pdata[i];
-
-      if (g_strcmp0 (sum->key, project_id) == 0)
-        return sum->actual_micros + sum->unknown_high;
-    }
-
-  return 0;
+  gesso_library_sum_costs_async (library, group, 0, 0, NULL, gesso_cli_result_cb, &result);
+  sums = gesso_library_sum_costs_finish (library, gesso_cli_wait (&result), error);
+  return sums != NULL ? gesso_cost_totals_new (sums) : NULL;
 }
 
 static int
@@ -93,18 +86,23 @@ show (GessoCli *cli)
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoBudgetReport) report = load_report (cli, &error);
   g_autoptr (GPtrArray) projects = report != NULL ? load_projects (cli, &error) : NULL;
-  g_autoptr (GPtrArray) sums = projects != NULL ? load_sums (cli, &error) : NULL;
+  g_autoptr (GPtrArray) months
+      = projects != NULL ? load_totals (cli, GESSO_COST_GROUP_MONTH, &error) : NULL;
+  g_autoptr (GPtrArray) totals
+      = months != NULL ? load_totals (cli, GESSO_COST_GROUP_PROJECT, &error) : NULL;
 
-  if (sums == NULL)
+  if (totals == NULL)
     return gesso_cli_fail_with (cli, error, NULL);
 
-  print_budget (cli, "month", report->month, report->month_limit, report->month_used);
+  print_budget (cli, "month", report->month, report->month_limit, report->month_used,
+                gesso_cost_totals_find (months, report->month));
   for (guint i = 0; i < projects->len; i++)
     {
       const GessoProjectInfo *project = projects->pdata[i];
+      const GessoCostTotal *total = gesso_cost_totals_find (totals, project->id);
 
       print_budget (cli, "project", project->name, project->budget_micros,
-                    find_used (sums, project->id));
+                    total != NULL ? total->actual_micros + total->unknown_high : 0, total);
     }
   return 0;
 }

@@ -76,10 +76,26 @@ add_usd (GString *line,
                             micros % MICROS);
 }
 
+/* What a service counts in: money, or credits of its own that nothing else is added to. */
+static char *
+name_unit (const char *kind)
+{
+  return kind != NULL ? g_strdup_printf ("%s credits", kind) : g_strdup ("USD");
+}
+
+static const char *
+get_line_unit (const GessoCostLine *cost)
+{
+  if (cost->credits < 0)
+    return NULL;
+  return cost->account_kind[0] != '\0' ? cost->account_kind : cost->account_id;
+}
+
 static void
 print_sum_csv (const GessoCostSum *sum)
 {
   g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *unit = name_unit (sum->unit);
 
   /* The sum of everything has neither key nor name; an empty first field must stay one. */
   add_text (line, sum->key[0] != '\0' ? sum->key : "all");
@@ -88,6 +104,9 @@ print_sum_csv (const GessoCostSum *sum)
   add_usd (line, sum->unknown_low);
   add_usd (line, sum->unknown_high);
   g_string_append_printf (line, ",%u,%u", sum->n_jobs, sum->n_pictures);
+  add_text (line, unit);
+  add_usd (line, sum->unit != NULL ? sum->credits : sum->actual_micros);
+  g_string_append_printf (line, ",%u", sum->n_unpriced);
   puts (line->str);
 }
 
@@ -97,6 +116,8 @@ print_sum (GessoCli           *cli,
 {
   g_autofree char *actual = gesso_money_format (sum->actual_micros);
   g_autofree char *unknown = gesso_money_format_range (sum->unknown_low, sum->unknown_high);
+  g_autofree char *unit = name_unit (sum->unit);
+  g_autofree char *credits = NULL;
   JsonObject *object = json_object_new ();
 
   gesso_json_set_text (object, "key", sum->key);
@@ -106,10 +127,16 @@ print_sum (GessoCli           *cli,
   gesso_cli_set_usd (object, "estimated_usd_high", sum->unknown_high);
   json_object_set_int_member (object, "jobs", sum->n_jobs);
   json_object_set_int_member (object, "pictures", sum->n_pictures);
+  gesso_json_set_text (object, "unit", unit);
+  gesso_cli_set_usd (object, "amount", sum->unit != NULL ? sum->credits : sum->actual_micros);
+  json_object_set_int_member (object, "unpriced_jobs", sum->n_unpriced);
   gesso_cli_emit (cli, object);
 
-  gesso_cli_print (cli, "%-24s %10s  + ≈ %s  %u", sum->label != NULL ? sum->label : sum->key,
-                   actual, unknown, sum->n_pictures);
+  if (sum->unit != NULL)
+    credits = gesso_money_format_credits (sum->credits, sum->credits);
+  gesso_cli_print (cli, "%-24s %10s  + ≈ %s  %u  %s %s", sum->label != NULL ? sum->label : sum->key,
+                   actual, unknown, sum->n_pictures, sum->unit != NULL ? sum->unit : "",
+                   credits != NULL ? credits : "");
 }
 
 static void
@@ -117,6 +144,7 @@ print_line_csv (const GessoCostLine *cost)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *time = gesso_clock_format_iso (cost->at_us);
+  g_autofree char *unit = name_unit (get_line_unit (cost));
 
   add_text (line, cost->job_id);
   add_text (line, time);
@@ -128,6 +156,9 @@ print_line_csv (const GessoCostLine *cost)
   add_usd (line, cost->estimate_low);
   add_usd (line, cost->estimate_high);
   g_string_append_printf (line, ",%u", cost->n_pictures);
+  add_text (line, unit);
+  add_usd (line, cost->credits >= 0 ? cost->credits : cost->actual_micros);
+  add_text (line, cost->account_kind);
   puts (line->str);
 }
 
@@ -140,6 +171,10 @@ print_line (GessoCli            *cli,
       = cost->actual_micros >= 0
             ? gesso_money_format (cost->actual_micros)
             : gesso_money_format_range (MAX (cost->estimate_low, 0), MAX (cost->estimate_high, 0));
+  g_autofree char *unit = name_unit (get_line_unit (cost));
+  g_autofree char *credits = cost->credits >= 0
+                                 ? gesso_money_format_credits (cost->credits, cost->credits)
+                                 : g_strdup ("");
   JsonObject *object = json_object_new ();
 
   gesso_json_set_text (object, "job", cost->job_id);
@@ -152,10 +187,13 @@ print_line (GessoCli            *cli,
   gesso_cli_set_usd (object, "estimated_usd_low", cost->estimate_low);
   gesso_cli_set_usd (object, "estimated_usd_high", cost->estimate_high);
   json_object_set_int_member (object, "pictures", cost->n_pictures);
+  gesso_json_set_text (object, "unit", unit);
+  gesso_cli_set_usd (object, "amount", cost->credits >= 0 ? cost->credits : cost->actual_micros);
+  gesso_json_set_text (object, "kind", cost->account_kind);
   gesso_cli_emit (cli, object);
 
-  gesso_cli_print (cli, "%s  %s  %s%s  %s", cost->job_id, time,
-                   cost->actual_micros >= 0 ? "" : "≈ ", money, cost->account_name);
+  gesso_cli_print (cli, "%s  %s  %s%s  %s  %s", cost->job_id, time,
+                   cost->actual_micros >= 0 ? "" : "≈ ", money, cost->account_name, credits);
 }
 
 static int
@@ -175,7 +213,7 @@ print_lines (GessoCli     *cli,
 
   if (self->csv)
     puts ("job,time,account,project,session,model,usd,estimated_usd_low,estimated_usd_high,"
-          "pictures");
+          "pictures,unit,amount,kind");
   for (guint i = 0; i < lines->len; i++)
     {
       if (self->csv)
@@ -203,7 +241,8 @@ print_sums (GessoCli     *cli,
     return gesso_cli_fail_with (cli, error, NULL);
 
   if (self->csv)
-    puts ("key,label,usd,estimated_usd_low,estimated_usd_high,jobs,pictures");
+    puts ("key,label,usd,estimated_usd_low,estimated_usd_high,jobs,pictures,unit,amount,"
+          "unpriced_jobs");
   for (guint i = 0; i < sums->len; i++)
     {
       if (self->csv)

@@ -529,7 +529,8 @@ gesso_cli_load_reference (GessoCli   *cli,
  * @estimate: an estimate
  * @event: (nullable): name of the event that it is
  *
- * Returns: (transfer full): tokens and dollars, null where nothing is known
+ * Returns: (transfer full): tokens, dollars and credits, null where nothing is known, and where
+ *   they come from
  */
 JsonObject *
 gesso_cli_estimate_to_json (const GessoEstimate *estimate,
@@ -543,6 +544,14 @@ gesso_cli_estimate_to_json (const GessoEstimate *estimate,
   json_object_set_boolean_member (object, "free", estimate->is_free);
   json_object_set_boolean_member (object, "approximate", estimate->approximate);
   json_object_set_int_member (object, "n", estimate->n);
+  json_object_set_string_member (object, "source", gesso_price_source_to_string (estimate->source));
+  json_object_set_int_member (object, "learned_from", estimate->n_learned);
+  if (estimate->unit != NULL)
+    {
+      json_object_set_string_member (object, "unit", estimate->unit);
+      json_object_set_double_member (object, "credits_low", estimate->credits_low / 1e6);
+      json_object_set_double_member (object, "credits_high", estimate->credits_high / 1e6);
+    }
   if (estimate->known)
     {
       json_object_set_int_member (object, "tokens_low", estimate->tokens_low);

@@ -11,7 +11,8 @@
 
 #include <glib/gi18n.h>
 
-/* `price`: what a request would cost. Opens no library and sends nothing. */
+/* `price`: what a request would cost. Sends nothing, and looks into the library only where the
+ * table of prices knows no formula. */
 
 /* What has nothing to do with the price: a prompt is not needed for it. */
 static gboolean
@@ -24,12 +25,16 @@ static int
 print_price (GessoCli   *cli,
              GessoDraft *draft)
 {
-  const GessoEstimate *estimate = gesso_draft_get_estimate (draft);
+  const GessoEstimate *estimate;
   const GessoRoute *route = gesso_draft_get_route (draft);
-  g_autofree char *text = gesso_money_format_estimate (estimate);
+  g_autofree char *text = NULL;
   g_autofree char *choice = route != NULL ? gesso_cli_route_describe (route) : NULL;
-  JsonObject *object = gesso_cli_estimate_to_json (estimate, NULL);
+  JsonObject *object;
 
+  gesso_cli_learn_prices (cli, gesso_draft_get_estimate (draft));
+  estimate = gesso_draft_get_estimate (draft);
+  text = gesso_money_format_estimate (estimate);
+  object = gesso_cli_estimate_to_json (estimate, NULL);
   if (route != NULL)
     {
       json_object_set_object_member (object, "routing", gesso_cli_route_to_json (route, NULL));

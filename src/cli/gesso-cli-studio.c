@@ -172,14 +172,8 @@ gesso_cli_load_catalog (GessoCli *self)
   return gesso_catalog_new (NULL, NULL);
 }
 
-/**
- * gesso_cli_load_pricing:
- * @self: the run
- *
- * Returns: (transfer full): the price table, with the person's own file when it is readable
- */
-GessoPricing *
-gesso_cli_load_pricing (GessoCli *self)
+static GessoPricing *
+read_pricing (GessoCli *self)
 {
   g_autofree char *path = table_path ("prices.json");
   g_autoptr (GError) error = NULL;
@@ -190,6 +184,71 @@ gesso_cli_load_pricing (GessoCli *self)
 
   gesso_cli_note (self, _ ("%s is not used: %s"), path, error->message);
   return gesso_pricing_new (NULL, NULL);
+}
+
+/**
+ * gesso_cli_load_pricing:
+ * @self: the run
+ *
+ * Returns: (transfer full): the price table, with the person's own file when it is readable; the
+ *   same for the whole run
+ */
+GessoPricing *
+gesso_cli_load_pricing (GessoCli *self)
+{
+  if (self->pricing == NULL)
+    self->pricing = read_pricing (self);
+  return g_object_ref (self->pricing);
+}
+
+static void
+learn_from (GessoCli     *self,
+            GessoLibrary *library)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GessoPriceMemory) memory = NULL;
+
+  gesso_library_learn_prices_async (library, NULL, gesso_cli_result_cb, &result);
+  memory = gesso_library_learn_prices_finish (library, gesso_cli_wait (&result), NULL);
+  if (memory != NULL)
+    gesso_pricing_set_memory (self->pricing, memory);
+}
+
+/**
+ * gesso_cli_learn_prices:
+ * @self: the run
+ * @estimate: what the table says
+ *
+ * Where the table has no documented price, lets it learn from the ledger: a draft that was priced
+ * with it has another estimate then. A library that is not there is not made for that.
+ */
+void
+gesso_cli_learn_prices (GessoCli            *self,
+                        const GessoEstimate *estimate)
+{
+  g_autofree char *own = self->library == NULL ? gesso_library_dup_default_folder () : NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (GessoLibrary) library = NULL;
+
+  if (self->pricing == NULL || (estimate->known && !estimate->approximate))
+    return;
+  if (self->studio != NULL)
+    {
+      learn_from (self, gesso_studio_get_library (self->studio));
+      return;
+    }
+
+  gesso_library_open_async (self->library != NULL ? self->library : own,
+                            GESSO_LIBRARY_EXISTING | GESSO_LIBRARY_OWN_THUMBNAILS, NULL,
+                            gesso_cli_result_cb, &opened);
+  library = gesso_library_open_finish (gesso_cli_wait (&opened), NULL);
+  if (library == NULL)
+    return;
+
+  learn_from (self, library);
+  gesso_library_close_async (library, gesso_cli_result_cb, &closed);
+  gesso_library_close_finish (library, gesso_cli_wait (&closed), NULL);
 }
 
 /**

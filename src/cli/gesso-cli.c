@@ -74,6 +74,7 @@ cli_clear (GessoCli *self)
   g_clear_pointer (&self->kind, g_free);
   g_clear_pointer (&self->base_url, g_free);
   g_clear_pointer (&self->model, g_free);
+  g_clear_object (&self->pricing);
 }
 
 static const GessoCliCommand *

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @cancellable: cancelled by Ctrl+C
  * @interrupted: whether Ctrl+C was pressed
  * @studio: (nullable): once opened
+ * @pricing: (nullable): what the last draft was priced with
  *
  * One run of the command line: the options that every command has, and what they lead to. Made in
  * gesso_cli_main(), handed to the command; main thread only.
@@ -48,6 +49,7 @@ typedef struct
   GCancellable *cancellable;
   gboolean      interrupted;
   GessoStudio  *studio;
+  GessoPricing *pricing;
   guint         interrupt_ids[2];
   guint         bar_width;
 } GessoCli;
@@ -137,6 +139,8 @@ GAsyncResult  *gesso_cli_wait           (GAsyncResult           **slot);
 /* What commands work on. Those that can fail print the error and give the status. */
 GessoCatalog  *gesso_cli_load_catalog   (GessoCli                *self) G_GNUC_WARN_UNUSED_RESULT;
 GessoPricing  *gesso_cli_load_pricing   (GessoCli                *self) G_GNUC_WARN_UNUSED_RESULT;
+void           gesso_cli_learn_prices   (GessoCli                *self,
+                                         const GessoEstimate     *estimate);
 GessoAccount  *gesso_cli_find_account   (GessoCli                *self,
                                          int                     *out_status) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       gesso_cli_open_studio    (GessoCli                *self,

@@ -139,11 +139,18 @@ add_estimate (GessoEstimate       *sum,
   sum->known = sum->known && one->known;
   sum->is_free = sum->is_free && one->is_free;
   sum->approximate = sum->approximate || one->approximate;
+  sum->source = MAX (sum->source, one->source);
+  sum->n_learned = MAX (sum->n_learned, one->n_learned);
+  sum->unit = one->unit != NULL ? sum->unit : NULL;
+  sum->credits_low = sum->unit != NULL ? sum->credits_low + one->credits_low : 0;
+  sum->credits_high = sum->unit != NULL ? sum->credits_high + one->credits_high : 0;
   sum->tokens_low += one->tokens_low;
   sum->tokens_high += one->tokens_high;
   sum->micros_low += one->micros_low;
   sum->micros_high += one->micros_high;
   if (!sum->known)
+    sum->tokens_low = sum->tokens_high = sum->micros_low = sum->micros_high = 0;
+  if (!sum->known && sum->unit == NULL)
     *sum = (GessoEstimate){ .n = sum->n };
 }
 
@@ -631,6 +638,8 @@ gesso_draft_new (GessoCatalog *catalog,
   self = g_object_new (GESSO_TYPE_DRAFT, NULL);
   self->catalog = g_object_ref (catalog);
   self->pricing = g_object_ref (pricing);
+  g_signal_connect_object (pricing, "changed", G_CALLBACK (_gesso_draft_update), self,
+                           G_CONNECT_SWAPPED);
   self->info = gesso_catalog_lookup (catalog, NULL, NULL);
   _gesso_draft_update (self);
 

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 char *gesso_money_format           (gint64               micros);
 char *gesso_money_format_range     (gint64               micros_low,
                                     gint64               micros_high);
+char *gesso_money_format_credits   (gint64               low,
+                                    gint64               high);
 char *gesso_money_format_estimate  (const GessoEstimate *estimate);
 
 G_END_DECLS

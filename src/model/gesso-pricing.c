@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "model/gesso-pricing.h"
+#include "model/gesso-pricing-private.h"
 
 #include "base/gesso-json.h"
 #include "model/gesso-account.h"
@@ -15,12 +15,15 @@
 
 #include <math.h>
 
-/* GessoPricing is the price table with the arithmetic of an estimate and of a bill. The studio
- * makes one at its start and hands it to everybody. Nothing in it changes after construction; any
- * thread may ask. Money is counted in nano-dollars inside, where a price per million tokens is a
- * whole number of thousandths per token, and leaves as whole micro-dollars. */
+/* GessoPricing is the price table with the arithmetic of an estimate and of a bill, and what
+ * requests have cost before where the table has no documented formula. The studio makes one at its
+ * start and hands it to everybody. The table never changes; the memory of former prices is replaced
+ * as a whole, on the main thread. Any thread may ask. Money is counted in nano-dollars inside,
+ * where a price per million tokens is a whole number of thousandths per token, and leaves as whole
+ * micro-dollars. The bill is in gesso-pricing-actual.c. */
 
 #define NANOS_PER_MICRO 1000
+#define CREDIT_PARTS 1000000
 
 /* Beyond any real count, and far from overflow once multiplied by a price. */
 #define MAX_TOKENS G_GINT64_CONSTANT (100000000000)
@@ -31,12 +34,13 @@
 /* Of the older models, only the first few pictures of a request are read with high fidelity. */
 #define MAX_HIGH_FIDELITY 5
 
-struct _GessoPricing
+enum
 {
-  GObject parent_instance;
-
-  JsonObject *table; /* (owned) */
+  SIGNAL_CHANGED,
+  N_SIGNALS,
 };
+
+static guint signals[N_SIGNALS];
 
 /* What one picture may take: its tokens without previews, and the least money for it. */
 typedef struct
@@ -61,10 +65,10 @@ estimate_copy (const GessoEstimate *self)
 
 G_DEFINE_BOXED_TYPE (GessoEstimate, gesso_estimate, estimate_copy, g_free)
 
-static JsonObject *
-find_entry (GessoPricing *self,
-            const char   *account_kind,
-            const char   *model)
+JsonObject *
+_gesso_pricing_find_entry (GessoPricing *self,
+                           const char   *account_kind,
+                           const char   *model)
 {
   JsonArray *prices = gesso_json_get_array (self->table, "prices");
   guint length = prices != NULL ? json_array_get_length (prices) : 0;
@@ -90,24 +94,24 @@ get_nanos (JsonObject *entry,
   return (gint64) llround (CLAMP (dollars_per_million, 0, 1000) * NANOS_PER_MICRO);
 }
 
-static gint64
-price (JsonObject *entry,
-       const char *rate,
-       gint64      tokens)
+gint64
+_gesso_pricing_price (JsonObject *entry,
+                      const char *rate,
+                      gint64      tokens)
 {
   return CLAMP (tokens, 0, MAX_TOKENS) * get_nanos (entry, rate);
 }
 
-static gint64
-to_micros (gint64 nanos)
+gint64
+_gesso_pricing_to_micros (gint64 nanos)
 {
   return (nanos + NANOS_PER_MICRO / 2) / NANOS_PER_MICRO;
 }
 
 /* In millionths of a dollar; -1 when nobody knows what a credit costs. */
-static gint64
-price_credits (JsonObject *entry,
-               double      credits)
+gint64
+_gesso_pricing_price_credits (JsonObject *entry,
+                              double      credits)
 {
   double usd = gesso_json_get_double (entry, "credit_usd", -1);
 
@@ -241,26 +245,35 @@ total_micros (gint64   nanos_each,
 {
   gint64 nanos = MAX (nanos_each, at_least_micros * NANOS_PER_MICRO) * n;
 
-  return to_micros (batch ? nanos / 2 : nanos);
+  return _gesso_pricing_to_micros (batch ? nanos / 2 : nanos);
 }
 
 /* Services that sell credits take so many for a picture of a size class, and a credit has a price
  * where anybody knows one. What is left to the service comes in the smallest class. */
 static void
-estimate_credits (JsonObject      *entry,
-                  const GessoSize *size,
-                  GessoEstimate   *out_estimate)
+estimate_credits (JsonObject            *entry,
+                  const GessoPriceQuery *query,
+                  GessoEstimate         *out_estimate)
 {
+  const GessoSize *size = &query->parameters->size;
   GessoTier tier = gesso_size_is_auto (size) ? GESSO_TIER_1K : gesso_tier_of_size (size);
   double credits = gesso_json_get_double (gesso_json_get_object (entry, "credits"),
                                           gesso_tier_to_string (tier), 0);
-  gint64 micros = price_credits (entry, credits);
+  gint64 micros = _gesso_pricing_price_credits (entry, credits);
 
-  if (!(credits > 0) || micros < 0)
+  if (!(credits > 0))
+    return;
+
+  out_estimate->source = GESSO_PRICE_SOURCE_TABLE;
+  out_estimate->approximate = gesso_json_get_boolean (entry, "approximate", FALSE);
+  out_estimate->unit = g_intern_string (query->account_kind);
+  out_estimate->credits_low
+      = (gint64) llround (CLAMP (credits, 0, 1e9) * CREDIT_PARTS) * out_estimate->n;
+  out_estimate->credits_high = out_estimate->credits_low;
+  if (micros < 0)
     return;
 
   out_estimate->known = TRUE;
-  out_estimate->approximate = gesso_json_get_boolean (entry, "approximate", FALSE);
   out_estimate->micros_low = micros * out_estimate->n;
   out_estimate->micros_high = out_estimate->micros_low;
 }
@@ -278,6 +291,8 @@ gesso_pricing_finalize (GObject *object)
   GessoPricing *self = GESSO_PRICING (object);
 
   g_clear_pointer (&self->table, json_object_unref);
+  g_clear_object (&self->memory);
+  g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (gesso_pricing_parent_class)->finalize (object);
 }
@@ -286,11 +301,15 @@ static void
 gesso_pricing_class_init (GessoPricingClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = gesso_pricing_finalize;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", GESSO_TYPE_PRICING, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 gesso_pricing_init (GessoPricing *self)
 {
+  g_mutex_init (&self->lock);
 }
 
 /**
@@ -320,6 +339,50 @@ gesso_pricing_new (const char  *override_path,
 }
 
 /**
+ * gesso_pricing_set_memory:
+ * @self: a price table
+ * @memory: (nullable): what requests have cost before; filled, and not changed any more
+ *
+ * Replaces what is known of former prices, and emits "changed". Main thread.
+ */
+void
+gesso_pricing_set_memory (GessoPricing     *self,
+                          GessoPriceMemory *memory)
+{
+  g_return_if_fail (GESSO_IS_PRICING (self));
+
+  g_mutex_lock (&self->lock);
+  g_set_object (&self->memory, memory);
+  g_mutex_unlock (&self->lock);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * gesso_price_source_to_string:
+ * @source: where an estimate comes from
+ *
+ * Returns: (transfer none): its name for scripts
+ */
+const char *
+gesso_price_source_to_string (GessoPriceSource source)
+{
+  switch (source)
+    {
+    case GESSO_PRICE_SOURCE_BUILT_IN:
+      return "built-in";
+    case GESSO_PRICE_SOURCE_OWN_SERVER:
+      return "own-server";
+    case GESSO_PRICE_SOURCE_TABLE:
+      return "table";
+    case GESSO_PRICE_SOURCE_LEARNED:
+      return "learned";
+    case GESSO_PRICE_SOURCE_NONE:
+    default:
+      return "none";
+    }
+}
+
+/**
  * gesso_pricing_get_date:
  * @self: a price table
  *
@@ -333,6 +396,88 @@ gesso_pricing_get_date (GessoPricing *self)
   return gesso_json_get_string (self->table, "date", "");
 }
 
+static void
+estimate_tokens (JsonObject            *entry,
+                 const GessoPriceQuery *query,
+                 GessoEstimate         *out_estimate)
+{
+  const GessoParameters *parameters = query->parameters;
+  TokenRange range = find_range (entry, parameters);
+  gboolean batch = query->batch || parameters->batch;
+  gint64 previews;
+  gint64 inputs;
+
+  if (!range.found || !has_formula (parameters->format))
+    return;
+
+  out_estimate->known = TRUE;
+  out_estimate->source = GESSO_PRICE_SOURCE_TABLE;
+  out_estimate->approximate = gesso_json_get_boolean (entry, "approximate", FALSE);
+  previews
+      = batch ? 0 : parameters->partial_images * gesso_json_get_int (entry, "partial_tokens", 0);
+  inputs = _gesso_pricing_price (entry, "text_in", query->text_tokens)
+           + _gesso_pricing_price (entry, "image_in",
+                                   count_input_tokens (entry, query, &out_estimate->approximate));
+
+  out_estimate->tokens_low = (range.low + previews) * out_estimate->n;
+  out_estimate->tokens_high = (range.high + previews) * out_estimate->n;
+  out_estimate->micros_low
+      = total_micros (inputs + _gesso_pricing_price (entry, "image_out", range.low + previews),
+                      range.at_least_low_micros, out_estimate->n, batch);
+  out_estimate->micros_high
+      = total_micros (inputs + _gesso_pricing_price (entry, "image_out", range.high + previews),
+                      range.at_least_high_micros, out_estimate->n, batch);
+}
+
+static GessoPriceMemory *
+ref_memory (GessoPricing *self)
+{
+  GessoPriceMemory *memory;
+
+  g_mutex_lock (&self->lock);
+  memory = self->memory != NULL ? g_object_ref (self->memory) : NULL;
+  g_mutex_unlock (&self->lock);
+  return memory;
+}
+
+/* What was paid before goes before figures that nobody has confirmed, never before others. */
+static void
+apply_memory (GessoPricing          *self,
+              JsonObject            *entry,
+              const GessoPriceQuery *query,
+              GessoEstimate         *estimate)
+{
+  g_autoptr (GessoPriceMemory) memory = ref_memory (self);
+  gboolean unconfirmed = entry == NULL || gesso_json_get_boolean (entry, "approximate", FALSE);
+  GessoLearnedPrice learned;
+
+  if (memory == NULL
+      || !gesso_price_memory_find (memory, query->account_kind,
+                                   query->n_references > 0 ? GESSO_OPERATION_EDIT
+                                                           : GESSO_OPERATION_GENERATE,
+                                   query->parameters, &learned))
+    return;
+
+  if (learned.micros_low >= 0 && (unconfirmed || !estimate->known))
+    {
+      estimate->known = TRUE;
+      estimate->approximate = FALSE;
+      estimate->source = GESSO_PRICE_SOURCE_LEARNED;
+      estimate->micros_low = learned.micros_low;
+      estimate->micros_high = learned.micros_high;
+      estimate->n_learned = learned.n_pictures;
+    }
+  if (learned.credits_low >= 0 && (unconfirmed || estimate->unit == NULL))
+    {
+      if (!estimate->known)
+        estimate->source = GESSO_PRICE_SOURCE_LEARNED;
+      estimate->unit = g_intern_string (query->account_kind);
+      estimate->credits_low = learned.credits_low;
+      estimate->credits_high = learned.credits_high;
+      estimate->n_learned = learned.n_pictures;
+    }
+}
+
 /**
  * gesso_pricing_estimate:
  * @self: a price table
@@ -341,64 +486,39 @@ gesso_pricing_get_date (GessoPricing *self)
  *
  * What a request will probably cost: every picture pays for the prompt, the input pictures, its
  * own output and its previews. Where quality or size is left to the service, the result is a
- * range. Any thread.
+ * range. Where there is no documented formula, what such requests have cost before is told. Any
+ * thread.
  */
 void
 gesso_pricing_estimate (GessoPricing          *self,
                         const GessoPriceQuery *query,
                         GessoEstimate         *out_estimate)
 {
-  const GessoParameters *parameters;
+  const char *model;
   JsonObject *entry;
-  TokenRange range;
-  gint64 previews;
-  gint64 inputs;
-  gboolean batch;
 
   g_return_if_fail (GESSO_IS_PRICING (self));
   g_return_if_fail (query != NULL && query->parameters != NULL && out_estimate != NULL);
 
-  parameters = query->parameters;
-  *out_estimate = (GessoEstimate){ .n = MAX (parameters->n, 1) };
+  *out_estimate = (GessoEstimate){ .n = MAX (query->parameters->n, 1) };
 
-  entry
-      = find_entry (self, query->account_kind, parameters->model != NULL ? parameters->model : "");
-  if (entry == NULL)
-    return;
-  if (gesso_json_get_boolean (entry, "free", FALSE))
+  model = query->parameters->model != NULL ? query->parameters->model : "";
+  entry = _gesso_pricing_find_entry (self, query->account_kind, model);
+  if (entry != NULL && gesso_json_get_boolean (entry, "free", FALSE))
     {
       out_estimate->known = TRUE;
       out_estimate->is_free = TRUE;
+      out_estimate->source = gesso_json_get_boolean (entry, "own_server", FALSE)
+                                 ? GESSO_PRICE_SOURCE_OWN_SERVER
+                                 : GESSO_PRICE_SOURCE_BUILT_IN;
       return;
     }
 
-  if (gesso_json_get_object (entry, "credits") != NULL)
-    {
-      estimate_credits (entry, &parameters->size, out_estimate);
-      return;
-    }
-
-  range = find_range (entry, parameters);
-  if (!range.found || !has_formula (parameters->format))
-    return;
-
-  out_estimate->known = TRUE;
-  out_estimate->approximate = gesso_json_get_boolean (entry, "approximate", FALSE);
-  batch = query->batch || parameters->batch;
-  previews
-      = batch ? 0 : parameters->partial_images * gesso_json_get_int (entry, "partial_tokens", 0);
-  inputs
-      = price (entry, "text_in", query->text_tokens)
-        + price (entry, "image_in", count_input_tokens (entry, query, &out_estimate->approximate));
-
-  out_estimate->tokens_low = (range.low + previews) * out_estimate->n;
-  out_estimate->tokens_high = (range.high + previews) * out_estimate->n;
-  out_estimate->micros_low
-      = total_micros (inputs + price (entry, "image_out", range.low + previews),
-                      range.at_least_low_micros, out_estimate->n, batch);
-  out_estimate->micros_high
-      = total_micros (inputs + price (entry, "image_out", range.high + previews),
-                      range.at_least_high_micros, out_estimate->n, batch);
+  if (entry != NULL && gesso_json_get_object (entry, "credits") != NULL)
+    estimate_credits (entry, query, out_estimate);
+  else if (entry != NULL)
+    estimate_tokens (entry, query, out_estimate);
+  apply_memory (self, entry, query, out_estimate);
 }
 
 /**
@@ -464,101 +584,11 @@ gesso_pricing_picture_tokens (GessoPricing    *self,
   g_return_val_if_fail (GESSO_IS_PRICING (self) && quality != NULL && size != NULL, FALSE);
   g_return_val_if_fail (out_low != NULL && out_high != NULL, FALSE);
 
-  entry = find_entry (self, account_kind, model != NULL ? model : "");
+  entry = _gesso_pricing_find_entry (self, account_kind, model != NULL ? model : "");
   if (entry != NULL && !gesso_size_is_auto (size))
     add_quality (entry, quality, size, &range);
   *out_low = range.low;
   *out_high = range.high;
 
   return range.found;
-}
-
-static gint64
-count_nanos (JsonObject       *entry,
-             const GessoUsage *usage)
-{
-  return price (entry, "text_in", usage->text_in - usage->text_cached)
-         + price (entry, "text_cached", usage->text_cached)
-         + price (entry, "image_in", usage->image_in - usage->image_cached)
-         + price (entry, "image_cached", usage->image_cached)
-         + price (entry, "text_out", usage->text_out)
-         + price (entry, "image_out", usage->image_out);
-}
-
-/**
- * gesso_pricing_actual:
- * @self: a price table
- * @account_kind: the kind of the account that was asked
- * @model: (nullable): the model that answered
- * @usage: what the service reported
- * @out_micros: (out): millionths of a US dollar, for all pictures of the answer
- *
- * What a run really cost, from the service's own count. Cached input is priced as such.
- *
- * Returns: whether it is known
- */
-gboolean
-gesso_pricing_actual (GessoPricing     *self,
-                      const char       *account_kind,
-                      const char       *model,
-                      const GessoUsage *usage,
-                      gint64           *out_micros)
-{
-  JsonObject *entry;
-
-  g_return_val_if_fail (GESSO_IS_PRICING (self), FALSE);
-  g_return_val_if_fail (usage != NULL && out_micros != NULL, FALSE);
-
-  *out_micros = 0;
-  entry = find_entry (self, account_kind, model != NULL ? model : "");
-  if (entry == NULL)
-    return FALSE;
-  if (gesso_json_get_boolean (entry, "free", FALSE))
-    return TRUE;
-  if (usage->known && usage->credits >= 0 && price_credits (entry, usage->credits) >= 0)
-    {
-      *out_micros = price_credits (entry, usage->credits);
-      return TRUE;
-    }
-  if (!usage->known || (usage->text_in == 0 && usage->image_in == 0 && usage->image_out == 0))
-    return FALSE;
-
-  *out_micros = to_micros (count_nanos (entry, usage));
-  return TRUE;
-}
-
-/**
- * gesso_pricing_actual_request:
- * @self: a price table
- * @account_kind: the kind of the account that was asked
- * @request: what was sent
- * @usage: what the service reported
- * @out_micros: (out): millionths of a US dollar, for all pictures of the answer
- *
- * The same for a request, which may have gone as a batch for half the price.
- *
- * Returns: whether it is known
- */
-gboolean
-gesso_pricing_actual_request (GessoPricing     *self,
-                              const char       *account_kind,
-                              GessoRequest     *request,
-                              const GessoUsage *usage,
-                              gint64           *out_micros)
-{
-  const GessoParameters *parameters;
-  JsonObject *entry;
-
-  g_return_val_if_fail (request != NULL, FALSE);
-
-  parameters = gesso_request_get_parameters (request);
-  if (!gesso_pricing_actual (self, account_kind, parameters->model, usage, out_micros))
-    return FALSE;
-  if (!parameters->batch || *out_micros == 0)
-    return TRUE;
-
-  /* Halved before it is rounded. */
-  entry = find_entry (self, account_kind, parameters->model != NULL ? parameters->model : "");
-  *out_micros = to_micros (count_nanos (entry, usage) / 2);
-  return TRUE;
 }

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "model/gesso-price-memory.h"
 #include "model/gesso-request.h"
 #include "model/gesso-usage.h"
 
@@ -17,28 +18,58 @@ G_DECLARE_FINAL_TYPE (GessoPricing, gesso_pricing, GESSO, PRICING, GObject)
 #define GESSO_TYPE_ESTIMATE (gesso_estimate_get_type ())
 
 /**
+ * GessoPriceSource:
+ * @GESSO_PRICE_SOURCE_NONE: nothing is known
+ * @GESSO_PRICE_SOURCE_BUILT_IN: made on this computer, for nothing
+ * @GESSO_PRICE_SOURCE_OWN_SERVER: made on the person's own server, which bills nobody
+ * @GESSO_PRICE_SOURCE_TABLE: the price table
+ * @GESSO_PRICE_SOURCE_LEARNED: what such requests have cost before
+ *
+ * Where an estimate comes from.
+ */
+typedef enum
+{
+  GESSO_PRICE_SOURCE_NONE,
+  GESSO_PRICE_SOURCE_BUILT_IN,
+  GESSO_PRICE_SOURCE_OWN_SERVER,
+  GESSO_PRICE_SOURCE_TABLE,
+  GESSO_PRICE_SOURCE_LEARNED,
+} GessoPriceSource;
+
+/**
  * GessoEstimate:
- * @known: whether anything is known; all else is 0 when not
- * @is_free: costs nothing, on this computer
+ * @known: whether the price in money is known; the money is 0 when not
+ * @is_free: costs nothing
  * @approximate: rests on figures that the service has not confirmed
+ * @source: where the price comes from
+ * @n_learned: from how many pictures money or credits were learnt; 0 when they were not
  * @n: number of pictures that it is for
  * @tokens_low: output tokens of all pictures with their previews, at least
  * @tokens_high: the same, at most
  * @micros_low: millionths of a US dollar for all pictures with their inputs, at least
  * @micros_high: the same, at most
+ * @unit: (nullable): the kind of account that bills in credits, interned; NULL where nothing is
+ *   known of credits
+ * @credits_low: millionths of a credit for all pictures, at least
+ * @credits_high: the same, at most
  *
  * What a request will probably cost. A plain value.
  */
 typedef struct
 {
-  gboolean known;
-  gboolean is_free;
-  gboolean approximate;
-  int      n;
-  gint64   tokens_low;
-  gint64   tokens_high;
-  gint64   micros_low;
-  gint64   micros_high;
+  gboolean          known;
+  gboolean          is_free;
+  gboolean          approximate;
+  GessoPriceSource  source;
+  guint             n_learned;
+  int               n;
+  gint64            tokens_low;
+  gint64            tokens_high;
+  gint64            micros_low;
+  gint64            micros_high;
+  const char       *unit;
+  gint64            credits_low;
+  gint64            credits_high;
 } GessoEstimate;
 
 /**
@@ -67,6 +98,11 @@ GType         gesso_estimate_get_type          (void) G_GNUC_CONST;
 GessoPricing *gesso_pricing_new                (const char            *override_path,
                                                 GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 const char   *gesso_pricing_get_date           (GessoPricing          *self);
+const char   *gesso_price_source_to_string     (GessoPriceSource       source);
+
+/* Signal "changed": estimates may be others now. */
+void          gesso_pricing_set_memory         (GessoPricing          *self,
+                                                GessoPriceMemory      *memory);
 void          gesso_pricing_estimate           (GessoPricing          *self,
                                                 const GessoPriceQuery *query,
                                                 GessoEstimate         *out_estimate);

@@ -66,6 +66,24 @@ read_output (GessoUsage *self,
     self->image_out = get_count (usage, "output_tokens");
 }
 
+static gboolean
+has_counted (const GessoUsage *self)
+{
+  return self->text_in > 0 || self->image_in > 0 || self->text_out > 0 || self->image_out > 0
+         || self->model_in > 0 || self->model_out > 0 || self->searches > 0 || self->credits >= 0;
+}
+
+static void
+read_model (GessoUsage *self,
+            JsonObject *usage)
+{
+  JsonObject *details = gesso_json_get_object (usage, "input_tokens_details");
+
+  self->model_in = get_count (usage, "input_tokens");
+  self->model_cached = MIN (get_count (details, "cached_tokens"), self->model_in);
+  self->model_out = get_count (usage, "output_tokens");
+}
+
 /**
  * gesso_usage_read_json:
  * @self: (out): overwritten
@@ -73,7 +91,8 @@ read_output (GessoUsage *self,
  *
  * Reads the object of the OpenAI Images API, which is also what gesso_usage_to_json() writes.
  * Where the details are missing, input counts as text and output as picture. Services that count
- * in credits give `credits`, or `credits_reserved` before they are done.
+ * in credits give `credits`, or `credits_reserved` before they are done. `text_model` is what a
+ * text model around the pictures used, in the same form.
  */
 void
 gesso_usage_read_json (GessoUsage *self,
@@ -93,8 +112,45 @@ gesso_usage_read_json (GessoUsage *self,
   if (!(self->credits >= 0))
     self->credits = -1;
 
-  self->known = self->text_in > 0 || self->image_in > 0 || self->text_out > 0 || self->image_out > 0
-                || self->credits >= 0;
+  read_model (self, gesso_json_get_object (usage, "text_model"));
+  self->searches = get_count (usage, "searches");
+  self->known = has_counted (self);
+}
+
+/**
+ * gesso_usage_read_response:
+ * @self: (out): overwritten
+ * @usage: (nullable): the "usage" of a response, which counts the text model alone
+ * @tool_usage: (nullable): its "tool_usage", which has the pictures' own tokens under "image_gen"
+ *   and the number of searches under "web_search"
+ *
+ * Reads what an answer of the Responses API says. A service that does not tell the pictures' tokens
+ * leaves them 0.
+ */
+void
+gesso_usage_read_response (GessoUsage *self,
+                           JsonObject *usage,
+                           JsonObject *tool_usage)
+{
+  g_return_if_fail (self != NULL);
+
+  gesso_usage_read_json (self, gesso_json_get_object (tool_usage, "image_gen"));
+  read_model (self, usage);
+  self->searches = get_count (gesso_json_get_object (tool_usage, "web_search"), "num_requests");
+  self->known = has_counted (self);
+}
+
+static JsonObject *
+model_to_json (const GessoUsage *self)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *details = json_object_new ();
+
+  json_object_set_int_member (details, "cached_tokens", self->model_cached);
+  json_object_set_int_member (object, "input_tokens", self->model_in);
+  json_object_set_object_member (object, "input_tokens_details", details);
+  json_object_set_int_member (object, "output_tokens", self->model_out);
+  return object;
 }
 
 /**
@@ -137,6 +193,10 @@ gesso_usage_to_json (const GessoUsage *self)
                               add_saturated (self->text_out, self->image_out));
   json_object_set_object_member (object, "input_tokens_details", input);
   json_object_set_object_member (object, "output_tokens_details", output);
+  if (self->model_in > 0 || self->model_out > 0)
+    json_object_set_object_member (object, "text_model", model_to_json (self));
+  if (self->searches > 0)
+    json_object_set_int_member (object, "searches", self->searches);
   if (self->credits >= 0)
     json_object_set_double_member (object, "credits", self->credits);
 
@@ -166,6 +226,10 @@ gesso_usage_add (GessoUsage       *self,
   self->image_cached = add_saturated (self->image_cached, other->image_cached);
   self->text_out = add_saturated (self->text_out, other->text_out);
   self->image_out = add_saturated (self->image_out, other->image_out);
+  self->model_in = add_saturated (self->model_in, other->model_in);
+  self->model_cached = add_saturated (self->model_cached, other->model_cached);
+  self->model_out = add_saturated (self->model_out, other->model_out);
+  self->searches = add_saturated (self->searches, other->searches);
   if (other->credits >= 0)
     self->credits = MAX (self->credits, 0) + other->credits;
 }

@@ -19,6 +19,10 @@ G_BEGIN_DECLS
  * @image_cached: of @image_in, those priced as cached
  * @text_out: text tokens written
  * @image_out: picture tokens written
+ * @model_in: tokens that a text model around the pictures read
+ * @model_cached: of @model_in, those priced as cached
+ * @model_out: tokens that it wrote, its thinking too
+ * @searches: how often it searched the web
  * @credits: what a service that counts in credits took; negative when unknown
  *
  * What a run really used. A plain value.
@@ -32,6 +36,10 @@ typedef struct
   gint64   image_cached;
   gint64   text_out;
   gint64   image_out;
+  gint64   model_in;
+  gint64   model_cached;
+  gint64   model_out;
+  gint64   searches;
   double   credits;
 } GessoUsage;
 
@@ -39,6 +47,9 @@ typedef struct
 
 void        gesso_usage_read_json (GessoUsage       *self,
                                    JsonObject       *usage);
+void        gesso_usage_read_response (GessoUsage   *self,
+                                   JsonObject       *usage,
+                                   JsonObject       *tool_usage);
 JsonObject *gesso_usage_to_json   (const GessoUsage *self);
 void        gesso_usage_add       (GessoUsage       *self,
                                    const GessoUsage *other);

@@ -18,6 +18,7 @@
 
 #include "providers/gesso-responses-run.h"
 
+#include "base/gesso-json.h"
 #include "base/gesso-log.h"
 #include "http/gesso-http-exchange.h"
 #include "http/gesso-retry.h"
@@ -74,14 +75,16 @@ static void
 return_result (GessoResponsesRun *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
-  /* What the service counts is the text model's; the picture's own use is told nowhere. */
-  GessoUsage unknown = GESSO_USAGE_INIT;
+  JsonObject *envelope = gesso_answer_pump_get_envelope (self->attempt.pump);
+  JsonObject *said = gesso_json_get_object (envelope, "responses");
+  GessoUsage usage;
 
+  gesso_usage_read_response (&usage, gesso_json_get_object (said, "usage"),
+                             gesso_json_get_object (said, "tool_usage"));
   g_task_return_pointer (
       task,
-      gesso_run_result_new (gesso_answer_pump_get_n_whole (self->attempt.pump), &unknown,
-                            gesso_exchange_get_request_id (self->attempt.exchange),
-                            gesso_answer_pump_get_envelope (self->attempt.pump)),
+      gesso_run_result_new (gesso_answer_pump_get_n_whole (self->attempt.pump), &usage,
+                            gesso_exchange_get_request_id (self->attempt.exchange), envelope),
       (GDestroyNotify) gesso_run_result_unref);
 }
 

@@ -154,9 +154,27 @@ to_version_2 (GessoDb  *db,
   return gesso_db_exec (db, version_2, error);
 }
 
+/* Version 3: the ledger knows what kind of account a line is of, so that credits of several
+ * services are never added up, and nobody's prices are learnt from another's. */
+static const char version_3[]
+    = "ALTER TABLE jobs ADD COLUMN account_kind TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE costs ADD COLUMN account_kind TEXT NOT NULL DEFAULT '';"
+      /* Millionths of a credit, out of what the service counted. */
+      "ALTER TABLE costs ADD COLUMN credits INTEGER GENERATED ALWAYS AS (CAST (round ("
+      "  iif (json_valid (usage), json_extract (usage, '$.credits'), NULL) * 1000000) AS INTEGER))"
+      "  VIRTUAL;";
+
+static gboolean
+to_version_3 (GessoDb  *db,
+              GError  **error)
+{
+  return gesso_db_exec (db, version_3, error);
+}
+
 const GessoDbStep gesso_db_steps[] = {
   to_version_1,
   to_version_2,
+  to_version_3,
 };
 const guint gesso_db_n_steps = G_N_ELEMENTS (gesso_db_steps);
 

@@ -22,7 +22,7 @@
   "SELECT j.id, j.session_id, j.base_node, j.account_id, j.account_name, j.model, r.prompt,"       \
   " r.json, j.n_wanted, j.estimate_low, j.estimate_high, j.state, j.position, j.stage,"            \
   " j.task_id, j.service_request_id, j.failure, j.created_us, j.sent_us, j.updated_us, j.owner,"   \
-  " j.attempt FROM jobs AS j JOIN requests AS r ON r.id = j.request_id "
+  " j.attempt, j.account_kind FROM jobs AS j JOIN requests AS r ON r.id = j.request_id "
 
 /**
  * gesso_journal_state_is_ended:
@@ -126,15 +126,17 @@ gesso_jobs_table_insert (GessoStoreContext  *context,
          && gesso_db_run (context->db, error,
                           "INSERT INTO jobs (id, request_id, session_id, base_node, account_id,"
                           " account_name, model, n_wanted, estimate_low, estimate_high, state,"
-                          " position, owner, attempt, created_us, sent_us, updated_us)"
-                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?)",
-                          "tttttttinntdtii", job->id, job->id, job->session_id, job->base_node_id,
+                          " position, owner, attempt, created_us, sent_us, updated_us,"
+                          " account_kind)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
+                          "tttttttinntdtiit", job->id, job->id, job->session_id, job->base_node_id,
                           job->account_id != NULL ? job->account_id : "",
                           job->account_name != NULL ? job->account_name : "",
                           job->model != NULL ? job->model : "", (gint64) job->n_wanted,
                           job->estimate_low, job->estimate_high,
                           gesso_journal_state_to_string (job->state), job->position,
-                          gesso_owner_get_id (context->owner), now, now)
+                          gesso_owner_get_id (context->owner), now, now,
+                          job->account_kind != NULL ? job->account_kind : "")
          && insert_references (context, job, error);
 }
 
@@ -173,6 +175,7 @@ read_job (GessoStoreContext *context,
   job->sent_us = gesso_db_statement_get_int (s, 18, 0);
   job->updated_us = gesso_db_statement_get_int (s, 19, 0);
   job->attempt = (int) gesso_db_statement_get_int (s, 21, 0);
+  job->account_kind = dup_text (s, 22);
   if (g_strcmp0 (owner, gesso_owner_get_id (context->owner)) == 0)
     job->owner = GESSO_JOB_OWNER_OURS;
   else if (gesso_owner_is_alive (context->owner, owner))
@@ -389,15 +392,17 @@ gesso_jobs_table_add_cost (GessoStoreContext     *context,
   return gesso_db_run (context->db, error,
                        "INSERT INTO costs (job_id, account_id, account_name, project_id,"
                        " session_id, model, month, at_us, actual_micros, estimate_low,"
-                       " estimate_high, n_pictures, usage) SELECT ?, ?, ?, project_id, id, ?, ?,"
-                       " ?, ?, ?, ?, ?, ? FROM sessions WHERE id = ?"
+                       " estimate_high, n_pictures, usage, account_kind)"
+                       " SELECT ?, ?, ?, project_id, id, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+                       " FROM sessions WHERE id = ?"
                        " ON CONFLICT (job_id) DO UPDATE SET actual_micros ="
                        " coalesce (excluded.actual_micros, actual_micros),"
                        " n_pictures = max (n_pictures, excluded.n_pictures),"
                        " usage = coalesce (excluded.usage, usage)",
-                       "tttttinnnitt", job->id, job->account_id, job->account_name, job->model,
+                       "tttttinnnittt", job->id, job->account_id, job->account_name, job->model,
                        month, now, actual_micros, job->estimate_low, job->estimate_high,
-                       (gint64) n_pictures, usage_json, job->session_id);
+                       (gint64) n_pictures, usage_json,
+                       job->account_kind != NULL ? job->account_kind : "", job->session_id);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "model/gesso-price-memory.h"
 #include "store/gesso-node.h"
 #include "store/gesso-query.h"
 #include "store/gesso-session.h"
@@ -360,6 +361,22 @@ void          gesso_library_list_costs_async       (GessoLibrary          *self,
                                                     GAsyncReadyCallback    callback,
                                                     gpointer               user_data);
 GPtrArray    *gesso_library_list_costs_finish      (GessoLibrary          *self,
+                                                    GAsyncResult          *result,
+                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void          gesso_library_add_trial_async        (GessoLibrary          *self,
+                                                    const GessoCostLine   *line,
+                                                    const char            *usage_json,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
+
+/* What requests have cost before. */
+void          gesso_library_learn_prices_async     (GessoLibrary          *self,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
+GessoPriceMemory *gesso_library_learn_prices_finish (GessoLibrary         *self,
                                                     GAsyncResult          *result,
                                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 

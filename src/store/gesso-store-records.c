@@ -81,6 +81,7 @@ gesso_job_record_copy (const GessoJobRecord *self)
   copy->reference_node_ids = g_strdupv (self->reference_node_ids);
   copy->account_id = g_strdup (self->account_id);
   copy->account_name = g_strdup (self->account_name);
+  copy->account_kind = g_strdup (self->account_kind);
   copy->model = g_strdup (self->model);
   copy->prompt = g_strdup (self->prompt);
   copy->request_json = g_strdup (self->request_json);
@@ -102,6 +103,7 @@ gesso_job_record_free (GessoJobRecord *self)
   g_strfreev (self->reference_node_ids);
   g_free (self->account_id);
   g_free (self->account_name);
+  g_free (self->account_kind);
   g_free (self->model);
   g_free (self->prompt);
   g_free (self->request_json);
@@ -246,7 +248,33 @@ gesso_cost_sum_free (GessoCostSum *self)
     return;
   g_free (self->key);
   g_free (self->label);
+  g_free (self->parent);
+  g_free (self->unit);
   g_free (self);
+}
+
+/**
+ * gesso_cost_line_copy:
+ * @self: a line of the ledger
+ *
+ * Returns: (transfer full): a deep copy
+ */
+GessoCostLine *
+gesso_cost_line_copy (const GessoCostLine *self)
+{
+  GessoCostLine *copy = g_new (GessoCostLine, 1);
+
+  *copy = *self;
+  copy->job_id = g_strdup (self->job_id);
+  copy->account_id = g_strdup (self->account_id);
+  copy->account_name = g_strdup (self->account_name);
+  copy->account_kind = g_strdup (self->account_kind);
+  copy->project_id = g_strdup (self->project_id);
+  copy->project_name = g_strdup (self->project_name);
+  copy->session_id = g_strdup (self->session_id);
+  copy->session_title = g_strdup (self->session_title);
+  copy->model = g_strdup (self->model);
+  return copy;
 }
 
 void
@@ -257,6 +285,7 @@ gesso_cost_line_free (GessoCostLine *self)
   g_free (self->job_id);
   g_free (self->account_id);
   g_free (self->account_name);
+  g_free (self->account_kind);
   g_free (self->project_id);
   g_free (self->project_name);
   g_free (self->session_id);

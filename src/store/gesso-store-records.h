@@ -65,6 +65,7 @@ typedef enum
  * @reference_node_ids: (nullable): nodes whose pictures are references, in order
  * @account_id: the account's id
  * @account_name: its name at the time
+ * @account_kind: its kind
  * @model: the model asked for
  * @prompt: as in the request, for lists and search
  * @request_json: the frozen request; pictures and mask by the digests of their blobs
@@ -93,6 +94,7 @@ typedef struct
   char             **reference_node_ids;
   char              *account_id;
   char              *account_name;
+  char              *account_kind;
   char              *model;
   char              *prompt;
   char              *request_json;
@@ -241,22 +243,33 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoProjectInfo, gesso_project_info_free)
 /**
  * GessoCostSum:
  * @key: id of the account, project or session, or "2026-11" for a month
- * @label: its name
- * @actual_micros: sum of what is known to have been paid
+ * @label: (nullable): its name
+ * @parent: (nullable): the project of a session
+ * @unit: (nullable): the kind of account in whose credits these jobs were billed; NULL for money
+ * @actual_micros: sum of what is known to have been paid, credits too where their price is known
  * @unknown_low: sum of the estimates of jobs whose price is not known
  * @unknown_high: sum of the estimates of jobs whose price is not known
+ * @credits: millionths of a credit of @unit
+ * @unpriced_credits: those of @credits that are in no sum of money
+ * @n_unpriced: jobs that are in no sum of money: nobody knows their price
  * @n_jobs: jobs in the sum
  * @n_pictures: pictures in the sum
  *
- * A line of the ledger's sums.
+ * A line of the ledger's sums. What was billed in credits has lines of its own, one for each
+ * service, so each job is in one line and no sum mixes units.
  */
 typedef struct
 {
   char   *key;
   char   *label;
+  char   *parent;
+  char   *unit;
   gint64  actual_micros;
   gint64  unknown_low;
   gint64  unknown_high;
+  gint64  credits;
+  gint64  unpriced_credits;
+  guint   n_unpriced;
   guint   n_jobs;
   guint   n_pictures;
 } GessoCostSum;
@@ -270,12 +283,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoCostSum, gesso_cost_sum_free)
  * @at_us: when it ended
  * @account_id: who was asked
  * @account_name: as it was called then
+ * @account_kind: its kind; "" in lines of old
  * @project_id: where it belonged
  * @project_name: (nullable): as it is called now
  * @session_id: where it belonged
  * @session_title: (nullable): as it is called now
  * @model: what was asked for
  * @actual_micros: what the service counted, in micro-dollars; -1 when it did not say
+ * @credits: what it counted in millionths of a credit; -1 when it does not count in credits
  * @estimate_low: what was expected, -1 unknown
  * @estimate_high: what was expected at most, -1 unknown
  * @n_pictures: how many pictures came of it
@@ -288,18 +303,21 @@ typedef struct
   gint64  at_us;
   char   *account_id;
   char   *account_name;
+  char   *account_kind;
   char   *project_id;
   char   *project_name;
   char   *session_id;
   char   *session_title;
   char   *model;
   gint64  actual_micros;
+  gint64  credits;
   gint64  estimate_low;
   gint64  estimate_high;
   guint   n_pictures;
 } GessoCostLine;
 
-void gesso_cost_line_free (GessoCostLine *self);
+GessoCostLine *gesso_cost_line_copy (const GessoCostLine *self) G_GNUC_WARN_UNUSED_RESULT;
+void           gesso_cost_line_free (GessoCostLine       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoCostLine, gesso_cost_line_free)
 
 /**

@@ -14,6 +14,7 @@
 
 #include "studio/gesso-account-canary.h"
 
+#include "base/gesso-json.h"
 #include "providers/gesso-provider-error.h"
 #include "studio/gesso-canary-picture.h"
 #include "studio/gesso-studio-private.h"
@@ -246,26 +247,65 @@ end_with (GTask        *task,
   end (task);
 }
 
+/* The ledger's line of one run; without a result of one that may have been billed. */
+static void
+book (GTask          *task,
+      GessoRunResult *result,
+      gint64          micros)
+{
+  GessoStudio *self = g_task_get_source_object (task);
+  Course *course = g_task_get_task_data (task);
+  const char *model = gesso_account_get_model (course->account);
+  const GessoUsage *usage = result != NULL ? gesso_run_result_get_usage (result) : NULL;
+  g_autofree char *usage_json = NULL;
+  GessoEstimate estimate;
+  GessoCostLine line = { .account_id = (char *) gesso_account_get_id (course->account),
+                         .account_name = (char *) gesso_account_get_name (course->account),
+                         .account_kind = (char *) gesso_account_get_kind (course->account),
+                         .model = (char *) (model != NULL ? model : ""),
+                         .actual_micros = micros,
+                         .n_pictures = result != NULL ? 1 : 0 };
+
+  if (self->library == NULL)
+    return;
+  gesso_pricing_estimate_request (self->pricing, line.account_kind, course->request, &estimate);
+  line.estimate_low = estimate.known ? estimate.micros_low : -1;
+  line.estimate_high = estimate.known ? estimate.micros_high : -1;
+  if (usage != NULL && usage->known)
+    {
+      g_autoptr (JsonObject) json = gesso_usage_to_json (usage);
+
+      usage_json = gesso_json_object_to_string (json, FALSE);
+    }
+  gesso_library_add_trial_async (self->library, &line, usage_json, NULL, NULL, NULL);
+}
+
+static void
+book_failure (GTask        *task,
+              const GError *error)
+{
+  g_autoptr (GessoFailure) failure = gesso_failure_from_error (error);
+
+  if (gesso_failure_get_info (failure)->may_be_billed)
+    book (task, NULL, -1);
+}
+
 static void
 add_cost (GTask          *task,
           GessoRunResult *result)
 {
   GessoStudio *self = g_task_get_source_object (task);
   Course *course = g_task_get_task_data (task);
-  const char *kind = gesso_account_get_kind (course->account);
-  GessoEstimate estimate;
   gint64 micros = -1;
 
-  gesso_pricing_estimate_request (self->pricing, kind, course->request, &estimate);
-  if (estimate.known && estimate.is_free)
-    micros = 0;
-  else if (!gesso_pricing_actual (self->pricing, kind, gesso_account_get_model (course->account),
-                                  gesso_run_result_get_usage (result), &micros))
+  if (!gesso_pricing_actual_request (self->pricing, gesso_account_get_kind (course->account),
+                                     course->request, gesso_run_result_get_usage (result), &micros))
     micros = -1;
   if (micros < 0 || course->findings->cost_micros < 0)
     course->findings->cost_micros = -1;
   else
     course->findings->cost_micros += micros;
+  book (task, result, micros);
 }
 
 static void send (GTask *task, GessoRequest *request);
@@ -299,6 +339,7 @@ run_cb (GObject      *source,
 
   if (run == NULL)
     {
+      book_failure (task, error);
       if (course->has_drawn)
         course->findings->edits = GESSO_CANARY_ANSWER_NO;
       end_with (task, error);

@@ -57,6 +57,7 @@ make_record (GessoRecorder *self,
   record->base_node_id = g_strdup (gesso_job_get_base_node_id (job));
   record->account_id = g_strdup (gesso_account_get_id (account));
   record->account_name = g_strdup (gesso_account_get_name (account));
+  record->account_kind = g_strdup (gesso_account_get_kind (account));
   record->model = g_strdup (parameters->model);
   record->prompt = g_strdup (gesso_request_get_prompt (request));
   record->request_json = gesso_json_object_to_string (json, FALSE);

@@ -33,6 +33,11 @@ struct _GessoStudio
   GessoRecorder       *recorder;   /* (owned) (nullable): while open */
   GessoJobQueue       *queue;      /* (owned) (nullable): while open */
   GessoRecoveryReport *recovery;   /* (owned) (nullable): of the start */
+
+  gboolean learning;    /* prices, out of the ledger */
+  gboolean learn_again; /* the ledger has grown meanwhile */
 };
+
+void _gesso_studio_learn_prices (GessoStudio *self);
 
 G_END_DECLS

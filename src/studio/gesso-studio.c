@@ -148,6 +148,9 @@ library_opened_cb (GObject      *source,
   g_signal_connect_object (self->library, "budgets-changed",
                            G_CALLBACK (gesso_job_queue_release_held), self->queue,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "job-finished", G_CALLBACK (_gesso_studio_learn_prices),
+                           self, G_CONNECT_SWAPPED);
+  _gesso_studio_learn_prices (self);
   gesso_accounts_load_async (self->accounts, g_task_get_cancellable (task), accounts_loaded_cb,
                              g_object_ref (task));
 }

@@ -53,7 +53,8 @@ struct _GessoResponsesReader
   JsonArray *searches;  /* (owned) */
   GString *reasoning;   /* (owned) */
   GString *words;       /* (owned) */
-  JsonObject *usage;    /* (owned) (nullable) */
+  JsonObject *usage;    /* (owned) (nullable): of the text model */
+  JsonObject *tools;    /* (owned) (nullable): usage of its tools */
   JsonObject *envelope; /* (owned) (nullable) */
   char *id;             /* (owned) (nullable) */
   char *model;          /* (owned) (nullable) */
@@ -288,11 +289,20 @@ take_error (GessoResponsesReader *self,
 }
 
 static void
+take_object (JsonObject **field,
+             JsonObject  *object)
+{
+  if (object == NULL)
+    return;
+  g_clear_pointer (field, json_object_unref);
+  *field = json_object_ref (object);
+}
+
+static void
 take_response (GessoResponsesReader *self,
                JsonObject           *response)
 {
   JsonArray *output = gesso_json_get_array (response, "output");
-  JsonObject *usage = gesso_json_get_object (response, "usage");
 
   if (response == NULL)
     return;
@@ -303,11 +313,8 @@ take_response (GessoResponsesReader *self,
              gesso_json_get_string (gesso_json_get_object (response, "incomplete_details"),
                                     "reason", NULL));
   self->created = gesso_json_get_int (response, "created_at", self->created);
-  if (usage != NULL)
-    {
-      g_clear_pointer (&self->usage, json_object_unref);
-      self->usage = json_object_ref (usage);
-    }
+  take_object (&self->usage, gesso_json_get_object (response, "usage"));
+  take_object (&self->tools, gesso_json_get_object (response, "tool_usage"));
   for (guint i = 0; output != NULL && i < json_array_get_length (output); i++)
     take_item (self, gesso_json_array_get_object (output, i), i);
   take_error (self, response);
@@ -439,6 +446,7 @@ gesso_responses_reader_free (GessoResponsesReader *self)
   g_string_free (self->reasoning, TRUE);
   g_string_free (self->words, TRUE);
   g_clear_pointer (&self->usage, json_object_unref);
+  g_clear_pointer (&self->tools, json_object_unref);
   g_clear_pointer (&self->envelope, json_object_unref);
   g_free (self->id);
   g_free (self->model);
@@ -504,6 +512,8 @@ make_envelope (GessoResponsesReader *self)
     json_object_set_array_member (responses, "searches", json_array_ref (self->searches));
   if (self->usage != NULL)
     json_object_set_object_member (responses, "usage", json_object_ref (self->usage));
+  if (self->tools != NULL)
+    json_object_set_object_member (responses, "tool_usage", json_object_ref (self->tools));
   json_object_set_object_member (self->envelope, "responses", responses);
 }
 
@@ -602,8 +612,8 @@ gesso_responses_reader_get_n_images (GessoResponsesReader *self)
  * @self: a reader that has finished
  *
  * Returns: (transfer none) (nullable): "created"; "data" with what is said about each picture; and
- *   "responses" with "id", "model", "reasoning", "text", "searches" and the "usage" of the text
- * model
+ *   "responses" with "id", "model", "reasoning", "text", "searches", the "usage" of the text model
+ *   and the "tool_usage", which has the pictures' own
  */
 JsonObject *
 gesso_responses_reader_get_envelope (GessoResponsesReader *self)

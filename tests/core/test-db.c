@@ -239,6 +239,36 @@ to_version_2 (GessoWorker *worker,
   g_assert_nonnull (error);
 }
 
+/* A ledger of version 2 keeps its lines; the credits of old come out of what was counted. */
+static void
+to_version_3 (GessoWorker *worker,
+              const char  *folder)
+{
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autoptr (GessoDb) db = open_db (worker, folder);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (gesso_db_n_steps, >=, 3);
+  g_assert_true (gesso_db_migrate (db, gesso_db_steps, 2, backups, &error));
+  g_assert_true (gesso_db_exec (
+      db,
+      "INSERT INTO costs (job_id, account_id, account_name, project_id, session_id, model, month,"
+      " at_us, actual_micros, n_pictures, usage) VALUES"
+      " ('a', 'x', 'X', 'p', 's', 'm', '2026-11', 1, 50000, 1, '{\"credits\":1.6}'),"
+      " ('b', 'x', 'X', 'p', 's', 'm', '2026-11', 2, NULL, 1, '{\"output_tokens\":7}'),"
+      " ('c', 'x', 'X', 'p', 's', 'm', '2026-11', 3, NULL, 1, 'no JSON'),"
+      " ('d', 'x', 'X', 'p', 's', 'm', '2026-11', 4, NULL, 0, NULL)",
+      &error));
+  g_assert_no_error (error);
+
+  g_assert_true (gesso_db_migrate (db, gesso_db_steps, 3, backups, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (read_int (db, "SELECT credits FROM costs WHERE job_id = 'a'"), ==, 1600000);
+  g_assert_cmpint (read_int (db, "SELECT count(*) FROM costs WHERE credits IS NULL"), ==, 3);
+  g_assert_cmpint (read_int (db, "SELECT count(*) FROM costs WHERE account_kind = ''"), ==, 4);
+  g_assert_cmpint (read_int (db, "SELECT sum (actual_micros) FROM costs"), ==, 50000);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -249,5 +279,6 @@ main (int    argc,
   g_test_add_data_func ("/db/cancelled", cancelled, on_worker);
   g_test_add_data_func ("/db/migrations", migrations, on_worker);
   g_test_add_data_func ("/db/to-version-2", to_version_2, on_worker);
+  g_test_add_data_func ("/db/to-version-3", to_version_3, on_worker);
   return g_test_run ();
 }

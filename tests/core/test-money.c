@@ -62,6 +62,50 @@ test_estimate (void)
   g_assert_cmpstr (text_unknown, ==, "Price unknown");
 }
 
+static void
+expect_estimate (GessoEstimate  estimate,
+                 const char    *expected)
+{
+  g_autofree char *text = gesso_money_format_estimate (&estimate);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Credits stand beside money, never in it, and what was learnt says from how many pictures. */
+static void
+test_credits (void)
+{
+  GessoEstimate kie = { .known = TRUE,
+                        .n = 1,
+                        .micros_low = 30000,
+                        .micros_high = 30000,
+                        .unit = "kie",
+                        .credits_low = 6000000,
+                        .credits_high = 6000000 };
+  GessoEstimate range = {
+    .n = 1, .n_learned = 5, .unit = "mill", .credits_low = 1600000, .credits_high = 12250400
+  };
+  GessoEstimate learned
+      = { .known = TRUE, .n = 2, .n_learned = 1, .micros_low = 80000, .micros_high = 90000 };
+
+  expect_estimate (kie, "≈ $0.030 · 6 credits");
+  expect_estimate (range, "≈ 1.6–12.25 credits (learned from 5 pictures)");
+  expect_estimate (learned, "≈ $0.040–$0.045 · 2 pictures ≈ $0.080–$0.090"
+                            " (learned from 1 picture)");
+  kie.n = 3;
+  kie.n_learned = 2;
+  kie.micros_low = kie.micros_high = 90000;
+  kie.credits_low = kie.credits_high = 18000000;
+  expect_estimate (kie, "≈ $0.030 · 3 pictures ≈ $0.090 · 18 credits (learned from 2 pictures)");
+  range.credits_low = range.credits_high = 1000000;
+  expect_estimate (range, "≈ 1 credit (learned from 5 pictures)");
+  expect_estimate ((GessoEstimate){ .known = TRUE,
+                                    .is_free = TRUE,
+                                    .n = 1,
+                                    .source = GESSO_PRICE_SOURCE_OWN_SERVER },
+                   "Free, on your own server");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -70,6 +114,7 @@ main (int   argc,
 
   g_test_add_func ("/money/format", test_format);
   g_test_add_func ("/money/estimate", test_estimate);
+  g_test_add_func ("/money/credits", test_credits);
 
   return g_test_run ();
 }

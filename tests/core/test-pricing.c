@@ -564,6 +564,189 @@ test_credits (void)
   g_assert_false (gesso_pricing_actual (pricing, "evolink", "gpt-image-2", &usage, &micros));
 }
 
+/* The pictures at their prices, the text model at its own; where those are not known, nothing. */
+static void
+test_response (void)
+{
+  g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
+  GessoUsage usage = { .known = TRUE,
+                       .text_in = 29,
+                       .image_in = 1521,
+                       .image_out = 515,
+                       .model_in = 2310,
+                       .model_cached = 2000,
+                       .model_out = 180,
+                       .searches = 2,
+                       .credits = -1 };
+  gint64 micros;
+
+  g_assert_true (
+      gesso_pricing_actual (pricing, "openai-responses", "gpt-image-2", &usage, &micros));
+  g_assert_cmpint (micros, ==,
+                   29 * 5 + 1521 * 8 + 515 * 30 + 310 * 5 + 2000 / 2 + 180 * 30 + 2 * 10000);
+  g_assert_true (
+      gesso_pricing_actual (pricing, "openai-responses", "gpt-5.5=gpt-image-2", &usage, &micros));
+  g_assert_false (
+      gesso_pricing_actual (pricing, "openai-responses", "other=gpt-image-2", &usage, &micros));
+  usage.image_in = usage.image_out = usage.text_in = 0;
+  g_assert_false (
+      gesso_pricing_actual (pricing, "openai-responses", "gpt-image-2", &usage, &micros));
+}
+
+static GessoEstimate
+ask (GessoPricing    *pricing,
+     const char      *kind,
+     const char      *model,
+     const char      *quality,
+     const GessoSize *size,
+     int              n,
+     gboolean         is_edit)
+{
+  g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
+  GessoSize reference = { 1024, 1024 };
+  GessoPriceQuery query = { .account_kind = kind, .parameters = parameters };
+  GessoEstimate estimate;
+
+  g_free (parameters->model);
+  parameters->model = g_strdup (model);
+  g_free (parameters->quality);
+  parameters->quality = g_strdup (quality);
+  parameters->size = *size;
+  parameters->n = n;
+  query.references = is_edit ? &reference : NULL;
+  query.n_references = is_edit ? 1 : 0;
+  gesso_pricing_estimate (pricing, &query, &estimate);
+  return estimate;
+}
+
+static void
+teach (GessoPriceMemory *memory,
+       const char       *kind,
+       const char       *model,
+       const char       *quality,
+       const GessoSize  *size,
+       int               n,
+       guint             n_pictures,
+       gint64            micros,
+       gint64            credits)
+{
+  g_autoptr (GessoParameters) parameters = gesso_parameters_new ();
+
+  g_free (parameters->model);
+  parameters->model = g_strdup (model);
+  g_free (parameters->quality);
+  parameters->quality = g_strdup (quality);
+  parameters->size = *size;
+  parameters->n = n;
+  gesso_price_memory_add (memory, &(GessoPriceSample){ .account_kind = kind,
+                                                       .operation = GESSO_OPERATION_GENERATE,
+                                                       .parameters = parameters,
+                                                       .n_pictures = n_pictures,
+                                                       .micros = micros,
+                                                       .credits = credits });
+}
+
+static void
+count_cb (GessoPricing *pricing,
+          guint        *count)
+{
+  ++*count;
+}
+
+/* What was paid is told where nobody has documented a price, and only for the same sort. */
+static void
+test_learned (void)
+{
+  static const GessoSize square = { 1024, 1024 };
+  static const GessoSize wide = { 1536, 1024 };
+  g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
+  g_autoptr (GessoPriceMemory) memory = gesso_price_memory_new ();
+  GessoEstimate e;
+  GessoEstimate before;
+  guint n_changes = 0;
+
+  g_signal_connect (pricing, "changed", G_CALLBACK (count_cb), &n_changes);
+  before = ask (pricing, OPENAI, "gpt-image-2", "high", &square, 1, FALSE);
+  teach (memory, "mill", "stone-2", "low", &square, 1, 1, 40000, 4000000);
+  teach (memory, "mill", "stone-2", "low", &square, 1, 1, 50001, 5000000);
+  teach (memory, "mill", "stone-2", "low", &square, 3, 3, 100000, -1);
+  teach (memory, "mill", "stone-2", "low", &square, 4, 2, 100000, -1);
+  teach (memory, "mill", "stone-2", "high", &square, 1, 0, 90000, 9000000);
+  teach (memory, "mill", "stone-2", "high", &square, 1, 1, -1, -1);
+  teach (memory, OPENAI, "gpt-image-2", "high", &square, 1, 1, 1, -1);
+  teach (memory, OPENAI, "gpt-image-2.6-x", "low", &square, 1, 1, 12000, -1);
+  teach (memory, "kie", "gpt-image-2", "auto", &square, 1, 1, 35000, 7000000);
+  teach (memory, "evolink", "gpt-image-2", "low", &square, 1, 1, -1, 1600000);
+  gesso_pricing_set_memory (pricing, memory);
+  g_assert_cmpuint (n_changes, ==, 1);
+
+  e = ask (pricing, "mill", "stone-2", "low", &square, 1, FALSE);
+  g_assert_true (e.known);
+  g_assert_cmpint (e.source, ==, GESSO_PRICE_SOURCE_LEARNED);
+  g_assert_cmpuint (e.n_learned, ==, 2);
+  g_assert_cmpint (e.micros_low, ==, 40000);
+  g_assert_cmpint (e.micros_high, ==, 50001);
+  g_assert_cmpstr (e.unit, ==, "mill");
+  g_assert_cmpint (e.credits_high, ==, 5000000);
+
+  /* To the micro-dollar for as many, by the picture for another number. */
+  e = ask (pricing, "mill", "stone-2", "low", &square, 3, FALSE);
+  g_assert_cmpint (e.micros_low, ==, 100000);
+  g_assert_cmpint (e.micros_high, ==, 100000);
+  g_assert_null (e.unit);
+  e = ask (pricing, "mill", "stone-2", "low", &square, 2, FALSE);
+  g_assert_cmpint (e.micros_low, ==, 66667);
+  g_assert_cmpint (e.micros_high, ==, 100002);
+  g_assert_cmpuint (e.n_learned, ==, 7);
+
+  /* Another size, quality, model or kind, and an edit, teach nothing of each other. */
+  g_assert_false (ask (pricing, "mill", "stone-2", "low", &wide, 1, FALSE).known);
+  g_assert_false (ask (pricing, "mill", "stone-2", "high", &square, 1, FALSE).known);
+  g_assert_false (ask (pricing, "mill", "stone-3", "low", &square, 1, FALSE).known);
+  g_assert_false (ask (pricing, "forge", "stone-2", "low", &square, 1, FALSE).known);
+  e = ask (pricing, "mill", "stone-2", "low", &square, 1, TRUE);
+  g_assert_false (e.known);
+  g_assert_cmpint (e.source, ==, GESSO_PRICE_SOURCE_NONE);
+
+  /* A documented formula stands, one that nobody has confirmed does not. */
+  e = ask (pricing, OPENAI, "gpt-image-2", "high", &square, 1, FALSE);
+  g_assert_cmpmem (&e, sizeof e, &before, sizeof before);
+  e = ask (pricing, OPENAI, "gpt-image-2.6-x", "low", &square, 1, FALSE);
+  g_assert_cmpint (e.micros_high, ==, 12000);
+  g_assert_false (e.approximate);
+  e = ask (pricing, "kie", "gpt-image-2", "auto", &square, 1, FALSE);
+  g_assert_cmpint (e.credits_low, ==, 7000000);
+  g_assert_cmpint (e.micros_low, ==, 35000);
+
+  /* Credits without a price stand beside an estimate in money. */
+  e = ask (pricing, "evolink", "gpt-image-2", "low", &square, 1, FALSE);
+  g_assert_cmpint (e.source, ==, GESSO_PRICE_SOURCE_TABLE);
+  g_assert_true (e.known && e.approximate);
+  g_assert_cmpint (e.credits_low, ==, 1600000);
+  g_assert_cmpuint (e.n_learned, ==, 1);
+
+  gesso_pricing_set_memory (pricing, NULL);
+  g_assert_false (ask (pricing, "mill", "stone-2", "low", &square, 1, FALSE).known);
+}
+
+/* Of one sort the newest twenty jobs count. */
+static void
+test_forgets (void)
+{
+  static const GessoSize square = { 1024, 1024 };
+  g_autoptr (GessoPricing) pricing = gesso_pricing_new (NULL, NULL);
+  g_autoptr (GessoPriceMemory) memory = gesso_price_memory_new ();
+  GessoEstimate e;
+
+  for (int i = 0; i < 20; i++)
+    teach (memory, "mill", "stone-2", "low", &square, 1, 1, 2000, -1);
+  teach (memory, "mill", "stone-2", "low", &square, 1, 1, 9000, -1);
+  gesso_pricing_set_memory (pricing, memory);
+  e = ask (pricing, "mill", "stone-2", "low", &square, 1, FALSE);
+  g_assert_cmpuint (e.n_learned, ==, 20);
+  g_assert_cmpint (e.micros_high, ==, 2000);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -584,6 +767,9 @@ main (int   argc,
   g_test_add_func ("/pricing/override", test_override);
   g_test_add_func ("/pricing/fal-list", test_fal_list);
   g_test_add_func ("/pricing/credits", test_credits);
+  g_test_add_func ("/pricing/response", test_response);
+  g_test_add_func ("/pricing/learned", test_learned);
+  g_test_add_func ("/pricing/forgets", test_forgets);
 
   return g_test_run ();
 }

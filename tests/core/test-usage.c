@@ -88,6 +88,45 @@ test_add (void)
   g_assert_cmpfloat (sum.credits, ==, 4);
 }
 
+/* With the Responses API the pictures' tokens stand beside those of the text model. */
+static void
+test_response (void)
+{
+  g_autoptr (JsonObject) usage = gesso_json_parse_object (
+      "{\"input_tokens\":2310,\"input_tokens_details\":{\"cached_tokens\":2000},"
+      "\"output_tokens\":180,\"total_tokens\":2490}",
+      -1, NULL);
+  g_autoptr (JsonObject) tools = gesso_json_parse_object (
+      "{\"image_gen\":{\"input_tokens\":1550,\"input_tokens_details\":{\"image_tokens\":1521,"
+      "\"text_tokens\":29},\"output_tokens\":515,\"output_tokens_details\":{"
+      "\"image_tokens\":515,\"text_tokens\":0}},\"web_search\":{\"num_requests\":2}}",
+      -1, NULL);
+  g_autoptr (JsonObject) written = NULL;
+  GessoUsage read;
+  GessoUsage again;
+  GessoUsage alone;
+
+  gesso_usage_read_response (&read, usage, tools);
+  g_assert_true (read.known);
+  g_assert_cmpint (read.text_in, ==, 29);
+  g_assert_cmpint (read.image_in, ==, 1521);
+  g_assert_cmpint (read.image_out, ==, 515);
+  g_assert_cmpint (read.model_in, ==, 2310);
+  g_assert_cmpint (read.model_cached, ==, 2000);
+  g_assert_cmpint (read.model_out, ==, 180);
+  g_assert_cmpint (read.searches, ==, 2);
+
+  written = gesso_usage_to_json (&read);
+  gesso_usage_read_json (&again, written);
+  g_assert_cmpmem (&read, sizeof read, &again, sizeof again);
+
+  gesso_usage_read_response (&alone, usage, NULL);
+  g_assert_true (alone.known);
+  g_assert_cmpint (alone.image_out, ==, 0);
+  gesso_usage_read_response (&alone, NULL, NULL);
+  g_assert_false (alone.known);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -97,6 +136,7 @@ main (int   argc,
   g_test_add_func ("/usage/full", test_full);
   g_test_add_func ("/usage/partial", test_partial);
   g_test_add_func ("/usage/add", test_add);
+  g_test_add_func ("/usage/response", test_response);
 
   return g_test_run ();
 }

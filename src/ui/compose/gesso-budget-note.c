@@ -71,6 +71,8 @@ describe (const GessoBudgetReport *report)
   if (rule == GESSO_BUDGET_RULE_PROJECT)
     return g_strdup_printf (_ ("%d %% of the budget of “%s” is used."), percent,
                             name_project (report));
+  if (report->wanted < 0 && (report->month_limit >= 0 || report->project_limit >= 0))
+    return g_strdup (_ ("What this costs in money is not known, so no budget counts it."));
   return NULL;
 }
 

@@ -131,7 +131,7 @@ gesso_budget_row_new (const char *title)
 {
   GessoBudgetRow *self = g_object_new (GESSO_TYPE_BUDGET_ROW, "title", title, NULL);
 
-  gesso_budget_row_set_sums (self, -1, 0);
+  gesso_budget_row_set_sums (self, -1, 0, NULL);
   return GTK_WIDGET (self);
 }
 
@@ -140,11 +140,13 @@ gesso_budget_row_new (const char *title)
  * @self: a row
  * @limit: what may be spent, in micro-dollars; -1 for no budget
  * @used: what is spent or under way, in micro-dollars
+ * @uncounted: (nullable): what is not in @used because its price in money is not known
  */
 void
 gesso_budget_row_set_sums (GessoBudgetRow *self,
                            gint64          limit,
-                           gint64          used)
+                           gint64          used,
+                           const char     *uncounted)
 {
   g_autofree char *used_text = gesso_money_format (used);
   g_autofree char *words = NULL;
@@ -158,6 +160,12 @@ gesso_budget_row_set_sums (GessoBudgetRow *self,
   else
     /* Translators: a sum, and which part of the budget it is */
     words = g_strdup_printf (_ ("%s used, %d %% of the budget"), used_text, percent);
+  if (uncounted != NULL)
+    {
+      g_autofree char *sum = g_steal_pointer (&words);
+
+      words = g_strdup_printf ("%s; %s", sum, uncounted);
+    }
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
   gtk_widget_set_visible (GTK_WIDGET (self->warning), percent >= GESSO_BUDGET_WARNING);
   if (self->rest_id != 0)

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (GessoBudgetRow, gesso_budget_row, GESSO, BUDGET_ROW, AdwAc
 GtkWidget *gesso_budget_row_new      (const char      *title);
 void       gesso_budget_row_set_sums (GessoBudgetRow  *self,
                                       gint64           limit,
-                                      gint64           used);
+                                      gint64           used,
+                                      const char      *uncounted);
 
 G_END_DECLS
