@@ -26,12 +26,14 @@ print_price (GessoCli   *cli,
              GessoDraft *draft)
 {
   const GessoEstimate *estimate;
-  const GessoRoute *route = gesso_draft_get_route (draft);
+  const GessoRoute *route;
   g_autofree char *text = NULL;
-  g_autofree char *choice = route != NULL ? gesso_cli_route_describe (route) : NULL;
+  g_autofree char *choice = NULL;
   JsonObject *object;
 
   gesso_cli_learn_prices (cli, gesso_draft_get_estimate (draft));
+  route = gesso_draft_get_route (draft);
+  choice = route != NULL ? gesso_cli_route_describe (route) : NULL;
   estimate = gesso_draft_get_estimate (draft);
   text = gesso_money_format_estimate (estimate);
   object = gesso_cli_estimate_to_json (estimate, NULL);

@@ -539,8 +539,8 @@ gesso_cli_run_draft (GessoCliDraft *self,
   if (request == NULL)
     return gesso_cli_draft_fail (cli, draft);
 
-  emit_route (cli, gesso_draft_get_route (draft));
   gesso_cli_learn_prices (cli, gesso_draft_get_estimate (draft));
+  emit_route (cli, gesso_draft_get_route (draft));
   emit_estimate (cli, gesso_draft_get_estimate (draft));
   if (cli->dry_run)
     return show_dry_run (cli, request);
