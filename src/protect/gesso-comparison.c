@@ -5,71 +5,154 @@
  *
  * GessoComparison: before, after and the model's whole answer, brought into one frame. Where an
  * edit had a mask, its plan says where the answer belongs and by how much the picture was extended;
- * without one the pictures cover each other as wholes, scaled where their sizes differ. Made on the
- * main thread from values; the pictures are made on a worker, each from the files anew, so that
- * nothing large is held here.
+ * an edit whose regions were sent each by itself has several, and all of them are shown. Without a
+ * mask the pictures cover each other as wholes, scaled where their sizes differ. Made on the main
+ * thread from values; the pictures are made on a worker, each from the files anew, so that nothing
+ * large is held here.
  */
 
 #include "config.h"
 
-#include "protect/gesso-comparison.h"
+#include "protect/gesso-comparison-private.h"
 
-#include "image/gesso-color.h"
-#include "image/gesso-composite.h"
-#include "image/gesso-decoder.h"
-#include "image/gesso-heat.h"
-#include "image/gesso-scale.h"
-#include "protect/gesso-protect-private.h"
-
-#include <string.h>
-
-struct _GessoComparison
-{
-  char *before_path; /* (owned) */
-  char *after_path;  /* (owned) */
-  char *answer_path; /* (owned) (nullable) */
-  GessoSize size;    /* of the frame */
-  GessoRect before;  /* where it lies in the frame */
-  GessoRect after;
-  GessoRect answer;
-  char *keys[GESSO_COMPARISON_N_PICTURES]; /* (owned) */
-};
+/* Two pictures whose sides are as good as in proportion fill the same rectangle. */
+#define SAME_ASPECT 0.01
 
 G_DEFINE_BOXED_TYPE (GessoComparison,
                      gesso_comparison,
                      gesso_comparison_ref,
                      gesso_comparison_unref)
 
-/* Layout. */
+static void
+clear_placed (gpointer data)
+{
+  g_free (((GessoPlaced *) data)->path);
+}
+
+static GArray *
+new_answers (void)
+{
+  GArray *answers = g_array_new (FALSE, FALSE, sizeof (GessoPlaced));
+
+  g_array_set_clear_func (answers, clear_placed);
+  return answers;
+}
 
 static void
-find_layout (GessoComparison *self,
-             const GessoSize *before,
-             const GessoSize *after,
-             GessoStitchPlan *plan)
+add_answer (GArray          *answers,
+            const char      *path,
+            const GessoRect *place)
 {
-  GessoRect whole = { 0, 0, after->width, after->height };
+  GessoPlaced placed = { g_strdup (path), *place };
+
+  g_array_append_val (answers, placed);
+}
+
+/* Layout. */
+
+/* The same proportions fill the frame; others stay what they are, in its middle. */
+static GessoRect
+fit (const GessoSize *size,
+     const GessoSize *frame)
+{
+  double across = (double) frame->width / size->width;
+  double down = (double) frame->height / size->height;
+  GessoRect rect = { 0, 0, frame->width, frame->height };
+
+  if (MAX (across, down) <= (1 + SAME_ASPECT) * MIN (across, down))
+    return rect;
+
+  if (across > down)
+    rect.width = CLAMP ((int) (size->width * down + 0.5), 1, frame->width);
+  else
+    rect.height = CLAMP ((int) (size->height * across + 0.5), 1, frame->height);
+  rect.x = (frame->width - rect.width) / 2;
+  rect.y = (frame->height - rect.height) / 2;
+  return rect;
+}
+
+/* The mask may do nothing outside of what was sent, unless it is that of several requests. */
+static void
+set_plan (GessoComparison *self,
+          const GessoSize *before,
+          GessoStitchPlan *plan)
+{
+  const GessoStitchOptions *options = gesso_stitch_plan_get_options (plan);
+
+  self->margins = *gesso_stitch_plan_get_margins (plan);
+  self->before
+      = (GessoRect){ self->margins.left, self->margins.top, before->width, before->height };
+  self->scale = 1;
+  self->painted = *before;
+  self->feather = options->feather;
+  self->feather_outward = options->feather_outward;
+  gesso_stitch_plan_get_number (plan, &self->n_parts);
+  self->masked = self->n_parts > 0 ? (GessoRect){ 0, 0, self->size.width, self->size.height }
+                                   : *gesso_stitch_plan_get_rect (plan);
+}
+
+static GessoSize
+get_canvas (const GessoSize *before,
+            GessoStitchPlan *plan)
+{
+  const GessoMargins *margins = gesso_stitch_plan_get_margins (plan);
+
+  return (GessoSize){ before->width + margins->left + margins->right,
+                      before->height + margins->top + margins->bottom };
+}
+
+static void
+find_layout (GessoComparison             *self,
+             const GessoSize             *before,
+             const GessoSize             *after,
+             const GessoComparisonAnswer *answers,
+             guint                        n_answers)
+{
+  const GessoComparisonAnswer *own = n_answers > 0 ? &answers[n_answers - 1] : NULL;
+  GessoSize canvas;
 
   self->size = *after;
-  self->before = self->after = self->answer = whole;
-  if (plan != NULL)
+  self->native = *before;
+  self->after = (GessoRect){ 0, 0, after->width, after->height };
+  self->before = fit (before, after);
+  self->scale = (double) self->before.width / before->width;
+  if (own == NULL)
+    return;
+  if (own->plan == NULL)
     {
-      const GessoMargins *margins = gesso_stitch_plan_get_margins (plan);
-      int width = before->width + margins->left + margins->right;
-      int height = before->height + margins->top + margins->bottom;
-
-      /* An answer that was refused is the result itself, of the size that was sent. */
-      if (self->answer_path == NULL)
-        {
-          self->after = *gesso_stitch_plan_get_rect (plan);
-          self->size = (GessoSize){ width, height };
-        }
-      else if (width != after->width || height != after->height)
-        return;
-
-      self->answer = *gesso_stitch_plan_get_rect (plan);
-      self->before = (GessoRect){ margins->left, margins->top, before->width, before->height };
+      if (own->path != NULL)
+        add_answer (self->answers, own->path, &self->after);
+      return;
     }
+
+  canvas = get_canvas (before, own->plan);
+  if (own->path == NULL)
+    {
+      /* An answer that was refused is the result itself, of the size that was sent. */
+      self->size = canvas;
+      self->after = *gesso_stitch_plan_get_rect (own->plan);
+      set_plan (self, before, own->plan);
+      g_clear_pointer (&self->mask_path, g_free);
+      return;
+    }
+  if (canvas.width != after->width || canvas.height != after->height)
+    {
+      g_clear_pointer (&self->mask_path, g_free);
+      return;
+    }
+
+  set_plan (self, before, own->plan);
+  for (guint i = 0; i < n_answers; i++)
+    if (answers[i].path != NULL && answers[i].plan != NULL)
+      add_answer (self->answers, answers[i].path, gesso_stitch_plan_get_rect (answers[i].plan));
+}
+
+gboolean
+_gesso_comparison_fills_frame (const GessoComparison *self,
+                               const GessoRect       *place)
+{
+  return place->x == 0 && place->y == 0 && place->width == self->size.width
+         && place->height == self->size.height;
 }
 
 /* What takes only a part of the frame lies within the picture before. */
@@ -79,12 +162,30 @@ make_key (const GessoComparison *self,
           const GessoRect       *place,
           const char            *below)
 {
-  if (place->x == 0 && place->y == 0 && place->width == self->size.width
-      && place->height == self->size.height)
+  if (_gesso_comparison_fills_frame (self, place))
     return g_strdup_printf ("%s %d,%d", path, place->width, place->height);
 
   return g_strdup_printf ("%s %d,%d,%d,%d in %s %d,%d", path, place->x, place->y, place->width,
                           place->height, below, self->size.width, self->size.height);
+}
+
+static char *
+make_answer_key (const GessoComparison *self)
+{
+  char *key = NULL;
+
+  if (self->answers->len == 0)
+    return g_strdup (self->keys[GESSO_COMPARISON_AFTER]);
+
+  for (guint i = 0; i < self->answers->len; i++)
+    {
+      const GessoPlaced *placed = &g_array_index (self->answers, GessoPlaced, i);
+      g_autofree char *below = key;
+
+      key = make_key (self, placed->path, &placed->place,
+                      below != NULL ? below : self->keys[GESSO_COMPARISON_BEFORE]);
+    }
+  return key;
 }
 
 static void
@@ -95,201 +196,95 @@ make_keys (GessoComparison *self)
   keys[GESSO_COMPARISON_BEFORE] = make_key (self, self->before_path, &self->before, "nothing");
   keys[GESSO_COMPARISON_AFTER]
       = make_key (self, self->after_path, &self->after, keys[GESSO_COMPARISON_BEFORE]);
-  keys[GESSO_COMPARISON_ANSWER]
-      = self->answer_path != NULL
-            ? make_key (self, self->answer_path, &self->answer, keys[GESSO_COMPARISON_BEFORE])
-            : g_strdup (keys[GESSO_COMPARISON_AFTER]);
+  keys[GESSO_COMPARISON_ANSWER] = make_answer_key (self);
   for (guint i = GESSO_COMPARISON_EDIT; i < GESSO_COMPARISON_N_PICTURES; i++)
-    keys[i] = g_strdup_printf ("%u of %s, %s, %s", i, keys[GESSO_COMPARISON_BEFORE],
-                               keys[GESSO_COMPARISON_AFTER], keys[GESSO_COMPARISON_ANSWER]);
-}
-
-/* Pictures, on a worker. */
-
-/* Upright and in sRGB, as everything is shown; @deep keeps the depth, so that the least difference
- * counts. */
-static GessoImage *
-load (const char       *path,
-      const GessoRect  *place,
-      gboolean          deep,
-      GCancellable     *cancellable,
-      GError          **error)
-{
-  GessoDecodeOptions options = GESSO_DECODE_OPTIONS_INIT;
-  g_autoptr (GessoImage) file = NULL;
-  g_autoptr (GessoImage) image = NULL;
-
-  options.to_srgb = TRUE;
-  options.max_depth_8 = !deep;
-  file = gesso_decoder_decode_file (path, &options, cancellable, error);
-  if (file != NULL && gesso_image_get_format (file) == GESSO_PIXEL_FORMAT_GRAY8)
-    image = gesso_color_convert (file, GESSO_PIXEL_FORMAT_RGBA8, error);
-  else
-    image = g_steal_pointer (&file);
-
-  return image != NULL ? gesso_scale_resize (image, place->width, place->height, cancellable, error)
-                       : NULL;
-}
-
-/* Copies what is in the frame; nothing is blended, so a pixel stays what it is. */
-static void
-copy_rows (GessoImage      *image,
-           const GessoRect *place,
-           guint8          *pixels,
-           const GessoSize *frame)
-{
-  GessoRect all = { 0, 0, frame->width, frame->height };
-  GessoRect common = gesso_rect_intersect (place, &all);
-  gsize pixel = gesso_pixel_format_get_size (gesso_image_get_format (image));
-
-  for (int y = common.y; y < common.y + common.height; y++)
-    memcpy (pixels + ((gsize) y * (gsize) frame->width + (gsize) common.x) * pixel,
-            gesso_image_get_row (image, y - place->y) + (gsize) (common.x - place->x) * pixel,
-            (gsize) common.width * pixel);
-}
-
-/* A picture at its place of the frame, over another or over nothing. */
-static GessoImage *
-put_in_frame (GessoComparison  *self,
-              GessoImage       *below,
-              GessoImage       *image,
-              const GessoRect  *place,
-              GError          **error)
-{
-  GessoPixelFormat format = gesso_image_get_format (below != NULL ? below : image);
-  gsize pixel = gesso_pixel_format_get_size (format);
-  GessoRect all = { 0, 0, self->size.width, self->size.height };
-  g_autoptr (GessoImage) same = NULL;
-  guint8 *pixels;
-
-  if (gesso_rect_equal (place, &all))
-    return gesso_image_ref (image);
-
-  same = gesso_color_convert (image, format, error);
-  pixels = same != NULL
-               ? _gesso_protect_try_alloc ((gsize) all.width * (gsize) all.height, pixel, error)
-               : NULL;
-  if (pixels == NULL)
-    return NULL;
-
-  if (below != NULL)
-    copy_rows (below, &all, pixels, &self->size);
-  else
-    memset (pixels, 0, (gsize) all.width * (gsize) all.height * pixel);
-  copy_rows (same, place, pixels, &self->size);
-  return gesso_image_new_take (all.width, all.height, format, (gsize) all.width * pixel, pixels);
-}
-
-static GessoImage *
-make_before (GessoComparison  *self,
-             gboolean          deep,
-             GCancellable     *cancellable,
-             GError          **error)
-{
-  g_autoptr (GessoImage) image = load (self->before_path, &self->before, deep, cancellable, error);
-
-  return image != NULL ? put_in_frame (self, NULL, image, &self->before, error) : NULL;
-}
-
-/* What takes only a part of the frame is seen within the picture before. */
-static GessoImage *
-make_over_before (GessoComparison  *self,
-                  const char       *path,
-                  const GessoRect  *place,
-                  gboolean          deep,
-                  GCancellable     *cancellable,
-                  GError          **error)
-{
-  GessoRect all = { 0, 0, self->size.width, self->size.height };
-  g_autoptr (GessoImage) image = load (path, place, deep, cancellable, error);
-  g_autoptr (GessoImage) before = NULL;
-
-  if (image == NULL || gesso_rect_equal (place, &all))
-    return g_steal_pointer (&image);
-
-  before = make_before (self, deep, cancellable, error);
-  return before != NULL ? put_in_frame (self, before, image, place, error) : NULL;
-}
-
-static GessoImage *
-make_side (GessoComparison         *self,
-           GessoComparisonPicture   which,
-           gboolean                 deep,
-           GCancellable            *cancellable,
-           GError                 **error)
-{
-  if (which == GESSO_COMPARISON_BEFORE)
-    return make_before (self, deep, cancellable, error);
-  if (which == GESSO_COMPARISON_AFTER || self->answer_path == NULL)
-    return make_over_before (self, self->after_path, &self->after, deep, cancellable, error);
-
-  return make_over_before (self, self->answer_path, &self->answer, deep, cancellable, error);
-}
-
-static GessoImage *
-make_difference (GessoComparison         *self,
-                 GessoComparisonPicture   from,
-                 GessoComparisonPicture   to,
-                 GCancellable            *cancellable,
-                 GError                 **error)
-{
-  g_autoptr (GessoImage) a = make_side (self, from, TRUE, cancellable, error);
-  g_autoptr (GessoImage) b = a != NULL ? make_side (self, to, TRUE, cancellable, error) : NULL;
-
-  return b != NULL ? gesso_composite_difference (a, b, GESSO_COMPARISON_GAIN, cancellable, error)
-                   : NULL;
-}
-
-static GessoImage *
-make_heat (GessoComparison  *self,
-           GCancellable     *cancellable,
-           GError          **error)
-{
-  g_autoptr (GessoImage) before
-      = make_side (self, GESSO_COMPARISON_BEFORE, TRUE, cancellable, error);
-  g_autoptr (GessoImage) answer = NULL;
-  g_autoptr (GessoImage) map = NULL;
-
-  if (before != NULL)
-    answer = make_side (self, GESSO_COMPARISON_ANSWER, TRUE, cancellable, error);
-  if (answer != NULL)
-    map = gesso_composite_heat_map (before, answer, cancellable, error);
-
-  return map != NULL ? gesso_heat_over (before, map, cancellable, error) : NULL;
+    keys[i]
+        = g_strdup_printf ("%u of %s, %s, %s, but %s, %d times", i, keys[GESSO_COMPARISON_BEFORE],
+                           keys[GESSO_COMPARISON_AFTER], keys[GESSO_COMPARISON_ANSWER],
+                           self->mask_path != NULL ? self->mask_path : "nothing",
+                           i == GESSO_COMPARISON_HEAT ? 1 : self->gain);
 }
 
 /**
  * gesso_comparison_new:
- * @before_path: the file of the picture that was edited
+ * @before_path: the file of the picture that was edited, or of any other
  * @before_size: its size in pixels, upright
  * @after_path: the file of the edit
  * @after_size: its size in pixels
- * @answer_path: (nullable): the file of what the model sent, where that is not the edit itself
- * @plan: (nullable): how the edit was put together, if it had a mask; needs no bytes
+ * @answers: (array length=n_answers) (nullable): what the model sent, in the order in which it was
+ *   put in, that of @after_path itself last
+ * @n_answers: how many
+ * @mask_path: (nullable): the file of the mask that they were put in with, that of all parts where
+ *   there are several
  *
- * Returns: (transfer full): a comparison
+ * Without answers both are pictures that have nothing to do with each other: the first is scaled to
+ * fit into the second's rectangle.
+ *
+ * Returns: (transfer full): a comparison, amplified by %GESSO_COMPARISON_GAIN
  */
 GessoComparison *
-gesso_comparison_new (const char      *before_path,
-                      const GessoSize *before_size,
-                      const char      *after_path,
-                      const GessoSize *after_size,
-                      const char      *answer_path,
-                      GessoStitchPlan *plan)
+gesso_comparison_new (const char                  *before_path,
+                      const GessoSize             *before_size,
+                      const char                  *after_path,
+                      const GessoSize             *after_size,
+                      const GessoComparisonAnswer *answers,
+                      guint                        n_answers,
+                      const char                  *mask_path)
 {
   GessoComparison *self;
 
   g_return_val_if_fail (before_path != NULL && before_size != NULL, NULL);
   g_return_val_if_fail (after_path != NULL && after_size != NULL, NULL);
+  g_return_val_if_fail (answers != NULL || n_answers == 0, NULL);
 
   self = g_atomic_rc_box_new0 (GessoComparison);
   self->before_path = g_strdup (before_path);
   self->after_path = g_strdup (after_path);
-  /* Where it belongs is only known with a plan. */
-  self->answer_path = plan != NULL ? g_strdup (answer_path) : NULL;
-  find_layout (self, before_size, after_size, plan);
+  self->answers = new_answers ();
+  self->gain = GESSO_COMPARISON_GAIN;
+  /* What it let through is only known with a plan. */
+  if (n_answers > 0 && answers[n_answers - 1].plan != NULL)
+    self->mask_path = g_strdup (mask_path);
+  find_layout (self, before_size, after_size, answers, n_answers);
+  self->n_parts = MAX (self->n_parts, self->answers->len);
   make_keys (self);
   return self;
+}
+
+/**
+ * gesso_comparison_with_gain:
+ * @self: a comparison
+ * @gain: by how much differences are amplified, 1 to %GESSO_COMPARISON_MOST_GAIN; the smallest is
+ *   seen at any of them
+ *
+ * Returns: (transfer full): the same comparison, amplified by this much
+ */
+GessoComparison *
+gesso_comparison_with_gain (GessoComparison *self,
+                            int              gain)
+{
+  GessoComparison *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (gain >= 1 && gain <= GESSO_COMPARISON_MOST_GAIN, NULL);
+
+  if (gain == self->gain)
+    return gesso_comparison_ref (self);
+
+  copy = g_atomic_rc_box_dup (sizeof (GessoComparison), self);
+  copy->before_path = g_strdup (self->before_path);
+  copy->after_path = g_strdup (self->after_path);
+  copy->mask_path = g_strdup (self->mask_path);
+  copy->answers = new_answers ();
+  for (guint i = 0; i < self->answers->len; i++)
+    {
+      const GessoPlaced *placed = &g_array_index (self->answers, GessoPlaced, i);
+
+      add_answer (copy->answers, placed->path, &placed->place);
+    }
+  copy->gain = gain;
+  make_keys (copy);
+  return copy;
 }
 
 /**
@@ -313,7 +308,8 @@ comparison_clear (gpointer data)
 
   g_free (self->before_path);
   g_free (self->after_path);
-  g_free (self->answer_path);
+  g_free (self->mask_path);
+  g_array_unref (self->answers);
   for (guint i = 0; i < GESSO_COMPARISON_N_PICTURES; i++)
     g_free (self->keys[i]);
 }
@@ -347,17 +343,68 @@ gesso_comparison_get_size (GessoComparison *self)
 }
 
 /**
- * gesso_comparison_has_answer:
+ * gesso_comparison_get_scale:
+ * @self: a comparison
+ * @out_native: (out) (optional): the size of the picture before, in its own pixels
+ *
+ * Returns: how large the picture before is shown beside the other, 1 for pixel by pixel
+ */
+double
+gesso_comparison_get_scale (GessoComparison *self,
+                            GessoSize       *out_native)
+{
+  g_return_val_if_fail (self != NULL, 1);
+
+  if (out_native != NULL)
+    *out_native = self->native;
+  return self->scale;
+}
+
+/**
+ * gesso_comparison_get_gain:
  * @self: a comparison
  *
- * Returns: whether the whole answer is another picture than the edit
+ * Returns: by how much differences are amplified
+ */
+int
+gesso_comparison_get_gain (GessoComparison *self)
+{
+  g_return_val_if_fail (self != NULL, 1);
+
+  return self->gain;
+}
+
+/**
+ * gesso_comparison_get_answers:
+ * @self: a comparison
+ * @out_n_parts: (out) (optional): how many answers the whole edit has; more than the result where
+ *   some did not come, or are no longer there
+ *
+ * Returns: how many answers are shown; 0 when the edit itself is the whole answer
+ */
+guint
+gesso_comparison_get_answers (GessoComparison *self,
+                              guint           *out_n_parts)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (out_n_parts != NULL)
+    *out_n_parts = self->n_parts;
+  return self->answers->len;
+}
+
+/**
+ * gesso_comparison_has_mask:
+ * @self: a comparison
+ *
+ * Returns: whether it is known what the mask let through, see %GESSO_COMPARISON_OUTSIDE
  */
 gboolean
-gesso_comparison_has_answer (GessoComparison *self)
+gesso_comparison_has_mask (GessoComparison *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->answer_path != NULL;
+  return self->mask_path != NULL;
 }
 
 /**
@@ -377,44 +424,4 @@ gesso_comparison_get_key (GessoComparison        *self,
   g_return_val_if_fail (which < GESSO_COMPARISON_N_PICTURES, NULL);
 
   return self->keys[which];
-}
-
-/**
- * gesso_comparison_make:
- * @self: a comparison
- * @which: one of its pictures; without another answer the edit stands for it
- * @cancellable: (nullable): polled meanwhile
- * @error: `GESSO_IMAGE_ERROR` codes, `G_IO_ERROR_CANCELLED`
- *
- * Makes one of the pictures from the files. On a worker.
- *
- * Returns: (transfer full) (nullable): a picture of the comparison's size, in sRGB, 8 bits
- */
-GessoImage *
-gesso_comparison_make (GessoComparison         *self,
-                       GessoComparisonPicture   which,
-                       GCancellable            *cancellable,
-                       GError                 **error)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  switch (which)
-    {
-    case GESSO_COMPARISON_EDIT:
-      return make_difference (self, GESSO_COMPARISON_BEFORE, GESSO_COMPARISON_AFTER, cancellable,
-                              error);
-    case GESSO_COMPARISON_WHOLE:
-      return make_difference (self, GESSO_COMPARISON_BEFORE, GESSO_COMPARISON_ANSWER, cancellable,
-                              error);
-    case GESSO_COMPARISON_RESTORED:
-      return make_difference (self, GESSO_COMPARISON_ANSWER, GESSO_COMPARISON_AFTER, cancellable,
-                              error);
-    case GESSO_COMPARISON_HEAT:
-      return make_heat (self, cancellable, error);
-    case GESSO_COMPARISON_BEFORE:
-    case GESSO_COMPARISON_AFTER:
-    case GESSO_COMPARISON_ANSWER:
-    default:
-      return make_side (self, which, FALSE, cancellable, error);
-    }
 }

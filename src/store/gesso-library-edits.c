@@ -14,6 +14,7 @@
 
 #include "base/gesso-clock.h"
 #include "base/gesso-file.h"
+#include "base/gesso-json.h"
 #include "store/gesso-nodes-table.h"
 #include "store/gesso-store-error-private.h"
 
@@ -80,6 +81,177 @@ gesso_nodes_table_find_heads (GessoStoreContext  *context,
   g_ptr_array_add (heads, NULL);
   g_ptr_array_set_free_func (heads, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&heads), FALSE);
+}
+
+/**
+ * gesso_nodes_table_dup_group:
+ * @request_json: (nullable): a frozen request
+ *
+ * Returns: (transfer full) (nullable): what it has in common with the other parts of its edit;
+ *   %NULL when it is no part of one
+ */
+char *
+gesso_nodes_table_dup_group (const char *request_json)
+{
+  g_autoptr (JsonObject) request
+      = request_json != NULL ? gesso_json_parse_object (request_json, -1, NULL) : NULL;
+  JsonObject *regions
+      = gesso_json_get_object (gesso_json_get_object (request, "protection"), "regions");
+
+  return g_strdup (gesso_json_get_string (regions, "group", NULL));
+}
+
+/**
+ * gesso_answer_record_free:
+ * @self: (transfer full): a record
+ */
+void
+gesso_answer_record_free (GessoAnswerRecord *self)
+{
+  g_free (self->request_json);
+  g_free (self->answer_path);
+  g_free (self);
+}
+
+/* The picture that the given one was put into: the newest of its group before it that was not in
+ * the bin then. */
+static GessoNodeRow *
+load_head (GessoStoreContext   *context,
+           const GessoNodeRow  *row,
+           const char          *group,
+           GError             **error)
+{
+  g_autofree char *id = NULL;
+  {
+    g_autoptr (GessoDbStatement) s = NULL;
+    g_autoptr (GError) local_error = NULL;
+
+    s = gesso_db_query (context->db, error,
+                        "SELECT n.id FROM nodes AS n JOIN requests AS r ON r.id = n.request_id"
+                        " WHERE n.session_id = ? AND n.base_id IS ? AND n.output_index = ?"
+                        " AND n.row < ? AND n.answer IS NOT NULL AND n.job_id IS NOT NULL"
+                        " AND (n.deleted_us IS NULL OR n.deleted_us > ?)"
+                        " AND instr (r.json, ?) > 0 ORDER BY n.row DESC LIMIT 1",
+                        "ttiiit", row->session_id, row->base_id, (gint64) row->output_index,
+                        row->row, row->created_us, group);
+    if (s == NULL)
+      return NULL;
+    if (gesso_db_statement_next (s, &local_error))
+      id = g_strdup (gesso_db_statement_get_text (s, 0));
+    if (local_error != NULL)
+      g_propagate_error (error, g_steal_pointer (&local_error));
+  }
+  return id != NULL ? gesso_nodes_table_load (context, id, error) : NULL;
+}
+
+/**
+ * gesso_nodes_table_load_answers:
+ * @context: the library, on its database worker
+ * @id: a node
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * What a picture was put together of: the answer to its own request, and before it those that were
+ * in it already, for one that is made in several parts. What was destroyed with the bin is missing.
+ *
+ * Returns: (transfer full) (nullable) (element-type GessoAnswerRecord): at least one
+ */
+GPtrArray *
+gesso_nodes_table_load_answers (GessoStoreContext  *context,
+                                const char         *id,
+                                GError            **error)
+{
+  g_autoptr (GPtrArray) answers
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_answer_record_free);
+  g_autoptr (GessoNodeRow) row = gesso_nodes_table_load (context, id, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *group = NULL;
+
+  while (row != NULL)
+    {
+      g_autoptr (GessoNodeDetails) details
+          = gesso_nodes_table_load_details (context, row->id, &local_error);
+      GessoAnswerRecord *answer;
+      GessoNodeRow *head = NULL;
+
+      if (details == NULL)
+        break;
+      answer = g_new0 (GessoAnswerRecord, 1);
+      answer->request_json = g_steal_pointer (&details->request_json);
+      answer->answer_path = g_strdup (row->answer_path);
+      g_ptr_array_insert (answers, 0, answer);
+      if (group == NULL && row->answer_path != NULL)
+        group = gesso_nodes_table_dup_group (answer->request_json);
+      if (group != NULL)
+        head = load_head (context, row, group, &local_error);
+      _gesso_node_row_free (row);
+      row = head;
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return answers->len > 0 ? g_steal_pointer (&answers) : NULL;
+}
+
+static gpointer
+load_answers_work (GessoStoreContext  *context,
+                   gpointer            data,
+                   GCancellable       *cancellable,
+                   GError            **error)
+{
+  return gesso_nodes_table_load_answers (context, data, error);
+}
+
+/**
+ * gesso_library_load_answers_async:
+ * @self: a library
+ * @node_id: a picture
+ * @cancellable: (nullable): cancels it
+ * @callback: ends with gesso_library_load_answers_finish()
+ * @user_data: for @callback
+ *
+ * Finds what the service sent for a picture, and for the other parts of its edit that are in it.
+ */
+void
+gesso_library_load_answers_async (GessoLibrary        *self,
+                                  const char          *node_id,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  static const GessoLibraryOp op = {
+    .work = load_answers_work,
+    .free_args = g_free,
+    .free_result = (GDestroyNotify) g_ptr_array_unref,
+    .priority = GESSO_WORKER_PRIORITY_INTERACTIVE,
+  };
+
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (node_id != NULL);
+
+  _gesso_library_run (self, gesso_library_load_answers_async, &op, g_strdup (node_id), cancellable,
+                      callback, user_data);
+}
+
+/**
+ * gesso_library_load_answers_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: `GESSO_STORE_ERROR` codes, or `G_IO_ERROR_CANCELLED`
+ *
+ * Returns: (transfer full) (nullable) (element-type GessoAnswerRecord): in the order in which they
+ *   were put in, the picture's own last
+ */
+GPtrArray *
+gesso_library_load_answers_finish (GessoLibrary  *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_load_answers_async), NULL);
+
+  return _gesso_library_answer (self, result, error);
 }
 
 typedef struct

@@ -396,10 +396,7 @@ find_heads (Recovery              *recovery,
             const GessoJobRecord  *job,
             GError               **error)
 {
-  g_autoptr (JsonObject) request = gesso_json_parse_object (job->request_json, -1, NULL);
-  JsonObject *regions
-      = gesso_json_get_object (gesso_json_get_object (request, "protection"), "regions");
-  const char *group = gesso_json_get_string (regions, "group", NULL);
+  g_autofree char *group = gesso_nodes_table_dup_group (job->request_json);
 
   if (group == NULL)
     return g_new0 (char *, 1);

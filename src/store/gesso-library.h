@@ -298,6 +298,14 @@ void          gesso_library_find_heads_async       (GessoLibrary          *self,
 char        **gesso_library_find_heads_finish      (GessoLibrary          *self,
                                                     GAsyncResult          *result,
                                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void          gesso_library_load_answers_async     (GessoLibrary          *self,
+                                                    const char            *node_id,
+                                                    GCancellable          *cancellable,
+                                                    GAsyncReadyCallback    callback,
+                                                    gpointer               user_data);
+GPtrArray    *gesso_library_load_answers_finish    (GessoLibrary          *self,
+                                                    GAsyncResult          *result,
+                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void          gesso_library_add_repaired_async     (GessoLibrary          *self,
                                                     const char            *edit_id,
                                                     const char            *path,

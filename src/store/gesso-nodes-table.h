@@ -32,6 +32,10 @@ char            **gesso_nodes_table_find_heads    (GessoStoreContext      *conte
                                                    const char             *base_id,
                                                    const char             *group,
                                                    GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+char             *gesso_nodes_table_dup_group     (const char             *request_json);
+GPtrArray        *gesso_nodes_table_load_answers  (GessoStoreContext      *context,
+                                                   const char             *id,
+                                                   GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @row's path and row number are not read; @details is nullable. */
 gboolean          gesso_nodes_table_insert        (GessoStoreContext      *context,

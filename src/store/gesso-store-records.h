@@ -197,6 +197,22 @@ void gesso_node_details_free (GessoNodeDetails *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoNodeDetails, gesso_node_details_free)
 
 /**
+ * GessoAnswerRecord:
+ * @request_json: (nullable): the frozen request
+ * @answer_path: (nullable): where what the service sent is, if that is not the picture itself
+ *
+ * One of the answers that a picture was put together of.
+ */
+typedef struct
+{
+  char *request_json;
+  char *answer_path;
+} GessoAnswerRecord;
+
+void gesso_answer_record_free (GessoAnswerRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoAnswerRecord, gesso_answer_record_free)
+
+/**
  * GessoSessionInfo:
  * @id: the session
  * @title: as shown

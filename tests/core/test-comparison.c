@@ -12,6 +12,7 @@
 #include "image/gesso-composite.h"
 #include "image/gesso-encoder.h"
 #include "protect/gesso-comparison.h"
+#include "protect/gesso-protect-error.h"
 #include "support/gesso-test-picture.h"
 #include "support/gesso-test.h"
 
@@ -127,8 +128,9 @@ with_a_mask (Fixture       *f,
   write_file (before, f->before);
   write_file (after, f->after);
   write_file (answer, f->answer);
-  comparison = gesso_comparison_new (f->before, &size, f->after, &size, f->answer, plan);
-  g_assert_true (gesso_comparison_has_answer (comparison));
+  comparison = gesso_comparison_new (f->before, &size, f->after, &size,
+                                     &(GessoComparisonAnswer){ f->answer, plan }, 1, NULL);
+  g_assert_cmpuint (gesso_comparison_get_answers (comparison, NULL), ==, 1);
 
   shown_before = make (comparison, GESSO_COMPARISON_BEFORE);
   shown_after = make (comparison, GESSO_COMPARISON_AFTER);
@@ -177,7 +179,8 @@ extended (Fixture       *f,
   write_file (before, f->before);
   write_file (after, f->after);
   write_file (ground, f->answer);
-  comparison = gesso_comparison_new (f->before, &small, f->after, &large, f->answer, plan);
+  comparison = gesso_comparison_new (f->before, &small, f->after, &large,
+                                     &(GessoComparisonAnswer){ f->answer, plan }, 1, NULL);
   shown = make (comparison, GESSO_COMPARISON_BEFORE);
   g_assert_cmphex (pixel_at (shown, 0, 0), ==, 0);
   g_assert_cmphex (pixel_at (shown, 16, 0), ==, pixel_at (before, 0, 0));
@@ -201,8 +204,8 @@ without_a_mask (Fixture       *f,
 
   write_file (before, f->before);
   write_file (after, f->after);
-  comparison = gesso_comparison_new (f->before, &large, f->after, &small, NULL, NULL);
-  g_assert_false (gesso_comparison_has_answer (comparison));
+  comparison = gesso_comparison_new (f->before, &large, f->after, &small, NULL, 0, NULL);
+  g_assert_cmpuint (gesso_comparison_get_answers (comparison, NULL), ==, 0);
   g_assert_cmpint (gesso_comparison_get_size (comparison)->width, ==, 32);
   g_assert_cmpstr (gesso_comparison_get_key (comparison, GESSO_COMPARISON_AFTER), ==,
                    gesso_comparison_get_key (comparison, GESSO_COMPARISON_ANSWER));
@@ -227,12 +230,212 @@ refused (Fixture       *f,
 
   write_file (before, f->before);
   write_file (answer, f->after);
-  comparison = gesso_comparison_new (f->before, &size, f->after, &sent, NULL, plan);
+  comparison = gesso_comparison_new (f->before, &size, f->after, &sent,
+                                     &(GessoComparisonAnswer){ NULL, plan }, 1, NULL);
   shown = make (comparison, GESSO_COMPARISON_AFTER);
   /* It reaches over the edge, as what is sent of a small picture does. */
   g_assert_cmphex (pixel_at (shown, 50, 30), ==, 0x00ff00ff);
   g_assert_cmphex (pixel_at (shown, 59, 39), ==, 0x00ff00ff);
   g_assert_cmphex (pixel_at (shown, 49, 39), ==, pixel_at (before, 49, 39));
+}
+
+/* Three answers, each at its place; one of them came again and lies over the first time. */
+static void
+in_parts (Fixture       *f,
+          gconstpointer  data)
+{
+  const GessoRect rects[] = { { 10, 10, 16, 16 }, { 80, 50, 32, 16 }, { 10, 10, 16, 16 } };
+  const guint32 colors[] = { 0x802040ff, 0x20c080ff, 0x4060ffff };
+  GessoSize size = { 120, 90 };
+  GessoMargins none = { 0 };
+  GessoComparisonAnswer answers[3];
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GessoImage) before = gesso_test_picture_noise (120, 90, 1, FALSE);
+  g_autoptr (GessoImage) after = gesso_test_picture_noise (120, 90, 1, FALSE);
+  g_autoptr (GessoImage) whole = gesso_image_ref (before);
+  g_autoptr (GessoComparison) comparison = NULL;
+  g_autoptr (GessoImage) shown = NULL;
+  g_autoptr (GessoImage) heat = NULL;
+  guint n_parts = 0;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GessoImage) answer
+          = gesso_test_picture_constant (rects[i].width, rects[i].height, colors[i]);
+      g_autoptr (GessoStitchPlan) plain = make_plan (120, 90, &rects[i], &none);
+      GessoImage *next = gesso_composite_over (whole, answer, rects[i].x, rects[i].y, 255, NULL);
+
+      gesso_image_unref (whole);
+      whole = next;
+      g_ptr_array_add (paths, g_strdup_printf ("%s/%u.png", f->folder, i));
+      write_file (answer, paths->pdata[i]);
+      answers[i].path = paths->pdata[i];
+      answers[i].plan
+          = gesso_stitch_plan_as_part (plain, gesso_stitch_plan_get_mask (plain), i % 2 + 1, 4);
+    }
+  write_file (before, f->before);
+  write_file (after, f->after);
+  comparison = gesso_comparison_new (f->before, &size, f->after, &size, answers, 3, NULL);
+  g_assert_cmpuint (gesso_comparison_get_answers (comparison, &n_parts), ==, 3);
+  g_assert_cmpuint (n_parts, ==, 4);
+  shown = make (comparison, GESSO_COMPARISON_ANSWER);
+  gesso_test_picture_assert_equal (shown, whole);
+  g_assert_cmphex (pixel_at (shown, 12, 12), ==, colors[2]);
+  heat = make (comparison, GESSO_COMPARISON_HEAT);
+  for (int y = 0; y < 90; y++)
+    for (int x = 0; x < 120; x++)
+      if (!gesso_rect_contains (&rects[0], x, y) && !gesso_rect_contains (&rects[1], x, y))
+        g_assert_cmphex (pixel_at (heat, x, y) >> 24, ==, pixel_at (heat, x, y) >> 16 & 0xff);
+  g_assert_cmphex (pixel_at (heat, 20, 20) >> 24, ==, 0xff);
+  g_assert_cmphex (pixel_at (heat, 90, 60) >> 24, ==, 0xff);
+  for (guint i = 0; i < 3; i++)
+    gesso_stitch_plan_unref (answers[i].plan);
+}
+
+static GessoImage *
+make_mask (int              width,
+           int              height,
+           const GessoRect *white)
+{
+  guint8 *pixels = g_malloc0 ((gsize) width * (gsize) height);
+
+  for (int y = white->y; y < white->y + white->height; y++)
+    memset (pixels + y * width + white->x, 255, (gsize) white->width);
+  return gesso_image_new_take (width, height, GESSO_PIXEL_FORMAT_GRAY8, (gsize) width, pixels);
+}
+
+/* What the mask let through is left out; one pixel beside it is found, whatever the gain. */
+static void
+outside (Fixture       *f,
+         gconstpointer  data)
+{
+  const GessoRect white = { 50, 40, 12, 9 };
+  GessoRect rect = { 40, 30, 32, 48 };
+  GessoSize size = { 120, 90 };
+  GessoMargins none = { 0 };
+  g_autoptr (GessoStitchPlan) plan = make_plan (120, 90, &rect, &none);
+  g_autofree char *mask_path = g_build_filename (f->folder, "mask.png", NULL);
+  g_autoptr (GessoImage) before = gesso_test_picture_noise (120, 90, 1, FALSE);
+  g_autoptr (GessoImage) patch = gesso_test_picture_constant (12, 9, 0x802040ff);
+  g_autoptr (GessoImage) after = gesso_composite_over (before, patch, 50, 40, 255, NULL);
+  g_autoptr (GessoImage) mask = make_mask (120, 90, &white);
+  GessoComparisonAnswer answer = { f->answer, plan };
+  const int gains[] = { 1, 8, 64 };
+
+  write_file (before, f->before);
+  write_file (before, f->answer);
+  write_file (mask, mask_path);
+  for (guint stray = 0; stray < 2; stray++)
+    {
+      g_autoptr (GessoImage) dot
+          = gesso_test_picture_constant (1, 1, pixel_at (after, 62, 40) ^ 0x01000000);
+      g_autoptr (GessoImage) now
+          = stray ? gesso_composite_over (after, dot, 62, 40, 255, NULL) : gesso_image_ref (after);
+      g_autoptr (GessoComparison) comparison = NULL;
+
+      write_file (now, f->after);
+      comparison = gesso_comparison_new (f->before, &size, f->after, &size, &answer, 1, mask_path);
+      g_assert_true (gesso_comparison_has_mask (comparison));
+      for (guint i = 0; i < G_N_ELEMENTS (gains); i++)
+        {
+          g_autoptr (GessoComparison) louder = gesso_comparison_with_gain (comparison, gains[i]);
+          g_autoptr (GessoImage) shown = make (louder, GESSO_COMPARISON_OUTSIDE);
+          guint64 compared, different;
+
+          gesso_comparison_count (shown, &compared, &different);
+          g_assert_cmpuint (different, ==, stray);
+          /* The outermost ring of what was painted fades to nothing. */
+          g_assert_cmpuint (compared, >=, 120 * 90 - 12 * 9);
+          g_assert_cmpuint (compared, <, 120 * 90 - 8 * 5);
+          g_assert_cmphex (pixel_at (shown, 55, 44), ==, 0);
+          g_assert_cmphex (pixel_at (shown, 62, 40), ==,
+                           stray ? ((guint32) gains[i] << 24) + 0xff : 0xff);
+        }
+    }
+}
+
+/* A mask that is not there any more, or of another size, is an error and no proof. */
+static void
+mask_is_wrong (Fixture       *f,
+               gconstpointer  data)
+{
+  const GessoRect white = { 5, 5, 12, 9 };
+  GessoRect rect = { 0, 0, 32, 48 };
+  GessoSize size = { 120, 90 };
+  GessoMargins none = { 0 };
+  g_autoptr (GessoStitchPlan) plan = make_plan (120, 90, &rect, &none);
+  g_autofree char *mask_path = g_build_filename (f->folder, "mask.png", NULL);
+  g_autoptr (GessoImage) before = gesso_test_picture_noise (120, 90, 1, FALSE);
+  g_autoptr (GessoImage) mask = make_mask (60, 90, &white);
+  GessoComparisonAnswer answer = { f->answer, plan };
+  g_autoptr (GessoComparison) comparison
+      = gesso_comparison_new (f->before, &size, f->after, &size, &answer, 1, mask_path);
+  g_autoptr (GError) error = NULL;
+
+  write_file (before, f->before);
+  write_file (before, f->after);
+  g_assert_null (gesso_comparison_make (comparison, GESSO_COMPARISON_OUTSIDE, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  write_file (mask, mask_path);
+  g_assert_null (gesso_comparison_make (comparison, GESSO_COMPARISON_OUTSIDE, NULL, &error));
+  g_assert_error (error, GESSO_PROTECT_ERROR, GESSO_PROTECT_ERROR_MASK_SIZE);
+}
+
+/* Of a repaired edit the answer is all of the picture, though there is no plan. */
+static void
+answer_without_a_plan (Fixture       *f,
+                       gconstpointer  data)
+{
+  GessoSize size = { 40, 30 };
+  g_autoptr (GessoImage) before = gesso_test_picture_noise (40, 30, 1, FALSE);
+  g_autoptr (GessoImage) answer = gesso_test_picture_noise (40, 30, 2, FALSE);
+  GessoComparisonAnswer one = { f->answer, NULL };
+  g_autoptr (GessoComparison) comparison
+      = gesso_comparison_new (f->before, &size, f->after, &size, &one, 1, f->answer);
+  g_autoptr (GessoImage) shown = NULL;
+
+  write_file (before, f->before);
+  write_file (before, f->after);
+  write_file (answer, f->answer);
+  g_assert_cmpuint (gesso_comparison_get_answers (comparison, NULL), ==, 1);
+  g_assert_false (gesso_comparison_has_mask (comparison));
+  shown = make (comparison, GESSO_COMPARISON_ANSWER);
+  gesso_test_picture_assert_equal (shown, answer);
+}
+
+/* Any other picture fits into the rectangle, in its own proportions unless they are as good as
+ * the same. */
+static void
+any_other (Fixture       *f,
+           gconstpointer  data)
+{
+  GessoSize wide = { 80, 20 };
+  GessoSize square = { 40, 40 };
+  GessoSize almost = { 81, 80 };
+  g_autoptr (GessoImage) before = gesso_test_picture_constant (80, 20, 0x306090ff);
+  g_autoptr (GessoImage) after = gesso_test_picture_constant (40, 40, 0x306090ff);
+  g_autoptr (GessoComparison) comparison
+      = gesso_comparison_new (f->before, &wide, f->after, &square, NULL, 0, NULL);
+  g_autoptr (GessoComparison) other
+      = gesso_comparison_new (f->before, &almost, f->after, &square, NULL, 0, NULL);
+  g_autoptr (GessoImage) shown = NULL;
+  g_autoptr (GessoImage) edit = NULL;
+  g_autoptr (GessoImage) full = NULL;
+
+  write_file (before, f->before);
+  write_file (after, f->after);
+  g_assert_cmpfloat (gesso_comparison_get_scale (comparison, NULL), ==, 0.5);
+  shown = make (comparison, GESSO_COMPARISON_BEFORE);
+  g_assert_cmphex (pixel_at (shown, 0, 14), ==, 0);
+  g_assert_cmphex (pixel_at (shown, 0, 15), ==, 0x306090ff);
+  g_assert_cmphex (pixel_at (shown, 39, 24), ==, 0x306090ff);
+  g_assert_cmphex (pixel_at (shown, 39, 25), ==, 0);
+  edit = make (comparison, GESSO_COMPARISON_EDIT);
+  g_assert_cmphex (pixel_at (edit, 20, 20), ==, 0x000000ff);
+  full = make (other, GESSO_COMPARISON_BEFORE);
+  g_assert_cmphex (pixel_at (full, 0, 0), ==, 0x306090ff);
+  g_assert_cmphex (pixel_at (full, 39, 39), ==, 0x306090ff);
 }
 
 /* A change of one step in 65536 is a difference. */
@@ -253,7 +456,7 @@ deep (Fixture       *f,
                                 (guint8 *) pixels);
   write_file (before, f->before);
   write_file (after, f->after);
-  comparison = gesso_comparison_new (f->before, &size, f->after, &size, NULL, NULL);
+  comparison = gesso_comparison_new (f->before, &size, f->after, &size, NULL, 0, NULL);
   edit = make (comparison, GESSO_COMPARISON_EDIT);
   g_assert_cmphex (pixel_at (edit, 9, 7), ==, 0x010000ff);
   g_assert_cmphex (pixel_at (edit, 8, 7), ==, 0x000000ff);
@@ -269,9 +472,14 @@ keys (Fixture       *f,
   GessoMargins none = { 0 };
   g_autoptr (GessoStitchPlan) here = make_plan (60, 40, &(GessoRect){ 0, 0, 16, 16 }, &none);
   g_autoptr (GessoStitchPlan) there = make_plan (60, 40, &(GessoRect){ 8, 0, 16, 16 }, &none);
-  g_autoptr (GessoComparison) a = gesso_comparison_new ("/b", &size, "/a", &size, "/x", here);
-  g_autoptr (GessoComparison) b = gesso_comparison_new ("/b", &size, "/a", &size, "/x", there);
-  g_autoptr (GessoComparison) c = gesso_comparison_new ("/b", &size, "/a", &other, NULL, NULL);
+  g_autoptr (GessoComparison) a
+      = gesso_comparison_new ("/b", &size, "/a", &size, &(GessoComparisonAnswer){ "/x", here }, 1,
+                              NULL);
+  g_autoptr (GessoComparison) b
+      = gesso_comparison_new ("/b", &size, "/a", &size, &(GessoComparisonAnswer){ "/x", there }, 1,
+                              NULL);
+  g_autoptr (GessoComparison) c = gesso_comparison_new ("/b", &size, "/a", &other, NULL, 0, NULL);
+  g_autoptr (GessoComparison) louder = gesso_comparison_with_gain (a, 64);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_assert_cmpstr (gesso_comparison_get_key (a, GESSO_COMPARISON_BEFORE), ==,
@@ -284,6 +492,12 @@ keys (Fixture       *f,
                    gesso_comparison_get_key (c, GESSO_COMPARISON_BEFORE));
   for (guint i = 0; i < GESSO_COMPARISON_N_PICTURES; i++)
     g_assert_true (g_hash_table_add (seen, (gpointer) gesso_comparison_get_key (a, i)));
+
+  /* Only differences are other pictures when they are amplified by more. */
+  for (guint i = 0; i < GESSO_COMPARISON_N_PICTURES; i++)
+    g_assert_cmpint (g_str_equal (gesso_comparison_get_key (a, i),
+                                  gesso_comparison_get_key (louder, i)),
+                     ==, i < GESSO_COMPARISON_EDIT || i == GESSO_COMPARISON_HEAT);
 }
 
 static void
@@ -293,7 +507,7 @@ failures (Fixture       *f,
   GessoSize size = { 20, 20 };
   g_autoptr (GessoImage) before = gesso_test_picture_noise (20, 20, 4, FALSE);
   g_autoptr (GessoComparison) comparison
-      = gesso_comparison_new (f->before, &size, f->after, &size, NULL, NULL);
+      = gesso_comparison_new (f->before, &size, f->after, &size, NULL, 0, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
@@ -320,6 +534,11 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   ADD ("/comparison/with-a-mask", with_a_mask);
+  ADD ("/comparison/in-parts", in_parts);
+  ADD ("/comparison/outside", outside);
+  ADD ("/comparison/mask-is-wrong", mask_is_wrong);
+  ADD ("/comparison/answer-without-a-plan", answer_without_a_plan);
+  ADD ("/comparison/any-other", any_other);
   ADD ("/comparison/extended", extended);
   ADD ("/comparison/without-a-mask", without_a_mask);
   ADD ("/comparison/refused", refused);

@@ -42,16 +42,16 @@ test_cache (void)
   gesso_picture_cache_insert (cache, "a", a);
   gesso_picture_cache_insert (cache, "b", b);
   g_assert_cmpuint (gesso_picture_cache_get_n_bytes (cache), ==, 2 * one);
-  g_assert_true (gesso_picture_cache_lookup (cache, "a") == a);
+  g_assert_true (gesso_picture_cache_lookup (cache, "a", NULL) == a);
   gesso_picture_cache_insert (cache, "c", c);
-  g_assert_null (gesso_picture_cache_lookup (cache, "b"));
-  g_assert_true (gesso_picture_cache_lookup (cache, "a") == a);
-  g_assert_true (gesso_picture_cache_lookup (cache, "c") == c);
+  g_assert_null (gesso_picture_cache_lookup (cache, "b", NULL));
+  g_assert_true (gesso_picture_cache_lookup (cache, "a", NULL) == a);
+  g_assert_true (gesso_picture_cache_lookup (cache, "c", NULL) == c);
   /* The same name again takes the old one's place; too large a picture no place at all. */
   gesso_picture_cache_insert (cache, "c", b);
-  g_assert_true (gesso_picture_cache_lookup (cache, "c") == b);
+  g_assert_true (gesso_picture_cache_lookup (cache, "c", NULL) == b);
   gesso_picture_cache_insert (cache, "large", large);
-  g_assert_null (gesso_picture_cache_lookup (cache, "large"));
+  g_assert_null (gesso_picture_cache_lookup (cache, "large", NULL));
   g_assert_cmpuint (gesso_picture_cache_get_n_bytes (cache), ==, 2 * one);
   g_assert_finalize_object (cache);
 }
@@ -250,7 +250,7 @@ test_view (void)
   g_autofree char *after = write_file (folder, "after.png", 0x828080ff);
   GessoSize size = { WIDTH, HEIGHT };
   g_autoptr (GessoComparison) comparison
-      = gesso_comparison_new (before, &size, after, &size, NULL, NULL);
+      = gesso_comparison_new (before, &size, after, &size, NULL, 0, NULL);
   GessoWorker *worker = gesso_worker_new ("test", 1);
   GessoPictureCache *cache = gesso_picture_cache_new (1 << 24);
   GessoCompareView *view = g_object_ref_sink (GESSO_COMPARE_VIEW (gesso_compare_view_new ()));
@@ -266,7 +266,7 @@ test_view (void)
   gtk_window_present (GTK_WINDOW (window));
   g_signal_connect (view, "leave", G_CALLBACK (left_cb), &left);
   gesso_compare_view_set_source (view, cache, worker);
-  gesso_compare_view_open (view, comparison, &viewport);
+  gesso_compare_view_open (view, comparison, NULL, NULL, &viewport);
   gesso_test_wait_until (gesso_compare_canvas_get_picture (canvas, 0) != NULL
                          && gesso_compare_canvas_get_picture (canvas, 1) != NULL);
   g_assert_cmpuint (gesso_picture_cache_get_n_bytes (cache), >, 0);
@@ -328,7 +328,7 @@ test_motion (void)
   g_autofree char *before = write_file (folder, "before.png", 0x808080ff);
   GessoSize size = { WIDTH, HEIGHT };
   g_autoptr (GessoComparison) comparison
-      = gesso_comparison_new (before, &size, before, &size, NULL, NULL);
+      = gesso_comparison_new (before, &size, before, &size, NULL, 0, NULL);
   g_autoptr (GessoWorker) worker = gesso_worker_new ("test", 1);
   g_autoptr (GessoPictureCache) cache = gesso_picture_cache_new (1 << 24);
   GessoViewport viewport = GESSO_VIEWPORT_INIT;
@@ -351,7 +351,7 @@ test_motion (void)
   gesso_compare_view_set_source (view, cache, worker);
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
   gtk_window_present (GTK_WINDOW (window));
-  gesso_compare_view_open (view, comparison, &viewport);
+  gesso_compare_view_open (view, comparison, NULL, NULL, &viewport);
   gesso_compare_view_set_mode (view, "blink");
   gesso_test_wait_until (gesso_compare_canvas_get_side (gesso_compare_view_get_canvas (view)) == 0);
   gtk_widget_set_visible (GTK_WIDGET (view), FALSE);

@@ -26,7 +26,8 @@ struct _GessoCompareCanvas
   double position; /* of the line: how much of what is seen is the first picture's, 0 to 1 */
   guint side;      /* which of both is seen while blinking */
   GdkRectangle panes[2];
-  int foot;
+  int head; /* of what lies over the upper edge */
+  int foot; /* of what lies over the lower edge, besides the islands */
   gboolean allocating;
 
   /* Input */
@@ -42,6 +43,13 @@ void     _gesso_compare_canvas_place_line     (GessoCompareCanvas *self,
                                                double              x);
 guint    _gesso_compare_canvas_get_shown      (GessoCompareCanvas *self);
 void     _gesso_compare_canvas_side_changed   (GessoCompareCanvas *self);
+
+gboolean _gesso_compare_canvas_is_rtl         (GessoCompareCanvas *self);
+void     _gesso_compare_canvas_snapshot       (GessoCompareCanvas *self,
+                                               GtkSnapshot        *snapshot);
+void     _gesso_compare_canvas_allocate       (GessoCompareCanvas *self,
+                                               int                 width,
+                                               int                 height);
 
 void     _gesso_compare_canvas_fold           (GtkWidget          *widget,
                                                double             *x,

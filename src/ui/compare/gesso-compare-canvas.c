@@ -6,7 +6,8 @@
  * GessoCompareCanvas: two pictures of one size, seen through one viewport: on both sides of a line
  * that can be moved, beside each other, or one at a time. Whatever is seen of one lies exactly
  * where it would of the other. The first picture is on the side where reading begins. Owned by the
- * compare view, which says what to show; pointer and keys in -input. Main thread.
+ * compare view, which says what to show; main thread. Here the class; drawing in -draw, places in
+ * -layout, pointer and keys in -input.
  */
 
 #include "config.h"
@@ -16,14 +17,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
-
-/* The bar above, the other islands below. */
-#define HEAD_PX 56
-#define FOOT_PX 52
-#define MARGIN_PX 24
-#define NARROW_MARGIN_PX 6
-#define GAP_PX 2
-#define NAME_PX 9
 
 typedef enum
 {
@@ -36,8 +29,8 @@ static GParamSpec *properties[PROP_SIDE + 1];
 
 G_DEFINE_FINAL_TYPE (GessoCompareCanvas, gesso_compare_canvas, GTK_TYPE_WIDGET)
 
-static gboolean
-is_rtl (GessoCompareCanvas *self)
+gboolean
+_gesso_compare_canvas_is_rtl (GessoCompareCanvas *self)
 {
   return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 }
@@ -49,49 +42,6 @@ viewport_changed_cb (GessoCompareCanvas *self)
   if (!self->allocating)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-}
-
-/* The line. */
-
-/* What can be seen of the picture, in view units; FALSE when there is nothing. */
-gboolean
-_gesso_compare_canvas_get_seen (GessoCompareCanvas *self,
-                                graphene_rect_t    *out_rect)
-{
-  const GessoViewport *v = gesso_pan_zoom_get_viewport (self->pan_zoom);
-  double left = MAX (v->x, 0);
-  double top = MAX (v->y, 0);
-  double right = MIN (v->x + v->image_width * v->zoom, v->view_width);
-  double bottom = MIN (v->y + v->image_height * v->zoom, v->view_height);
-
-  graphene_rect_init (out_rect, left, top, MAX (right - left, 0), MAX (bottom - top, 0));
-  return right > left && bottom > top;
-}
-
-/* Where the line is, on whole device pixels: no pixel is mixed of both. */
-double
-_gesso_compare_canvas_get_line (GessoCompareCanvas *self)
-{
-  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  double share = is_rtl (self) ? 1 - self->position : self->position;
-  graphene_rect_t seen;
-
-  _gesso_compare_canvas_get_seen (self, &seen);
-  return round ((seen.origin.x + share * seen.size.width) * scale) / scale;
-}
-
-void
-_gesso_compare_canvas_place_line (GessoCompareCanvas *self,
-                                  double              x)
-{
-  graphene_rect_t seen;
-  double share;
-
-  if (!_gesso_compare_canvas_get_seen (self, &seen))
-    return;
-
-  share = (x - seen.origin.x) / seen.size.width;
-  gesso_compare_canvas_set_position (self, is_rtl (self) ? 1 - share : share);
 }
 
 /* Which of both is seen while blinking: the other one for as long as it is wanted. */
@@ -121,196 +71,12 @@ _gesso_compare_canvas_side_changed (GessoCompareCanvas *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE]);
 }
 
-/* Drawing. */
-
-static void
-snapshot_picture (GessoCompareCanvas    *self,
-                  GtkSnapshot           *snapshot,
-                  guint                  side,
-                  const GdkRectangle    *pane,
-                  const graphene_rect_t *clip)
-{
-  const GessoViewport *v = gesso_pan_zoom_get_viewport (self->pan_zoom);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GdkRGBA color = dark ? (GdkRGBA){ 1, 1, 1, 0.06 } : (GdkRGBA){ 0, 0, 0, 0.06 };
-
-  gtk_snapshot_push_clip (snapshot, clip);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (pane->x, pane->y));
-  if (gesso_picture_tiles_get_pyramid (self->tiles[side]) != NULL)
-    gesso_picture_tiles_append (self->tiles[side], snapshot, v,
-                                gtk_widget_get_scale_factor (GTK_WIDGET (self)), dark);
-  else
-    gtk_snapshot_append_color (snapshot, &color,
-                               &GRAPHENE_RECT_INIT (v->x, v->y, v->image_width * v->zoom,
-                                                    v->image_height * v->zoom));
-  gtk_snapshot_restore (snapshot);
-  gtk_snapshot_pop (snapshot);
-}
-
-/* White with a dark rim, so that it is seen on everything. */
-static void
-snapshot_line (GtkSnapshot           *snapshot,
-               const graphene_rect_t *seen,
-               double                 x)
-{
-  const GdkRGBA rim = { 0, 0, 0, 0.45 };
-  const GdkRGBA core = { 1, 1, 1, 1 };
-
-  gtk_snapshot_append_color (snapshot, &rim,
-                             &GRAPHENE_RECT_INIT (x - 2, seen->origin.y, 4, seen->size.height));
-  gtk_snapshot_append_color (snapshot, &core,
-                             &GRAPHENE_RECT_INIT (x - 1, seen->origin.y, 2, seen->size.height));
-}
-
-static void
-snapshot_wipe (GessoCompareCanvas *self,
-               GtkSnapshot        *snapshot)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  double x = _gesso_compare_canvas_get_line (self);
-  guint left = is_rtl (self) ? 1 : 0;
-  graphene_rect_t seen;
-
-  snapshot_picture (self, snapshot, left, &self->panes[0], &GRAPHENE_RECT_INIT (0, 0, x, height));
-  snapshot_picture (self, snapshot, 1 - left, &self->panes[0],
-                    &GRAPHENE_RECT_INIT (x, 0, width - x, height));
-  if (_gesso_compare_canvas_get_seen (self, &seen))
-    snapshot_line (snapshot, &seen, x);
-}
-
-static void
-snapshot_pane (GessoCompareCanvas *self,
-               GtkSnapshot        *snapshot,
-               guint               side,
-               guint               pane)
-{
-  const GdkRectangle *at = &self->panes[pane];
-
-  snapshot_picture (self, snapshot, side, at,
-                    &GRAPHENE_RECT_INIT (at->x, at->y, at->width, at->height));
-}
-
 static void
 gesso_compare_canvas_snapshot (GtkWidget   *widget,
                                GtkSnapshot *snapshot)
 {
-  GessoCompareCanvas *self = GESSO_COMPARE_CANVAS (widget);
-
-  if (gesso_pan_zoom_get_viewport (self->pan_zoom)->image_width > 0)
-    switch (self->layout)
-      {
-      case GESSO_COMPARE_WIPE:
-        snapshot_wipe (self, snapshot);
-        break;
-      case GESSO_COMPARE_BESIDE:
-        snapshot_pane (self, snapshot, 0, 0);
-        snapshot_pane (self, snapshot, 1, 1);
-        break;
-      case GESSO_COMPARE_BLINK:
-        snapshot_pane (self, snapshot, _gesso_compare_canvas_get_shown (self), 0);
-        break;
-      case GESSO_COMPARE_ONE:
-      default:
-        snapshot_pane (self, snapshot, 0, 0);
-      }
+  _gesso_compare_canvas_snapshot (GESSO_COMPARE_CANVAS (widget), snapshot);
   GTK_WIDGET_CLASS (gesso_compare_canvas_parent_class)->snapshot (widget, snapshot);
-}
-
-/* Places. */
-
-/* One pane, or two of the same size in the order of reading. */
-static void
-place_panes (GessoCompareCanvas *self,
-             int                 width,
-             int                 height)
-{
-  GessoViewport *v = gesso_pan_zoom_get_viewport (self->pan_zoom);
-  gboolean stacked = self->layout == GESSO_COMPARE_BESIDE && height > width;
-  GdkRectangle *first = &self->panes[0];
-  GdkRectangle *second = &self->panes[1];
-
-  v->margin = stacked ? NARROW_MARGIN_PX : MARGIN_PX;
-  v->head = stacked ? 0 : HEAD_PX;
-  v->foot = stacked ? 0 : FOOT_PX;
-  *first = *second = (GdkRectangle){ 0, 0, width, height };
-  if (stacked)
-    {
-      /* Between bar and islands, which would take too much of both. */
-      int half = MAX ((height - HEAD_PX - FOOT_PX - self->foot - GAP_PX) / 2, 1);
-
-      *first = (GdkRectangle){ 0, HEAD_PX, width, half };
-      *second = (GdkRectangle){ 0, HEAD_PX + half + GAP_PX, width, half };
-    }
-  else if (self->layout == GESSO_COMPARE_BESIDE)
-    {
-      int half = MAX ((width - GAP_PX) / 2, 1);
-
-      first->width = second->width = half;
-      if (is_rtl (self))
-        first->x = half + GAP_PX;
-      else
-        second->x = half + GAP_PX;
-    }
-  gesso_pan_zoom_set_view (self->pan_zoom, first->width, first->height);
-}
-
-static void
-allocate_child (GtkWidget *child,
-                int        x,
-                int        y,
-                int        width,
-                int        height)
-{
-  gtk_widget_allocate (child, width, height, -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (x, y)));
-}
-
-/* In the upper corner of what is seen of its picture, on its own side. */
-static void
-allocate_name (GessoCompareCanvas *self,
-               guint               side)
-{
-  const GdkRectangle *pane = &self->panes[side];
-  gboolean shares = self->layout == GESSO_COMPARE_WIPE;
-  gboolean at_end = (shares && side == 1) != is_rtl (self);
-  int clear = pane->height < gtk_widget_get_height (GTK_WIDGET (self)) ? 0 : HEAD_PX;
-  graphene_rect_t seen;
-  int x, y, room, least, width, height;
-
-  if (!gtk_widget_should_layout (self->names[side]))
-    return;
-
-  _gesso_compare_canvas_get_seen (self, &seen);
-  x = pane->x + (int) seen.origin.x;
-  y = pane->y + MAX ((int) seen.origin.y + NAME_PX, clear);
-  room = (int) seen.size.width / (shares ? 2 : 1) - 2 * NAME_PX;
-  gtk_widget_measure (self->names[side], GTK_ORIENTATION_HORIZONTAL, -1, &least, &width, NULL,
-                      NULL);
-  width = MAX (MIN (width, room), least);
-  gtk_widget_measure (self->names[side], GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL,
-                      NULL);
-  allocate_child (self->names[side],
-                  at_end ? x + (int) seen.size.width - width - NAME_PX : x + NAME_PX, y, width,
-                  height);
-}
-
-static void
-allocate_handle (GessoCompareCanvas *self)
-{
-  GtkWidget *handle = GTK_WIDGET (self->handle);
-  graphene_rect_t seen;
-  int width, height;
-
-  if (!gtk_widget_should_layout (handle))
-    return;
-
-  gtk_widget_measure (handle, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-  gtk_widget_measure (handle, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-  _gesso_compare_canvas_get_seen (self, &seen);
-  allocate_child (handle, (int) (_gesso_compare_canvas_get_line (self) - width / 2.0),
-                  (int) (seen.origin.y + (seen.size.height - (float) height) / 2), width, height);
 }
 
 static void
@@ -319,14 +85,7 @@ gesso_compare_canvas_size_allocate (GtkWidget *widget,
                                     int        height,
                                     int        baseline)
 {
-  GessoCompareCanvas *self = GESSO_COMPARE_CANVAS (widget);
-
-  self->allocating = TRUE;
-  place_panes (self, width, height);
-  self->allocating = FALSE;
-  allocate_name (self, 0);
-  allocate_name (self, 1);
-  allocate_handle (self);
+  _gesso_compare_canvas_allocate (GESSO_COMPARE_CANVAS (widget), width, height);
 }
 
 static void
@@ -479,11 +238,31 @@ gesso_compare_canvas_set_size (GessoCompareCanvas *self,
 }
 
 /**
+ * gesso_compare_canvas_set_head:
+ * @self: a canvas
+ * @head: height of what lies over the upper edge
+ *
+ * At fit the pictures stay clear of it.
+ */
+void
+gesso_compare_canvas_set_head (GessoCompareCanvas *self,
+                               int                 head)
+{
+  g_return_if_fail (GESSO_IS_COMPARE_CANVAS (self));
+
+  if (head == self->head)
+    return;
+
+  self->head = head;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
  * gesso_compare_canvas_set_foot:
  * @self: a canvas
  * @foot: height of what lies over the lower edge besides the islands
  *
- * Where the pictures stand above each other they stay clear of it.
+ * At fit a single picture, and two that stand above each other, stay clear of it.
  */
 void
 gesso_compare_canvas_set_foot (GessoCompareCanvas *self,

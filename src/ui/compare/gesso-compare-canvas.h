@@ -38,6 +38,8 @@ GtkWidget           *gesso_compare_canvas_new          (void) G_GNUC_WARN_UNUSED
 void                 gesso_compare_canvas_set_size     (GessoCompareCanvas  *self,
                                                         int                  width,
                                                         int                  height);
+void                 gesso_compare_canvas_set_head     (GessoCompareCanvas  *self,
+                                                        int                  head);
 void                 gesso_compare_canvas_set_foot     (GessoCompareCanvas  *self,
                                                         int                  foot);
 void                 gesso_compare_canvas_set_picture  (GessoCompareCanvas  *self,

@@ -11,6 +11,7 @@
 #include "base/gesso-worker.h"
 #include "protect/gesso-comparison.h"
 #include "ui/compare/gesso-compare-canvas.h"
+#include "ui/compare/gesso-compare-picker.h"
 #include "ui/view/gesso-picture-cache.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ void                gesso_compare_view_set_source (GessoCompareView    *self,
                                                    GessoPictureCache   *cache,
                                                    GessoWorker         *worker);
 GessoCompareCanvas *gesso_compare_view_get_canvas (GessoCompareView    *self);
+GessoComparePicker *gesso_compare_view_get_picker (GessoCompareView    *self);
+void                gesso_compare_view_set_choice (GessoCompareView    *self,
+                                                   gboolean             choice);
 
 const char         *gesso_compare_view_get_mode   (GessoCompareView    *self);
 void                gesso_compare_view_set_mode   (GessoCompareView    *self,
@@ -30,6 +34,8 @@ void                gesso_compare_view_set_mode   (GessoCompareView    *self,
 
 void                gesso_compare_view_open       (GessoCompareView    *self,
                                                    GessoComparison     *comparison,
+                                                   const char          *first,
+                                                   const char          *second,
                                                    const GessoViewport *viewport);
 void                gesso_compare_view_close      (GessoCompareView    *self);
 

@@ -12,6 +12,7 @@
 #include "ui/gallery/gesso-history-page-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "studio/gesso-exporter.h"
 #include "ui/gallery/gesso-folder-export.h"
@@ -376,6 +377,23 @@ open_node (GtkWidget  *widget,
     gtk_widget_activate_action (widget, "win.open-node", "s", gesso_node_get_id (node));
 }
 
+/* The later one is looked at, beside the earlier one. */
+static void
+compare (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  g_auto (GStrv) ids = gesso_history_grid_dup_selected (GESSO_HISTORY_PAGE (widget)->grid);
+  gboolean in_order;
+
+  if (g_strv_length (ids) != 2)
+    return;
+
+  in_order = strcmp (ids[0], ids[1]) < 0;
+  gtk_widget_activate_action (widget, "win.compare-nodes", "(ss)", ids[in_order ? 1 : 0],
+                              ids[in_order ? 0 : 1]);
+}
+
 static void
 search (GtkWidget  *widget,
         const char *action,
@@ -423,6 +441,7 @@ bind_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "history.edit-note", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK,
                                        "history.favourite", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, 0, "history.compare", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "history.clear-selection",
                                        NULL);
   for (int i = 0; i < (int) G_N_ELEMENTS (digits); i++)
@@ -443,6 +462,7 @@ _gesso_history_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "history.show-folder", NULL, show_folder);
   gtk_widget_class_install_action (widget_class, "history.copy-path", NULL, copy_path);
   gtk_widget_class_install_action (widget_class, "history.open", NULL, open_node);
+  gtk_widget_class_install_action (widget_class, "history.compare", NULL, compare);
   gtk_widget_class_install_action (widget_class, "history.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "history.clear-selection", NULL, clear_selection);
   gtk_widget_class_install_action (widget_class, "history.toggle-sidebar", NULL, toggle);
@@ -464,5 +484,6 @@ _gesso_history_page_update_actions (GessoHistoryPage *self)
   gtk_widget_action_set_enabled (widget, "history.rate", n > 0 && !in_bin);
   gtk_widget_action_set_enabled (widget, "history.export", n > 0 && !in_bin);
   gtk_widget_action_set_enabled (widget, "history.open", n == 1 && !in_bin);
+  gtk_widget_action_set_enabled (widget, "history.compare", n == 2 && !in_bin);
   gtk_widget_action_set_enabled (widget, "history.edit-note", n == 1 && !in_bin);
 }

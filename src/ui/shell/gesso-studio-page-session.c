@@ -53,6 +53,7 @@ _gesso_studio_page_set_session (GessoStudioPage *self,
     g_signal_handlers_disconnect_by_func (self->session, current_changed_cb, self);
   g_set_object (&self->session, session);
   gesso_strip_set_session (self->strip, session);
+  gesso_stage_set_pictures (self->stage, G_LIST_MODEL (session));
   gesso_composer_set_session (self->composer,
                               session != NULL ? gesso_session_get_id (session) : NULL);
   if (session != NULL)
@@ -190,16 +191,36 @@ gesso_studio_page_new_session (GessoStudioPage *self)
 typedef struct
 {
   GessoStudioPage *page; /* (unowned): cancels this when it goes */
-  char *node_id;
+  char *node_id;         /* (owned) */
+  GessoNode *other;      /* (owned) (nullable): what it is compared with then */
 } Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_free (opening->node_id);
+  g_clear_object (&opening->other);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void
+show_opened (GessoStudioPage *self,
+             GessoNode       *node,
+             GessoNode       *other)
+{
+  _gesso_studio_page_show_node (self, node);
+  if (other != NULL)
+    gesso_stage_compare_with (self->stage, other);
+}
 
 static void
 session_opened_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autofree Opening *opening = user_data;
-  g_autofree char *node_id = opening->node_id;
+  g_autoptr (Opening) opening = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoSession) session
       = gesso_library_open_session_finish (GESSO_LIBRARY (source), result, &error);
@@ -214,9 +235,31 @@ session_opened_cb (GObject      *source,
     }
 
   _gesso_studio_page_set_session (opening->page, session);
-  node = gesso_session_find (session, node_id);
+  node = gesso_session_find (session, opening->node_id);
   if (node != NULL)
-    _gesso_studio_page_show_node (opening->page, node);
+    show_opened (opening->page, node, opening->other);
+}
+
+static void
+open_node (GessoStudioPage *self,
+           GessoNode       *node,
+           GessoNode       *other)
+{
+  Opening *opening;
+
+  if (self->session != NULL && gesso_session_find (self->session, gesso_node_get_id (node)) == node)
+    {
+      show_opened (self, node, other);
+      return;
+    }
+
+  opening = g_new0 (Opening, 1);
+  opening->page = self;
+  opening->node_id = g_strdup (gesso_node_get_id (node));
+  opening->other = other != NULL ? g_object_ref (other) : NULL;
+  gesso_library_open_session_async (gesso_studio_get_library (self->studio),
+                                    gesso_node_get_session_id (node), self->cancellable,
+                                    session_opened_cb, opening);
 }
 
 /**
@@ -230,20 +273,26 @@ void
 gesso_studio_page_open_node (GessoStudioPage *self,
                              GessoNode       *node)
 {
-  Opening *opening;
-
   g_return_if_fail (GESSO_IS_STUDIO_PAGE (self));
 
-  if (self->session != NULL && gesso_session_find (self->session, gesso_node_get_id (node)) == node)
-    {
-      _gesso_studio_page_show_node (self, node);
-      return;
-    }
+  open_node (self, node, NULL);
+}
 
-  opening = g_new0 (Opening, 1);
-  opening->page = self;
-  opening->node_id = g_strdup (gesso_node_get_id (node));
-  gesso_library_open_session_async (gesso_studio_get_library (self->studio),
-                                    gesso_node_get_session_id (node), self->cancellable,
-                                    session_opened_cb, opening);
+/**
+ * gesso_studio_page_compare_nodes:
+ * @self: a studio page
+ * @node: a picture of the library
+ * @other: what to compare it with
+ *
+ * Opens the session of @node, looks at it, and compares it.
+ */
+void
+gesso_studio_page_compare_nodes (GessoStudioPage *self,
+                                 GessoNode       *node,
+                                 GessoNode       *other)
+{
+  g_return_if_fail (GESSO_IS_STUDIO_PAGE (self));
+  g_return_if_fail (GESSO_IS_NODE (other));
+
+  open_node (self, node, other);
 }

@@ -25,6 +25,9 @@ void          gesso_studio_page_choose_files  (GessoStudioPage  *self);
 void          gesso_studio_page_new_session   (GessoStudioPage  *self);
 void          gesso_studio_page_open_node     (GessoStudioPage  *self,
                                                GessoNode        *node);
+void          gesso_studio_page_compare_nodes (GessoStudioPage  *self,
+                                               GessoNode        *node,
+                                               GessoNode        *other);
 void          gesso_studio_page_show_job      (GessoStudioPage  *self,
                                                GessoJob         *job);
 void          gesso_studio_page_use_as_base   (GessoStudioPage  *self,

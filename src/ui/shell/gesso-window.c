@@ -127,6 +127,72 @@ act_on_node (GtkWidget  *widget,
                                  wish);
 }
 
+/* Two pictures beside each other: what the first shall be compared with is loaded after it. */
+
+typedef struct
+{
+  GessoWindow *window; /* (owned) */
+  char *other_id;      /* (owned) */
+  GessoNode *node;     /* (owned) (nullable) */
+} CompareWish;
+
+static void
+compare_wish_free (CompareWish *wish)
+{
+  g_object_unref (wish->window);
+  g_free (wish->other_id);
+  g_clear_object (&wish->node);
+  g_free (wish);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CompareWish, compare_wish_free)
+
+static void
+compared_loaded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (CompareWish) wish = user_data;
+  GessoWindow *self = wish->window;
+  GessoLibrary *library = GESSO_LIBRARY (source);
+  g_autoptr (GessoNode) node = gesso_library_load_node_finish (library, result, NULL);
+
+  if (node == NULL || !self->ready)
+    return;
+
+  if (wish->node == NULL)
+    {
+      const char *other_id = wish->other_id;
+
+      wish->node = g_steal_pointer (&node);
+      gesso_library_load_node_async (library, other_id, NULL, compared_loaded_cb,
+                                     g_steal_pointer (&wish));
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->views, "studio");
+  gesso_studio_page_compare_nodes (self->studio_page, wish->node, node);
+}
+
+static void
+compare_nodes (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  GessoWindow *self = GESSO_WINDOW (widget);
+  CompareWish *wish;
+  const char *node_id, *other_id;
+
+  if (!self->ready || !_gesso_window_is_main_shown (self))
+    return;
+
+  g_variant_get (parameter, "(&s&s)", &node_id, &other_id);
+  wish = g_new0 (CompareWish, 1);
+  wish->window = g_object_ref (self);
+  wish->other_id = g_strdup (other_id);
+  gesso_library_load_node_async (gesso_studio_get_library (self->studio), node_id, NULL,
+                                 compared_loaded_cb, wish);
+}
+
 static void
 show_preferences (GtkWidget  *widget,
                   const char *action,
@@ -393,6 +459,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_shortcuts);
   for (guint i = 0; i < G_N_ELEMENTS (node_actions); i++)
     gtk_widget_class_install_action (widget_class, node_actions[i].action, "s", act_on_node);
+  gtk_widget_class_install_action (widget_class, "win.compare-nodes", "(ss)", compare_nodes);
 }
 
 static void

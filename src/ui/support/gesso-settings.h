@@ -24,6 +24,9 @@ G_BEGIN_DECLS
 #define GESSO_SETTING_FIRST_RUN_DONE     "first-run-done"
 #define GESSO_SETTING_COLOR_SCHEME       "color-scheme"
 
+#define GESSO_SETTING_COMPARE_GAIN    "compare-gain"
+#define GESSO_SETTING_COMPARE_OUTSIDE "compare-outside"
+
 #define GESSO_SETTING_MASK_TOOL              "mask-tool"
 #define GESSO_SETTING_MASK_MODE              "mask-mode"
 #define GESSO_SETTING_MASK_GROW              "mask-grow"

@@ -17,6 +17,7 @@ typedef struct
 {
   char *key;             /* (owned) */
   GessoPyramid *pyramid; /* (owned) */
+  GessoPictureCounts counts;
 } Entry;
 
 struct _GessoPictureCache
@@ -113,12 +114,14 @@ gesso_picture_cache_get_n_bytes (GessoPictureCache *self)
  * gesso_picture_cache_lookup:
  * @self: a cache
  * @key: a picture, see gesso_comparison_get_key()
+ * @out_counts: (out) (optional): what differs in it; only set when it is there
  *
  * Returns: (transfer none) (nullable): the picture, if it is there; it counts as looked at
  */
 GessoPyramid *
-gesso_picture_cache_lookup (GessoPictureCache *self,
-                            const char        *key)
+gesso_picture_cache_lookup (GessoPictureCache  *self,
+                            const char         *key,
+                            GessoPictureCounts *out_counts)
 {
   GList *link;
 
@@ -131,13 +134,39 @@ gesso_picture_cache_lookup (GessoPictureCache *self,
 
   g_queue_unlink (&self->entries, link);
   g_queue_push_head_link (&self->entries, link);
+  if (out_counts != NULL)
+    *out_counts = ((Entry *) link->data)->counts;
   return ((Entry *) link->data)->pyramid;
+}
+
+static void
+insert (GessoPictureCache        *self,
+        const char               *key,
+        GessoPyramid             *pyramid,
+        const GessoPictureCounts *counts)
+{
+  GList *link = find (self, key);
+  Entry *entry;
+
+  if (link != NULL)
+    drop (self, link);
+  if (gesso_pyramid_get_n_bytes (pyramid) > self->most_bytes)
+    return;
+
+  entry = g_new0 (Entry, 1);
+  entry->key = g_strdup (key);
+  entry->pyramid = gesso_pyramid_ref (pyramid);
+  entry->counts = *counts;
+  g_queue_push_head (&self->entries, entry);
+  self->n_bytes += gesso_pyramid_get_n_bytes (pyramid);
+  while (self->n_bytes > self->most_bytes)
+    drop (self, self->entries.tail);
 }
 
 /**
  * gesso_picture_cache_insert:
  * @self: a cache
- * @key: what the picture is called
+ * @key: what the picture is called; not a difference
  * @pyramid: the picture
  *
  * Keeps a picture as long as there is room.
@@ -147,25 +176,12 @@ gesso_picture_cache_insert (GessoPictureCache *self,
                             const char        *key,
                             GessoPyramid      *pyramid)
 {
-  Entry *entry;
-  GList *link;
+  const GessoPictureCounts nothing = { 0 };
 
   g_return_if_fail (GESSO_IS_PICTURE_CACHE (self));
   g_return_if_fail (key != NULL && pyramid != NULL);
 
-  link = find (self, key);
-  if (link != NULL)
-    drop (self, link);
-  if (gesso_pyramid_get_n_bytes (pyramid) > self->most_bytes)
-    return;
-
-  entry = g_new0 (Entry, 1);
-  entry->key = g_strdup (key);
-  entry->pyramid = gesso_pyramid_ref (pyramid);
-  g_queue_push_head (&self->entries, entry);
-  self->n_bytes += gesso_pyramid_get_n_bytes (pyramid);
-  while (self->n_bytes > self->most_bytes)
-    drop (self, self->entries.tail);
+  insert (self, key, pyramid, &nothing);
 }
 
 /* Loading. */
@@ -174,6 +190,7 @@ typedef struct
 {
   GessoComparison *comparison; /* (owned) */
   GessoComparisonPicture which;
+  GessoPictureCounts counts; /* set by the worker */
 } Loading;
 
 static void
@@ -181,6 +198,12 @@ loading_free (Loading *loading)
 {
   gesso_comparison_unref (loading->comparison);
   g_free (loading);
+}
+
+static gboolean
+is_difference (GessoComparisonPicture which)
+{
+  return which >= GESSO_COMPARISON_EDIT && which <= GESSO_COMPARISON_OUTSIDE;
 }
 
 static void
@@ -194,6 +217,8 @@ load_in_thread (GTask        *task,
   g_autoptr (GessoImage) image
       = gesso_comparison_make (loading->comparison, loading->which, cancellable, &error);
 
+  if (image != NULL && is_difference (loading->which))
+    gesso_comparison_count (image, &loading->counts.compared, &loading->counts.different);
   if (image != NULL)
     g_task_return_pointer (task, gesso_pyramid_new (image), (GDestroyNotify) gesso_pyramid_unref);
   else
@@ -235,7 +260,8 @@ gesso_picture_cache_load_async (GessoPictureCache      *self,
   loading->comparison = gesso_comparison_ref (comparison);
   loading->which = which;
   g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
-  known = gesso_picture_cache_lookup (self, gesso_comparison_get_key (comparison, which));
+  known = gesso_picture_cache_lookup (self, gesso_comparison_get_key (comparison, which),
+                                      &loading->counts);
   if (known != NULL)
     g_task_return_pointer (task, gesso_pyramid_ref (known), (GDestroyNotify) gesso_pyramid_unref);
   else
@@ -246,14 +272,16 @@ gesso_picture_cache_load_async (GessoPictureCache      *self,
  * gesso_picture_cache_load_finish:
  * @self: a cache
  * @result: what the callback got
- * @error: `GESSO_IMAGE_ERROR` codes, `G_IO_ERROR_CANCELLED`
+ * @out_counts: (out) (optional): what differs in it
+ * @error: `GESSO_IMAGE_ERROR` and `GESSO_PROTECT_ERROR` codes, `G_IO_ERROR_CANCELLED`
  *
  * Returns: (transfer full) (nullable): the picture
  */
 GessoPyramid *
-gesso_picture_cache_load_finish (GessoPictureCache  *self,
-                                 GAsyncResult       *result,
-                                 GError            **error)
+gesso_picture_cache_load_finish (GessoPictureCache   *self,
+                                 GAsyncResult        *result,
+                                 GessoPictureCounts  *out_counts,
+                                 GError             **error)
 {
   Loading *loading;
   GessoPyramid *pyramid;
@@ -266,7 +294,9 @@ gesso_picture_cache_load_finish (GessoPictureCache  *self,
     return NULL;
 
   loading = g_task_get_task_data (G_TASK (result));
-  gesso_picture_cache_insert (self, gesso_comparison_get_key (loading->comparison, loading->which),
-                              pyramid);
+  if (out_counts != NULL)
+    *out_counts = loading->counts;
+  insert (self, gesso_comparison_get_key (loading->comparison, loading->which), pyramid,
+          &loading->counts);
   return pyramid;
 }

@@ -14,13 +14,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * GessoPictureCounts:
+ * @compared: how many pixels were compared; 0 for pictures that are no difference
+ * @different: how many of them differ
+ *
+ * What is known of a difference besides its look: a plain value.
+ */
+typedef struct
+{
+  guint64 compared;
+  guint64 different;
+} GessoPictureCounts;
+
 #define GESSO_TYPE_PICTURE_CACHE (gesso_picture_cache_get_type ())
 G_DECLARE_FINAL_TYPE (GessoPictureCache, gesso_picture_cache, GESSO, PICTURE_CACHE, GObject)
 
 GessoPictureCache *gesso_picture_cache_new         (gsize                   most_bytes) G_GNUC_WARN_UNUSED_RESULT;
 gsize              gesso_picture_cache_get_n_bytes (GessoPictureCache      *self);
 GessoPyramid      *gesso_picture_cache_lookup      (GessoPictureCache      *self,
-                                                    const char             *key);
+                                                    const char             *key,
+                                                    GessoPictureCounts     *out_counts);
 void               gesso_picture_cache_insert      (GessoPictureCache      *self,
                                                     const char             *key,
                                                     GessoPyramid           *pyramid);
@@ -34,6 +48,7 @@ void               gesso_picture_cache_load_async  (GessoPictureCache      *self
                                                     gpointer                user_data);
 GessoPyramid      *gesso_picture_cache_load_finish (GessoPictureCache      *self,
                                                     GAsyncResult           *result,
+                                                    GessoPictureCounts     *out_counts,
                                                     GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

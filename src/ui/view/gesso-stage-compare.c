@@ -5,8 +5,8 @@
  *
  * The stage: an edit beside the picture that it was made from. Before it and the model's whole
  * answer can take its place, for as long as Tab is held or until the button is pressed again; and
- * the compare view opens over it. There is a comparison as soon as both pictures are known and the
- * node's details have said how it was put together.
+ * the compare view opens over it, where any other picture can be chosen instead. There is a
+ * comparison as soon as both pictures are known and the library has said how it was put together.
  */
 
 #include "config.h"
@@ -15,8 +15,8 @@
 
 #include <glib/gi18n.h>
 
-#include "base/gesso-json.h"
-#include "model/gesso-request.h"
+#include "base/gesso-str.h"
+#include "studio/gesso-comparer.h"
 #include "ui/support/gesso-failure-text.h"
 
 /* Three pictures of 24 megapixels. */
@@ -28,30 +28,74 @@
 /* Keep, again and discard, with the air under them. */
 #define PROPOSAL_PX 52
 
+/* Of a name that lies over the picture. */
+#define MOST_TITLE 60
+
+static GessoNode *
+find_nearest (GessoStage *self)
+{
+  return self->node != NULL
+             ? gesso_compare_picker_find_nearest (gesso_compare_view_get_picker (self->compare),
+                                                  self->node)
+             : NULL;
+}
+
 static void
 update_actions (GessoStage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  GessoNode *nearest = find_nearest (self);
 
-  gtk_widget_action_set_enabled (widget, "stage.compare", self->comparison != NULL);
+  gtk_widget_action_set_enabled (widget, "stage.compare",
+                                 self->comparison != NULL || nearest != NULL);
   gtk_widget_action_set_enabled (widget, "stage.heat-map", self->comparison != NULL);
+  gesso_compare_view_set_choice (self->compare, nearest != NULL);
 }
 
 static void
-update_comparison (GessoStage *self)
+stop_finding (GessoStage *self)
 {
-  GessoSize before, after;
+  g_cancellable_cancel (self->compare_cancellable);
+  g_clear_object (&self->compare_cancellable);
+}
 
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoComparison) comparison
+      = gesso_comparer_compare_finish (GESSO_LIBRARY (source), result, &error);
+  GessoStage *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  if (comparison == NULL)
+    g_debug ("nobody knows how an edit was put together: %s", error->message);
   g_clear_pointer (&self->comparison, gesso_comparison_unref);
-  if (self->node != NULL && self->before != NULL && self->plan_known
-      && gesso_node_get_path (self->node) != NULL && gesso_node_get_path (self->before) != NULL)
+  self->comparison = g_steal_pointer (&comparison);
+  update_actions (self);
+}
+
+static gboolean
+is_comparable (GessoNode *node)
+{
+  return node != NULL && gesso_node_get_path (node) != NULL;
+}
+
+static void
+find_comparison (GessoStage *self)
+{
+  stop_finding (self);
+  g_clear_pointer (&self->comparison, gesso_comparison_unref);
+  if (is_comparable (self->node) && is_comparable (self->before))
     {
-      before = (GessoSize){ gesso_node_get_width (self->before),
-                            gesso_node_get_height (self->before) };
-      after = (GessoSize){ gesso_node_get_width (self->node), gesso_node_get_height (self->node) };
-      self->comparison = gesso_comparison_new (gesso_node_get_path (self->before), &before,
-                                               gesso_node_get_path (self->node), &after,
-                                               gesso_node_get_answer_path (self->node), self->plan);
+      self->compare_cancellable = g_cancellable_new ();
+      gesso_comparer_compare_async (gesso_studio_get_library (self->studio), self->before,
+                                    self->node, self->compare_cancellable, found_cb, self);
     }
   update_actions (self);
 }
@@ -95,7 +139,7 @@ other_loaded_cb (GObject      *source,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoPyramid) pyramid
-      = gesso_picture_cache_load_finish (GESSO_PICTURE_CACHE (source), result, &error);
+      = gesso_picture_cache_load_finish (GESSO_PICTURE_CACHE (source), result, NULL, &error);
   GessoStage *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -114,7 +158,8 @@ other_loaded_cb (GObject      *source,
   /* By now something else may be wanted; then this one is kept for later. */
   if (self->comparison != NULL && self->own != NULL
       && gesso_picture_cache_lookup (self->cache,
-                                     gesso_comparison_get_key (self->comparison, get_other (self)))
+                                     gesso_comparison_get_key (self->comparison, get_other (self)),
+                                     NULL)
              == pyramid)
     show_other (self, pyramid);
 }
@@ -140,8 +185,9 @@ show_which (GessoStage *self,
     self->own = gesso_pyramid_ref (own);
   g_free (self->shown);
   self->shown = g_strdup (which);
-  known = gesso_picture_cache_lookup (self->cache, gesso_comparison_get_key (self->comparison,
-                                                                             get_other (self)));
+  known = gesso_picture_cache_lookup (self->cache,
+                                      gesso_comparison_get_key (self->comparison, get_other (self)),
+                                      NULL);
   if (known != NULL)
     show_other (self, known);
   else
@@ -215,18 +261,18 @@ keep (GtkWidget  *widget,
 
 /* What the stage shows need not be made again. */
 static void
-offer_own (GessoStage *self)
+offer_own (GessoStage      *self,
+           GessoComparison *comparison)
 {
   GessoPyramid *own = gesso_image_view_get_pyramid (self->view);
-  const GessoSize *size = gesso_comparison_get_size (self->comparison);
+  const GessoSize *size = gesso_comparison_get_size (comparison);
 
   if (own != NULL && self->own == NULL && gesso_pyramid_get_width (own) == size->width
       && gesso_pyramid_get_height (own) == size->height
       && gesso_node_get_width (self->node) == size->width
       && gesso_node_get_height (self->node) == size->height)
     gesso_picture_cache_insert (self->cache,
-                                gesso_comparison_get_key (self->comparison, GESSO_COMPARISON_AFTER),
-                                own);
+                                gesso_comparison_get_key (comparison, GESSO_COMPARISON_AFTER), own);
 }
 
 static void
@@ -271,6 +317,57 @@ show_comparing (GessoStage *self,
   _gesso_stage_show_zoom (self);
 }
 
+static char *
+dup_title (GessoNode *node)
+{
+  g_autofree char *title = gesso_compare_picker_dup_title (node);
+
+  return gesso_str_ellipsize (title, MOST_TITLE);
+}
+
+/* @other is the picture before, or any; the view is taken over from where the node is seen now. */
+static void
+open_view (GessoStage      *self,
+           GessoComparison *comparison,
+           GessoNode       *other)
+{
+  gboolean was_open = gesso_stage_get_comparing (self);
+  gboolean is_edit = other == self->before;
+  g_autofree char *first = is_edit ? NULL : dup_title (other);
+  g_autofree char *second = is_edit ? NULL : dup_title (self->node);
+  GessoViewport viewport
+      = was_open
+            ? *gesso_compare_canvas_get_viewport (gesso_compare_view_get_canvas (self->compare))
+            : *gesso_image_view_get_viewport (self->view);
+
+  _gesso_stage_compare_put_back (self);
+  offer_own (self, comparison);
+  gesso_compare_picker_set_nodes (gesso_compare_view_get_picker (self->compare), self->node,
+                                  self->before, other);
+  gesso_compare_view_open (self->compare, comparison, first, second, &viewport);
+  if (!was_open)
+    show_comparing (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->compare));
+}
+
+static void
+other_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoComparison) comparison
+      = gesso_comparer_compare_finish (GESSO_LIBRARY (source), result, &error);
+  GessoStage *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  if (comparison != NULL && self->other != NULL && !gesso_stage_get_masking (self))
+    open_view (self, comparison, self->other);
+}
+
 /* For the file of the stage. */
 
 void
@@ -286,6 +383,8 @@ _gesso_stage_compare_init (GessoStage *self)
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
   g_signal_connect_object (self->compare, "leave", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->compare, "other-chosen", G_CALLBACK (gesso_stage_compare_with),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gesso_compare_view_get_canvas (self->compare), "notify::zoom",
                            G_CALLBACK (_gesso_stage_show_zoom), self, G_CONNECT_SWAPPED);
   update_actions (self);
@@ -297,14 +396,14 @@ _gesso_stage_compare_clear (GessoStage *self)
 {
   gesso_stage_set_comparing (self, FALSE);
   g_clear_object (&self->before);
-  g_clear_pointer (&self->plan, gesso_stitch_plan_unref);
+  g_clear_object (&self->other);
+  gesso_compare_picker_set_nodes (gesso_compare_view_get_picker (self->compare), NULL, NULL, NULL);
   g_clear_pointer (&self->own, gesso_pyramid_unref);
-  self->plan_known = FALSE;
   g_free (self->shown);
   self->shown = g_strdup ("result");
   self->tab_us = 0;
   show_proposal (self, FALSE);
-  update_comparison (self);
+  find_comparison (self);
 }
 
 /* The node's own picture again, before something is done with what the view shows. */
@@ -313,23 +412,6 @@ _gesso_stage_compare_put_back (GessoStage *self)
 {
   if (!g_str_equal (self->shown, "result"))
     put_back (self);
-}
-
-/* The request that the node came from: how its answer was put in. */
-void
-_gesso_stage_compare_set_json (GessoStage *self,
-                               const char *request_json)
-{
-  g_autoptr (JsonObject) object
-      = request_json != NULL ? gesso_json_parse_object (request_json, -1, NULL) : NULL;
-  g_autoptr (GessoRequest) request
-      = object != NULL ? gesso_request_new_from_json (object, NULL, NULL, NULL) : NULL;
-
-  g_clear_pointer (&self->plan, gesso_stitch_plan_unref);
-  if (request != NULL && gesso_request_get_plan (request) != NULL)
-    self->plan = gesso_stitch_plan_ref (gesso_request_get_plan (request));
-  self->plan_known = TRUE;
-  update_comparison (self);
 }
 
 void
@@ -357,8 +439,9 @@ gesso_stage_propose (GessoStage *self,
 {
   g_return_if_fail (GESSO_IS_STAGE (self));
 
-  g_set_object (&self->before, before);
-  update_comparison (self);
+  /* Told again with the same picture, what is known of both stays. */
+  if (g_set_object (&self->before, before) || self->comparison == NULL)
+    find_comparison (self);
   show_proposal (self, before != NULL && fresh);
 }
 
@@ -379,7 +462,8 @@ gesso_stage_get_comparing (GessoStage *self)
 /**
  * gesso_stage_set_comparing:
  * @self: a stage
- * @comparing: whether to compare the picture with the one that it is an edit of
+ * @comparing: whether to compare the picture with the one that it is an edit of; where there is
+ *   none, with its neighbour in the session
  *
  * Where there is nothing to compare nothing happens.
  */
@@ -392,24 +476,82 @@ gesso_stage_set_comparing (GessoStage *self,
   g_return_if_fail (GESSO_IS_STAGE (self));
 
   if (comparing == gesso_stage_get_comparing (self)
-      || (comparing && (self->comparison == NULL || gesso_stage_get_masking (self))))
+      || (comparing && gesso_stage_get_masking (self)))
     return;
 
+  if (comparing && self->comparison != NULL)
+    {
+      open_view (self, self->comparison, self->before);
+      return;
+    }
   if (comparing)
     {
-      _gesso_stage_compare_put_back (self);
-      offer_own (self);
-      gesso_compare_view_open (self->compare, self->comparison,
-                               gesso_image_view_get_viewport (self->view));
+      GessoNode *with = self->before != NULL ? self->before : find_nearest (self);
+
+      if (with != NULL)
+        gesso_stage_compare_with (self, with);
+      return;
     }
-  else
+
+  g_clear_object (&self->other);
+  viewport = gesso_compare_canvas_get_viewport (gesso_compare_view_get_canvas (self->compare));
+  if (viewport->image_width == gesso_node_get_width (self->node)
+      && viewport->image_height == gesso_node_get_height (self->node))
+    gesso_image_view_set_viewport (self->view, viewport);
+  gesso_compare_view_close (self->compare);
+  show_comparing (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/**
+ * gesso_stage_compare_with:
+ * @self: a stage that shows a node
+ * @other: any other picture of the library
+ *
+ * Compares the picture with @other, in the way that was used last.
+ */
+void
+gesso_stage_compare_with (GessoStage *self,
+                          GessoNode  *other)
+{
+  g_return_if_fail (GESSO_IS_STAGE (self));
+  g_return_if_fail (GESSO_IS_NODE (other));
+
+  if (!is_comparable (self->node) || !is_comparable (other) || other == self->node
+      || gesso_stage_get_masking (self))
+    return;
+
+  g_clear_object (&self->other);
+  if (other == self->before && self->comparison != NULL)
     {
-      viewport = gesso_compare_canvas_get_viewport (gesso_compare_view_get_canvas (self->compare));
-      if (viewport->image_width == gesso_node_get_width (self->node)
-          && viewport->image_height == gesso_node_get_height (self->node))
-        gesso_image_view_set_viewport (self->view, viewport);
-      gesso_compare_view_close (self->compare);
+      open_view (self, self->comparison, other);
+      return;
     }
-  show_comparing (self, comparing);
-  gtk_widget_grab_focus (comparing ? GTK_WIDGET (self->compare) : GTK_WIDGET (self->view));
+
+  self->other = g_object_ref (other);
+  gesso_comparer_compare_async (gesso_studio_get_library (self->studio), other, self->node,
+                                self->cancellable, other_found_cb, self);
+}
+
+/**
+ * gesso_stage_set_pictures:
+ * @self: a stage
+ * @pictures: (nullable): what a picture can be compared with besides its input, of #GessoNode
+ */
+void
+gesso_stage_set_pictures (GessoStage *self,
+                          GListModel *pictures)
+{
+  g_return_if_fail (GESSO_IS_STAGE (self));
+
+  if (self->pictures != NULL)
+    g_signal_handlers_disconnect_by_func (self->pictures, update_actions, self);
+  g_set_object (&self->pictures, pictures);
+  gesso_compare_picker_set_source (gesso_compare_view_get_picker (self->compare), pictures,
+                                   self->studio != NULL ? gesso_studio_get_thumbnails (self->studio)
+                                                        : NULL);
+  if (pictures != NULL)
+    g_signal_connect_object (pictures, "items-changed", G_CALLBACK (update_actions), self,
+                             G_CONNECT_SWAPPED);
+  update_actions (self);
 }

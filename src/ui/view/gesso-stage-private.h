@@ -53,12 +53,13 @@ struct _GessoStage
   GtkButton *favourite;
   GtkLabel *zoom_label;
 
-  /* Comparing the node with the picture that it is an edit of. */
-  GessoPictureCache *cache;    /* (owned) */
-  GessoNode *before;           /* (owned) (nullable) */
-  gboolean plan_known;         /* the node's details have been read */
-  GessoStitchPlan *plan;       /* (owned) (nullable): how the node was put together */
-  GessoComparison *comparison; /* (owned) (nullable) */
+  /* Comparing the node with the picture that it is an edit of, or with any other. */
+  GessoPictureCache *cache;          /* (owned) */
+  GListModel *pictures;              /* (owned) (nullable): of the session */
+  GessoNode *before;                 /* (owned) (nullable) */
+  GessoComparison *comparison;       /* (owned) (nullable): with the picture before */
+  GessoNode *other;                  /* (owned) (nullable): what it is to be compared with instead */
+  GCancellable *compare_cancellable; /* (owned) (nullable): of finding out how */
   GessoPyramid *own;           /* (owned) (nullable): the node's picture while another is shown */
   char *shown;                 /* (owned): "result", "before" or "answer" */
   gint64 tab_us;               /* when Tab went down; 0 when it is up */
@@ -73,8 +74,6 @@ void _gesso_stage_say_problem       (GessoStage     *self,
 void _gesso_stage_compare_init      (GessoStage     *self);
 void _gesso_stage_compare_clear     (GessoStage     *self);
 void _gesso_stage_compare_put_back  (GessoStage     *self);
-void _gesso_stage_compare_set_json  (GessoStage     *self,
-                                     const char     *request_json);
 void _gesso_stage_compare_install   (GtkWidgetClass *widget_class);
 
 G_END_DECLS

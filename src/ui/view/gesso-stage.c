@@ -136,7 +136,6 @@ details_loaded_cb (GObject      *source,
   if (details == NULL)
     return;
 
-  _gesso_stage_compare_set_json (self, details->request_json);
   if (details->details_json == NULL)
     return;
 
@@ -428,7 +427,10 @@ gesso_stage_dispose (GObject *object)
   g_clear_object (&self->studio);
   g_clear_object (&self->cache);
   g_clear_object (&self->before);
-  g_clear_pointer (&self->plan, gesso_stitch_plan_unref);
+  g_cancellable_cancel (self->compare_cancellable);
+  g_clear_object (&self->compare_cancellable);
+  g_clear_object (&self->other);
+  g_clear_object (&self->pictures);
   g_clear_pointer (&self->comparison, gesso_comparison_unref);
   g_clear_pointer (&self->own, gesso_pyramid_unref);
   g_clear_pointer (&self->shown, g_free);

@@ -38,9 +38,13 @@ void             gesso_stage_set_masking (GessoStage *self,
                                           gboolean    masking);
 GessoMaskEditor *gesso_stage_get_editor  (GessoStage *self);
 
-/* The mode in which the node is compared with the picture that it is an edit of. */
+/* The mode in which the node is compared with the picture that it is an edit of, or with another. */
 gboolean         gesso_stage_get_comparing (GessoStage *self);
 void             gesso_stage_set_comparing (GessoStage *self,
                                             gboolean    comparing);
+void             gesso_stage_compare_with  (GessoStage *self,
+                                            GessoNode  *other);
+void             gesso_stage_set_pictures  (GessoStage *self,
+                                            GListModel *pictures);
 
 G_END_DECLS
