@@ -359,14 +359,15 @@ gesso_cli_draft_make (GessoCliDraft *self,
   g_autoptr (GessoCatalog) catalog = gesso_cli_load_catalog (cli);
   g_autoptr (GessoPricing) pricing = gesso_cli_load_pricing (cli);
   g_autoptr (GessoDraft) draft = gesso_draft_new (catalog, pricing);
+  GessoModelInfo *info;
 
   gesso_draft_set_model (draft, gesso_account_get_kind (account),
                          gesso_account_get_model (account));
   if (!check_ranges (self, cli, out_status) || !set_prompt (self, cli, draft, out_status)
       || !set_size (self, cli, draft, out_status))
     return NULL;
-  if ((self->think != NULL || self->web_search)
-      && !g_str_equal (gesso_account_get_kind (account), GESSO_ACCOUNT_KIND_RESPONSES))
+  info = gesso_draft_get_model_info (draft);
+  if ((self->think != NULL && info->efforts[0] == NULL) || (self->web_search && !info->searches))
     {
       *out_status
           = gesso_cli_fail (cli, GESSO_FAILURE_USAGE, "%s",

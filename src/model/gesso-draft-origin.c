@@ -95,6 +95,8 @@ _gesso_draft_find_changed (GessoDraft           *self,
   changed |= flag_if (g_strcmp0 (now->moderation, then->moderation) != 0
                           || now->partial_images != then->partial_images
                           || g_strcmp0 (now->input_fidelity, then->input_fidelity) != 0
+                          || g_strcmp0 (now->think, then->think) != 0
+                          || now->web_search != then->web_search
                           || g_strcmp0 (now->extra, then->extra) != 0,
                       GESSO_DRAFT_FIELD_OTHER);
   changed |= flag_if (!same_references (self), GESSO_DRAFT_FIELD_REFERENCES);

@@ -365,6 +365,8 @@ _gesso_draft_sent_parameters (const GessoDraftView *view)
       || (g_strcmp0 (sent->format, "jpeg") != 0 && g_strcmp0 (sent->format, "webp") != 0))
     sent->compression = -1;
 
+  drop_unless (info->efforts[0] != NULL, &sent->think);
+  sent->web_search = sent->web_search && info->searches;
   sent->batch = sent->batch && info->takes_batch;
 
   /* Previews of several pictures could not be told apart, and nobody waits for a batch. */

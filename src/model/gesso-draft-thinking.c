@@ -29,12 +29,15 @@ gesso_draft_set_thinking (GessoDraft *self,
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
-  if (!gesso_set_str (&self->parameters->think, gesso_str_is_empty (effort) ? NULL : effort)
-      && self->parameters->web_search == web_search)
-    return;
-
-  self->parameters->web_search = web_search;
-  _gesso_draft_update (self);
+  _gesso_draft_begin (self);
+  if (gesso_set_str (&self->parameters->think, gesso_str_is_empty (effort) ? NULL : effort))
+    g_object_notify (G_OBJECT (self), "think");
+  if (self->parameters->web_search != web_search)
+    {
+      self->parameters->web_search = web_search;
+      g_object_notify (G_OBJECT (self), "web-search");
+    }
+  _gesso_draft_end (self);
 }
 
 /**

@@ -44,6 +44,8 @@ typedef enum
   PROP_PARTIAL_IMAGES,
   PROP_BATCH,
   PROP_INPUT_FIDELITY,
+  PROP_THINK,
+  PROP_WEB_SEARCH,
   PROP_EXTRA,
   PROP_REFERENCES,
   PROP_MASK,
@@ -399,6 +401,12 @@ get_choice (GessoDraft *self,
     case PROP_INPUT_FIDELITY:
       g_value_set_string (value, parameters->input_fidelity);
       break;
+    case PROP_THINK:
+      g_value_set_string (value, parameters->think);
+      break;
+    case PROP_WEB_SEARCH:
+      g_value_set_boolean (value, parameters->web_search);
+      break;
     case PROP_EXTRA:
       g_value_set_string (value, parameters->extra);
       break;
@@ -521,6 +529,12 @@ gesso_draft_set_property (GObject      *object,
     case PROP_INPUT_FIDELITY:
       gesso_draft_set_input_fidelity (self, g_value_get_string (value));
       break;
+    case PROP_THINK:
+      gesso_draft_set_thinking (self, g_value_get_string (value), self->parameters->web_search);
+      break;
+    case PROP_WEB_SEARCH:
+      gesso_draft_set_thinking (self, self->parameters->think, g_value_get_boolean (value));
+      break;
     case PROP_EXTRA:
       gesso_draft_set_extra (self, g_value_get_string (value));
       break;
@@ -577,6 +591,7 @@ gesso_draft_class_init (GessoDraftClass *klass)
   install_string (PROP_FORMAT, "format", open);
   install_string (PROP_MODERATION, "moderation", open);
   install_string (PROP_INPUT_FIDELITY, "input-fidelity", open);
+  install_string (PROP_THINK, "think", open);
   install_string (PROP_EXTRA, "extra", open);
   install_string (PROP_ROUTING, "routing", read);
   properties[PROP_N_CHARACTERS]
@@ -591,6 +606,7 @@ gesso_draft_class_init (GessoDraftClass *klass)
       = g_param_spec_boolean ("force-background", NULL, NULL, FALSE, open);
   properties[PROP_COMPRESSION] = g_param_spec_int ("compression", NULL, NULL, -1, 100, -1, open);
   properties[PROP_BATCH] = g_param_spec_boolean ("batch", NULL, NULL, FALSE, open);
+  properties[PROP_WEB_SEARCH] = g_param_spec_boolean ("web-search", NULL, NULL, FALSE, open);
   properties[PROP_PARTIAL_IMAGES] = g_param_spec_int ("partial-images", NULL, NULL, 0, 3, 0, open);
   properties[PROP_REFERENCES]
       = g_param_spec_object ("references", NULL, NULL, G_TYPE_LIST_MODEL, read);

@@ -30,7 +30,7 @@ G_DECLARE_FINAL_TYPE (GessoDraft, gesso_draft, GESSO, DRAFT, GObject)
  * @GESSO_DRAFT_FIELD_N: the number of pictures
  * @GESSO_DRAFT_FIELD_BACKGROUND: the background
  * @GESSO_DRAFT_FIELD_FORMAT: format or compression
- * @GESSO_DRAFT_FIELD_OTHER: moderation, previews, input fidelity, further members
+ * @GESSO_DRAFT_FIELD_OTHER: moderation, previews, input fidelity, thinking, further members
  * @GESSO_DRAFT_FIELD_REFERENCES: the pictures, their order, roles or notes
  * @GESSO_DRAFT_FIELD_MASK: the mask
  *

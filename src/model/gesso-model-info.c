@@ -26,6 +26,7 @@ typedef struct
   char **formats;          /* (owned) */
   char **moderations;      /* (owned) */
   char **input_fidelities; /* (owned) */
+  char **efforts;          /* (owned) */
 } ModelInfo;
 
 G_DEFINE_BOXED_TYPE (GessoModelInfo, gesso_model_info, gesso_model_info_ref, gesso_model_info_unref)
@@ -48,6 +49,7 @@ model_info_clear (gpointer data)
   g_strfreev (self->formats);
   g_strfreev (self->moderations);
   g_strfreev (self->input_fidelities);
+  g_strfreev (self->efforts);
 }
 
 static int
@@ -149,6 +151,8 @@ gesso_model_info_new_from_json (const char *id,
   self->formats = read_list (object, "formats", &info->formats);
   self->moderations = read_list (object, "moderations", &info->moderations);
   self->input_fidelities = read_list (object, "input_fidelities", &info->input_fidelities);
+  self->efforts = read_list (object, "efforts", &info->efforts);
+  info->searches = gesso_json_get_boolean (object, "searches", FALSE);
   info->takes_compression = gesso_json_get_boolean (object, "takes_compression", FALSE);
   info->streams = gesso_json_get_boolean (object, "streams", FALSE);
   info->max_partial_images = get_int (object, "max_partial_images", 0, 0, 3);

@@ -42,6 +42,8 @@ G_BEGIN_DECLS
  * @max_prompt_characters: length of a prompt at most, already with our own limit of 20,000
  * @sends_response_format: whether the answer's carrier must be asked for (local servers)
  * @takes_json_edits: whether an edit can be sent as JSON
+ * @efforts: how much a text model around it may think; empty when there is none
+ * @searches: whether such a model can look things up
  * @takes_batch: whether requests can be sent as a batch, for half the price
  * @shutdown_date: (nullable): "YYYY-MM-DD", the day on which it ends
  *
@@ -76,6 +78,8 @@ typedef struct
   gint64              max_prompt_characters;
   gboolean            sends_response_format;
   gboolean            takes_json_edits;
+  const char * const *efforts;
+  gboolean            searches;
   gboolean            takes_batch;
   const char         *shutdown_date;
 } GessoModelInfo;

@@ -26,10 +26,18 @@ count_nanos (JsonObject       *entry,
          + _gesso_pricing_price (entry, "image_out", usage->image_out);
 }
 
-static JsonObject *
-find_text_model (GessoPricing *self,
-                 const char   *account_kind,
-                 const char   *model)
+/**
+ * _gesso_pricing_find_text_model:
+ * @self: a price table
+ * @account_kind: (nullable): the kind of the account
+ * @model: (nullable): the account's model
+ *
+ * Returns: (transfer none) (nullable): the row of the text model around the one that draws
+ */
+JsonObject *
+_gesso_pricing_find_text_model (GessoPricing *self,
+                                const char   *account_kind,
+                                const char   *model)
 {
   g_autofree char *name = gesso_account_model_dup_wire (account_kind, model);
   JsonArray *models = gesso_json_get_array (self->table, "text_models");
@@ -58,7 +66,7 @@ count_model_nanos (GessoPricing     *self,
   if (usage->model_in == 0 && usage->model_out == 0 && usage->searches == 0)
     return 0;
 
-  entry = find_text_model (self, account_kind, model);
+  entry = _gesso_pricing_find_text_model (self, account_kind, model);
   if (entry == NULL)
     return -1;
   return _gesso_pricing_price (entry, "text_in", usage->model_in - usage->model_cached)

@@ -22,6 +22,9 @@ struct _GessoPricing
 JsonObject *_gesso_pricing_find_entry    (GessoPricing *self,
                                           const char   *account_kind,
                                           const char   *model);
+JsonObject *_gesso_pricing_find_text_model (GessoPricing *self,
+                                            const char   *account_kind,
+                                            const char   *model);
 
 /* In nano-dollars. */
 gint64      _gesso_pricing_price         (JsonObject   *entry,

@@ -278,6 +278,21 @@ estimate_credits (JsonObject            *entry,
   out_estimate->micros_high = out_estimate->micros_low;
 }
 
+/* The model decides whether it looks anything up: at least nothing, as a rule once. */
+static gint64
+estimate_search (GessoPricing          *self,
+                 const GessoPriceQuery *query)
+{
+  const GessoParameters *parameters = query->parameters;
+  JsonObject *entry;
+
+  if (!parameters->web_search)
+    return 0;
+
+  entry = _gesso_pricing_find_text_model (self, query->account_kind, parameters->model);
+  return CLAMP (gesso_json_get_int (entry, "search_micros", 0), 0, 1000000);
+}
+
 /* Formats that are not made of a grid of cells have no known formula. */
 static gboolean
 has_formula (const char *format)
@@ -397,7 +412,8 @@ gesso_pricing_get_date (GessoPricing *self)
 }
 
 static void
-estimate_tokens (JsonObject            *entry,
+estimate_tokens (GessoPricing          *self,
+                 JsonObject            *entry,
                  const GessoPriceQuery *query,
                  GessoEstimate         *out_estimate)
 {
@@ -426,7 +442,8 @@ estimate_tokens (JsonObject            *entry,
                       range.at_least_low_micros, out_estimate->n, batch);
   out_estimate->micros_high
       = total_micros (inputs + _gesso_pricing_price (entry, "image_out", range.high + previews),
-                      range.at_least_high_micros, out_estimate->n, batch);
+                      range.at_least_high_micros, out_estimate->n, batch)
+        + estimate_search (self, query) * out_estimate->n;
 }
 
 static GessoPriceMemory *
@@ -486,8 +503,8 @@ apply_memory (GessoPricing          *self,
  *
  * What a request will probably cost: every picture pays for the prompt, the input pictures, its
  * own output and its previews. Where quality or size is left to the service, the result is a
- * range. Where there is no documented formula, what such requests have cost before is told. Any
- * thread.
+ * range, also where a model may look things up, which is priced as once at most. Where there is no
+ * documented formula, what such requests have cost before is told. Any thread.
  */
 void
 gesso_pricing_estimate (GessoPricing          *self,
@@ -517,7 +534,7 @@ gesso_pricing_estimate (GessoPricing          *self,
   if (entry != NULL && gesso_json_get_object (entry, "credits") != NULL)
     estimate_credits (entry, query, out_estimate);
   else if (entry != NULL)
-    estimate_tokens (entry, query, out_estimate);
+    estimate_tokens (self, entry, query, out_estimate);
   apply_memory (self, entry, query, out_estimate);
 }
 

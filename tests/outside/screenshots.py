@@ -100,6 +100,33 @@ def see_editor(window):
     window.app.key('Escape')
 
 
+# Who chooses size and quality.
+
+def see_route_hand(window):
+    """By hand, as it is at first."""
+    window.start_with_sketch()
+    window.show_composer()
+    window.write_prompt('A poster for a lighthouse festival')
+    yield
+
+
+def see_route_class(window):
+    """A size class, and why the size is what it is."""
+    window.choose('By Class')
+    window.choose('Large')
+
+
+def see_route_budget(window):
+    """A token budget."""
+    window.choose('By Tokens')
+    window.choose('96')
+
+
+def see_thinking(window):
+    """What an account with a text model has among its options."""
+    window.open_more_options()
+
+
 # A morning's work.
 
 def see_full(window):
@@ -503,6 +530,7 @@ def see_about(window):
 TOURS = {
     'composing': (see_first, see_empty, see_compose, see_models, see_over, see_custom, see_editor,
                   see_references, see_options),
+    'choosing': (see_route_hand, see_route_class, see_route_budget, see_thinking),
     'working': (see_full, see_note, see_node_menu, see_recall, see_saved, see_slash, see_history, see_inspector,
                 see_places, see_filter, see_filtered, see_nothing, see_selection, see_bin),
     'masking': (see_mask_empty, see_mask_painted, see_mask_focus, see_mask_cursor, see_mask_tools,
@@ -542,20 +570,29 @@ def add_stranger(stage):
     """The account that is chosen when the window comes."""
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Stranger)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    add_account(stage, 'compatible', f'http://127.0.0.1:{server.server_port}/v1', 'gpt-image-2')
+
+
+def add_account(stage, kind, address, model):
+    """An account that is chosen when the window comes."""
     cli = str(BUILD / 'src/cli/gesso-cli')
-    run([cli, 'accounts', 'add', 'Studio', '--kind', 'compatible', '--base-url',
-         f'http://127.0.0.1:{server.server_port}/v1', '--model', 'gpt-image-2'],
+    run([cli, 'accounts', 'add', 'Studio', '--kind', kind, '--base-url', address, '--model', model],
         env=stage.environment)
     accounts = [json.loads(line) for line in
                 run([cli, 'accounts', '--json'], env=stage.environment).splitlines()]
     chosen = next(one['id'] for one in accounts if one['id'] != 'sketch')
-    for key, value in (('last-account', chosen), ('last-model', 'gpt-image-2')):
+    for key, value in (('last-account', chosen), ('last-model', model)):
         run(['gsettings', 'set', 'io.github.gesso_studio.Gesso', key, value],
             env=stage.environment)
 
 
+def add_thinker(stage):
+    """An account with a text model around the one that draws; nothing is sent to it."""
+    add_account(stage, 'openai-responses', 'http://127.0.0.1:9/v1', 'gpt-5.5=gpt-image-2')
+
+
 # What has to be there before the window.
-BEFORE = {'refusing': add_stranger}
+BEFORE = {'refusing': add_stranger, 'choosing': add_thinker}
 
 
 def name_of(state, look):

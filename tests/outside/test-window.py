@@ -74,11 +74,16 @@ def test_main_job():
             if red.tobytes() != green.tobytes() or green.tobytes() != blue.tobytes():
                 raise Failure('the edit is not black and white')
         wait_for('two pictures in the strip', lambda: len(window.strip()) == 2)
+        window.choose('By Class')
+        window.choose('Large')
+        window.find(re.compile('nearest to class “Large”.*ratio is that of the base'))
         app.quit()
         # After a restart both are in the strip, and in the history by their words.
         again = stage.start()
         window = Window(stage, again)
         wait_for('two pictures in the strip', lambda: len(window.strip()) == 2)
+        # So is who chooses size and quality.
+        window.find(re.compile('nearest to class “Large”.*ratio is that of the base'))
         window.open_history()
         for words in ('Open Studio', 'make it black and white'):
             window.history_picture(words)

@@ -13,6 +13,9 @@
 #include "model/gesso-account.h"
 #include "ui/compose/gesso-aspect-grid.h"
 #include "ui/compose/gesso-composer.h"
+#include "ui/compose/gesso-choice-row.h"
+#include "ui/compose/gesso-options.h"
+#include "ui/compose/gesso-routing-box.h"
 #include "ui/compose/gesso-send-bar.h"
 #include "ui/compose/gesso-size-picker.h"
 #include "ui/support/gesso-ui.h"
@@ -218,6 +221,138 @@ test_replace (void)
   gesso_test_remove_folder (folder);
 }
 
+/* The second choice row below a widget: the classes or budgets. */
+static GessoChoiceRow *
+find_levels (GtkWidget *box)
+{
+  GtkWidget *modes = find (box, GESSO_TYPE_CHOICE_ROW);
+
+  return GESSO_CHOICE_ROW (gtk_widget_get_next_sibling (modes));
+}
+
+/* A class is chosen, the line follows the prompt, and touching the size ends it. */
+static void
+test_routing (void)
+{
+  GessoDraft *draft = make_draft ();
+  GtkWidget *composer = g_object_ref_sink (gesso_composer_new ());
+  GtkWidget *box, *grid;
+  GessoChoiceRow *modes;
+  const char *text;
+
+  gesso_composer_set_studio (GESSO_COMPOSER (composer), NULL, draft);
+  gesso_draft_set_aspect (draft, "3:2", "1K");
+  box = find (composer, GESSO_TYPE_ROUTING_BOX);
+  grid = find (composer, GESSO_TYPE_ASPECT_GRID);
+  modes = GESSO_CHOICE_ROW (find (box, GESSO_TYPE_CHOICE_ROW));
+  g_assert_cmpstr (gesso_choice_row_get_selected (modes), ==, "manual");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (find_levels (box))));
+  g_assert_cmpstr (gesso_routing_box_get_text (GESSO_ROUTING_BOX (box)), ==, "");
+
+  gesso_choice_row_set_selected (modes, "size-class");
+  text = gesso_routing_box_get_text (GESSO_ROUTING_BOX (box));
+  g_assert_cmpstr (
+      text, ==,
+      "Chose 1536 × 1024, Medium: nearest to class “Standard” (1,372 of 1,372 tokens). "
+      "The ratio 3:2 is the one chosen last.");
+  g_assert_cmpstr (gesso_choice_row_get_selected (find_levels (box)), ==, "standard");
+  gesso_choice_row_set_selected (find_levels (box), "large");
+  g_assert_cmpstr (gesso_draft_get_parameters (draft)->quality, ==, "high");
+
+  gesso_draft_set_prompt (draft, "a poster", -1);
+  text = gesso_routing_box_get_text (GESSO_ROUTING_BOX (box));
+  g_assert_nonnull (strstr (text, "“poster”"));
+  g_assert_cmpstr (gesso_aspect_grid_get_selected (GESSO_ASPECT_GRID (grid)), ==, "2:3");
+
+  gesso_choice_row_set_selected (modes, "token-budget");
+  g_assert_cmpstr (gesso_choice_row_get_selected (find_levels (box)), ==, "48");
+  gesso_choice_row_set_selected (find_levels (box), "16");
+  gesso_choice_row_set_selected (modes, "size-class");
+  g_assert_cmpstr (gesso_choice_row_get_selected (find_levels (box)), ==, "large");
+  gesso_choice_row_set_selected (modes, "token-budget");
+  g_assert_cmpstr (gesso_choice_row_get_selected (find_levels (box)), ==, "16");
+
+  gesso_draft_set_prompt (draft, "A4, ten stars", -1);
+  g_assert_cmpstr (gesso_choice_row_get_selected (modes), ==, "token-budget");
+  gesso_aspect_grid_set_selected (GESSO_ASPECT_GRID (grid), "1:1");
+  g_assert_cmpstr (gesso_choice_row_get_selected (modes), ==, "manual");
+  g_assert_null (gesso_draft_get_route (draft));
+  g_assert_cmpint (gesso_draft_get_parameters (draft)->size.width, ==, 1024);
+
+  g_assert_finalize_object (composer);
+  g_assert_finalize_object (draft);
+}
+
+static GtkWidget *
+find_titled (GtkWidget  *widget,
+             const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_titled (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Thinking and searching are there where the account has a text model, and in its price. */
+static void
+test_thinking (void)
+{
+  GessoDraft *draft = make_draft ();
+  GtkWidget *composer = g_object_ref_sink (gesso_composer_new ());
+  GtkWidget *options, *effort, *search;
+  gint64 low, high;
+
+  gesso_composer_set_studio (GESSO_COMPOSER (composer), NULL, draft);
+  options = find (composer, GESSO_TYPE_OPTIONS);
+  effort = find_titled (options, "Thinking");
+  search = find_titled (options, "Web Search");
+  g_assert_false (gtk_widget_get_visible (effort));
+  g_assert_false (gtk_widget_get_visible (search));
+
+  gesso_draft_set_model (draft, GESSO_ACCOUNT_KIND_RESPONSES, "gpt-5.5=gpt-image-2");
+  g_assert_true (gtk_widget_get_visible (effort));
+  g_assert_true (gtk_widget_get_visible (search));
+  g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (effort)), ==, 0);
+  g_assert_null (gesso_draft_get_parameters (draft)->think);
+  g_assert_cmpstr (gesso_options_get_summary (GESSO_OPTIONS (options)), ==, "");
+
+  gesso_draft_set_aspect (draft, "1:1", "1K");
+  low = gesso_draft_get_estimate (draft)->micros_low;
+  high = gesso_draft_get_estimate (draft)->micros_high;
+  g_assert_cmpint (low, ==, high);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (effort), 5);
+  gtk_switch_set_active (GTK_SWITCH (
+                             adw_action_row_get_activatable_widget (ADW_ACTION_ROW (search))),
+                         TRUE);
+  g_assert_cmpstr (gesso_draft_get_parameters (draft)->think, ==, "high");
+  g_assert_true (gesso_draft_get_parameters (draft)->web_search);
+  g_assert_cmpint (gesso_draft_get_estimate (draft)->micros_low, ==, low);
+  g_assert_cmpint (gesso_draft_get_estimate (draft)->micros_high, ==, high + 10000);
+  g_assert_cmpstr (gesso_options_get_summary (GESSO_OPTIONS (options)), ==,
+                   "thinking: High · web search");
+
+  /* Kept for the way back, but no part of what such a model is sent. */
+  gesso_draft_set_model (draft, GESSO_ACCOUNT_KIND_OPENAI_IMAGES, "gpt-image-2");
+  g_assert_false (gtk_widget_get_visible (search));
+  g_assert_cmpstr (gesso_options_get_summary (GESSO_OPTIONS (options)), ==, "");
+  g_assert_cmpint (gesso_draft_get_estimate (draft)->micros_high, ==, high);
+  gesso_draft_set_model (draft, GESSO_ACCOUNT_KIND_RESPONSES, "gpt-5.5=gpt-image-2");
+  g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (effort)), ==, 5);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (effort), 0);
+  g_assert_null (gesso_draft_get_parameters (draft)->think);
+
+  g_assert_finalize_object (composer);
+  g_assert_finalize_object (draft);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -228,6 +363,8 @@ main (int   argc,
   g_test_add_func ("/composer/submit", test_submit);
   g_test_add_func ("/composer/aspect", test_aspect_follows_the_draft);
 
+  g_test_add_func ("/composer/routing", test_routing);
+  g_test_add_func ("/composer/thinking", test_thinking);
   g_test_add_func ("/composer/marks", test_marks);
   g_test_add_func ("/composer/replace", test_replace);
 

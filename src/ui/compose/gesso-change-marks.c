@@ -65,9 +65,9 @@ describe (GessoChangeMarks *self,
     case GESSO_CHANGE_QUALITY:
       return g_strdup (p->quality);
     case GESSO_CHANGE_OPTIONS:
-      return g_strdup_printf ("%d %s %s %d %s %d %s %s", p->n, p->background, p->format,
+      return g_strdup_printf ("%d %s %s %d %s %d %s %s %s %d", p->n, p->background, p->format,
                               p->compression, p->moderation, p->partial_images, p->input_fidelity,
-                              p->extra);
+                              p->extra, p->think, p->web_search);
     case GESSO_CHANGE_N_FIELDS:
     default:
       return NULL;

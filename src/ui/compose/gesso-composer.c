@@ -23,6 +23,7 @@
 #include "ui/compose/gesso-options.h"
 #include "ui/compose/gesso-prompt-editor.h"
 #include "ui/compose/gesso-reference-strip.h"
+#include "ui/compose/gesso-routing-box.h"
 #include "ui/compose/gesso-send-bar.h"
 #include "ui/compose/gesso-size-picker.h"
 #include "ui/support/gesso-file-dialog.h"
@@ -46,6 +47,7 @@ struct _GessoComposer
   GessoModelPicker *picker;
   GessoPromptEditor *prompt;
   GessoReferenceStrip *references;
+  GessoRoutingBox *routing;
   GessoSizePicker *size;
   GtkWidget *quality_box;
   GessoChoiceRow *quality;
@@ -438,6 +440,7 @@ gesso_composer_class_init (GessoComposerClass *klass)
   g_type_ensure (GESSO_TYPE_OPTIONS);
   g_type_ensure (GESSO_TYPE_PROMPT_EDITOR);
   g_type_ensure (GESSO_TYPE_REFERENCE_STRIP);
+  g_type_ensure (GESSO_TYPE_ROUTING_BOX);
   g_type_ensure (GESSO_TYPE_SEND_BAR);
   g_type_ensure (GESSO_TYPE_SIZE_PICKER);
   gtk_widget_class_set_template_from_resource (
@@ -445,6 +448,7 @@ gesso_composer_class_init (GessoComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, picker);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, prompt);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, references);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposer, routing);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, size);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, quality_box);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, quality);
@@ -521,6 +525,7 @@ gesso_composer_set_studio (GessoComposer *self,
     }
   gesso_prompt_editor_set_draft (self->prompt, draft);
   gesso_reference_strip_set_draft (self->references, studio, draft);
+  gesso_routing_box_set_draft (self->routing, draft);
   gesso_size_picker_set_draft (self->size, draft);
   gesso_options_set_draft (self->options, draft);
   gesso_send_bar_set_draft (self->send_bar, draft);

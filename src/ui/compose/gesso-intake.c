@@ -68,6 +68,9 @@ take_shape (GessoDraft     *draft,
   const GessoSize size = { gesso_reference_get_width (base), gesso_reference_get_height (base) };
   const GessoAspect *nearest = gesso_aspect_nearest (&size);
 
+  /* A class or budget has taken the base's ratio by itself. */
+  if (gesso_draft_get_route (draft) != NULL)
+    return;
   if (aspect != NULL && !gesso_aspect_is_auto (aspect) && nearest != NULL && nearest != aspect)
     gesso_draft_set_aspect (draft, nearest->name, parameters->tier);
 }

@@ -37,6 +37,7 @@ struct _GessoOptions
   Choice formats;
   Choice moderations;
   Choice fidelities;
+  Choice efforts;
 
   /* Children of the template. */
   GtkWidget *n_row;
@@ -52,6 +53,9 @@ struct _GessoOptions
   GtkSwitch *batch;
   AdwComboRow *moderation;
   AdwComboRow *fidelity;
+  AdwComboRow *effort;
+  GtkWidget *search_row;
+  GtkSwitch *search;
   AdwEntryRow *extra;
 };
 
@@ -159,6 +163,28 @@ batch_changed_cb (GessoOptions *self)
 }
 
 static void
+set_effort (GessoDraft *draft,
+            const char *effort)
+{
+  gesso_draft_set_thinking (draft, g_str_equal (effort, "auto") ? NULL : effort,
+                            gesso_draft_get_parameters (draft)->web_search);
+}
+
+static void
+effort_changed_cb (GessoOptions *self)
+{
+  take_choice (self, &self->efforts, set_effort);
+}
+
+static void
+search_changed_cb (GessoOptions *self)
+{
+  if (!self->showing && self->draft != NULL)
+    gesso_draft_set_thinking (self->draft, gesso_draft_get_parameters (self->draft)->think,
+                              gtk_switch_get_active (self->search));
+}
+
+static void
 extra_changed_cb (GessoOptions *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->extra));
@@ -177,6 +203,15 @@ add_difference (GPtrArray  *words,
 
   if (value != NULL && usual != NULL && g_strcmp0 (value, usual) != 0)
     g_ptr_array_add (words, gesso_words_choice (field, value));
+}
+
+static char *
+describe_effort (const char *effort)
+{
+  g_autofree char *words = gesso_words_choice ("effort", effort);
+
+  /* Translators: how much a model thinks, as “thinking: High”. */
+  return g_strdup_printf (_ ("thinking: %s"), words);
 }
 
 static void
@@ -199,6 +234,10 @@ show_summary (GessoOptions          *self,
                                              parameters->partial_images));
   add_difference (words, "moderation", parameters->moderation, &self->moderations);
   add_difference (words, "fidelity", parameters->input_fidelity, &self->fidelities);
+  if (parameters->think != NULL && gtk_widget_get_visible (GTK_WIDGET (self->effort)))
+    g_ptr_array_add (words, describe_effort (parameters->think));
+  if (parameters->web_search && gtk_widget_get_visible (self->search_row))
+    g_ptr_array_add (words, g_strdup (_ ("web search")));
   if (parameters->extra != NULL && parameters->extra[0] != '\0')
     g_ptr_array_add (words, g_strdup (_ ("extra parameters")));
   g_ptr_array_add (words, NULL);
@@ -238,6 +277,20 @@ show_extra (GessoOptions *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self->extra), "error");
 }
 
+/* Before the values of the wire stands the service's own choice, which is not sent. */
+static void
+show_efforts (GessoOptions *self, const char *const *efforts)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+
+  if (efforts[0] != NULL)
+    g_ptr_array_add (values, (gpointer) "auto");
+  for (guint i = 0; efforts[i] != NULL; i++)
+    g_ptr_array_add (values, (gpointer) efforts[i]);
+  g_ptr_array_add (values, NULL);
+  set_choices (&self->efforts, "effort", (const char *const *) values->pdata);
+}
+
 static void
 show_model (GessoOptions          *self,
             GessoModelInfo        *model,
@@ -251,6 +304,8 @@ show_model (GessoOptions          *self,
   set_choices (&self->formats, "format", model->formats);
   set_choices (&self->moderations, "moderation", model->moderations);
   set_choices (&self->fidelities, "fidelity", model->input_fidelities);
+  show_efforts (self, model->efforts);
+  gtk_widget_set_visible (self->search_row, model->searches);
   gtk_widget_set_visible (self->n_row, model->max_n > 1);
   gtk_spin_button_set_range (self->n, 1, MAX (1, model->max_n));
   gtk_widget_set_visible (self->batch_row, model->takes_batch);
@@ -282,6 +337,8 @@ show_draft (GessoOptions *self)
   select_choice (&self->formats, parameters->format);
   select_choice (&self->moderations, parameters->moderation);
   select_choice (&self->fidelities, parameters->input_fidelity);
+  select_choice (&self->efforts, parameters->think);
+  gtk_switch_set_active (self->search, parameters->web_search);
   show_extra (self, parameters->extra);
   show_summary (self, parameters);
   self->showing = FALSE;
@@ -305,6 +362,7 @@ gesso_options_finalize (GObject *object)
   g_strfreev (self->formats.values);
   g_strfreev (self->moderations.values);
   g_strfreev (self->fidelities.values);
+  g_strfreev (self->efforts.values);
 
   G_OBJECT_CLASS (gesso_options_parent_class)->finalize (object);
 }
@@ -332,6 +390,9 @@ gesso_options_class_init (GessoOptionsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, batch);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, moderation);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, fidelity);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, effort);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, search_row);
+  gtk_widget_class_bind_template_child (widget_class, GessoOptions, search);
   gtk_widget_class_bind_template_child (widget_class, GessoOptions, extra);
   gtk_widget_class_bind_template_callback (widget_class, n_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, background_changed_cb);
@@ -341,6 +402,8 @@ gesso_options_class_init (GessoOptionsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, batch_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, moderation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fidelity_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, effort_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, extra_changed_cb);
 }
 
@@ -352,6 +415,7 @@ gesso_options_init (GessoOptions *self)
   self->formats.row = self->format;
   self->moderations.row = self->moderation;
   self->fidelities.row = self->fidelity;
+  self->efforts.row = self->effort;
 }
 
 GtkWidget *

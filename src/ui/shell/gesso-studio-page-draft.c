@@ -77,6 +77,7 @@ _gesso_studio_page_remember_draft (GessoStudioPage *self)
   GSettings *settings = gesso_settings_get ();
   const GessoParameters *parameters = gesso_draft_get_parameters (self->draft);
   GessoAccount *account = gesso_composer_get_account (self->composer);
+  const char *aspect;
 
   if (settings == NULL || account == NULL)
     return;
@@ -86,11 +87,17 @@ _gesso_studio_page_remember_draft (GessoStudioPage *self)
     g_settings_set_string (settings, GESSO_SETTING_LAST_MODEL, parameters->model);
   if (parameters->quality != NULL)
     g_settings_set_string (settings, GESSO_SETTING_QUALITY, parameters->quality);
-  if (parameters->aspect != NULL)
-    g_settings_set_string (settings, GESSO_SETTING_ASPECT, parameters->aspect);
+  aspect = parameters->routing != NULL ? parameters->routing_ratio : parameters->aspect;
+  if (gesso_aspect_find (aspect) != NULL)
+    g_settings_set_string (settings, GESSO_SETTING_ASPECT, aspect);
   if (parameters->tier != NULL)
     g_settings_set_string (settings, GESSO_SETTING_TIER, parameters->tier);
   g_settings_set_int (settings, GESSO_SETTING_STREAMING_PREVIEWS, parameters->partial_images);
+  g_settings_set_string (settings, GESSO_SETTING_ROUTING,
+                         parameters->routing != NULL ? parameters->routing : "manual");
+  g_settings_set_string (settings, GESSO_SETTING_THINKING_EFFORT,
+                         parameters->think != NULL ? parameters->think : "");
+  g_settings_set_boolean (settings, GESSO_SETTING_WEB_SEARCH, parameters->web_search);
 }
 
 static GessoAccount *
@@ -111,6 +118,21 @@ find_last_account (GessoStudioPage  *self,
   if ((*out_model)[0] == '\0')
     g_clear_pointer (out_model, g_free);
   return account;
+}
+
+/* What stands apart from size and quality; last, since a class or budget chooses these anew. */
+static void
+recall_modes (GessoStudioPage *self,
+              GSettings       *settings)
+{
+  g_autofree char *name = g_settings_get_string (settings, GESSO_SETTING_ROUTING);
+  g_autofree char *effort = g_settings_get_string (settings, GESSO_SETTING_THINKING_EFFORT);
+  GessoRouting routing;
+
+  gesso_draft_set_thinking (self->draft, effort,
+                            g_settings_get_boolean (settings, GESSO_SETTING_WEB_SEARCH));
+  if (gesso_routing_parse (name, &routing))
+    gesso_draft_set_routing (self->draft, &routing);
 }
 
 /* Account, model and parameters as they were last, as far as the model still takes them. */
@@ -145,4 +167,5 @@ _gesso_studio_page_recall_draft (GessoStudioPage *self)
                                     MIN (g_settings_get_int (settings,
                                                              GESSO_SETTING_STREAMING_PREVIEWS),
                                          info->max_partial_images));
+  recall_modes (self, settings);
 }

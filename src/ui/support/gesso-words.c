@@ -101,6 +101,13 @@ static const struct
 } choices[] = {
   { "moderation", "auto", N_ ("Standard") },
   { "moderation", "low", N_ ("Less strict") },
+  { "effort", "none", N_ ("None") },
+  { "effort", "minimal", N_ ("Minimal") },
+  { "routing", "manual", N_ ("By Hand") },
+  { "routing", "size-class", N_ ("By Class") },
+  { "routing", "token-budget", N_ ("By Tokens") },
+  { "size-class", "small", N_ ("Small") },
+  { "size-class", "large", N_ ("Large") },
   { NULL, "auto", N_ ("Auto") },
   { NULL, "low", N_ ("Low") },
   { NULL, "medium", N_ ("Medium") },
