@@ -17,9 +17,9 @@ static GtkWidget *
 make_box (int              n,
           GtkTextDirection direction)
 {
-  GtkWidget *box = g_object_ref_sink (
-      g_object_new (ADW_TYPE_BIN, "layout-manager", gesso_columns_layout_new (6, 4), NULL));
+  GtkWidget *box = g_object_ref_sink (adw_bin_new ());
 
+  gtk_widget_set_layout_manager (box, gesso_columns_layout_new (6, 4));
   gtk_widget_set_direction (box, direction);
   for (int i = 0; i < n; i++)
     {
