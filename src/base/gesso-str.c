@@ -136,3 +136,17 @@ gesso_str_is_empty (const char *text)
       return FALSE;
   return TRUE;
 }
+
+/**
+ * gesso_str_wipe_free:
+ * @text: (transfer full) (nullable): a key, or something with a key in it
+ *
+ * Frees a text whose bytes shall not stay behind in memory.
+ */
+void
+gesso_str_wipe_free (char *text)
+{
+  if (text != NULL)
+    explicit_bzero (text, strlen (text));
+  g_free (text);
+}

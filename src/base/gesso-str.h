@@ -20,5 +20,6 @@ char     *gesso_str_make_valid      (const char  *bytes,
 char     *gesso_str_ellipsize       (const char  *text,
                                      gsize        max_characters);
 gboolean  gesso_str_is_empty        (const char  *text);
+void      gesso_str_wipe_free       (char        *text);
 
 G_END_DECLS

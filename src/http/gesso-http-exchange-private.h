@@ -76,6 +76,7 @@ void  _gesso_http_exchange_finish_badly (GTask             *task,
 /* What goes out: gesso-http-exchange-send.c */
 GUri *_gesso_http_exchange_parse_uri   (const char        *text,
                                         GError           **error);
+void  _gesso_http_exchange_drop_message (GessoHttpExchange *self);
 void  _gesso_http_exchange_prepare     (GessoHttpExchange *self,
                                         GUri              *uri);
 void  _gesso_http_exchange_send        (GTask             *task);

@@ -75,13 +75,19 @@ add_headers (GessoHttpExchange *self)
     }
 }
 
+static void
+forget_message (GessoHttpExchange *self)
+{
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  _gesso_http_exchange_drop_message (self);
+}
+
 void
 _gesso_http_exchange_prepare (GessoHttpExchange *self,
                               GUri              *uri)
 {
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
+  forget_message (self);
   self->message = soup_message_new_from_uri (self->method, uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
@@ -146,7 +152,10 @@ _gesso_http_exchange_follow (GTask *task)
       return;
     }
   if (!gesso_http_redirect_same_origin (from, to))
-    g_ptr_array_set_size (self->headers, 0);
+    {
+      forget_message (self);
+      g_ptr_array_set_size (self->headers, 0);
+    }
   g_input_stream_close_async (self->answer, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
   g_clear_object (&self->answer);
   self->stage = GESSO_HTTP_STAGE_IDLE;

@@ -8,6 +8,10 @@
 
 #include "http/gesso-http-exchange-private.h"
 
+#include "base/gesso-str.h"
+
+#include <string.h>
+
 /* GessoHttpExchange
  *
  * One request and its answer. Created and owned by whoever wants the answer, used once, on the main
@@ -30,7 +34,7 @@ static void
 header_free (GessoHttpHeader *header)
 {
   g_free (header->name);
-  g_free (header->value);
+  gesso_str_wipe_free (header->value);
   g_free (header);
 }
 
@@ -41,6 +45,27 @@ outer_cancelled_cb (GCancellable *outer,
   g_cancellable_cancel (inner);
 }
 
+/* The values of our headers may be keys: the copies that the message has are written over. */
+void
+_gesso_http_exchange_drop_message (GessoHttpExchange *self)
+{
+  SoupMessageHeaders *headers;
+
+  if (self->message == NULL)
+    return;
+
+  headers = soup_message_get_request_headers (self->message);
+  for (guint i = 0; i < self->headers->len; i++)
+    {
+      const GessoHttpHeader *header = g_ptr_array_index (self->headers, i);
+      char *value = (char *) soup_message_headers_get_one (headers, header->name);
+
+      if (value != NULL)
+        explicit_bzero (value, strlen (value));
+    }
+  g_clear_object (&self->message);
+}
+
 /* Class */
 
 static void
@@ -49,7 +74,7 @@ gesso_http_exchange_dispose (GObject *object)
   GessoHttpExchange *self = GESSO_HTTP_EXCHANGE (object);
 
   _gesso_http_exchange_release (self);
-  g_clear_object (&self->message);
+  _gesso_http_exchange_drop_message (self);
   g_clear_object (&self->outer);
   g_clear_object (&self->inner);
   g_clear_object (&self->body);

@@ -19,6 +19,7 @@ G_DECLARE_INTERFACE (GessoJobHost, gesso_job_host, GESSO, JOB_HOST, GObject)
  * GessoJobHostInterface:
  * @enqueue_async: writes a waiting job into the journal
  * @enqueue_finish: whether it is on disk
+ * @place: journals that a waiting job comes before another one, or last; nobody waits for it
  * @resolve_async: finds who runs the job, and the key
  * @resolve_finish: (transfer full): the provider; the credential comes by the out argument
  * @prepare_async: journals that the request is about to leave; it is on disk when this finishes
@@ -49,6 +50,9 @@ struct _GessoJobHostInterface
   gboolean        (*enqueue_finish) (GessoJobHost         *self,
                                      GAsyncResult         *result,
                                      GError              **error);
+  void            (*place)          (GessoJobHost         *self,
+                                     GessoJob             *job,
+                                     GessoJob             *next);
   void            (*resolve_async)  (GessoJobHost         *self,
                                      GessoJob             *job,
                                      GCancellable         *cancellable,

@@ -39,6 +39,12 @@ void      gesso_job_queue_set_fails_held (GessoJobQueue *self,
                                           gboolean       fails_held);
 void      gesso_job_queue_move_to_front  (GessoJobQueue *self,
                                           GessoJob      *job);
+void      gesso_job_queue_move_before    (GessoJobQueue *self,
+                                          GessoJob      *job,
+                                          GessoJob      *next);
+void      gesso_job_queue_move_by        (GessoJobQueue *self,
+                                          GessoJob      *job,
+                                          int            steps);
 void      gesso_job_queue_clear_done     (GessoJobQueue *self);
 void      gesso_job_queue_remove         (GessoJobQueue *self,
                                           GessoJob      *job);

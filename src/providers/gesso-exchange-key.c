@@ -8,6 +8,7 @@
 
 #include "providers/gesso-exchange-key.h"
 
+#include "base/gesso-str.h"
 #include "model/gesso-account.h"
 
 #include <string.h>
@@ -33,13 +34,14 @@ void
 gesso_exchange_set_bearer (GessoHttpExchange *exchange,
                            GessoCredential   *credential)
 {
-  g_autofree char *value = NULL;
+  char *value;
 
   if (credential == NULL)
     return;
 
   value = g_strconcat ("Bearer ", gesso_credential_get_secret (credential), NULL);
   gesso_http_exchange_set_header (exchange, "Authorization", value);
+  gesso_str_wipe_free (value);
 }
 
 /**

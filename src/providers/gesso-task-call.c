@@ -16,6 +16,7 @@
 
 #include "base/gesso-json.h"
 #include "base/gesso-sse-parser.h"
+#include "base/gesso-str.h"
 #include "http/gesso-http-redirect.h"
 #include "http/gesso-retry.h"
 #include "providers/gesso-exchange-address.h"
@@ -216,7 +217,7 @@ gesso_task_call_set_key (GessoTaskCall   *self,
   JsonObject *part = gesso_task_profile_get_part (self->profile, "key");
   const char *form = gesso_json_get_string (part, "form", "Bearer {key}");
   g_auto (GStrv) halves = NULL;
-  g_autofree char *value = NULL;
+  char *value;
 
   if (credential == NULL)
     return;
@@ -226,6 +227,7 @@ gesso_task_call_set_key (GessoTaskCall   *self,
   if (strpbrk (value, "\r\n") == NULL)
     gesso_http_exchange_set_header (self->exchange,
                                     gesso_json_get_string (part, "header", "Authorization"), value);
+  gesso_str_wipe_free (value);
 }
 
 /**

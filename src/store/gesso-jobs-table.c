@@ -322,6 +322,77 @@ gesso_jobs_table_interrupt (GessoStoreContext     *context,
          && gesso_jobs_table_add_cost (context, job, -1, 0, NULL, error);
 }
 
+/* Where a job stands that comes right before @next_id, or last; @out_free says whether there is
+ * room for a number between those of its neighbours. */
+static gboolean
+find_place (GessoStoreContext  *context,
+            const char         *id,
+            const char         *next_id,
+            double             *out_position,
+            gboolean           *out_free,
+            GError            **error)
+{
+  g_autoptr (GessoDbStatement) s = NULL;
+  g_autoptr (GError) local_error = NULL;
+  double next, previous;
+
+  s = gesso_db_query (context->db, error,
+                      "SELECT n.position, coalesce ((SELECT max (p.position) FROM jobs AS p WHERE"
+                      " (p.position, p.id) < (n.position, n.id) AND p.id != ?1), n.position - 2)"
+                      " FROM jobs AS n WHERE n.id = ?2 UNION ALL"
+                      " SELECT max (position) + 2, max (position) FROM jobs",
+                      "tt", id, next_id);
+  if (s == NULL)
+    return FALSE;
+  /* The last line is there even where there is no job. */
+  if (!gesso_db_statement_next (s, &local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  next = gesso_db_statement_get_real (s, 0);
+  previous = gesso_db_statement_get_real (s, 1);
+  *out_position = previous + (next - previous) / 2;
+  *out_free = *out_position > previous && *out_position < next;
+  return TRUE;
+}
+
+/**
+ * gesso_jobs_table_place:
+ * @context: the library, on its database worker
+ * @id: a job
+ * @next_id: (nullable): the job that it shall stand before; NULL, or one that is not there, for
+ *   the end
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Changes the order of the journal. Inside a transaction of the caller: where the same gap was
+ * halved too often, all jobs are numbered anew.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+gesso_jobs_table_place (GessoStoreContext  *context,
+                        const char         *id,
+                        const char         *next_id,
+                        GError            **error)
+{
+  double position = 0;
+  gboolean is_free = TRUE;
+
+  if (!find_place (context, id, next_id, &position, &is_free, error))
+    return FALSE;
+  if (!is_free
+      && (!gesso_db_exec (context->db,
+                          "UPDATE jobs SET position = o.number FROM (SELECT id, row_number ()"
+                          " OVER (ORDER BY position, id) AS number FROM jobs) AS o"
+                          " WHERE o.id = jobs.id",
+                          error)
+          || !find_place (context, id, next_id, &position, &is_free, error)))
+    return FALSE;
+  return gesso_db_run (context->db, error, "UPDATE jobs SET position = ? WHERE id = ?", "dt",
+                       position, id);
+}
+
 /**
  * gesso_jobs_table_mark_sent:
  * @context: the library, on its database worker

@@ -34,6 +34,10 @@ gboolean        gesso_jobs_table_add_cost        (GessoStoreContext        *cont
                                                   guint                     n_pictures,
                                                   const char               *usage_json,
                                                   GError                  **error);
+gboolean        gesso_jobs_table_place           (GessoStoreContext        *context,
+                                                  const char               *id,
+                                                  const char               *next_id,
+                                                  GError                  **error);
 gboolean        gesso_jobs_table_mark_sent       (GessoStoreContext        *context,
                                                   const char               *id,
                                                   GError                  **error);

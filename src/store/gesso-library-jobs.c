@@ -26,7 +26,7 @@ typedef struct
   char *task_id;      /* (owned) (nullable) */
   char *request_id;   /* (owned) (nullable) */
   char *failure_json; /* (owned) (nullable) */
-  double position;
+  char *next_id;      /* (owned) (nullable) */
   int index;
   gboolean also_ended;
 } Args;
@@ -49,6 +49,7 @@ args_free (gpointer data)
   g_free (args->task_id);
   g_free (args->request_id);
   g_free (args->failure_json);
+  g_free (args->next_id);
   g_free (args);
 }
 
@@ -322,24 +323,29 @@ gesso_library_update_job_async (GessoLibrary        *self,
 }
 
 static gpointer
-move_job_work (GessoStoreContext  *context,
-               gpointer            data,
-               GCancellable       *cancellable,
-               GError            **error)
+place_job_work (GessoStoreContext  *context,
+                gpointer            data,
+                GCancellable       *cancellable,
+                GError            **error)
 {
   Args *args = data;
 
-  if (!gesso_db_run (context->db, error, "UPDATE jobs SET position = ? WHERE id = ?", "dt",
-                     args->position, args->id))
+  if (!gesso_db_begin (context->db, GESSO_DB_NORMAL, error))
     return NULL;
-  return GINT_TO_POINTER (TRUE);
+  if (!gesso_jobs_table_place (context, args->id, args->next_id, error))
+    {
+      gesso_db_rollback (context->db);
+      return NULL;
+    }
+  return gesso_db_commit (context->db, error) ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
 /**
- * gesso_library_move_job_async:
+ * gesso_library_place_job_async:
  * @self: a library
  * @job_id: a job
- * @position: its new place; between two others is a number between theirs
+ * @next_id: (nullable): the job that it shall stand before; NULL, or one that is not in the
+ *   journal, for the end
  * @cancellable: (nullable): before it has begun
  * @callback: (nullable): ends with gesso_library_change_finish()
  * @user_data: for @callback
@@ -347,15 +353,15 @@ move_job_work (GessoStoreContext  *context,
  * Changes the order of the queue.
  */
 void
-gesso_library_move_job_async (GessoLibrary        *self,
-                              const char          *job_id,
-                              double               position,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+gesso_library_place_job_async (GessoLibrary        *self,
+                               const char          *job_id,
+                               const char          *next_id,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
 {
   static const GessoLibraryOp op = {
-    .work = move_job_work,
+    .work = place_job_work,
     .free_args = args_free,
     .priority = GESSO_WORKER_PRIORITY_URGENT,
   };
@@ -366,8 +372,8 @@ gesso_library_move_job_async (GessoLibrary        *self,
 
   args = g_new0 (Args, 1);
   args->id = g_strdup (job_id);
-  args->position = position;
-  _gesso_library_run (self, gesso_library_move_job_async, &op, args, cancellable, callback,
+  args->next_id = g_strdup (next_id);
+  _gesso_library_run (self, gesso_library_place_job_async, &op, args, cancellable, callback,
                       user_data);
 }
 

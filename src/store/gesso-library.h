@@ -259,9 +259,9 @@ void          gesso_library_update_job_async       (GessoLibrary          *self,
                                                     GCancellable          *cancellable,
                                                     GAsyncReadyCallback    callback,
                                                     gpointer               user_data);
-void          gesso_library_move_job_async         (GessoLibrary          *self,
+void          gesso_library_place_job_async        (GessoLibrary          *self,
                                                     const char            *job_id,
-                                                    double                 position,
+                                                    const char            *next_id,
                                                     GCancellable          *cancellable,
                                                     GAsyncReadyCallback    callback,
                                                     gpointer               user_data);

@@ -50,6 +50,29 @@ finish_boolean (GessoJobHost  *host,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Order */
+
+static void
+placed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_library_change_finish (GESSO_LIBRARY (source), result, &error))
+    g_message ("The order of the queue was not kept: %s", error->message);
+}
+
+static void
+gesso_recorder_place (GessoJobHost *host,
+                      GessoJob     *job,
+                      GessoJob     *next)
+{
+  gesso_library_place_job_async (GESSO_RECORDER (host)->library, gesso_job_get_id (job),
+                                 next != NULL ? gesso_job_get_id (next) : NULL, NULL, placed_cb,
+                                 NULL);
+}
+
 /* Prepare */
 
 /* On disk before the service is asked for the first time. */
@@ -232,6 +255,7 @@ gesso_recorder_job_host_init (GessoJobHostInterface *iface)
 {
   iface->enqueue_async = _gesso_recorder_enqueue_async;
   iface->enqueue_finish = finish_boolean;
+  iface->place = gesso_recorder_place;
   iface->resolve_async = _gesso_recorder_resolve_async;
   iface->resolve_finish = _gesso_recorder_resolve_finish;
   iface->prepare_async = gesso_recorder_prepare_async;

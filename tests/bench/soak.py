@@ -115,6 +115,8 @@ def main():
             'jobs': jobs, 'kills': kills, 'seconds': round(time.monotonic() - begin),
             'rss_kb_early': early['rss_kb'], 'rss_kb_last': running[-1]['rss_kb'],
             'rss_kb_most': max(one['rss_kb'] for one in running), 'fds_early': early['fds'],
+            'heap_kb_early': early['heap_kb'], 'heap_kb_last': running[-1]['heap_kb'],
+            'heap_kb': [one['heap_kb'] for one in running[::4]],
             'fds_last': running[-1]['fds'], 'fds_most': max(one['fds'] for one in running),
             'resets_sent_again': resets, 'sound': sound, 'counts': counts}))
         if not sound:

@@ -166,6 +166,15 @@ host_enqueue_async (GessoJobHost        *host,
 }
 
 static void
+host_place (GessoJobHost *host,
+            GessoJob     *job,
+            GessoJob     *next)
+{
+  g_string_append_printf (TEST_HOST (host)->calls, "place-%s-%s ", gesso_job_get_id (job),
+                          next != NULL ? gesso_job_get_id (next) : "last");
+}
+
+static void
 host_resolve_async (GessoJobHost        *host,
                     GessoJob            *job,
                     GCancellable        *cancellable,
@@ -313,6 +322,7 @@ static void
 test_host_iface_init (GessoJobHostInterface *iface)
 {
   iface->enqueue_async = host_enqueue_async;
+  iface->place = host_place;
   iface->enqueue_finish = finish_boolean;
   iface->resolve_async = host_resolve_async;
   iface->resolve_finish = host_resolve_finish;
@@ -463,6 +473,96 @@ test_limit_and_order (Fixture       *f,
     }
   gesso_job_queue_clear_done (f->queue);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->queue)), ==, 0);
+}
+
+static char *
+describe_order (Fixture *f)
+{
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (f->queue)); i++)
+    {
+      g_autoptr (GessoJob) job = g_list_model_get_item (G_LIST_MODEL (f->queue), i);
+
+      g_string_append (order, gesso_job_get_id (job) + strlen ("job-"));
+    }
+  return g_string_free (g_steal_pointer (&order), FALSE);
+}
+
+#define assert_order(f, wanted)                                                                    \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *found = describe_order (f);                                                   \
+                                                                                                   \
+    g_assert_cmpstr (found, ==, wanted);                                                           \
+  }                                                                                                \
+  G_STMT_END
+
+/* The journal is told each change, in words that do not depend on what else is in the list. */
+static void
+test_moves (Fixture       *f,
+            gconstpointer  data)
+{
+  GessoJob *jobs[5];
+
+  for (guint i = 0; i < 5; i++)
+    jobs[i] = add_job (f);
+  wait_for_runs (f, 2);
+  g_string_truncate (f->host->calls, 0);
+
+  /* What runs stays before what waits. */
+  gesso_job_queue_move_to_front (f->queue, jobs[4]);
+  assert_order (f, "01423");
+  gesso_job_queue_move_by (f->queue, jobs[4], 1);
+  assert_order (f, "01243");
+  gesso_job_queue_move_by (f->queue, jobs[2], 7);
+  assert_order (f, "01432");
+  gesso_job_queue_move_before (f->queue, jobs[2], jobs[3]);
+  assert_order (f, "01423");
+  gesso_job_queue_move_before (f->queue, jobs[4], NULL);
+  assert_order (f, "01234");
+  g_assert_cmpstr (f->host->calls->str, ==,
+                   "place-job-4-job-2 place-job-4-job-3 place-job-2-last place-job-2-job-3 "
+                   "place-job-4-last ");
+
+  /* Neither what runs nor what is where it shall be. */
+  g_string_truncate (f->host->calls, 0);
+  gesso_job_queue_move_by (f->queue, jobs[0], 1);
+  gesso_job_queue_move_before (f->queue, jobs[1], NULL);
+  gesso_job_queue_move_before (f->queue, jobs[2], jobs[2]);
+  gesso_job_queue_move_before (f->queue, jobs[2], jobs[3]);
+  gesso_job_queue_move_to_front (f->queue, jobs[2]);
+  gesso_job_queue_move_by (f->queue, jobs[4], 1);
+  assert_order (f, "01234");
+  g_assert_cmpstr (f->host->calls->str, ==, "");
+  gesso_job_queue_cancel_waiting (f->queue);
+  gesso_job_queue_cancel (f->queue, jobs[0]);
+  gesso_job_queue_cancel (f->queue, jobs[1]);
+  wait_for_state (jobs[0], GESSO_JOB_STATE_CANCELLED);
+  wait_for_state (jobs[1], GESSO_JOB_STATE_CANCELLED);
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+/* Moved before it was on disk: the journal hears of the place afterwards. */
+static void
+test_moved_early (Fixture       *f,
+                  gconstpointer  data)
+{
+  GessoJob *first, *second;
+
+  gesso_job_queue_set_paused (f->queue, TRUE);
+  first = add_job (f);
+  second = add_job (f);
+  gesso_job_queue_move_to_front (f->queue, second);
+  assert_order (f, "10");
+  g_assert_null (strstr (f->host->calls->str, "place"));
+  gesso_test_wait_until (strstr (f->host->calls->str, "place") != NULL);
+  g_assert_nonnull (strstr (f->host->calls->str, "place-job-1-job-0"));
+  gesso_job_queue_cancel_waiting (f->queue);
+  wait_for_state (first, GESSO_JOB_STATE_CANCELLED);
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
 }
 
 static void
@@ -739,6 +839,8 @@ main (int   argc,
 
   ADD ("/job-queue/done", test_done);
   ADD ("/job-queue/limit-and-order", test_limit_and_order);
+  ADD ("/job-queue/moves", test_moves);
+  ADD ("/job-queue/moved-early", test_moved_early);
   ADD ("/job-queue/pause", test_pause);
   ADD ("/job-queue/cancel-running", test_cancel_running);
   ADD ("/job-queue/cancel-waiting", test_cancel_waiting);

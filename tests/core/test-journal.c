@@ -304,6 +304,64 @@ test_two_processes (void)
 }
 
 static void
+place (GessoLibrary *library,
+       const char   *id,
+       const char   *next_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gesso_library_place_job_async (library, id, next_id, NULL, gesso_test_result_cb, &result);
+  gesso_test_library_changed (library, &result);
+}
+
+static void
+assert_order (GessoLibrary *library, const char *const *ids)
+{
+  g_autoptr (GPtrArray) jobs = gesso_test_library_jobs (library);
+
+  for (guint i = 0; i < jobs->len; i++)
+    g_assert_cmpstr (((GessoJobRecord *) jobs->pdata[i])->id, ==, ids[i]);
+}
+
+/* The same gap is halved until no number is left in it, and further. */
+static void
+test_places (void)
+{
+  char *folder = gesso_test_make_folder ();
+  GessoLibrary *library = gesso_test_library_open (folder);
+  GessoSession *session = gesso_test_library_session (library, "x");
+  g_autofree char *a = gesso_test_library_job (library, session, "a", 1);
+  g_autofree char *b = gesso_test_library_job (library, session, "b", 1);
+  g_autofree char *c = gesso_test_library_job (library, session, "c", 1);
+  g_autofree char *d = gesso_test_library_job (library, session, "d", 1);
+
+  assert_order (library, (const char *[]){ a, b, c, d });
+  place (library, a, NULL);
+  assert_order (library, (const char *[]){ b, c, d, a });
+  place (library, a, b);
+  assert_order (library, (const char *[]){ a, b, c, d });
+  place (library, d, c);
+  assert_order (library, (const char *[]){ a, b, d, c });
+  /* Where it is already. */
+  place (library, d, c);
+  place (library, c, NULL);
+  assert_order (library, (const char *[]){ a, b, d, c });
+  place (library, b, "nobody");
+  assert_order (library, (const char *[]){ a, d, c, b });
+  for (int i = 0; i < 140; i++)
+    {
+      place (library, i % 2 == 0 ? c : d, i % 2 == 0 ? d : c);
+      if (i % 2 == 0)
+        assert_order (library, (const char *[]){ a, c, d, b });
+      else
+        assert_order (library, (const char *[]){ a, d, c, b });
+    }
+  g_object_unref (session);
+  gesso_test_library_close (library);
+  gesso_test_remove_folder (folder);
+}
+
+static void
 test_order (void)
 {
   char *folder = gesso_test_make_folder ();
@@ -318,8 +376,7 @@ test_order (void)
   const char *ids[] = { a, NULL };
   g_autoptr (GError) error = NULL;
 
-  gesso_library_move_job_async (library, b, 0.5, NULL, gesso_test_result_cb, &result);
-  gesso_test_library_changed (library, &result);
+  place (library, b, a);
   jobs = gesso_test_library_jobs (library);
   g_assert_cmpstr (((GessoJobRecord *) jobs->pdata[0])->id, ==, b);
   g_assert_cmpint (((GessoJobRecord *) jobs->pdata[0])->estimate_high, ==, 60000);
@@ -358,6 +415,7 @@ main (int    argc,
     }
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/journal/order", test_order);
+  g_test_add_func ("/journal/places", test_places);
   g_test_add_func ("/journal/recover", test_recover);
   g_test_add_func ("/journal/two-processes", test_two_processes);
   g_test_add_func ("/journal/killed-at-every-step", test_killed_at_every_step);

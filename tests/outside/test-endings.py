@@ -80,8 +80,8 @@ def answer(handler, prompt, _body):
         handler.reply(200, json.dumps({'data': [{'b64_json': 'bm8gcGljdHVyZQ=='}]}).encode())
     elif word == 'elsewhere':
         handler.reply(307, b'', headers={'Location': 'http://127.0.0.2:9/v1/images/generations'})
-    elif word == 'slow':
-        time.sleep(60)
+    elif word in ('slow', 'endless'):
+        time.sleep(60 if word == 'slow' else 600)
         handler.close_connection = True
     else:
         handler.reply_pictures(1, {'input_tokens': 17, 'output_tokens': 7024,
@@ -150,6 +150,7 @@ def send(window, text):
 
 AGAIN, BILLED = 'Try Again', 'Send Again, May Be Billed'
 PREFERENCES, EDIT, FOLDER = 'Open Preferences', 'Edit Request', 'Open Folder'
+ATSPI_WINDOW = 1
 ANYWAY, DISMISS = 'Send Anyway', 'Dismiss'
 
 # What the prompt begins with, the class, our code; whether something is kept.
@@ -276,6 +277,62 @@ def test_stopped():
         app.quit()
 
 
+def waiting(window):
+    """The prompts of the rows that can be moved, from above."""
+    rows = window.app.find_all(role='list item',
+                               within=window.app.find('Waiting (3)', 'label').get_parent())
+    return [one.get_name() for row in rows
+            for one in window.app.find_all(re.compile(' job$'), 'label', within=row)]
+
+
+def middle_in_popover(app, node):
+    """A popover that was moved to fit the display is elsewhere than the bus says."""
+    # Neither the window itself nor a tooltip.
+    windows = app.xdotool('search', '--onlyvisible', '--pid', app.process.pid).split()
+    x, y, width, height = next(one for one in map(app.geometry, windows)
+                               if 300 < one[2] < 900 and one[3] > 100)
+    inner = node.get_extents(ATSPI_WINDOW)
+    outer = inner
+    while node.get_role_name() != 'application':
+        found = node.get_extents(ATSPI_WINDOW) if node.get_component_iface() else inner
+        if outer.width < found.width <= width:
+            outer = found
+        node = node.get_parent()
+    return (x + (width - outer.width) // 2 + inner.x - outer.x + inner.width // 2,
+            y + (height - outer.height) // 2 + inner.y - outer.y + inner.height // 2)
+
+
+def test_order():
+    """By keys and by dragging; the next start sends in the order that was chosen."""
+    with opened(**LOOK) as (stage, service):
+        app, window = start(stage)
+        for text in ('endless job', 'first job', 'second job', 'third job'):
+            send(window, text)
+        wait_for('the request', lambda: service.prompts() == ['endless job'], 30)
+        window.open_queue()
+        wait_for('the rows', lambda: waiting(window) == ['first job', 'second job', 'third job'])
+        keep(stage, 'order')
+        x, y = middle_in_popover(app, app.find('first job', 'label'))
+        app.drag([middle_in_popover(app, app.find('third job', 'label')), (x, y - 12)])
+        wait_for('the dragged row', lambda: waiting(window) == ['third job', 'first job',
+                                                                'second job'])
+        keep(stage, 'order-dragged')
+        # By keys: the focus goes with the row.
+        app.tab_to([one for one in app.find_all('Move to Front', 'push button')][2])
+        app.key('alt+Up')
+        wait_for('one up', lambda: waiting(window) == ['third job', 'second job', 'first job'])
+        app.key('alt+Home')
+        wait_for('to the front', lambda: waiting(window) == ['second job', 'third job', 'first job'])
+        app.key('alt+Down')
+        wait_for('one down', lambda: waiting(window) == ['third job', 'second job', 'first job'])
+        app.kill()
+        app, window = start(stage)
+        wait_for('the rest', lambda: len(service.prompts()) == 4, 30)
+        expect(service.prompts()[1:], ['third job', 'second job', 'first job'], 'the order')
+        window.wait_pictures(3)
+        app.quit()
+
+
 def test_storage():
     table = read_document()
     with opened(**LOOK) as (stage, service):
@@ -371,6 +428,7 @@ def test_budget():
 run_tests([
     ('each failure has its sentence and its buttons', test_failures),
     ('what was stopped is told and not sent again', test_stopped),
+    ('the order of what waits is chosen', test_order),
     ('what cannot be written is not sent', test_storage),
     ('a budget stops, is kept, and lets go', test_budget),
 ])

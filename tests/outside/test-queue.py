@@ -73,6 +73,22 @@ def test_thousand():
         expect(home.events('library', 'verify')[-1]['sound'], True, 'the library')
 
 
+def test_reordered():
+    """A chosen order is in the journal, and the next start goes by it."""
+    with Home(answer) as home:
+        home.add_account('Cellar', limit=1)
+        driver = Driver(home, '--jobs', 1000, '--hold', '--reverse')
+        driver.read('waiting')
+        driver.kill()
+        expect([one['prompt'].split()[0] for one in home.events('jobs')],
+               [f'job-{one}' for one in range(1000, 0, -1)], 'the order in the journal')
+        driver = Driver(home)
+        wait_for('some requests', lambda: len(home.service.asked) >= 60, 120)
+        driver.kill()
+        sent = numbers(home)
+        expect(sent, list(range(1000, 1000 - len(sent), -1)), 'the order of the requests')
+
+
 def job_of(home, word, state=None):
     found = [one for one in home.events('jobs') if one['prompt'].split()[-1] == word
              and state in (None, one['state'])]
@@ -148,6 +164,7 @@ def test_interrupt():
 
 run_tests([
     ('a thousand waiting jobs', test_thousand),
+    ('a chosen order', test_reordered),
     ('resume, retry and cancel', test_verbs),
     ('an interrupt leaves what waits', test_interrupt),
 ])

@@ -7,13 +7,16 @@
 /* gesso-queue-driver: the whole studio without a window, with many jobs, for tests that kill it and
  * look at what is left, or watch its memory and descriptors for a long time.
  *
- *   gesso-queue-driver --account ID [--jobs N] [--first N] [--words FILE] [--hold] [--reports N]
+ *   gesso-queue-driver --account ID [--jobs N] [--first N] [--words FILE] [--reverse] [--hold]
+ * [--reports N]
  *
  * It opens the library of the environment (GESSO_LIBRARY), with what waits there, hands in N
  * further jobs with the prompts "job-1 WORD", …, whose words are the lines of FILE in turn, and
  * runs the queue until nothing waits. With --hold it only journals them and then stands still until
- * it is killed. It prints JSON lines: {"event":"waiting","jobs":N} when all are on disk,
- * {"event":"report","ended":N,"rss_kb":N,"fds":N} after every so many jobs, and {"event":"done"}.
+ * it is killed. With --reverse each is moved to the front before that. It prints JSON lines:
+ * {"event":"waiting","jobs":N} when all are on disk,
+ * {"event":"report","ended":N,"rss_kb":N,"heap_kb":N,"fds":N} after every so many jobs, and
+ * {"event":"done"}.
  */
 
 #include "config.h"
@@ -22,6 +25,7 @@
 #include "studio/gesso-studio.h"
 #include "support/gesso-test.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,6 +35,7 @@ static int option_jobs;
 static int option_first = 1;
 static int option_reports = 250;
 static gboolean option_hold;
+static gboolean option_reverse;
 
 static const GOptionEntry options[] = {
   { "account", 0, 0, G_OPTION_ARG_STRING, &option_account, "Who is asked", "ID" },
@@ -38,6 +43,7 @@ static const GOptionEntry options[] = {
   { "first", 0, 0, G_OPTION_ARG_INT, &option_first, "Number of the first one", "N" },
   { "words", 0, 0, G_OPTION_ARG_FILENAME, &option_words, "Second words of the prompts", "FILE" },
   { "reports", 0, 0, G_OPTION_ARG_INT, &option_reports, "Report after so many jobs", "N" },
+  { "reverse", 0, 0, G_OPTION_ARG_NONE, &option_reverse, "Move each to the front", NULL },
   { "hold", 0, 0, G_OPTION_ARG_NONE, &option_hold, "Only journal them", NULL },
   { NULL },
 };
@@ -75,8 +81,13 @@ static void
 report (Program    *program,
         const char *event)
 {
-  printf ("{\"event\":\"%s\",\"ended\":%u,\"rss_kb\":%" G_GINT64_FORMAT ",\"fds\":%d}\n", event,
-          program->n_ended, read_rss_kb (), count_descriptors ());
+  /* What is really in use: the rest of the resident memory is what the allocator keeps. */
+  struct mallinfo2 heap = mallinfo2 ();
+
+  printf ("{\"event\":\"%s\",\"ended\":%u,\"rss_kb\":%" G_GINT64_FORMAT
+          ",\"heap_kb\":%zu,\"fds\":%d}\n",
+          event, program->n_ended, read_rss_kb (), (heap.uordblks + heap.hblkhd) / 1024,
+          count_descriptors ());
   fflush (stdout);
 }
 
@@ -150,6 +161,22 @@ submit (GessoStudio  *studio,
 }
 
 static void
+reverse (Program *program)
+{
+  GessoJobQueue *queue = gesso_studio_get_queue (program->studio);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (queue));
+
+  for (guint i = 1; i < n; i++)
+    {
+      g_autoptr (GessoJob) job = g_list_model_get_item (G_LIST_MODEL (queue), i);
+
+      gesso_job_queue_move_to_front (queue, job);
+    }
+  /* Asked behind all that was told, it answers when that is written. */
+  count_waiting (gesso_studio_get_library (program->studio));
+}
+
+static void
 submit_all (Program *program)
 {
   GessoLibrary *library = gesso_studio_get_library (program->studio);
@@ -172,6 +199,8 @@ submit_all (Program *program)
     }
   while (count_waiting (library) < before + (guint) option_jobs)
     g_main_context_iteration (NULL, FALSE);
+  if (option_reverse)
+    reverse (program);
   printf ("{\"event\":\"waiting\",\"jobs\":%d}\n", option_jobs);
   fflush (stdout);
 }

@@ -96,8 +96,16 @@ fail_finish (GessoJobHost  *host,
 }
 
 static void
+place (GessoJobHost *host,
+       GessoJob     *job,
+       GessoJob     *next)
+{
+}
+
+static void
 test_host_iface_init (GessoJobHostInterface *iface)
 {
+  iface->place = place;
   iface->enqueue_async = enqueue_async;
   iface->enqueue_finish = finish_boolean;
   iface->resolve_async = resolve_async;
@@ -269,6 +277,53 @@ test_failed (void)
   tear_down (&f);
 }
 
+/* Where a job is among those that wait. */
+static int
+place_of (Fixture  *f,
+          GessoJob *job)
+{
+  int place = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (f->queue)); i++)
+    {
+      g_autoptr (GessoJob) other = g_list_model_get_item (G_LIST_MODEL (f->queue), i);
+
+      if (other == job)
+        return place;
+      place += gesso_job_get_state (other) == GESSO_JOB_STATE_WAITING;
+    }
+  return -1;
+}
+
+/* What moves has a row again at once, and only while it waits. */
+static void
+test_order (void)
+{
+  GessoJob *jobs[3];
+  Fixture f;
+
+  set_up (&f);
+  gesso_job_queue_set_paused (f.queue, TRUE);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%d", i);
+
+      jobs[i] = make_job (f.account, id, "one of three");
+      gesso_job_queue_add (f.queue, jobs[i]);
+    }
+  settle ();
+  gtk_widget_activate_action (find_row (f.button, jobs[2]), "job.to-front", NULL);
+  g_assert_cmpint (place_of (&f, jobs[2]), ==, 0);
+  g_assert_nonnull (find_row (f.button, jobs[2]));
+  settle ();
+  g_assert_nonnull (find_row (f.button, jobs[0]));
+  gesso_job_queue_cancel_waiting (f.queue);
+  gesso_test_wait_until (gesso_job_queue_get_n_waiting (f.queue) == 0);
+  for (int i = 0; i < 3; i++)
+    g_object_unref (jobs[i]);
+  tear_down (&f);
+}
+
 static void
 test_pause (void)
 {
@@ -302,6 +357,7 @@ main (int    argc,
 
   g_test_add_func ("/queue-button/states", test_states);
   g_test_add_func ("/queue-button/failed", test_failed);
+  g_test_add_func ("/queue-button/order", test_order);
   g_test_add_func ("/queue-button/pause", test_pause);
   return g_test_run ();
 }

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "studio/gesso-importer.h"
+#include "ui/queue/gesso-queue-order.h"
 #include "ui/support/gesso-failure-text.h"
 #include "ui/support/gesso-file-dialog.h"
 #include "ui/support/gesso-texture.h"
@@ -52,6 +53,7 @@ struct _GessoJobRow
   GtkWidget *preferences_button;
   GtkWidget *folder_button;
   GtkWidget *front_button;
+  GtkWidget *handle;
   GtkWidget *cancel_button;
   GtkWidget *dismiss_button;
 };
@@ -285,6 +287,7 @@ show_job (GessoJobRow *self)
   gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
   gtk_widget_set_visible (self->front_button,
                           state == GESSO_JOB_STATE_WAITING && !gesso_job_is_held (self->job));
+  gtk_widget_set_visible (self->handle, state == GESSO_JOB_STATE_WAITING);
   gtk_widget_set_visible (self->cancel_button, open);
   gtk_widget_set_visible (self->dismiss_button, !open);
   show_failure (self);
@@ -306,7 +309,7 @@ act (GtkWidget  *widget,
   if (g_str_equal (action, "job.cancel"))
     gesso_job_queue_cancel (self->queue, self->job);
   else if (g_str_equal (action, "job.to-front"))
-    gesso_job_queue_move_to_front (self->queue, self->job);
+    gesso_queue_order_to_front (widget, self->queue, self->job);
   else if (g_str_equal (action, "job.retry") && gesso_job_is_held (self->job))
     gesso_job_queue_release (self->queue, self->job, TRUE);
   else if (g_str_equal (action, "job.retry"))
@@ -373,6 +376,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, preferences_button);
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, folder_button);
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, front_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoJobRow, handle);
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, GessoJobRow, dismiss_button);
 }

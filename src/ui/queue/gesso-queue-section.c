@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/queue/gesso-job-row.h"
+#include "ui/queue/gesso-queue-order.h"
 
 #define MAX_ROWS 50
 
@@ -70,6 +71,8 @@ make_row (gpointer item,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
+  if (self->state == GESSO_JOB_STATE_WAITING)
+    gesso_queue_order_attach (GTK_LIST_BOX_ROW (row), self->queue, item);
   return row;
 }
 

@@ -1,0 +1,66 @@
+/* gesso-job-queue-private.h
+ *
+ * Copyright 2026 The Gesso contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "jobs/gesso-job-queue.h"
+#include "jobs/gesso-job-runner.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GessoJobEntry:
+ * @job: (owned)
+ * @runner: (owned) (nullable): while it runs
+ * @is_journalled: it is on disk, so it may start
+ * @is_held: not started again until it is released
+ * @is_moved: its place was chosen before it was on disk
+ */
+typedef struct
+{
+  GessoJob       *job;
+  GessoJobRunner *runner;
+  gboolean        is_journalled;
+  gboolean        is_held;
+  gboolean        is_moved;
+} GessoJobEntry;
+
+struct _GessoJobQueue
+{
+  GObject parent_instance;
+
+  GessoJobHost *host; /* (unowned): the studio owns us */
+  GPtrArray *entries; /* (owned) (element-type GessoJobEntry) */
+  gboolean is_paused;
+  gboolean fails_held;
+  guint n_running;
+  guint n_waiting;
+  guint n_failed;
+};
+
+GessoJobEntry * _gesso_job_queue_entry          (GessoJobQueue *self,
+                                                 guint          position);
+gboolean        _gesso_job_queue_find           (GessoJobQueue *self,
+                                                 GessoJob      *job,
+                                                 guint         *position);
+void            _gesso_job_queue_append         (GessoJobQueue *self,
+                                                 GessoJob      *job,
+                                                 gboolean       is_journalled);
+void            _gesso_job_queue_remove_at      (GessoJobQueue *self,
+                                                 guint          position);
+void            _gesso_job_queue_update_counts  (GessoJobQueue *self);
+void            _gesso_job_queue_emit_finished  (GessoJobQueue *self,
+                                                 GessoJob      *job);
+void            _gesso_job_queue_emit_held      (GessoJobQueue *self,
+                                                 GessoJob      *job);
+void            _gesso_job_queue_emit_paused    (GessoJobQueue *self);
+void            _gesso_job_queue_start          (GessoJobQueue *self);
+void            _gesso_job_queue_end_in_journal (GessoJobQueue *self,
+                                                 GessoJob      *job);
+void            _gesso_job_queue_place          (GessoJobQueue *self,
+                                                 guint          position);
+
+G_END_DECLS
