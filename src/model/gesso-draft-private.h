@@ -11,6 +11,42 @@
 
 G_BEGIN_DECLS
 
+/* The numbers of the properties. */
+typedef enum
+{
+  PROP_PROMPT = 1,
+  PROP_N_CHARACTERS,
+  PROP_MAX_CHARACTERS,
+  PROP_ACCOUNT_KIND,
+  PROP_MODEL,
+  PROP_MODEL_INFO,
+  PROP_SIZE,
+  PROP_ASPECT,
+  PROP_TIER,
+  PROP_QUALITY,
+  PROP_N,
+  PROP_BACKGROUND,
+  PROP_FORCE_BACKGROUND,
+  PROP_FORMAT,
+  PROP_COMPRESSION,
+  PROP_MODERATION,
+  PROP_PARTIAL_IMAGES,
+  PROP_BATCH,
+  PROP_INPUT_FIDELITY,
+  PROP_THINK,
+  PROP_WEB_SEARCH,
+  PROP_EXTRA,
+  PROP_REFERENCES,
+  PROP_MASK,
+  PROP_PLAN,
+  PROP_ROUTING,
+  PROP_ROUTE,
+  PROP_READY,
+  PROP_PROBLEMS,
+  PROP_ESTIMATE,
+  PROP_CHANGED,
+} GessoDraftProperty;
+
 struct _GessoDraft
 {
   GObject parent_instance;
@@ -49,6 +85,20 @@ struct _GessoDraft
   guint hold;           /* changes in progress; updates wait */
 };
 
+void   _gesso_draft_notify            (GessoDraft *self,
+                                       GessoDraftProperty property);
+GessoDraftView _gesso_draft_view      (GessoDraft *self);
+void   _gesso_draft_set_text          (GessoDraft *self,
+                                       char **field,
+                                       const char *value,
+                                       GessoDraftProperty property);
+void   _gesso_draft_set_number        (GessoDraft *self,
+                                       int *field,
+                                       int value,
+                                       GessoDraftProperty property);
+void   _gesso_draft_adapt_size        (GessoDraft *self);
+void   _gesso_draft_update_estimate   (GessoDraft *self,
+                                       const GessoDraftView *contents);
 void   _gesso_draft_update            (GessoDraft *self);
 void   _gesso_draft_begin             (GessoDraft *self);
 void   _gesso_draft_end               (GessoDraft *self);

@@ -402,6 +402,22 @@ gesso_nodes_table_fold (const char *text)
   return composed;
 }
 
+/* What a model told of its thinking; empty without. */
+static char *
+load_thinking (GessoStoreContext *context,
+               gint64             row)
+{
+  g_autoptr (GessoDbStatement) s
+      = gesso_db_query (context->db, NULL,
+                        "SELECT iif (json_valid (details),"
+                        " json_extract (details, '$.responses.reasoning'), NULL)"
+                        " FROM node_details WHERE row = ?",
+                        "i", row);
+  char *text = s != NULL && gesso_db_statement_next (s, NULL) ? dup_text (s, 0) : NULL;
+
+  return text != NULL ? text : g_strdup ("");
+}
+
 /**
  * gesso_nodes_table_index:
  * @context: the library, on its database worker
@@ -419,18 +435,20 @@ gesso_nodes_table_index (GessoStoreContext  *context,
 {
   g_autoptr (GessoNodeRow) row = gesso_nodes_table_load (context, id, error);
   g_autofree char *tags = NULL;
+  g_autofree char *thinking = NULL;
   g_autofree char *all = NULL;
   g_autofree char *folded = NULL;
 
   if (row == NULL)
     return FALSE;
   tags = row->tags != NULL ? g_strjoinv ("\n", row->tags) : NULL;
+  thinking = load_thinking (context, row->row);
   all = g_strjoin ("\n", row->prompt != NULL ? row->prompt : "",
                    row->revised_prompt != NULL ? row->revised_prompt : "",
                    row->name != NULL ? row->name : "", row->note != NULL ? row->note : "",
                    row->model != NULL ? row->model : "",
                    row->account_name != NULL ? row->account_name : "", tags != NULL ? tags : "",
-                   NULL);
+                   thinking, NULL);
   folded = gesso_nodes_table_fold (all);
   return gesso_db_run (context->db, error,
                        "INSERT INTO node_texts (row, folded) VALUES (?, ?)"

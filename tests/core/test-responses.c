@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "base/gesso-json.h"
+#include "support/gesso-test-library.h"
 #include "support/gesso-test-picture.h"
 #include "support/gesso-test-server.h"
 #include "support/gesso-test-studio.h"
@@ -268,6 +269,7 @@ test_details (Fixture       *f,
               gconstpointer  data)
 {
   g_autoptr (JsonObject) details = NULL;
+  g_auto (GStrv) found = NULL;
   JsonObject *responses;
   GessoJob *job;
 
@@ -283,6 +285,10 @@ test_details (Fixture       *f,
   g_assert_cmpstr (gesso_json_get_string (responses, "id", NULL), ==, "resp_1");
   g_assert_cmpstr (gesso_json_get_string (responses, "reasoning", NULL), ==, "Sand first.");
   g_assert_cmpstr (gesso_json_get_string (details, "call", NULL), ==, "ig_1");
+
+  /* The thinking is found by its words, by nobody's prompt. */
+  found = gesso_test_library_find (gesso_studio_get_library (f->studio.studio), "sand first");
+  g_assert_cmpuint (g_strv_length (found), ==, 1);
 }
 
 static void

@@ -19,6 +19,7 @@
 #include "base/gesso-json.h"
 #include "model/gesso-money.h"
 #include "model/gesso-parameters.h"
+#include "model/gesso-routing.h"
 #include "ui/gallery/gesso-history-cell.h"
 #include "ui/support/gesso-texture.h"
 #include "ui/support/gesso-words.h"
@@ -35,6 +36,7 @@ struct _GessoInspector
   char *digest;              /* (owned) (nullable): of the picture shown or asked for */
   char *asked;               /* (owned) (nullable): ratio and tier that were asked */
   char *quality;             /* (owned) (nullable) */
+  char *routing;             /* (owned) (nullable): the class or budget that chose both */
   GCancellable *cancellable; /* (owned): of everything about this node */
 
   /* Children of the template. */
@@ -45,7 +47,6 @@ struct _GessoInspector
   GtkButton *base_button;
   GtkButton *remix_button;
   GtkLabel *prompt;
-  GtkLabel *revised;
   GtkListBox *facts;
   GtkWidget *parents_heading;
   GtkBox *parents;
@@ -185,9 +186,30 @@ add_file_facts (GessoInspector *self)
 }
 
 static void
-show_facts (GessoInspector *self,
-            JsonObject     *sketch)
+add_revised_prompt (GessoInspector *self)
 {
+  const char *revised = gesso_node_get_revised_prompt (self->node);
+
+  if (g_strcmp0 (revised, gesso_node_get_prompt (self->node)) != 0)
+    add_fact (self, _ ("Prompt as the service changed it"), revised);
+}
+
+/* What a text model around the one that draws told of its work. */
+static void
+add_thinking_facts (GessoInspector *self,
+                    JsonObject     *responses)
+{
+  add_fact (self, _ ("Thinking"), gesso_json_get_string (responses, "reasoning", NULL));
+  add_list_fact (self, _ ("Looked up"), responses, "searches");
+  add_fact (self, _ ("Said"), gesso_json_get_string (responses, "text", NULL));
+}
+
+/* With @details that the library keeps beside the picture, once they are there. */
+static void
+show_facts (GessoInspector *self,
+            JsonObject     *details)
+{
+  JsonObject *sketch = gesso_json_get_object (details, "sketch");
   GtkWidget *row;
   g_autofree char *kind = describe_kind (self->node);
   g_autofree char *size = describe_size (self);
@@ -200,11 +222,14 @@ show_facts (GessoInspector *self,
   if (gesso_node_get_duration_ms (self->node) > 0)
     time = gesso_words_seconds ((int) ((gesso_node_get_duration_ms (self->node) + 999) / 1000));
 
+  add_revised_prompt (self);
+  add_thinking_facts (self, gesso_json_get_object (details, "responses"));
   add_fact (self, _ ("Kind"), kind);
   add_fact (self, _ ("Model"), gesso_node_get_model (self->node));
   add_fact (self, _ ("Account"), gesso_node_get_account_name (self->node));
   add_fact (self, _ ("Size"), size);
   add_fact (self, _ ("Quality"), self->quality);
+  add_fact (self, _ ("Size and quality chosen"), self->routing);
   add_fact (self, _ ("Cost"), cost);
   add_fact (self, _ ("Time"), time);
   add_fact (self, _ ("Made"), date);
@@ -280,6 +305,24 @@ load_parents (GessoInspector  *self,
                                   parents_loaded_cb, self);
 }
 
+static char *
+describe_routing (const char *text)
+{
+  GessoRouting routing;
+  const char *mode;
+  g_autofree char *how = NULL;
+  g_autofree char *level = NULL;
+
+  if (!gesso_routing_parse (text, &routing) || routing.level == NULL)
+    return NULL;
+
+  mode = gesso_routing_mode_name (routing.mode);
+  how = gesso_words_choice ("routing", mode);
+  level = gesso_words_choice (mode, routing.level->value);
+  /* Translators: how size and quality were chosen, as “By Class: Large”. */
+  return g_strdup_printf (_ ("%s: %s"), how, level);
+}
+
 static void
 read_request (GessoInspector *self,
               const char     *json)
@@ -296,7 +339,10 @@ read_request (GessoInspector *self,
   parameters = gesso_parameters_from_json (object);
   if (parameters->quality != NULL)
     self->quality = gesso_words_choice ("quality", parameters->quality);
-  if (parameters->aspect != NULL && parameters->tier != NULL)
+  self->routing = describe_routing (parameters->routing);
+  if (parameters->routing != NULL && parameters->size.width > 0)
+    self->asked = gesso_words_size (&parameters->size);
+  else if (parameters->aspect != NULL && parameters->tier != NULL)
     self->asked = g_strdup_printf ("%s · %s", parameters->aspect, parameters->tier);
   else if (parameters->size.width > 0)
     self->asked = gesso_words_size (&parameters->size);
@@ -319,10 +365,11 @@ details_loaded_cb (GObject      *source,
   self = user_data;
   g_clear_pointer (&self->quality, g_free);
   g_clear_pointer (&self->asked, g_free);
+  g_clear_pointer (&self->routing, g_free);
   read_request (self, details->request_json);
   if (details->details_json != NULL)
     object = gesso_json_parse_object (details->details_json, -1, NULL);
-  show_facts (self, object != NULL ? gesso_json_get_object (object, "sketch") : NULL);
+  show_facts (self, object);
   load_parents (self, details->reference_ids);
 }
 
@@ -347,14 +394,10 @@ static void
 show_texts (GessoInspector *self)
 {
   const char *prompt = gesso_node_get_prompt (self->node);
-  const char *revised = gesso_node_get_revised_prompt (self->node);
   const char *note = gesso_node_get_note (self->node);
-  gboolean is_revised = revised != NULL && revised[0] != '\0' && g_strcmp0 (revised, prompt) != 0;
 
   gtk_label_set_text (self->prompt, prompt != NULL ? prompt : "");
   gtk_widget_set_visible (GTK_WIDGET (self->prompt), prompt != NULL && prompt[0] != '\0');
-  gtk_label_set_text (self->revised, is_revised ? revised : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->revised), is_revised);
   if (g_strcmp0 (gtk_editable_get_text (self->note), note != NULL ? note : "") != 0)
     gtk_editable_set_text (self->note, note != NULL ? note : "");
 }
@@ -429,6 +472,7 @@ gesso_inspector_finalize (GObject *object)
   g_free (self->digest);
   g_free (self->asked);
   g_free (self->quality);
+  g_free (self->routing);
 
   G_OBJECT_CLASS (gesso_inspector_parent_class)->finalize (object);
 }
@@ -462,7 +506,6 @@ gesso_inspector_class_init (GessoInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoInspector, base_button);
   gtk_widget_class_bind_template_child (widget_class, GessoInspector, remix_button);
   gtk_widget_class_bind_template_child (widget_class, GessoInspector, prompt);
-  gtk_widget_class_bind_template_child (widget_class, GessoInspector, revised);
   gtk_widget_class_bind_template_child (widget_class, GessoInspector, facts);
   gtk_widget_class_bind_template_child (widget_class, GessoInspector, parents_heading);
   gtk_widget_class_bind_template_child (widget_class, GessoInspector, parents);
@@ -528,6 +571,7 @@ gesso_inspector_set_node (GessoInspector *self,
       g_set_object (&self->node, node);
       g_clear_pointer (&self->quality, g_free);
       g_clear_pointer (&self->asked, g_free);
+      g_clear_pointer (&self->routing, g_free);
       if (node != NULL)
         g_signal_connect_object (node, "notify", G_CALLBACK (node_changed_cb), self,
                                  G_CONNECT_SWAPPED);
