@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @is_journalled: it is on disk, so it may start
  * @is_held: not started again until it is released
  * @is_moved: its place was chosen before it was on disk
+ * @ignores_network: sent whether there is a network or not
  */
 typedef struct
 {
@@ -26,6 +27,7 @@ typedef struct
   gboolean        is_journalled;
   gboolean        is_held;
   gboolean        is_moved;
+  gboolean        ignores_network;
 } GessoJobEntry;
 
 struct _GessoJobQueue
@@ -35,7 +37,10 @@ struct _GessoJobQueue
   GessoJobHost *host; /* (unowned): the studio owns us */
   GPtrArray *entries; /* (owned) (element-type GessoJobEntry) */
   gboolean is_paused;
+  gboolean is_asleep;
   gboolean fails_held;
+  gboolean watches_network;
+  gboolean is_online; /* while @watches_network */
   guint n_running;
   guint n_waiting;
   guint n_failed;
@@ -62,5 +67,11 @@ void            _gesso_job_queue_end_in_journal (GessoJobQueue *self,
                                                  GessoJob      *job);
 void            _gesso_job_queue_place          (GessoJobQueue *self,
                                                  guint          position);
+gboolean        _gesso_job_queue_can_reach      (GessoJobQueue *self,
+                                                 GessoJobEntry *entry);
+gboolean        _gesso_job_queue_is_offline     (GessoJobEntry *entry);
+void            _gesso_job_queue_hold_offline   (GessoJobEntry *entry);
+void            _gesso_job_queue_set_online     (GessoJobQueue *self,
+                                                 gboolean       is_online);
 
 G_END_DECLS

@@ -25,7 +25,7 @@ release_first_held (GessoJobQueue *self)
     {
       GessoJobEntry *entry = _gesso_job_queue_entry (self, i);
 
-      if (!entry->is_held)
+      if (!entry->is_held || _gesso_job_queue_is_offline (entry))
         continue;
       entry->is_held = FALSE;
       return;
@@ -149,7 +149,7 @@ _gesso_job_queue_start (GessoJobQueue *self)
 {
   g_autoptr (GHashTable) running = NULL;
 
-  if (self->is_paused)
+  if (self->is_paused || self->is_asleep)
     return;
 
   running = count_running (self);
@@ -160,6 +160,11 @@ _gesso_job_queue_start (GessoJobQueue *self)
 
       if (count == NULL || *count >= get_limit (entry->job))
         continue;
+      if (!_gesso_job_queue_can_reach (self, entry))
+        {
+          _gesso_job_queue_hold_offline (entry);
+          continue;
+        }
 
       ++*count;
       _gesso_job_set_failure (entry->job, NULL);
@@ -325,21 +330,28 @@ gesso_job_queue_retry (GessoJobQueue *self,
  * @job: a job that is held
  * @over_budget: whether it is sent whatever the budgets say
  *
- * Lets a job go that a budget held back: it is tried again in its turn, and may be held again.
+ * Lets a job go that a budget or the missing network held back: it is tried again in its turn, and
+ * may be held again.
  */
 void
 gesso_job_queue_release (GessoJobQueue *self,
                          GessoJob      *job,
                          gboolean       over_budget)
 {
+  GessoJobEntry *entry;
   guint position;
 
   if (!_gesso_job_queue_find (self, job, &position)
       || !_gesso_job_queue_entry (self, position)->is_held)
     return;
 
-  gesso_job_set_over_budget (job, over_budget);
-  _gesso_job_queue_entry (self, position)->is_held = FALSE;
+  entry = _gesso_job_queue_entry (self, position);
+  /* Who does not believe in the missing network says nothing about a budget. */
+  if (_gesso_job_queue_is_offline (entry))
+    entry->ignores_network = TRUE;
+  else
+    gesso_job_set_over_budget (job, over_budget);
+  entry->is_held = FALSE;
   _gesso_job_queue_start (self);
 }
 

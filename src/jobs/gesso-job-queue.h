@@ -54,6 +54,8 @@ void      gesso_job_queue_set_paused     (GessoJobQueue *self,
 guint     gesso_job_queue_get_n_running  (GessoJobQueue *self);
 guint     gesso_job_queue_get_n_waiting  (GessoJobQueue *self);
 guint     gesso_job_queue_get_n_failed   (GessoJobQueue *self);
+void      gesso_job_queue_set_asleep     (GessoJobQueue *self,
+                                          gboolean       is_asleep);
 GessoJob *gesso_job_queue_find           (GessoJobQueue *self,
                                           const char    *job_id);
 

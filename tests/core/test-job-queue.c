@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "jobs/gesso-job-queue.h"
+#include "jobs/gesso-job-queue-private.h"
 #include "providers/gesso-provider-error.h"
 #include "support/gesso-test.h"
 
@@ -566,6 +566,92 @@ test_moved_early (Fixture       *f,
 }
 
 static void
+iterate (void)
+{
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+test_offline (Fixture       *f,
+              gconstpointer  data)
+{
+  GessoJob *waits;
+  GessoJob *goes;
+
+  _gesso_job_queue_set_online (f->queue, FALSE);
+  waits = add_job (f);
+  goes = add_job (f);
+  gesso_test_wait_until (gesso_job_is_held (waits) && gesso_job_is_held (goes));
+  g_assert_cmpstr (gesso_failure_get_info (gesso_job_get_failure (waits))->code, ==, "offline");
+  /* A budget that lets go has nothing to say about the network. */
+  gesso_job_queue_release_held (f->queue);
+  g_assert_true (gesso_job_is_held (waits));
+  g_assert_null (strstr (f->host->calls->str, "resolve"));
+
+  /* Who wishes it may try, and is not taken to have agreed to any price. */
+  gesso_job_queue_release (f->queue, goes, TRUE);
+  wait_for_runs (f, 1);
+  g_assert_false (gesso_job_get_over_budget (goes));
+  g_assert_true (gesso_job_is_held (waits));
+
+  _gesso_job_queue_set_online (f->queue, TRUE);
+  wait_for_runs (f, 2);
+  g_assert_null (gesso_job_get_failure (waits));
+  answer_one (f->host->provider);
+  answer_one (f->host->provider);
+  wait_for_state (waits, GESSO_JOB_STATE_DONE);
+  wait_for_state (goes, GESSO_JOB_STATE_DONE);
+}
+
+/* What is on this computer or beside it is there without the world. */
+static void
+test_offline_at_home (Fixture       *f,
+                      gconstpointer  data)
+{
+  static const char *const addresses[]
+      = { "http://127.0.0.1:8080/v1", "http://[::1]:8080", "http://192.168.1.20/v1",
+          "http://workstation:7860/v1", "http://render.local/v1" };
+  GessoJob *away;
+
+  _gesso_job_queue_set_online (f->queue, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      GessoJob *job;
+
+      gesso_account_set_base_url (f->account, addresses[i]);
+      job = add_job (f);
+      wait_for_runs (f, 1);
+      answer_one (f->host->provider);
+      wait_for_state (job, GESSO_JOB_STATE_DONE);
+    }
+  gesso_account_set_base_url (f->account, "https://api.example.com/v1");
+  away = add_job (f);
+  gesso_test_wait_until (gesso_job_is_held (away));
+}
+
+static void
+test_asleep (Fixture       *f,
+             gconstpointer  data)
+{
+  GessoJob *first = add_job (f);
+  GessoJob *second;
+
+  wait_for_runs (f, 1);
+  gesso_job_queue_set_asleep (f->queue, TRUE);
+  second = add_job (f);
+  iterate ();
+  g_assert_cmpint (gesso_job_get_state (second), ==, GESSO_JOB_STATE_WAITING);
+  g_assert_cmpint (gesso_job_get_state (first), ==, GESSO_JOB_STATE_RUNNING);
+  gesso_job_queue_set_asleep (f->queue, FALSE);
+  wait_for_runs (f, 2);
+  answer_one (f->host->provider);
+  answer_one (f->host->provider);
+  wait_for_state (first, GESSO_JOB_STATE_DONE);
+  wait_for_state (second, GESSO_JOB_STATE_DONE);
+}
+
+static void
 test_pause (Fixture       *f,
             gconstpointer  data)
 {
@@ -841,6 +927,9 @@ main (int   argc,
   ADD ("/job-queue/limit-and-order", test_limit_and_order);
   ADD ("/job-queue/moves", test_moves);
   ADD ("/job-queue/moved-early", test_moved_early);
+  ADD ("/job-queue/offline", test_offline);
+  ADD ("/job-queue/offline-at-home", test_offline_at_home);
+  ADD ("/job-queue/asleep", test_asleep);
   ADD ("/job-queue/pause", test_pause);
   ADD ("/job-queue/cancel-running", test_cancel_running);
   ADD ("/job-queue/cancel-waiting", test_cancel_waiting);

@@ -27,7 +27,7 @@ import time
 
 from PIL import Image
 
-from gesso_outside import BUILD, SOURCE, Failure, Stage, run_tests, wait_for
+from gesso_outside import BUILD, SOURCE, Failure, Stage, run, run_tests, wait_for
 from screenshots import LOOKS
 from service_rig import CLI, Service, error_body, expect
 from window_words import Window
@@ -333,6 +333,48 @@ def test_order():
         app.quit()
 
 
+def call_rig(stage, method, *arguments):
+    run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.Notifications', '--object-path',
+         '/org/gesso/Rig', '--method', f'org.gesso.Rig.{method}', *arguments], env=stage.environment)
+
+
+def test_desktop():
+    """Buttons on notifications; nothing is sent into the sleep of the computer."""
+    with opened(**LOOK) as (stage, service):
+        app = stage.start(environment={
+            'DBUS_SYSTEM_BUS_ADDRESS': stage.environment['DBUS_SESSION_BUS_ADDRESS']})
+        window = Window(stage, app, stage.extra.get('LANGUAGE'))
+        window.find('Prompt')
+        call_rig(stage, 'Sleep', 'true')
+        send(window, 'invalid poster')
+        window.find('Waiting for its turn', 'label')
+        time.sleep(1)
+        expect(service.prompts(), [], 'while the computer sleeps')
+        other = stage.spawn(['/usr/bin/python3', str(SOURCE / 'tests/outside/drag_source.py'),
+                             str(window.make_picture_file('other.png'))])
+        wait_for('the other window to have the focus', lambda: 'drag-source' in app.xdotool(
+            'getwindowfocus', 'getwindowname'))
+        call_rig(stage, 'Sleep', 'false')
+        wait_for('the request after it', lambda: service.prompts() == ['invalid poster'], 30)
+        window.find('The service refused the request', 'label', seconds=30)
+        window.click(DISMISS)
+        window.write_prompt('broken poster')
+        window.click('Generate', 'push button')
+
+        def told():
+            lines = stage.notifications.read_text(encoding='utf-8').splitlines()
+            return next((one for one in map(json.loads, lines)
+                         if one['body'] == 'broken poster'), None)
+        actions = wait_for('the notification', told, 60)['actions']
+        names = dict(zip(actions[1::2], actions[::2]))
+        expect(set(names) & {PREFERENCES, AGAIN}, {PREFERENCES, AGAIN}, 'its buttons')
+        count = service.prompts().count('broken poster')
+        call_rig(stage, 'Press', '2', names[AGAIN])
+        wait_for('it to be sent again', lambda: service.prompts().count('broken poster') > count, 30)
+        other.terminate()
+        app.quit()
+
+
 def test_storage():
     table = read_document()
     with opened(**LOOK) as (stage, service):
@@ -429,6 +471,7 @@ run_tests([
     ('each failure has its sentence and its buttons', test_failures),
     ('what was stopped is told and not sent again', test_stopped),
     ('the order of what waits is chosen', test_order),
+    ('notifications and sleep', test_desktop),
     ('what cannot be written is not sent', test_storage),
     ('a budget stops, is kept, and lets go', test_budget),
 ])

@@ -187,6 +187,62 @@ def use_window(window, app):
     app.quit()
 
 
+def count_in_memory(pid, key):
+    """How often the key stands in what the process can write to, as a snapshot would keep it."""
+    raw = key.encode()
+    count = 0
+    with open(f'/proc/{pid}/maps', encoding='utf-8') as maps, \
+            open(f'/proc/{pid}/mem', 'rb', buffering=0) as memory:
+        for line in maps:
+            span, rights = line.split()[:2]
+            if 'rw' not in rights or '[v' in line:
+                continue
+            begin, end = (int(one, 16) for one in span.split('-'))
+            with contextlib.suppress(OSError, ValueError):
+                memory.seek(begin)
+                count += memory.read(end - begin).count(raw)
+    return count
+
+
+def test_memory():
+    """However many jobs went by, the key is in memory no more often; of a finished run nothing of
+    what this program itself makes of a key stays behind."""
+    elsewhere = Service(give_picture, '127.0.0.2')
+    service = Service(make_answer(elsewhere))
+    with Stage('1400x900', environment={'GESSO_API_KEY': FIRST}) as stage:
+        config = pathlib.Path(stage.environment['XDG_CONFIG_HOME'])
+        account = {'id': 'cellar', 'kind': 'openai-images', 'name': 'Cellar',
+                   'base_url': service.url, 'model': 'gpt-image-2'}
+        (config / 'gesso').mkdir(parents=True)
+        (config / 'gesso/accounts.json').write_text(json.dumps({'accounts': [account]}))
+        settings = config / 'glib-2.0/settings'
+        settings.mkdir(parents=True)
+        (settings / 'keyfile').write_text(
+            "[io/github/gesso_studio/Gesso]\nlast-account='cellar'\nfirst-run-done=true\n"
+            "last-model='gpt-image-2'\n")
+        app = stage.start()
+        window = Window(stage, app)
+        window.find('Prompt')
+        counts = [count_in_memory(app.process.pid, FIRST)]
+        for number in range(1, 4):
+            for _time in range(4):
+                window.write_prompt('fine poster')
+                window.generate()
+            window.wait_pictures(4 * number)
+            time.sleep(1)
+            counts.append(count_in_memory(app.process.pid, FIRST))
+        print(f'# in memory before, and after each four jobs: {counts}')
+        # The environment, the run's own, the one that hides it in words; and buffers of the library
+        # that speaks HTTP, one for each connection.
+        if counts[0] < 1 or counts[0] > 4 or max(counts[1:]) > counts[0] + 4:
+            raise Failure(f'the key is in memory {counts} times')
+        if counts[-1] > counts[1] + 2:
+            raise Failure(f'each job leaves the key behind: {counts}')
+        app.quit()
+    service.close()
+    elsewhere.close()
+
+
 def add_account(window, app, port):
     """By hand, with a key that nobody else knows, and its models fetched."""
     app.key('ctrl+comma')
@@ -268,4 +324,5 @@ run_tests([
     ('the search itself', test_search),
     ('the command line', test_command_line),
     ('the window', test_window),
+    ('the memory', test_memory),
 ])

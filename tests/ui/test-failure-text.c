@@ -198,6 +198,7 @@ static const struct
   { GESSO_FAILURE_USAGE, "unknown_kind", FALSE },
   { GESSO_FAILURE_AUTH, "key_missing", FALSE },
   { GESSO_FAILURE_UNAVAILABLE, "unreachable", FALSE },
+  { GESSO_FAILURE_UNAVAILABLE, "offline", FALSE },
   { GESSO_FAILURE_UNAVAILABLE, "tls", FALSE },
   { GESSO_FAILURE_UNAVAILABLE, "timeout_connect", FALSE },
   { GESSO_FAILURE_UNKNOWN, "timeout_send", TRUE },

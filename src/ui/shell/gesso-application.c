@@ -19,6 +19,7 @@
 #include "studio/gesso-studio.h"
 #include "ui/shell/gesso-about.h"
 #include "ui/shell/gesso-notifier.h"
+#include "ui/shell/gesso-wakefulness.h"
 #include "ui/shell/gesso-window.h"
 #include "ui/support/gesso-settings.h"
 #include "ui/support/gesso-ui.h"
@@ -35,8 +36,9 @@ struct _GessoApplication
 {
   AdwApplication parent_instance;
 
-  GessoStudio *studio;     /* (owned) (nullable) */
-  GessoNotifier *notifier; /* (owned) (nullable): while the studio is open */
+  GessoStudio *studio;           /* (owned) (nullable) */
+  GessoNotifier *notifier;       /* (owned) (nullable): while the studio is open */
+  GessoWakefulness *wakefulness; /* (owned) (nullable): while the studio is open */
   StudioState state;
   GError *error;       /* (owned) (nullable): why it could not be opened */
   guint signal_ids[2]; /* (owned) */
@@ -89,6 +91,7 @@ studio_closed_cb (GObject      *source,
 
   self->state = STUDIO_CLOSED;
   g_clear_object (&self->notifier);
+  g_clear_object (&self->wakefulness);
   g_clear_object (&self->studio);
   /* Somebody may have asked for a window in the meantime. */
   if (has_window (self))
@@ -134,6 +137,8 @@ studio_opened_cb (GObject      *source,
 
   self->state = STUDIO_OPEN;
   self->notifier = gesso_notifier_new (GTK_APPLICATION (self), self->studio);
+  self->wakefulness
+      = gesso_wakefulness_new (GTK_APPLICATION (self), gesso_studio_get_queue (self->studio));
   g_signal_connect_object (gesso_studio_get_queue (self->studio), "notify",
                            G_CALLBACK (close_when_idle), self, G_CONNECT_SWAPPED);
   tell_windows (self);
@@ -239,6 +244,37 @@ show_node_activated_cb (GSimpleAction *action,
                               g_variant_get_string (parameter, NULL));
 }
 
+/* From a notification, whose job may be gone with the run of the program that it was about. */
+static void
+retry_job_activated_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  GessoApplication *self = user_data;
+  GessoJobQueue *queue = self->studio != NULL ? gesso_studio_get_queue (self->studio) : NULL;
+  GessoJob *job
+      = queue != NULL ? gesso_job_queue_find (queue, g_variant_get_string (parameter, NULL)) : NULL;
+
+  if (job == NULL)
+    g_application_activate (G_APPLICATION (self));
+  else if (gesso_job_is_held (job))
+    gesso_job_queue_release (queue, job, TRUE);
+  else
+    gesso_job_queue_retry (queue, job);
+}
+
+static void
+preferences_page_activated_cb (GSimpleAction *action,
+                               GVariant      *parameter,
+                               gpointer       user_data)
+{
+  GessoWindow *window = ensure_window (user_data);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.preferences-page", "s",
+                              g_variant_get_string (parameter, NULL));
+}
+
 static void
 quit_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
@@ -254,6 +290,8 @@ quit_activated_cb (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { .name = "activate", .activate = activate_activated_cb },
   { .name = "show-node", .parameter_type = "s", .activate = show_node_activated_cb },
+  { .name = "retry-job", .parameter_type = "s", .activate = retry_job_activated_cb },
+  { .name = "preferences-page", .parameter_type = "s", .activate = preferences_page_activated_cb },
   { .name = "new-window", .activate = new_window_activated_cb },
   { .name = "open-library", .activate = open_library_activated_cb },
   { .name = "about", .activate = about_activated_cb },
@@ -396,6 +434,7 @@ gesso_application_dispose (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->wakefulness);
   g_clear_object (&self->studio);
   g_clear_error (&self->error);
 

@@ -6,7 +6,7 @@
  * GessoNotifier: tells the desktop that a job has ended while nobody looks at a window of the
  * program. What was told is taken back as soon as somebody looks. The application makes one for
  * each open studio and owns it; a click on the notification is its action "app.show-node" or
- * "app.activate".
+ * "app.activate", its buttons are "app.show-node", "app.retry-job" and "app.preferences-page".
  */
 
 #include "config.h"
@@ -59,8 +59,30 @@ describe_done (GessoJob *job)
 
   g_notification_set_body (notification, body);
   if (n > 0)
-    g_notification_set_default_action_and_target (notification, "app.show-node", "s", ids[0]);
+    {
+      g_notification_set_default_action_and_target (notification, "app.show-node", "s", ids[0]);
+      g_notification_add_button_with_target (notification, _ ("Show"), "app.show-node", "s",
+                                             ids[0]);
+    }
   return notification;
+}
+
+/* The same that the window offers, as far as it makes sense without looking. */
+static void
+add_buttons (GNotification *notification,
+             GessoJob      *job,
+             GessoFailure  *failure)
+{
+  guint actions = gesso_failure_text_actions (failure);
+
+  if ((actions & GESSO_FAILURE_ACTION_PREFERENCES) != 0)
+    g_notification_add_button_with_target (notification, _ ("Open Preferences"),
+                                           "app.preferences-page", "s",
+                                           gesso_failure_text_is_budget (failure) ? "cost"
+                                                                                  : "accounts");
+  if ((actions & GESSO_FAILURE_ACTION_AGAIN) != 0)
+    g_notification_add_button_with_target (notification, gesso_failure_text_again (failure),
+                                           "app.retry-job", "s", gesso_job_get_id (job));
 }
 
 static GNotification *
@@ -74,6 +96,8 @@ describe_failed (GessoJob *job)
 
   g_notification_set_body (notification, body);
   g_notification_set_default_action (notification, "app.activate");
+  if (failure != NULL)
+    add_buttons (notification, job, failure);
   return notification;
 }
 

@@ -91,6 +91,9 @@ static const struct
     N_ ("Nobody answers at the account’s address. Look at the connection and the address, or try "
         "again later."),
     GESSO_FAILURE_ACTION_AGAIN | GESSO_FAILURE_ACTION_PREFERENCES },
+  { "offline", N_ ("Waiting for the network"),
+    N_ ("This computer has no connection. It is sent as soon as there is one."),
+    GESSO_FAILURE_ACTION_AGAIN },
   { "tls", N_ ("The connection is not safe"),
     N_ ("The service could not prove who it is, so neither key nor request was handed over. Check "
         "the account’s address and this computer’s date."),
@@ -382,7 +385,8 @@ gesso_failure_text_actions (GessoFailure *failure)
 const char *
 gesso_failure_text_again (GessoFailure *failure)
 {
-  if (gesso_failure_text_is_budget (failure))
+  if (gesso_failure_text_is_budget (failure)
+      || g_strcmp0 (gesso_failure_get_info (failure)->code, "offline") == 0)
     return _ ("Send Anyway");
   if (is_asked_for (gesso_failure_get_info (failure)))
     return _ ("Ask Again");
