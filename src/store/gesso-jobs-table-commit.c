@@ -18,6 +18,7 @@
 #include "store/gesso-sidecars.h"
 #include "store/gesso-store-error-private.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define MAX_TITLE_CHARACTERS 60
@@ -156,6 +157,63 @@ adopt_outputs (GessoStoreContext        *context,
   return g_steal_pointer (&all);
 }
 
+static gboolean
+is_head (char       **heads,
+         int          index,
+         const char  *digest)
+{
+  guint n = g_strv_length (heads);
+
+  return g_str_equal (digest, index >= 0 && (guint) index < n ? heads[index] : "");
+}
+
+/* A part of an edit was put into what other parts had made of the picture, as `N.head` says. When
+ * other processes have brought further parts home meanwhile, it would be a picture without them. */
+static gboolean
+check_heads (GessoStoreContext        *context,
+             const GessoJobRecord     *job,
+             const GessoCommitRecord  *commit,
+             GError                  **error)
+{
+  g_autofree char *spool = _gesso_store_context_spool_folder (context, job->id);
+  g_auto (GStrv) heads = gesso_nodes_table_find_heads_of (context, job, error);
+
+  if (heads == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < commit->outputs->len; i++)
+    {
+      int index = ((const GessoOutputRecord *) commit->outputs->pdata[i])->index;
+      g_autofree char *path = spool_file (spool, index, "head");
+      g_autofree char *head = NULL;
+
+      if (!g_file_get_contents (path, &head, NULL, NULL) || is_head (heads, index, head))
+        continue;
+      g_set_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_OVERTAKEN,
+                   "job %s: other parts of the edit came home meanwhile", job->id);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* It is to be put in once more. The proof goes first: without it the rest counts for nothing. */
+static void
+take_out (GessoStoreContext       *context,
+          const GessoCommitRecord *commit)
+{
+  static const char *const extensions[] = { "proof", "stitched", "head" };
+  g_autofree char *spool = _gesso_store_context_spool_folder (context, commit->job_id);
+
+  for (guint e = 0; e < G_N_ELEMENTS (extensions); e++)
+    for (guint i = 0; i < commit->outputs->len; i++)
+      {
+        int index = ((const GessoOutputRecord *) commit->outputs->pdata[i])->index;
+        g_autofree char *path = spool_file (spool, index, extensions[e]);
+
+        g_unlink (path);
+      }
+}
+
 static gint64
 share_of (gint64 whole,
           guint  n,
@@ -286,13 +344,53 @@ insert_all (GessoStoreContext        *context,
          && end_job (context, job, commit, state, error);
 }
 
+/* The bytes under their names, and all that is said of them. */
+static GPtrArray *
+commit_pictures (GessoStoreContext        *context,
+                 const GessoJobRecord     *job,
+                 const GessoCommitRecord  *commit,
+                 gboolean                  recovered,
+                 GError                  **error)
+{
+  g_autoptr (GPtrArray) existing = load_existing (context, commit->job_id, error);
+  g_autoptr (GPtrArray) blobs = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean fresh;
+  gboolean ok;
+
+  if (existing == NULL)
+    return NULL;
+  fresh = existing->len == 0;
+  /* Here so that nothing is kept in vain, and below because only a transaction can know. */
+  if (fresh && !check_heads (context, job, commit, error))
+    return NULL;
+  blobs = adopt_outputs (context, commit, existing, error);
+  if (blobs == NULL)
+    return NULL;
+  _gesso_store_step ("blobs-adopted");
+
+  if (!gesso_db_begin (context->db, GESSO_DB_DURABLE, error))
+    return NULL;
+  ok = (!fresh || check_heads (context, job, commit, error))
+       && insert_all (context, job, commit, blobs, recovered, ids, error);
+  _gesso_store_step ("before-commit");
+  if (!ok || !gesso_db_commit (context->db, error))
+    {
+      gesso_db_rollback (context->db);
+      return NULL;
+    }
+  _gesso_store_step ("committed");
+  return g_steal_pointer (&ids);
+}
+
 /**
  * gesso_jobs_table_commit:
  * @context: the library on its worker
  * @commit: which pictures of which job
  * @recovered: whether they are brought home after the job's process had died
  * @out_fresh: (out) (optional): whether any node is new
- * @error: `GESSO_STORE_ERROR` codes; `GESSO_IMAGE_ERROR` codes if a file is no picture
+ * @error: `GESSO_STORE_ERROR` codes; `GESSO_IMAGE_ERROR` codes if a file is no picture;
+ *   %GESSO_STORE_ERROR_OVERTAKEN for a part of an edit that has to be put in once more
  *
  * Makes nodes of the whole pictures in a job's spool folder. The order makes it safe to die
  * anywhere and to run it again: the bytes get their name as blobs; one transaction adds nodes,
@@ -309,40 +407,28 @@ gesso_jobs_table_commit (GessoStoreContext        *context,
                          GError                  **error)
 {
   g_autoptr (GessoJobRecord) job = gesso_jobs_table_load (context, commit->job_id, error);
-  g_autoptr (GPtrArray) existing = NULL;
-  g_autoptr (GPtrArray) blobs = NULL;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GError) local_error = NULL;
   g_autofree char *spool = NULL;
-  gboolean ok;
 
   if (job == NULL)
     return NULL;
-  existing = load_existing (context, commit->job_id, error);
-  if (existing == NULL)
-    return NULL;
-  blobs = adopt_outputs (context, commit, existing, error);
-  if (blobs == NULL)
-    return NULL;
-  _gesso_store_step ("blobs-adopted");
-
-  if (!gesso_db_begin (context->db, GESSO_DB_DURABLE, error))
-    return NULL;
-  ok = insert_all (context, job, commit, blobs, recovered, ids, error);
-  _gesso_store_step ("before-commit");
-  if (!ok || !gesso_db_commit (context->db, error))
+  ids = commit_pictures (context, job, commit, recovered, &local_error);
+  if (ids == NULL)
     {
-      gesso_db_rollback (context->db);
+      if (g_error_matches (local_error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_OVERTAKEN))
+        take_out (context, commit);
+      g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  _gesso_store_step ("committed");
 
   /* From here on nothing may fail the commit: what is missing is made up for later. */
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr (GError) local_error = NULL;
+      g_autoptr (GError) sidecar_error = NULL;
 
-      if (!gesso_sidecars_write (context, ids->pdata[i], &local_error))
-        g_debug ("readable copy of %s: %s", (char *) ids->pdata[i], local_error->message);
+      if (!gesso_sidecars_write (context, ids->pdata[i], &sidecar_error))
+        g_debug ("readable copy of %s: %s", (char *) ids->pdata[i], sidecar_error->message);
     }
   spool = _gesso_store_context_spool_folder (context, commit->job_id);
   gesso_file_remove_tree (spool, NULL);

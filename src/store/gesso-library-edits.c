@@ -102,6 +102,28 @@ gesso_nodes_table_dup_group (const char *request_json)
 }
 
 /**
+ * gesso_nodes_table_find_heads_of:
+ * @context: the library, on its database worker
+ * @job: a job
+ * @error: `GESSO_STORE_ERROR`
+ *
+ * Returns: (transfer full) (nullable): see gesso_nodes_table_find_heads(); empty for a job that is
+ *   no part of an edit
+ */
+char **
+gesso_nodes_table_find_heads_of (GessoStoreContext     *context,
+                                 const GessoJobRecord  *job,
+                                 GError               **error)
+{
+  g_autofree char *group = gesso_nodes_table_dup_group (job->request_json);
+
+  if (group == NULL)
+    return g_new0 (char *, 1);
+
+  return gesso_nodes_table_find_heads (context, job->session_id, job->base_node_id, group, error);
+}
+
+/**
  * gesso_answer_record_free:
  * @self: (transfer full): a record
  */

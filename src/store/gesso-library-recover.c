@@ -304,7 +304,18 @@ handle_spool (Recovery    *recovery,
   if (indices->len > 0
       && (job->task_id == NULL || (int) indices->len >= job->n_wanted
           || gesso_journal_state_is_ended (job->state)))
-    return bring_home (recovery, job, spool, indices, error);
+    {
+      if (bring_home (recovery, job, spool, indices, &local_error))
+        return TRUE;
+      if (!g_error_matches (local_error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_OVERTAKEN))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      recovery->report->n_overtaken++;
+      g_ptr_array_add (recovery->unstitched, g_steal_pointer (&job));
+      return TRUE;
+    }
   if (job->state == GESSO_JOURNAL_STATE_DONE)
     return gesso_file_remove_tree (spool, error);
   return TRUE;
@@ -390,21 +401,6 @@ remove_stale_temp (const char *path,
   return TRUE;
 }
 
-/* What an edit in several parts is put into: what has come of the others. */
-static char **
-find_heads (Recovery              *recovery,
-            const GessoJobRecord  *job,
-            GError               **error)
-{
-  g_autofree char *group = gesso_nodes_table_dup_group (job->request_json);
-
-  if (group == NULL)
-    return g_new0 (char *, 1);
-
-  return gesso_nodes_table_find_heads (recovery->context, job->session_id, job->base_node_id, group,
-                                       error);
-}
-
 static gboolean
 report_unstitched (Recovery  *recovery,
                    GError   **error)
@@ -421,7 +417,7 @@ report_unstitched (Recovery  *recovery,
 
       g_strv_builder_add (ids, job->id);
       g_strv_builder_add (requests, job->request_json);
-      g_ptr_array_add (heads, find_heads (recovery, job, error));
+      g_ptr_array_add (heads, gesso_nodes_table_find_heads_of (recovery->context, job, error));
       if (heads->pdata[i] == NULL)
         return FALSE;
     }

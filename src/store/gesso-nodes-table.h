@@ -27,6 +27,9 @@ GessoNodeDetails *gesso_nodes_table_load_details  (GessoStoreContext      *conte
                                                    const char             *id,
                                                    GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
+char            **gesso_nodes_table_find_heads_of (GessoStoreContext   *context,
+                                                   const GessoJobRecord *job,
+                                                   GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 char            **gesso_nodes_table_find_heads    (GessoStoreContext      *context,
                                                    const char             *session_id,
                                                    const char             *base_id,

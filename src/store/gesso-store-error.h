@@ -26,6 +26,7 @@ GQuark gesso_store_error_quark (void);
  * @GESSO_STORE_ERROR_DISK_FULL: no space left; nothing was changed
  * @GESSO_STORE_ERROR_LOCKED: another process held the database for too long; try again
  * @GESSO_STORE_ERROR_NOT_FOUND: no such library, node, session, job or blob
+ * @GESSO_STORE_ERROR_OVERTAKEN: another process was quicker; look again and try again
  * @GESSO_STORE_ERROR_IO: anything else that reading or writing can meet
  */
 typedef enum
@@ -36,6 +37,7 @@ typedef enum
   GESSO_STORE_ERROR_DISK_FULL,
   GESSO_STORE_ERROR_LOCKED,
   GESSO_STORE_ERROR_NOT_FOUND,
+  GESSO_STORE_ERROR_OVERTAKEN,
   GESSO_STORE_ERROR_IO,
 } GessoStoreError;
 

@@ -388,6 +388,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoBudgetReport, gesso_budget_report_free)
  * @n_interrupted: jobs that were sent and whose answer is not whole
  * @n_waiting: jobs that were never sent and wait for us now
  * @n_resumable: jobs that can be resumed by their task id
+ * @n_overtaken: parts of an edit that have to be put in once more, because other processes brought
+ *   other parts home meanwhile; they are among the unstitched
  * @job_ids: the jobs that are ours now: waiting and resumable ones
  * @unstitched_ids: jobs whose received pictures are still to be put into their bases; once each
  *   picture has a proof beside it, another recovery brings them home
@@ -404,6 +406,7 @@ typedef struct
   guint      n_interrupted;
   guint      n_waiting;
   guint      n_resumable;
+  guint      n_overtaken;
   char     **job_ids;
   char     **unstitched_ids;
   char     **unstitched_requests;

@@ -53,18 +53,23 @@ dup_node_ids (GPtrArray *nodes)
   return g_strv_builder_end (builder);
 }
 
+static void commit_next_part (GessoRecorder *self);
+
 static void
 committed_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) nodes
       = gesso_library_commit_job_finish (GESSO_LIBRARY (source), result, &error);
 
-  if (nodes == NULL)
-    g_task_return_error (task, error);
+  /* Another process brought another part home: this one is put into what that has made. */
+  if (g_error_matches (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_OVERTAKEN))
+    commit_next_part (g_task_get_source_object (task));
+  else if (nodes == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_pointer (task, dup_node_ids (nodes), (GDestroyNotify) g_strfreev);
 }
@@ -123,7 +128,8 @@ stitch (GTask *task, const char *const *heads)
 }
 
 /* The parts of one edit go into one picture, so each must see what came of the one before: their
- * commits wait for each other, from here to the end of the task. */
+ * commits wait for each other, from here to the end of the task. Those of other processes do not,
+ * but the library takes no part that has not seen them. */
 
 static void
 heads_found_cb (GObject      *source,

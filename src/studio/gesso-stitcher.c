@@ -6,7 +6,8 @@
  * Edits with protection on their way out and back in. Out: a request with a whole picture and a
  * plan becomes one with the part that is sent and its mask, before the job is in the journal. In:
  * beside each received picture `N.image` in a job's spool folder comes `N.stitched`, the whole
- * picture with the answer in it, and then `N.proof`, what was verified; the library takes it all.
+ * picture with the answer in it, for a part of an edit `N.head`, what it was put into, and then
+ * `N.proof`, what was verified; the library takes it all.
  * When the process dies before the proof is there, it is done again at the next start, for the plan
  * in the journal says how. An answer that does not fit gets a proof that says so and stays the
  * picture.
@@ -316,6 +317,27 @@ write_proof (const char        *path,
   return gesso_file_write_durably (path, text, strlen (text), error);
 }
 
+/* What the part was put into, so that whoever brings it home can tell whether that is still all
+ * there is. The name of a blob is its digest. */
+static gboolean
+write_head (const char  *folder,
+            guint        number,
+            const char  *head,
+            GError     **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%u.head", folder, number);
+  g_autofree char *digest = head != NULL ? g_path_get_basename (head) : g_strdup ("");
+
+  digest[strcspn (digest, ".")] = '\0';
+  return gesso_file_write_durably (path, digest, strlen (digest), error);
+}
+
+static gboolean
+is_part (GessoRequest *request)
+{
+  return gesso_stitch_plan_get_group (gesso_request_get_plan (request)) != NULL;
+}
+
 /**
  * gesso_stitcher_stitch:
  * @request: (nullable): what was sent, with its plan; NULL when that cannot be read any more
@@ -368,7 +390,8 @@ gesso_stitcher_stitch (GessoRequest  *request,
   if (proof.refusal == GESSO_REFUSAL_NONE)
     {
       xmp = gesso_stitcher_make_xmp (image, gesso_request_get_parameters (request)->model, &proof);
-      if (!gesso_protection_write_png (stitched, target, xmp, NULL, error))
+      if (!gesso_protection_write_png (stitched, target, xmp, NULL, error)
+          || (is_part (request) && !write_head (folder, number, head, error)))
         return FALSE;
     }
 

@@ -91,8 +91,9 @@ recovered_cb (GObject      *source,
 
   self->recovery = gesso_library_recover_finish (GESSO_LIBRARY (source), result, &error);
   /* Of the parts of one edit each round puts in one. What could not be put in stays. */
-  goes_on = self->recovery != NULL && self->recovery->unstitched_ids[0] != NULL
-            && (earlier == NULL || self->recovery->n_finished > 0);
+  goes_on
+      = self->recovery != NULL && self->recovery->unstitched_ids[0] != NULL
+        && (earlier == NULL || self->recovery->n_finished > 0 || self->recovery->n_overtaken > 0);
   if (self->recovery != NULL && earlier != NULL)
     add_report (self->recovery, earlier);
   if (self->recovery == NULL)

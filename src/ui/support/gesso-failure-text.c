@@ -448,6 +448,7 @@ describe_store_error (int code)
     case GESSO_STORE_ERROR_DISK_FULL:
       return _ ("The disk is full. Make room and try again; nothing was changed.");
     case GESSO_STORE_ERROR_LOCKED:
+    case GESSO_STORE_ERROR_OVERTAKEN:
       return _ ("Another program is using the library. Close it and try again.");
     case GESSO_STORE_ERROR_NOT_FOUND:
       return _ ("It is not in the library any more.");
