@@ -111,12 +111,12 @@ show_cursor (GessoMaskCanvas *self)
 
   if (!self->pointer_inside)
     {
-      x = self->viewport.view_width / 2;
-      y = self->viewport.view_height / 2;
+      x = self->viewport->view_width / 2;
+      y = self->viewport->view_height / 2;
     }
   _gesso_mask_canvas_to_image (self, x, y, &x, &y);
-  self->cursor_x = CLAMP (floor (x) + 0.5, 0.5, self->viewport.image_width - 0.5);
-  self->cursor_y = CLAMP (floor (y) + 0.5, 0.5, self->viewport.image_height - 0.5);
+  self->cursor_x = CLAMP (floor (x) + 0.5, 0.5, self->viewport->image_width - 0.5);
+  self->cursor_y = CLAMP (floor (y) + 0.5, 0.5, self->viewport->image_height - 0.5);
   self->cursor_shown = TRUE;
   _gesso_mask_canvas_speak_later (self);
 }
@@ -139,7 +139,7 @@ _gesso_mask_canvas_hide_cursor (GessoMaskCanvas *self)
 static void
 follow_cursor (GessoMaskCanvas *self)
 {
-  const GessoViewport *v = &self->viewport;
+  const GessoViewport *v = self->viewport;
   double x, y, dx, dy;
 
   _gesso_mask_canvas_to_view (self, self->cursor_x, self->cursor_y, &x, &y);
@@ -148,8 +148,7 @@ follow_cursor (GessoMaskCanvas *self)
   if (dx == 0 && dy == 0)
     return;
 
-  gesso_viewport_pan (&self->viewport, dx, dy);
-  _gesso_mask_canvas_view_changed (self);
+  gesso_pan_zoom_pan (self->pan_zoom, dx, dy);
 }
 
 static gboolean
@@ -166,15 +165,15 @@ arrow_cb (GtkWidget *widget,
     return FALSE;
 
   g_variant_get (args, "(iii)", &dx, &dy, &units);
-  step = MAX (1, round (units / self->viewport.zoom));
+  step = MAX (1, round (units / self->viewport->zoom));
   if (!self->cursor_shown)
     {
       show_cursor (self);
     }
   else
     {
-      self->cursor_x = CLAMP (self->cursor_x + dx * step, 0.5, self->viewport.image_width - 0.5);
-      self->cursor_y = CLAMP (self->cursor_y + dy * step, 0.5, self->viewport.image_height - 0.5);
+      self->cursor_x = CLAMP (self->cursor_x + dx * step, 0.5, self->viewport->image_width - 0.5);
+      self->cursor_y = CLAMP (self->cursor_y + dy * step, 0.5, self->viewport->image_height - 0.5);
     }
   follow_cursor (self);
   make_event (self, 0, &event);

@@ -136,7 +136,7 @@ snapshot_words (GessoMaskCanvas *self,
   g_autoptr (PangoLayout) layout
       = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->context_words);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  const GessoViewport *v = &self->viewport;
+  const GessoViewport *v = self->viewport;
   int width, height;
   double x, y;
   GskRoundedRect chip;
@@ -249,8 +249,8 @@ _gesso_mask_canvas_drag_context (GessoMaskCanvas *self,
                                  double           x,
                                  double           y)
 {
-  int dx = round ((x - self->hold_x) / self->viewport.zoom);
-  int dy = round ((y - self->hold_y) / self->viewport.zoom);
+  int dx = round ((x - self->hold_x) / self->viewport->zoom);
+  int dy = round ((y - self->hold_y) / self->viewport->zoom);
   GessoRect rect = self->hold_context;
 
   if (self->handle & EDGE_LEFT)
@@ -340,7 +340,7 @@ gboolean
 gesso_mask_canvas_get_extent (GessoMaskCanvas *self,
                               GessoRect       *out_painted)
 {
-  GessoRect picture = { 0, 0, self->viewport.image_width, self->viewport.image_height };
+  GessoRect picture = { 0, 0, self->viewport->image_width, self->viewport->image_height };
   GessoRect outline;
 
   g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), FALSE);

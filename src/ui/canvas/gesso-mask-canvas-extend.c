@@ -272,8 +272,8 @@ _gesso_mask_canvas_drag_extension (GessoMaskCanvas *self,
                                    GdkModifierType  state)
 {
   const GessoSize *picture = gesso_extension_get_picture (self->extension);
-  double dx = (x - self->hold_x) / self->viewport.zoom;
-  double dy = (y - self->hold_y) / self->viewport.zoom;
+  double dx = (x - self->hold_x) / self->viewport->zoom;
+  double dy = (y - self->hold_y) / self->viewport->zoom;
   gboolean freely = (state & GDK_CONTROL_MASK) != 0;
   gboolean both = (state & GDK_ALT_MASK) != 0;
   GessoMargins margins = self->hold_margins;
@@ -304,9 +304,9 @@ _gesso_mask_canvas_extension_changed (GessoMaskCanvas *self)
                     ? ceil (ROOM * MAX (picture->width, picture->height))
                     : 0;
 
-  self->viewport.head = CANVAS_HEAD_PX + (room > 0 ? PANEL_PX : 0);
+  self->viewport->head = CANVAS_HEAD_PX + (room > 0 ? PANEL_PX : 0);
   if (self->hold != CANVAS_HOLD_EXTEND)
-    gesso_viewport_set_surround (&self->viewport, margins->left + room, margins->top + room,
+    gesso_viewport_set_surround (self->viewport, margins->left + room, margins->top + room,
                                  margins->right + room, margins->bottom + room);
   _gesso_mask_canvas_view_changed (self);
 }

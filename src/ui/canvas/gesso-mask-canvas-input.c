@@ -161,6 +161,7 @@ scale_size (double size,
   return steps > 0 ? MAX (scaled, size + 1) : MIN (scaled, size - 1);
 }
 
+/* With Ctrl it is about the brush; all else is the picture's. */
 static gboolean
 scrolled_cb (GessoMaskCanvas          *self,
              double                    dx,
@@ -171,20 +172,11 @@ scrolled_cb (GessoMaskCanvas          *self,
       = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
   GessoBrush brush;
 
-  if (modifiers & GDK_CONTROL_MASK)
-    {
-      gesso_mask_setup_get_brush (self->setup, &brush);
-      gesso_mask_setup_set_size (self->setup, scale_size (brush.size, -dy));
-      return GDK_EVENT_STOP;
-    }
-  if (modifiers & GDK_SHIFT_MASK)
-    gesso_viewport_pan (&self->viewport, -(dx + dy) * 48, 0);
-  else if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE)
-    gesso_viewport_pan (&self->viewport, -dx, -dy);
-  else
-    gesso_viewport_zoom_at (&self->viewport, self->viewport.zoom * pow (1.2, -dy), self->pointer_x,
-                            self->pointer_y);
-  _gesso_mask_canvas_view_changed (self);
+  if (!(modifiers & GDK_CONTROL_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  gesso_mask_setup_get_brush (self->setup, &brush);
+  gesso_mask_setup_set_size (self->setup, scale_size (brush.size, -dy));
   return GDK_EVENT_STOP;
 }
 
@@ -204,26 +196,6 @@ left_cb (GessoMaskCanvas *self)
 {
   self->pointer_inside = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-pinch_begun_cb (GessoMaskCanvas *self)
-{
-  _gesso_mask_canvas_drop_drawing (self);
-  self->pinch_zoom = self->viewport.zoom;
-}
-
-static void
-pinched_cb (GessoMaskCanvas *self,
-            double           scale,
-            GtkGesture      *gesture)
-{
-  double x = self->pointer_x;
-  double y = self->pointer_y;
-
-  gtk_gesture_get_bounding_box_center (gesture, &x, &y);
-  gesso_viewport_zoom_at (&self->viewport, self->pinch_zoom * scale, x, y);
-  _gesso_mask_canvas_view_changed (self);
 }
 
 /* Keys that change what the pointer does while it does it. */
@@ -305,7 +277,6 @@ _gesso_mask_canvas_add_input (GessoMaskCanvas *self)
       = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
 
   connect (self, events, "event", G_CALLBACK (event_cb));
   connect (self, scroll, "scroll", G_CALLBACK (scrolled_cb));
@@ -314,12 +285,10 @@ _gesso_mask_canvas_add_input (GessoMaskCanvas *self)
   connect (self, keys, "key-pressed", G_CALLBACK (key_pressed_cb));
   connect (self, keys, "key-released", G_CALLBACK (key_released_cb));
   connect (self, keys, "modifiers", G_CALLBACK (modifiers_cb));
-  connect (self, pinch, "begin", G_CALLBACK (pinch_begun_cb));
-  connect (self, pinch, "scale-changed", G_CALLBACK (pinched_cb));
+  connect (self, self->pan_zoom, "pinch-begun", G_CALLBACK (_gesso_mask_canvas_drop_drawing));
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
   gtk_widget_add_controller (GTK_WIDGET (self), events);
   show_cursor (self);
 }
@@ -433,7 +402,7 @@ gesso_mask_canvas_move (GessoMaskCanvas        *self,
   self->pointer_x = last->x;
   self->pointer_y = last->y;
   if (self->hold == CANVAS_HOLD_PAN)
-    gesso_viewport_pan (&self->viewport, dx, dy);
+    gesso_pan_zoom_pan (self->pan_zoom, dx, dy);
   else if (self->hold == CANVAS_HOLD_QUEUED)
     _gesso_mask_canvas_queue_moves (self, events, n_events);
   else if (self->hold == CANVAS_HOLD_CONTEXT)
@@ -444,7 +413,7 @@ gesso_mask_canvas_move (GessoMaskCanvas        *self,
     {
       gesso_mask_setup_set_size (self->setup, round (self->hold_size
                                                      + (last->x - self->hold_x) * SIZE_PER_UNIT
-                                                           / self->viewport.zoom));
+                                                           / self->viewport->zoom));
       gesso_mask_setup_set_hardness (self->setup,
                                      self->hold_hardness
                                          - (last->y - self->hold_y) * HARDNESS_PER_UNIT);

@@ -10,6 +10,7 @@
 #include "ui/canvas/gesso-canvas-tiles.h"
 #include "ui/canvas/gesso-extension.h"
 #include "ui/canvas/gesso-mask-canvas.h"
+#include "ui/view/gesso-pan-zoom.h"
 
 G_BEGIN_DECLS
 
@@ -38,7 +39,8 @@ struct _GessoMaskCanvas
   GessoCanvasTiles *tiles;     /* (owned) */
   GessoWorker *worker;         /* (owned) (nullable) */
   gboolean has_picture;
-  GessoViewport viewport;
+  GessoPanZoom *pan_zoom;  /* (owned) */
+  GessoViewport *viewport; /* (unowned): theirs */
 
   /* The pointer, in view units */
   double pointer_x;
@@ -51,7 +53,6 @@ struct _GessoMaskCanvas
   double hold_y;
   double hold_size;
   double hold_hardness;
-  double pinch_zoom;
 
   /* The tool */
   GessoTool *tools[GESSO_MASK_N_TOOLS]; /* (owned) (nullable): made when first used */

@@ -22,7 +22,7 @@ get_look (GessoMaskCanvas *self,
           double           scale,
           GessoCanvasLook *out_look)
 {
-  out_look->zoom = self->viewport.zoom * scale;
+  out_look->zoom = self->viewport->zoom * scale;
   out_look->dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   out_look->color = gesso_mask_setup_get_color (self->setup);
   out_look->opacity = gesso_mask_setup_get_opacity (self->setup);
@@ -34,7 +34,7 @@ static void
 snapshot_picture (GessoMaskCanvas *self,
                   GtkSnapshot     *snapshot)
 {
-  const GessoViewport *v = &self->viewport;
+  const GessoViewport *v = self->viewport;
   double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   int left = floor (MAX (0, -v->x * scale));
   int top = floor (MAX (0, -v->y * scale));
@@ -95,8 +95,8 @@ snapshot_outline (GessoMaskCanvas *self,
                               &bottom);
   left = MAX (left - 4, 0);
   top = MAX (top - 4, 0);
-  right = MIN (right + 4, self->viewport.view_width);
-  bottom = MIN (bottom + 4, self->viewport.view_height);
+  right = MIN (right + 4, self->viewport->view_width);
+  bottom = MIN (bottom + 4, self->viewport->view_height);
   if (right <= left || bottom <= top)
     return;
 
@@ -191,7 +191,7 @@ snapshot_hand (GessoMaskCanvas *self,
     return;
 
   gesso_mask_setup_get_brush (self->setup, &brush);
-  radius = brush.size / 2 * self->viewport.zoom;
+  radius = brush.size / 2 * self->viewport->zoom;
   if (round && radius >= MIN_RING)
     snapshot_ring (snapshot, x, y, radius);
   if (self->cursor_shown)
@@ -207,8 +207,8 @@ _gesso_mask_canvas_snapshot (GtkWidget   *widget,
   if (!self->has_picture || self->setup == NULL)
     return;
 
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->viewport.view_width,
-                                                         self->viewport.view_height));
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->viewport->view_width,
+                                                         self->viewport->view_height));
   snapshot_picture (self, snapshot);
   _gesso_mask_canvas_snapshot_extension (self, snapshot);
   _gesso_mask_canvas_snapshot_context (self, snapshot);

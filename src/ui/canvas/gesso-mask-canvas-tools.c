@@ -72,7 +72,7 @@ set_up (GessoMaskCanvas *self,
   else if (GESSO_IS_POLYGON_TOOL (tool))
     {
       gesso_polygon_tool_set_close_reach (GESSO_POLYGON_TOOL (tool),
-                                          CLOSE_REACH / self->viewport.zoom);
+                                          CLOSE_REACH / self->viewport->zoom);
     }
 }
 

@@ -4,10 +4,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GessoMaskCanvas: a picture on which a mask is painted. It shows a GessoMaskDocument and leads
- * what pointer and keys do to the tool that the GessoMaskSetup names; it owns zoom, pan and the
- * hand, nothing else. In files by concern: drawing in -render, pointer in -input, what tools do in
- * -tools, what waits in -queue, what is sent in -context, the extension in -extend, keys and speech
- * in -a11y. Owned by the mask editor, main thread.
+ * what pointer and keys do to the tool that the GessoMaskSetup names. Zoom and pan are a
+ * GessoPanZoom's, as in every view. In files by concern: drawing in -render, pointer in -input,
+ * what tools do in -tools, what waits in -queue, what is sent in -context, the extension in
+ * -extend, keys and speech in -a11y. Owned by the mask editor, main thread.
  *
  * "notify::painting": a stroke begins or ends; chrome may get out of the way.
  */
@@ -36,6 +36,7 @@ static guint extent_changed_signal;
 
 G_DEFINE_FINAL_TYPE (GessoMaskCanvas, gesso_mask_canvas, GTK_TYPE_WIDGET)
 
+/* Of the viewport, by us or by the hands that own it. */
 void
 _gesso_mask_canvas_view_changed (GessoMaskCanvas *self)
 {
@@ -72,7 +73,7 @@ _gesso_mask_canvas_to_image (GessoMaskCanvas *self,
                              double          *out_x,
                              double          *out_y)
 {
-  gesso_viewport_to_image (&self->viewport, x, y, out_x, out_y);
+  gesso_viewport_to_image (self->viewport, x, y, out_x, out_y);
 }
 
 void
@@ -82,8 +83,8 @@ _gesso_mask_canvas_to_view (GessoMaskCanvas *self,
                             double          *out_x,
                             double          *out_y)
 {
-  *out_x = self->viewport.x + x * self->viewport.zoom;
-  *out_y = self->viewport.y + y * self->viewport.zoom;
+  *out_x = self->viewport->x + x * self->viewport->zoom;
+  *out_y = self->viewport->y + y * self->viewport->zoom;
 }
 
 static void
@@ -105,12 +106,7 @@ gesso_mask_canvas_size_allocate (GtkWidget *widget,
                                  int        height,
                                  int        baseline)
 {
-  GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
-  double zoom = self->viewport.zoom;
-
-  gesso_viewport_set_view (&self->viewport, width, height);
-  if (zoom != self->viewport.zoom)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  gesso_pan_zoom_set_view (GESSO_MASK_CANVAS (widget)->pan_zoom, width, height);
 }
 
 /* The document. */
@@ -153,24 +149,6 @@ setup_changed_cb (GessoMaskCanvas *self,
 }
 
 static void
-zoom_action (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
-{
-  GessoMaskCanvas *self = GESSO_MASK_CANVAS (widget);
-  double zoom = self->viewport.zoom;
-
-  if (g_str_equal (action, "view.zoom-in"))
-    gesso_mask_canvas_zoom_to (self, zoom * 1.25);
-  else if (g_str_equal (action, "view.zoom-out"))
-    gesso_mask_canvas_zoom_to (self, zoom / 1.25);
-  else if (g_str_equal (action, "view.zoom-original"))
-    gesso_mask_canvas_zoom_to (self, 1);
-  else
-    gesso_mask_canvas_fit (self);
-}
-
-static void
 gesso_mask_canvas_dispose (GObject *object)
 {
   GessoMaskCanvas *self = GESSO_MASK_CANVAS (object);
@@ -193,6 +171,7 @@ gesso_mask_canvas_finalize (GObject *object)
 
   _gesso_mask_canvas_tools_clear (self);
   gesso_canvas_tiles_free (self->tiles);
+  g_clear_object (&self->pan_zoom);
   g_free (self->context_words);
   g_clear_pointer (&self->parts, g_array_unref);
   g_array_unref (self->queue);
@@ -211,7 +190,7 @@ gesso_mask_canvas_get_property (GObject    *object,
   switch ((GessoMaskCanvasProperty) id)
     {
     case PROP_ZOOM:
-      g_value_set_double (value, self->viewport.zoom);
+      g_value_set_double (value, self->viewport->zoom);
       break;
     case PROP_PAINTING:
       g_value_set_boolean (value, gesso_mask_canvas_is_painting (self));
@@ -222,18 +201,6 @@ gesso_mask_canvas_get_property (GObject    *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
-}
-
-static void
-add_zoom_keys (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "view.zoom-in", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, 0, "view.zoom-in", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, 0, "view.zoom-in", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "view.zoom-out", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, 0, "view.zoom-out", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, 0, "view.zoom-original", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, 0, "view.zoom-fit", NULL);
 }
 
 static void
@@ -276,20 +243,19 @@ gesso_mask_canvas_class_init (GessoMaskCanvasClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "maskcanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_install_action (widget_class, "view.zoom-in", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "view.zoom-out", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "view.zoom-original", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "view.zoom-fit", NULL, zoom_action);
-  add_zoom_keys (widget_class);
+  gesso_pan_zoom_install_zoom (widget_class);
   _gesso_mask_canvas_install_keys (widget_class);
 }
 
 static void
 gesso_mask_canvas_init (GessoMaskCanvas *self)
 {
-  self->viewport = (GessoViewport) GESSO_VIEWPORT_INIT;
-  self->viewport.head = CANVAS_HEAD_PX;
-  self->viewport.foot = FOOT_PX;
+  self->pan_zoom = gesso_pan_zoom_new (GTK_WIDGET (self), GESSO_PAN_ZOOM_WHEEL_ONLY);
+  self->viewport = gesso_pan_zoom_get_viewport (self->pan_zoom);
+  g_signal_connect_object (self->pan_zoom, "changed", G_CALLBACK (_gesso_mask_canvas_view_changed),
+                           self, G_CONNECT_SWAPPED);
+  self->viewport->head = CANVAS_HEAD_PX;
+  self->viewport->foot = FOOT_PX;
   self->tiles = gesso_canvas_tiles_new ();
   _gesso_mask_canvas_queue_init (self);
   self->extension = gesso_extension_new ();
@@ -342,7 +308,7 @@ gesso_mask_canvas_set_picture (GessoMaskCanvas *self,
   if (pyramid != NULL)
     {
       size = (GessoSize){ gesso_pyramid_get_width (pyramid), gesso_pyramid_get_height (pyramid) };
-      gesso_viewport_set_image (&self->viewport, size.width, size.height);
+      gesso_pan_zoom_set_image (self->pan_zoom, size.width, size.height);
     }
   gesso_extension_set_picture (self->extension, &size);
   _gesso_mask_canvas_view_changed (self);
@@ -374,7 +340,7 @@ void
 gesso_mask_canvas_set_document (GessoMaskCanvas   *self,
                                 GessoMaskDocument *document)
 {
-  GessoRect everything = { 0, 0, self->viewport.image_width, self->viewport.image_height };
+  GessoRect everything = { 0, 0, self->viewport->image_width, self->viewport->image_height };
 
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
@@ -465,7 +431,7 @@ gesso_mask_canvas_get_viewport (GessoMaskCanvas *self)
 {
   g_return_val_if_fail (GESSO_IS_MASK_CANVAS (self), NULL);
 
-  return &self->viewport;
+  return self->viewport;
 }
 
 /**
@@ -481,46 +447,7 @@ gesso_mask_canvas_set_viewport (GessoMaskCanvas     *self,
 {
   g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
 
-  self->viewport.zoom = viewport->zoom;
-  self->viewport.x = viewport->x;
-  self->viewport.y = viewport->y;
-  self->viewport.fit = viewport->fit;
-  if (self->viewport.fit)
-    gesso_viewport_set_fit (&self->viewport);
-  _gesso_mask_canvas_view_changed (self);
-}
-
-/**
- * gesso_mask_canvas_zoom_to:
- * @self: a canvas
- * @zoom: view units per picture pixel
- *
- * Zooms around the middle.
- */
-void
-gesso_mask_canvas_zoom_to (GessoMaskCanvas *self,
-                           double           zoom)
-{
-  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
-
-  gesso_viewport_zoom_at (&self->viewport, zoom, self->viewport.view_width / 2,
-                          self->viewport.view_height / 2);
-  _gesso_mask_canvas_view_changed (self);
-}
-
-/**
- * gesso_mask_canvas_fit:
- * @self: a canvas
- *
- * Shows the whole picture.
- */
-void
-gesso_mask_canvas_fit (GessoMaskCanvas *self)
-{
-  g_return_if_fail (GESSO_IS_MASK_CANVAS (self));
-
-  gesso_viewport_set_fit (&self->viewport);
-  _gesso_mask_canvas_view_changed (self);
+  gesso_pan_zoom_set_viewport (self->pan_zoom, viewport);
 }
 
 /**

@@ -59,9 +59,6 @@ GessoMaskSetup      *gesso_mask_canvas_get_setup      (GessoMaskCanvas         *
 const GessoViewport *gesso_mask_canvas_get_viewport   (GessoMaskCanvas         *self);
 void                 gesso_mask_canvas_set_viewport   (GessoMaskCanvas         *self,
                                                        const GessoViewport     *viewport);
-void                 gesso_mask_canvas_zoom_to        (GessoMaskCanvas         *self,
-                                                       double                   zoom);
-void                 gesso_mask_canvas_fit            (GessoMaskCanvas         *self);
 
 /* What is sent. */
 void                 gesso_mask_canvas_set_context    (GessoMaskCanvas         *self,

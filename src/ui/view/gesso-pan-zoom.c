@@ -6,7 +6,8 @@
  * GessoPanZoom: the hands of a view: it owns a GessoViewport, and moves it as wheel, drag, pinch,
  * double click and keys say. Owned by the widget, which it only borrows; made in the widget's init,
  * and the "view." actions and their keys are installed in its class init. Main thread.
- * "changed" is emitted when zoom or place changed, other than by the widget's own allocation.
+ * "changed" is emitted when zoom or place changed, other than by the widget's own allocation;
+ * "pinch-begun" when two fingers take hold of it.
  */
 
 #include "config.h"
@@ -42,6 +43,7 @@ struct _GessoPanZoom
 };
 
 static guint changed_signal;
+static guint pinch_begun_signal;
 
 G_DEFINE_FINAL_TYPE (GessoPanZoom, gesso_pan_zoom, G_TYPE_OBJECT)
 
@@ -74,6 +76,8 @@ scrolled_cb (GessoPanZoom             *self,
   GdkModifierType modifiers
       = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
 
+  if ((self->flags & GESSO_PAN_ZOOM_WHEEL_ONLY) && (modifiers & GDK_CONTROL_MASK))
+    return GDK_EVENT_PROPAGATE;
   if (modifiers & GDK_SHIFT_MASK)
     gesso_viewport_pan (&self->viewport, -(dx + dy) * WHEEL_PX, 0);
   else if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE
@@ -125,10 +129,9 @@ drag_moved_cb (GessoPanZoom   *self,
   if (!self->panning)
     return;
 
-  gesso_viewport_pan (&self->viewport, x - self->pan_x, y - self->pan_y);
+  gesso_pan_zoom_pan (self, x - self->pan_x, y - self->pan_y);
   self->pan_x = x;
   self->pan_y = y;
-  changed (self);
 }
 
 static void
@@ -141,6 +144,7 @@ static void
 pinch_begun_cb (GessoPanZoom *self)
 {
   self->pinch_zoom = self->viewport.zoom;
+  g_signal_emit (self, pinch_begun_signal, 0);
 }
 
 static void
@@ -220,28 +224,34 @@ add_controllers (GessoPanZoom *self)
   GtkEventController *scroll
       = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *pinch = gtk_gesture_zoom_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   connect (self, scroll, "scroll", G_CALLBACK (scrolled_cb));
   connect (self, motion, "motion", G_CALLBACK (pointer_moved_cb));
   connect (self, motion, "enter", G_CALLBACK (pointer_moved_cb));
+  connect (self, pinch, "begin", G_CALLBACK (pinch_begun_cb));
+  connect (self, pinch, "scale-changed", G_CALLBACK (pinched_cb));
+  gtk_widget_add_controller (self->widget, scroll);
+  gtk_widget_add_controller (self->widget, motion);
+  gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (pinch));
+}
+
+static void
+add_buttons (GessoPanZoom *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   connect (self, keys, "key-pressed", G_CALLBACK (key_pressed_cb));
   connect (self, keys, "key-released", G_CALLBACK (key_released_cb));
   connect (self, drag, "drag-begin", G_CALLBACK (drag_begun_cb));
   connect (self, drag, "drag-update", G_CALLBACK (drag_moved_cb));
   connect (self, drag, "drag-end", G_CALLBACK (drag_ended_cb));
-  connect (self, pinch, "begin", G_CALLBACK (pinch_begun_cb));
-  connect (self, pinch, "scale-changed", G_CALLBACK (pinched_cb));
   connect (self, click, "pressed", G_CALLBACK (clicked_cb));
-  gtk_widget_add_controller (self->widget, scroll);
-  gtk_widget_add_controller (self->widget, motion);
   gtk_widget_add_controller (self->widget, keys);
   gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (pinch));
   gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (click));
 }
 
@@ -274,8 +284,7 @@ pan_key_cb (GtkWidget *widget,
   int dx, dy;
 
   g_variant_get (args, "(ii)", &dx, &dy);
-  gesso_viewport_pan (&self->viewport, -dx * PAN_KEY_PX, -dy * PAN_KEY_PX);
-  changed (self);
+  gesso_pan_zoom_pan (self, -dx * PAN_KEY_PX, -dy * PAN_KEY_PX);
   return TRUE;
 }
 
@@ -290,6 +299,14 @@ gesso_pan_zoom_class_init (GessoPanZoomClass *klass)
    */
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * GessoPanZoom::pinch-begun:
+   * @self: the hands
+   *
+   * A second finger came: what the first one has begun is not meant.
+   */
+  pinch_begun_signal = g_signal_new ("pinch-begun", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -299,13 +316,13 @@ gesso_pan_zoom_init (GessoPanZoom *self)
 }
 
 /**
- * gesso_pan_zoom_install:
+ * gesso_pan_zoom_install_zoom:
  * @klass: the class of a widget, each of which has one from its init on
  *
  * Adds the "view." actions and their keys.
  */
 void
-gesso_pan_zoom_install (GtkWidgetClass *klass)
+gesso_pan_zoom_install_zoom (GtkWidgetClass *klass)
 {
   static const char *const actions[]
       = { "view.zoom-in", "view.zoom-out", "view.zoom-original", "view.zoom-fit" };
@@ -319,6 +336,22 @@ gesso_pan_zoom_install (GtkWidgetClass *klass)
     { GDK_KEY_KP_Subtract, "view.zoom-out" }, { GDK_KEY_1, "view.zoom-original" },
     { GDK_KEY_0, "view.zoom-fit" },
   };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i], NULL, zoom_action);
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    gtk_widget_class_add_binding_action (klass, zooms[i].keyval, 0, zooms[i].action, NULL);
+}
+
+/**
+ * gesso_pan_zoom_install:
+ * @klass: the class of a widget, each of which has one from its init on
+ *
+ * Adds the "view." actions and their keys, and Shift with the arrows.
+ */
+void
+gesso_pan_zoom_install (GtkWidgetClass *klass)
+{
   static const struct
   {
     guint keyval;
@@ -328,10 +361,7 @@ gesso_pan_zoom_install (GtkWidgetClass *klass)
     { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Up, 0, -1 }, { GDK_KEY_Down, 0, 1 }
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (klass, actions[i], NULL, zoom_action);
-  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
-    gtk_widget_class_add_binding_action (klass, zooms[i].keyval, 0, zooms[i].action, NULL);
+  gesso_pan_zoom_install_zoom (klass);
   for (guint i = 0; i < G_N_ELEMENTS (pans); i++)
     gtk_widget_class_add_binding (klass, pans[i].keyval, GDK_SHIFT_MASK, pan_key_cb, "(ii)",
                                   pans[i].dx, pans[i].dy);
@@ -339,8 +369,8 @@ gesso_pan_zoom_install (GtkWidgetClass *klass)
 
 /**
  * gesso_pan_zoom_new:
- * @widget: a widget of a class with gesso_pan_zoom_install(); it owns the result and drops it in
- *   its finalize
+ * @widget: a widget of a class with gesso_pan_zoom_install() or gesso_pan_zoom_install_zoom(); it
+ *   owns the result and drops it in its finalize
  * @flags: what moves the picture
  *
  * Returns: (transfer full): the hands
@@ -355,6 +385,8 @@ gesso_pan_zoom_new (GtkWidget         *widget,
   self->flags = flags;
   g_object_set_data (G_OBJECT (widget), WIDGET_KEY, self);
   add_controllers (self);
+  if (!(flags & GESSO_PAN_ZOOM_WHEEL_ONLY))
+    add_buttons (self);
   return self;
 }
 
@@ -459,6 +491,25 @@ gesso_pan_zoom_set_image (GessoPanZoom *self,
   g_return_if_fail (GESSO_IS_PAN_ZOOM (self));
 
   gesso_viewport_set_image (&self->viewport, width, height);
+  changed (self);
+}
+
+/**
+ * gesso_pan_zoom_pan:
+ * @self: the hands
+ * @dx: to the right
+ * @dy: downwards
+ *
+ * Moves the picture, as far as that leaves no gap.
+ */
+void
+gesso_pan_zoom_pan (GessoPanZoom *self,
+                    double        dx,
+                    double        dy)
+{
+  g_return_if_fail (GESSO_IS_PAN_ZOOM (self));
+
+  gesso_viewport_pan (&self->viewport, dx, dy);
   changed (self);
 }
 
