@@ -337,7 +337,9 @@ def test_extend():
     with easel() as one:
         app = one.app
         # With the mouse: at fit there is room around the picture, and the right edge is pulled.
-        app.key('0', 'c')
+        app.key('0', 'm')
+        app.find(re.compile('^Paint a Mask'))
+        app.key('shift+c')
         app.find('Pixels Added on the Right')
         time.sleep(0.8)
         shot = one.stage.folder / 'handles.png'
@@ -449,7 +451,9 @@ def test_mask_on_another():
         wait_for('the empty mask again', lambda: len({mask for _, mask in saved_masks(one)}) == 2)
 
         # A picture of another size asks whether the mask shall be scaled.
-        app.key('c')
+        app.key('m')
+        app.click('Extend the Picture')
+        app.find('Pixels Added on the Left')
         time.sleep(0.8)
         app.key('ctrl+a')
         app.xdotool('type', '200')

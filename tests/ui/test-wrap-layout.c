@@ -146,6 +146,30 @@ test_filling (void)
     }
 }
 
+/* A child that can be smaller is, where it has no room. */
+static void
+test_snapping (void)
+{
+  GtkWidget *box = make_box (GTK_TEXT_DIR_LTR);
+  GtkWidget *label = gtk_label_new ("a long line of words");
+  int minimum, natural;
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_parent (label, box);
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, 40);
+  g_assert_cmpint (natural, >, 60);
+  gtk_widget_allocate (box, 60, 300, -1, NULL);
+  g_assert_cmpint (gtk_widget_get_width (label), ==, 60);
+  g_object_set (gtk_widget_get_layout_manager (box), "snapping", TRUE, NULL);
+  gtk_widget_allocate (box, 60, 300, -1, NULL);
+  g_assert_cmpint (gtk_widget_get_width (label), ==, minimum);
+  assert_place (gtk_widget_get_first_child (box), box, 0, 0);
+  gtk_widget_allocate (box, natural, 300, -1, NULL);
+  g_assert_cmpint (gtk_widget_get_width (label), ==, natural);
+  drop (box);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -158,6 +182,7 @@ main (int   argc,
   g_test_add_func ("/wrap-layout/centered", test_centered);
 
   g_test_add_func ("/wrap-layout/filling", test_filling);
+  g_test_add_func ("/wrap-layout/snapping", test_snapping);
 
   return g_test_run ();
 }

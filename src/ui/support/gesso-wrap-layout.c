@@ -5,7 +5,8 @@
  *
  * GessoWrapLayout: children one after the other as wide as they like to be, in as many lines as it
  * takes, from the side where reading begins, or with each line in the middle, or with what is left
- * of a line shared out among them. "spacing" lies between them in both directions. Owned by the
+ * of a line shared out among them. One that is too wide for a line gets all of it, or only as much
+ * as it must have. "spacing" lies between them in both directions. Owned by the
  * widget that it lays out.
  */
 
@@ -20,6 +21,7 @@ struct _GessoWrapLayout
   int spacing;
   gboolean centered;
   gboolean filling;
+  gboolean snapping;
 };
 
 typedef enum
@@ -27,20 +29,25 @@ typedef enum
   PROP_SPACING = 1,
   PROP_CENTERED,
   PROP_FILLING,
+  PROP_SNAPPING,
 } GessoWrapLayoutProperty;
 
-static GParamSpec *properties[PROP_FILLING + 1];
+static GParamSpec *properties[PROP_SNAPPING + 1];
 
 G_DEFINE_FINAL_TYPE (GessoWrapLayout, gesso_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
 
 /* The width of a child where @width is all there is. */
 static int
-get_child_width (GtkWidget *child,
-                 int        width)
+get_child_width (GessoWrapLayout *self,
+                 GtkWidget       *child,
+                 int              width)
 {
   int minimum, natural;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  if (self->snapping && natural > width)
+    return minimum;
+
   return MAX (minimum, MIN (natural, width));
 }
 
@@ -71,7 +78,7 @@ find_line_end (GessoWrapLayout *self,
 
       if (!gtk_widget_should_layout (child))
         continue;
-      child_width = get_child_width (child, width);
+      child_width = get_child_width (self, child, width);
       if (x > 0 && x + self->spacing + child_width > width)
         break;
       x += (x > 0 ? self->spacing : 0) + child_width;
@@ -178,7 +185,7 @@ gesso_wrap_layout_allocate (GtkLayoutManager *manager,
 
           if (!gtk_widget_should_layout (child))
             continue;
-          child_width = get_child_width (child, width);
+          child_width = get_child_width (self, child, width);
           if (self->filling)
             {
               int part = rest / n_left--;
@@ -214,6 +221,9 @@ gesso_wrap_layout_get_property (GObject    *object,
       break;
     case PROP_FILLING:
       g_value_set_boolean (value, self->filling);
+      break;
+    case PROP_SNAPPING:
+      g_value_set_boolean (value, self->snapping);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -256,6 +266,9 @@ gesso_wrap_layout_set_property (GObject      *object,
     case PROP_FILLING:
       set_flag (self, &self->filling, value, pspec);
       break;
+    case PROP_SNAPPING:
+      set_flag (self, &self->snapping, value, pspec);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -296,6 +309,15 @@ gesso_wrap_layout_class_init (GessoWrapLayoutClass *klass)
    */
   properties[PROP_FILLING]
       = g_param_spec_boolean ("filling", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  /**
+   * GessoWrapLayout:snapping:
+   *
+   * Whether a child that is too wide for a line gets only its minimum: for one that has a smaller
+   * look then, such as a row of buttons that hides them.
+   */
+  properties[PROP_SNAPPING]
+      = g_param_spec_boolean ("snapping", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

@@ -46,6 +46,7 @@ struct _GessoStage
   GtkWidget *before_button;
   GessoCompareView *compare; /* shown while pictures are compared */
   gboolean mask_wanted; /* as soon as the picture is prepared */
+  gboolean extend_wanted; /* and then its edges in the hand */
   GtkWidget *actions_squeeze;
   GtkWidget *actions_button;
   GtkWidget *islands;

@@ -326,7 +326,7 @@ toggle_mask (GtkWidget  *widget,
   gesso_stage_set_masking (self, !gesso_stage_get_masking (self));
 }
 
-/* From the picture's menu: the mask's mode with its edges in the hand. */
+/* The mask's mode with the picture's edges in the hand. */
 static void
 extend (GtkWidget  *widget,
         const char *action,
@@ -336,6 +336,7 @@ extend (GtkWidget  *widget,
   GessoMaskCanvas *canvas = gesso_mask_editor_get_canvas (self->editor);
 
   gesso_stage_set_masking (self, TRUE);
+  self->extend_wanted = self->mask_wanted;
   if (gesso_stage_get_masking (self))
     gesso_extension_set_active (gesso_mask_canvas_get_extension (canvas), TRUE);
 }
@@ -344,7 +345,12 @@ static void
 view_changed_cb (GessoStage *self)
 {
   _gesso_stage_show_zoom (self);
-  if (self->mask_wanted && gesso_image_view_has_image (self->view))
+  if (!self->mask_wanted || !gesso_image_view_has_image (self->view))
+    return;
+
+  if (self->extend_wanted)
+    extend (GTK_WIDGET (self), NULL, NULL);
+  else
     gesso_stage_set_masking (self, TRUE);
 }
 
@@ -536,6 +542,8 @@ gesso_stage_class_init (GessoStageClass *klass)
   _gesso_stage_compare_install (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "stage.mask", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_SHIFT_MASK, "stage.mask", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_SHIFT_MASK, "stage.extend",
+                                       NULL);
 }
 
 static void
@@ -720,6 +728,7 @@ gesso_stage_set_masking (GessoStage *self,
     }
   pyramid = gesso_image_view_get_pyramid (self->view);
   self->mask_wanted = masking && pyramid == NULL && self->node != NULL && self->job == NULL;
+  self->extend_wanted = FALSE;
   if (masking == gesso_stage_get_masking (self)
       || (masking && (self->node == NULL || self->job != NULL || pyramid == NULL)))
     return;
