@@ -176,10 +176,7 @@ check_heads (GessoStoreContext        *context,
              GError                  **error)
 {
   g_autofree char *spool = _gesso_store_context_spool_folder (context, job->id);
-  g_auto (GStrv) heads = gesso_nodes_table_find_heads_of (context, job, error);
-
-  if (heads == NULL)
-    return FALSE;
+  g_auto (GStrv) heads = NULL;
 
   for (guint i = 0; i < commit->outputs->len; i++)
     {
@@ -187,7 +184,11 @@ check_heads (GessoStoreContext        *context,
       g_autofree char *path = spool_file (spool, index, "head");
       g_autofree char *head = NULL;
 
-      if (!g_file_get_contents (path, &head, NULL, NULL) || is_head (heads, index, head))
+      if (!g_file_get_contents (path, &head, NULL, NULL))
+        continue;
+      if (heads == NULL && (heads = gesso_nodes_table_find_heads_of (context, job, error)) == NULL)
+        return FALSE;
+      if (is_head (heads, index, head))
         continue;
       g_set_error (error, GESSO_STORE_ERROR, GESSO_STORE_ERROR_OVERTAKEN,
                    "job %s: other parts of the edit came home meanwhile", job->id);
