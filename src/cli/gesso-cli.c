@@ -21,9 +21,10 @@
  * runs it. Interrupts cancel what is going on; the command then ends by itself. */
 
 static const GessoCliCommand *const commands[] = {
-  &gesso_cli_generate, &gesso_cli_edit,   &gesso_cli_size,    &gesso_cli_price,  &gesso_cli_models,
-  &gesso_cli_accounts, &gesso_cli_jobs,   &gesso_cli_history, &gesso_cli_export, &gesso_cli_inspect,
-  &gesso_cli_library,  &gesso_cli_stitch, &gesso_cli_expand,  &gesso_cli_repair, &gesso_cli_budget,
+  &gesso_cli_generate, &gesso_cli_edit,     &gesso_cli_size,    &gesso_cli_price,
+  &gesso_cli_models,   &gesso_cli_accounts, &gesso_cli_jobs,    &gesso_cli_history,
+  &gesso_cli_export,   &gesso_cli_inspect,  &gesso_cli_library, &gesso_cli_stitch,
+  &gesso_cli_expand,   &gesso_cli_repair,   &gesso_cli_budget,  &gesso_cli_finish,
 };
 
 /* Common options that take a value, when they stand before the command. */

@@ -80,6 +80,7 @@ extern const GessoCliCommand gesso_cli_generate;
 extern const GessoCliCommand gesso_cli_edit;
 extern const GessoCliCommand gesso_cli_expand;
 extern const GessoCliCommand gesso_cli_repair;
+extern const GessoCliCommand gesso_cli_finish;
 extern const GessoCliCommand gesso_cli_stitch;
 extern const GessoCliCommand gesso_cli_size;
 extern const GessoCliCommand gesso_cli_price;

@@ -186,6 +186,14 @@ use_node (GtkWidget  *widget,
                   g_str_equal (action, "node.same-mask"));
 }
 
+static void
+finish (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  _gesso_studio_page_finish_draft (GESSO_STUDIO_PAGE (widget));
+}
+
 /* Copy: the bytes as they are, and a file for file managers. */
 
 static void
@@ -519,6 +527,7 @@ _gesso_studio_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "node.use-as-reference", NULL, use_node);
   gtk_widget_class_install_action (widget_class, "node.again", NULL, use_node);
   gtk_widget_class_install_action (widget_class, "node.remix", NULL, use_node);
+  gtk_widget_class_install_action (widget_class, "node.finish", NULL, finish);
   gtk_widget_class_install_action (widget_class, "node.same-mask", NULL, use_node);
   gtk_widget_class_install_action (widget_class, "node.copy", NULL, copy);
   gtk_widget_class_install_action (widget_class, "node.export", NULL, export);
@@ -543,6 +552,7 @@ _gesso_studio_page_install_actions (GtkWidgetClass *widget_class)
   add_node_key (widget_class, GDK_KEY_b, 0, "node.use-as-base");
   add_node_key (widget_class, GDK_KEY_r, 0, "node.again");
   add_node_key (widget_class, GDK_KEY_f, 0, "node.favourite");
+  add_node_key (widget_class, GDK_KEY_r, GDK_SHIFT_MASK, "node.finish");
 }
 
 /* What can be done with what is looked at; what cannot is off. */
@@ -561,6 +571,7 @@ _gesso_studio_page_update_actions (GessoStudioPage *self)
   gtk_widget_action_set_enabled (widget, "node.again", made);
   gtk_widget_action_set_enabled (widget, "node.remix", made);
   gtk_widget_action_set_enabled (widget, "node.same-mask", made && gesso_node_is_protected (node));
+  _gesso_studio_page_update_finish (self, node);
   gtk_widget_action_set_enabled (widget, "node.copy", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.export", node != NULL);
   gtk_widget_action_set_enabled (widget, "node.favourite", node != NULL);

@@ -12,6 +12,7 @@
 
 #include "protect/gesso-context.h"
 #include "store/gesso-library.h"
+#include "studio/gesso-finish.h"
 #include "ui/compose/gesso-composer.h"
 #include "ui/shell/gesso-studio-page.h"
 #include "ui/support/gesso-words.h"
@@ -38,6 +39,9 @@ struct _GessoStudioPage
   guint save_id;             /* (owned): writes the prompt down */
   GessoDraftImage *imported; /* (owned) (nullable): the base that is becoming a node */
 
+  GessoNode *finish_node;           /* (owned) (nullable): the one that is asked about */
+  GessoFinish *finish;              /* (owned) (nullable): how it becomes one in high quality */
+  GCancellable *finish_cancellable; /* (owned) (nullable): of asking */
   gboolean repairing;        /* stray changes of an edit are being undone */
   gboolean planning;         /* what the mask sends is being found */
   gboolean plan_again;
@@ -57,6 +61,12 @@ void       _gesso_studio_page_show_node       (GessoStudioPage *self,
                                                GessoNode       *node);
 void       _gesso_studio_page_say_error       (GessoStudioPage *self,
                                                const GError    *error);
+
+/* A draft that can be finished. */
+void       _gesso_studio_page_update_finish   (GessoStudioPage *self,
+                                               GessoNode       *node);
+void       _gesso_studio_page_finish_draft    (GessoStudioPage *self);
+void       _gesso_studio_page_clear_finish    (GessoStudioPage *self);
 
 /* The session. */
 GPtrArray *_gesso_studio_page_new_pending     (void);

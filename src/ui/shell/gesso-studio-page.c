@@ -143,6 +143,7 @@ gesso_studio_page_dispose (GObject *object)
   g_clear_handle_id (&self->save_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  _gesso_studio_page_clear_finish (self);
   gesso_template_dispose (GTK_WIDGET (object), GESSO_TYPE_STUDIO_PAGE);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->live_words, g_free);

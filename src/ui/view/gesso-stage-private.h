@@ -41,6 +41,7 @@ struct _GessoStage
   GessoJobCard *job_card;
   GessoMaskEditor *editor; /* shown while a mask is painted */
   GtkWidget *notes;        /* what is said of the picture, not while it is painted on */
+  GtkButton *finish_button;
   GessoProofBadge *badge;
   GtkWidget *proposal;
   GtkWidget *before_button;

@@ -468,6 +468,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoStage, job_card);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, editor);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, badge);
+  gtk_widget_class_bind_template_child (widget_class, GessoStage, finish_button);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, notes);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, proposal);
   gtk_widget_class_bind_template_child (widget_class, GessoStage, before_button);
@@ -662,6 +663,26 @@ gesso_stage_show_job (GessoStage *self,
     load_node_picture (self, base);
   set_job_frame (self, job, base);
   show_job_state (self);
+}
+
+/**
+ * gesso_stage_set_finish:
+ * @self: a stage
+ * @label: (nullable): what finishing the draft that is shown is called; NULL when it is none
+ * @tooltip: (nullable): what it costs
+ *
+ * Offers to finish a draft.
+ */
+void
+gesso_stage_set_finish (GessoStage *self,
+                        const char *label,
+                        const char *tooltip)
+{
+  g_return_if_fail (GESSO_IS_STAGE (self));
+
+  gtk_button_set_label (self->finish_button, label != NULL ? label : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->finish_button), tooltip);
+  gtk_widget_set_visible (GTK_WIDGET (self->finish_button), label != NULL);
 }
 
 /**

@@ -47,4 +47,8 @@ void             gesso_stage_compare_with  (GessoStage *self,
 void             gesso_stage_set_pictures  (GessoStage *self,
                                             GListModel *pictures);
 
+void gesso_stage_set_finish (GessoStage *self,
+                             const char *label,
+                             const char *tooltip);
+
 G_END_DECLS
