@@ -110,7 +110,7 @@ run (GessoCli               *cli,
   const GOptionEntry entries[] = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
                                      N_ ("File or folder for pictures"), N_ ("PATH") },
                                    { "over-budget", 0, 0, G_OPTION_ARG_NONE, &options.over_budget,
-                                     N_ ("Send it even if a budget is used up"), NULL },
+                                     N_ ("Send it whatever the budgets say"), NULL },
                                    { NULL } };
   int status;
 
