@@ -53,8 +53,27 @@ def images(app, window):
     return app.find_all(window.word('Remove Image'))
 
 
+def prompt_height(window):
+    return window.app.place_of(window.prompt())[3]
+
+
+def enlarge_prompt(app, window):
+    """By the grip and by the keyboard; returns what it is between then."""
+    handle = window.find('Height of the prompt', 'slider')
+    x, y = app.middle_of(handle)
+    before = prompt_height(window)
+    app.drag([(x, y), (x, y + 90)])
+    wait_for('a higher prompt', lambda: 60 <= prompt_height(window) - before <= 120, 5)
+    dragged = prompt_height(window)
+    # What was dragged has the focus.
+    app.key('Up')
+    wait_for('one line less', lambda: 10 <= dragged - prompt_height(window) <= 30, 5)
+    return before, dragged
+
+
 def test_main_job():
     with opened() as (stage, app, window):
+        least, most = enlarge_prompt(app, window)
         window.choose('Aspect ratio 3:2')
         window.choose('2K')
         window.choose('Medium')
@@ -82,7 +101,8 @@ def test_main_job():
         again = stage.start()
         window = Window(stage, again)
         wait_for('two pictures in the strip', lambda: len(window.strip()) == 2)
-        # So is who chooses size and quality.
+        # So are the prompt's height and who chooses size and quality.
+        wait_for('the height of before', lambda: least + 30 < prompt_height(window) < most, 5)
         window.find(re.compile('nearest to class “Large”.*ratio is that of the base'))
         window.open_history()
         for words in ('Open Studio', 'make it black and white'):

@@ -12,6 +12,7 @@
 #include "support/gesso-test.h"
 #include "model/gesso-account.h"
 #include "ui/compose/gesso-prompt-editor.h"
+#include "ui/compose/gesso-prompt-handle.h"
 #include "ui/support/gesso-ui.h"
 
 static GessoDraft *
@@ -188,6 +189,64 @@ test_saved (void)
   g_assert_finalize_object (draft);
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static int
+measure (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, 320, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Room for so many lines as are wished, within bounds, and more where the text is larger. */
+static void
+test_height (void)
+{
+  GtkWidget *editor = g_object_ref_sink (gesso_prompt_editor_new ());
+  GessoPromptHandle *handle = GESSO_PROMPT_HANDLE (find_type (editor, GESSO_TYPE_PROMPT_HANDLE));
+  GtkSettings *settings = gtk_settings_get_default ();
+  int five, ten, dpi;
+
+  gesso_prompt_handle_set_lines (handle, GESSO_PROMPT_LINES_USUAL);
+  five = measure (editor);
+  gesso_prompt_handle_set_lines (handle, 10);
+  ten = measure (editor);
+  g_assert_cmpint (ten - five, >=, 5 * 10);
+  g_assert_cmpint ((ten - five) % 5, ==, 0);
+  gesso_prompt_handle_set_lines (handle, 1000);
+  g_assert_cmpint (gesso_prompt_handle_get_lines (handle), ==, GESSO_PROMPT_LINES_MAX);
+  gesso_prompt_handle_set_lines (handle, -4);
+  g_assert_cmpint (gesso_prompt_handle_get_lines (handle), ==, GESSO_PROMPT_LINES_MIN);
+  g_assert_cmpint (measure (editor), <, five);
+  g_assert_finalize_object (editor);
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * MAX (dpi, 96 * 1024), NULL);
+  editor = g_object_ref_sink (gesso_prompt_editor_new ());
+  gesso_prompt_handle_set_lines (GESSO_PROMPT_HANDLE (find_type (editor, GESSO_TYPE_PROMPT_HANDLE)),
+                                 10);
+  g_assert_cmpint (measure (editor), >, ten + 5 * 10);
+  g_assert_finalize_object (editor);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -202,6 +261,7 @@ main (int   argc,
   g_test_add_func ("/prompt-editor/larger", test_larger);
 
   g_test_add_func ("/prompt-editor/saved", test_saved);
+  g_test_add_func ("/prompt-editor/height", test_height);
 
   return g_test_run ();
 }

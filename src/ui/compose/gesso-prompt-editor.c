@@ -17,13 +17,18 @@
 #include <glib/gi18n.h>
 
 #include "ui/compose/gesso-intake.h"
+#include "ui/compose/gesso-prompt-handle.h"
 #include "ui/compose/gesso-slash-menu.h"
 #include "ui/support/gesso-compat.h"
+#include "ui/support/gesso-settings.h"
 #include "ui/support/gesso-template.h"
 #include "ui/support/gesso-words.h"
 
 /* Above this, only the excess is marked; names of images are not searched for. */
 #define MAX_HIGHLIGHTED_CHARACTERS 40000
+
+/* A long text may make the field so high by itself. */
+#define MAX_GROWN_LINES 12
 
 struct _GessoPromptEditor
 {
@@ -41,8 +46,10 @@ struct _GessoPromptEditor
   GessoSlashMenu *slash; /* (owned) */
 
   /* Children of the template. */
+  GtkScrolledWindow *scroller;
   GtkTextView *view;
   GtkWidget *placeholder;
+  GessoPromptHandle *handle;
   GtkLabel *counter;
   GtkMenuButton *recall_button;
   GtkPopover *recall_popover;
@@ -369,14 +376,45 @@ make_tags (GessoPromptEditor *self)
   g_object_set (self->excess, "foreground-rgba", &error, "underline-rgba", &error, NULL);
 }
 
+static int
+find_line_height (GessoPromptEditor *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return MAX (height, 1);
+}
+
+/* Room for as many lines as are wished; a longer text makes a little more by itself. */
+static void
+show_height (GessoPromptEditor *self)
+{
+  int line = find_line_height (self);
+  int lines = gesso_prompt_handle_get_lines (self->handle);
+  int margins
+      = gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view);
+
+  gesso_prompt_handle_set_line_height (self->handle, line);
+  /* In an order in which the least is never more than the most. */
+  gtk_scrolled_window_set_max_content_height (self->scroller, -1);
+  gtk_scrolled_window_set_min_content_height (self->scroller, line * lines + margins);
+  gtk_scrolled_window_set_max_content_height (self->scroller,
+                                              line * MAX (lines, MAX_GROWN_LINES) + margins);
+}
+
 static void
 gesso_prompt_editor_css_changed (GtkWidget         *widget,
                                  GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (gesso_prompt_editor_parent_class)->css_changed (widget, change);
 
-  if (GESSO_PROMPT_EDITOR (widget)->view != NULL)
-    make_tags (GESSO_PROMPT_EDITOR (widget));
+  if (GESSO_PROMPT_EDITOR (widget)->view == NULL)
+    return;
+
+  make_tags (GESSO_PROMPT_EDITOR (widget));
+  show_height (GESSO_PROMPT_EDITOR (widget));
 }
 
 static gboolean
@@ -423,9 +461,12 @@ gesso_prompt_editor_class_init (GessoPromptEditorClass *klass)
   widget_class->css_changed = gesso_prompt_editor_css_changed;
   widget_class->grab_focus = gesso_prompt_editor_grab_focus;
 
+  g_type_ensure (GESSO_TYPE_PROMPT_HANDLE);
   g_type_ensure (GESSO_TYPE_SAVED_PROMPTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-prompt-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, scroller);
+  gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, handle);
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, view);
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, placeholder);
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, counter);
@@ -435,6 +476,7 @@ gesso_prompt_editor_class_init (GessoPromptEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoPromptEditor, saved);
   gtk_widget_class_bind_template_callback (widget_class, recall_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, saved_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_height);
 
   gtk_widget_class_install_action (widget_class, "prompt.older", NULL, recall_older);
   gtk_widget_class_install_action (widget_class, "prompt.newer", NULL, recall_newer);
@@ -454,6 +496,10 @@ gesso_prompt_editor_init (GessoPromptEditor *self)
   self->names = g_regex_new ("\\bImage ([1-9][0-9]?)\\b", G_REGEX_OPTIMIZE, 0, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   make_tags (self);
+  if (gesso_settings_get () != NULL)
+    g_settings_bind (gesso_settings_get (), GESSO_SETTING_PROMPT_LINES, self->handle, "lines",
+                     G_SETTINGS_BIND_DEFAULT);
+  show_height (self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
   self->slash = gesso_slash_menu_new (GTK_WIDGET (self), self->view, self->saved);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define GESSO_SETTING_QUALITY            "quality"
 #define GESSO_SETTING_ASPECT             "aspect"
 #define GESSO_SETTING_TIER               "tier"
+#define GESSO_SETTING_PROMPT_LINES       "prompt-lines"
 #define GESSO_SETTING_ROUTING            "routing"
 #define GESSO_SETTING_THINKING_EFFORT    "thinking-effort"
 #define GESSO_SETTING_WEB_SEARCH         "web-search"
