@@ -14,6 +14,7 @@
 #include "protect/gesso-change-map.h"
 
 #include "image/gesso-color.h"
+#include "image/gesso-composite.h"
 #include "image/gesso-scale.h"
 #include "protect/gesso-plane-private.h"
 #include "protect/gesso-protect-private.h"
@@ -100,11 +101,11 @@ bring_into_place (GessoImage            *sent,
 }
 
 static gboolean
-measure (Cells         *cells,
-         GessoImage    *a,
-         GessoImage    *b,
-         GCancellable  *cancellable,
-         GError       **error)
+measure_opaque (Cells         *cells,
+                GessoImage    *a,
+                GessoImage    *b,
+                GCancellable  *cancellable,
+                GError       **error)
 {
   GessoPlanes left = { 0 };
   GessoPlanes right = { 0 };
@@ -113,17 +114,17 @@ measure (Cells         *cells,
                   && _gesso_planes_init (&right, b, NULL, cell, cancellable, error);
   gsize n = done ? (gsize) left.width * (gsize) left.height : 0;
 
-  if (done)
+  if (done && cells->levels == NULL)
     {
       cells->width = left.width;
       cells->height = left.height;
-      cells->levels = g_new (float, n);
+      cells->levels = g_new0 (float, n);
       cells->marks = g_new0 (guint8, n);
       cells->queue = g_new (guint, n);
     }
   for (gsize i = 0; i < n; i++)
     {
-      float worst = 0;
+      float worst = cells->levels[i];
 
       for (gsize c = 0; c < 3; c++)
         worst = MAX (worst, fabsf (left.rgb[3 * i + c] - right.rgb[3 * i + c]));
@@ -133,6 +134,32 @@ measure (Cells         *cells,
   _gesso_planes_clear (&right);
 
   return done;
+}
+
+/* What can be seen through is looked at over black and over white: the colour of what is not seen
+ * does not count, and what appears or vanishes does. */
+static gboolean
+measure (Cells         *cells,
+         GessoImage    *a,
+         GessoImage    *b,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  const guint32 grounds[] = { 0x000000ff, 0xffffffff };
+
+  if (!gesso_image_has_alpha (a) && !gesso_image_has_alpha (b))
+    return measure_opaque (cells, a, b, cancellable, error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
+    {
+      g_autoptr (GessoImage) left = gesso_composite_flatten (a, grounds[i], error);
+      g_autoptr (GessoImage) right
+          = left != NULL ? gesso_composite_flatten (b, grounds[i], error) : NULL;
+
+      if (right == NULL || !measure_opaque (cells, left, right, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void

@@ -16,7 +16,6 @@
 #include "support/gesso-test.h"
 
 #include "base/gesso-digest.h"
-#include "base/gesso-json.h"
 #include "image/gesso-composite.h"
 #include "image/gesso-decoder.h"
 #include "image/gesso-encoder.h"
@@ -24,7 +23,6 @@
 #include "studio/gesso-comparer.h"
 #include "studio/gesso-stitcher.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define HEIGHT 400
@@ -57,23 +55,6 @@ make_reference (GessoImage *image,
                               gesso_image_get_height (image));
 }
 
-static GessoNode *
-import (Fixture    *f,
-        GessoImage *image,
-        const char *name)
-{
-  g_autoptr (GessoReference) file = make_reference (image, name);
-  g_autoptr (GAsyncResult) result = NULL;
-  GessoNode *node;
-
-  gesso_library_import_bytes_async (f->library, gesso_session_get_id (f->session), name,
-                                    gesso_reference_get_data (file), NULL, gesso_test_result_cb,
-                                    &result);
-  node = gesso_library_import_finish (f->library, gesso_test_wait_result (&result), NULL);
-  g_assert_nonnull (node);
-  return node;
-}
-
 static void
 set_up (Fixture       *f,
         gconstpointer  data)
@@ -84,7 +65,7 @@ set_up (Fixture       *f,
   f->library = gesso_test_library_open (f->folder);
   f->session = gesso_test_library_session (f->library, "x");
   f->scene = gesso_transform_blur (noise, 3, NULL, NULL);
-  f->base = import (f, f->scene, "scene");
+  f->base = gesso_test_library_import_image (f->library, f->session, "scene", f->scene);
 }
 
 static void
@@ -173,29 +154,6 @@ make_request (Fixture    *f,
 }
 
 static char *
-put_job (Fixture      *f,
-         GessoRequest *request)
-{
-  g_autoptr (GessoJobRecord) record = gesso_job_record_new ();
-  g_autoptr (JsonObject) json = gesso_request_to_json (request);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_auto (GStrv) ids = NULL;
-
-  record->session_id = g_strdup (gesso_session_get_id (f->session));
-  record->base_node_id = g_strdup (gesso_node_get_id (f->base));
-  record->account_id = g_strdup ("cellar");
-  record->account_name = g_strdup ("Cellar");
-  record->model = g_strdup ("gpt-image-2");
-  record->prompt = g_strdup ("remove it");
-  record->request_json = gesso_json_object_to_string (json, FALSE);
-  record->n_wanted = 1;
-  gesso_library_create_job_async (f->library, record, NULL, gesso_test_result_cb, &result);
-  ids = gesso_library_create_jobs_finish (f->library, gesso_test_wait_result (&result), NULL);
-  g_assert_nonnull (ids);
-  return g_strdup (ids[0]);
-}
-
-static char *
 find_head (Fixture    *f,
            const char *group)
 {
@@ -217,20 +175,14 @@ bring_home (Fixture    *f,
             const char *group)
 {
   g_autoptr (GessoRequest) request = make_request (f, part, group);
-  g_autofree char *job = put_job (f, request);
+  g_autofree char *job = gesso_test_library_edit_job (f->library, f->base, request);
   g_autofree char *head = find_head (f, group);
   g_autofree char *spool = gesso_library_dup_spool_folder (f->library, job);
-  g_autofree char *path = g_build_filename (spool, "0.image", NULL);
   g_autoptr (GessoImage) answer = make_answer (f, part);
-  g_autoptr (GessoReference) file = make_reference (answer, "answer.png");
-  GBytes *bytes = gesso_reference_get_data (file);
   g_autoptr (GPtrArray) nodes = NULL;
   g_autoptr (GError) error = NULL;
 
-  gesso_test_library_update (f->library, job, GESSO_JOURNAL_STATE_RECEIVING);
-  g_mkdir_with_parents (spool, 0700);
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
-                                      (gssize) g_bytes_get_size (bytes), NULL));
+  gesso_test_library_receive_image (f->library, job, answer);
   gesso_stitcher_stitch (request, spool, 0, head, &error);
   g_assert_no_error (error);
   nodes = gesso_test_library_commit (f->library, job, 1);
@@ -364,7 +316,8 @@ any_other (Fixture       *f,
            gconstpointer  data)
 {
   g_autoptr (GessoImage) small = gesso_test_picture_constant (WIDTH / 2, HEIGHT / 2, 0x102030ff);
-  g_autoptr (GessoNode) other = import (f, small, "small");
+  g_autoptr (GessoNode) other
+      = gesso_test_library_import_image (f->library, f->session, "small", small);
   g_autoptr (GessoNode) edit = bring_home (f, 0, "group-one");
   g_autoptr (GessoComparison) comparison = compare (f, other, edit);
   g_autoptr (GessoComparison) back = compare (f, edit, f->base);

@@ -14,6 +14,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import base64
+import email.parser
+import email.policy
 import http.server
 import io
 import json
@@ -24,7 +26,7 @@ import sys
 import threading
 import time
 
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from gesso_outside import BUILD, Failure, Stage, run
 from window_words import Window
@@ -358,6 +360,29 @@ def see_mask_proof(window):
     window.app.key('Escape')
 
 
+def see_compare_start(window):
+    """An edit with a mask, in a session with a picture of another size."""
+    window.start_with_sketch()
+    window.show_composer()
+    window.choose('Aspect ratio 2:3')
+    window.write_prompt('A poster that says "Harbour", city skyline at night')
+    window.generate()
+    window.wait_pictures(1)
+    window.show_composer()
+    window.click('Remove Image')
+    window.choose('Aspect ratio 3:2')
+    window.write_prompt('A calm mountain lake at sunrise, flat shapes, sun over hills')
+    window.generate()
+    window.wait_pictures(2)
+    window.show_stage()
+    window.open_mask()
+    window.app.key('o')
+    window.paint((0.42, 0.38), (0.58, 0.5))
+    window.edit_masked('remove this')
+    window.wait_pictures(3)
+    window.show_stage()
+
+
 def see_compare_wipe(window):
     """The edit and its input, on both sides of a line."""
     window.app.focus_window()
@@ -374,18 +399,65 @@ def see_compare_beside(window):
     time.sleep(1.0)
 
 
+def see_compare_blink(window):
+    """One of both, and then the other."""
+    window.app.key('k')
+    time.sleep(0.4)
+
+
 def see_compare_difference(window):
-    """What differs."""
+    """What differs, and how many pixels."""
     window.app.key('d')
     time.sleep(1.5)
+
+
+def see_compare_outside(window):
+    """The proof that one can see: nothing differs outside the mask."""
+    window.app.key('o', 'a', 'a')
+    time.sleep(1.5)
+    yield
+    window.app.key('o', 'shift+a', 'shift+a')
+
+
+def see_compare_answer(window):
+    """What the model sent, beside what became of it."""
+    window.app.key('w')
+    window.click('What to Compare')
+    window.app.click(window.word('Whole Answer and A_fter').replace('_', ''))
+    time.sleep(1.5)
+
+
+def see_compare_choice(window):
+    """The input, or any other picture."""
+    window.app.key('p')
+    window.find('Another Picture')
+    time.sleep(0.6)
+    yield
+    window.close_popover('Another Picture')
 
 
 def see_compare_heat(window):
     """What the model had changed, with its legend."""
     window.app.key('h')
     time.sleep(1.5)
+
+
+def see_compare_other(window):
+    """Another picture of the session, of another size, chosen by key."""
+    window.app.key('s', 'p')
+    window.app.find(re.compile('^A poster that says'), 'list item')
+    time.sleep(0.6)
+    window.app.key('Down', 'Return')
+    window.app.gone(window.word('Another Picture'))
+    time.sleep(1.5)
+
+
+def see_compare_other_difference(window):
+    """What differs of two that have little to do with each other, with a word about the size."""
+    window.app.key('d')
+    time.sleep(1.5)
     yield
-    window.app.key('Escape')
+    window.app.key('w', 'Escape')
     time.sleep(0.5)
 
 
@@ -410,6 +482,64 @@ def see_mask_regions(window):
     window.app.key('o')
     window.paint((0.16, 0.4), (0.24, 0.48))
     window.paint((0.78, 0.55), (0.84, 0.62))
+
+
+def see_regions_separate(window):
+    """Each by itself."""
+    window.app.click(node=window.app.find(re.compile('^[2٢] .* · ')))
+    time.sleep(1.0)
+
+
+def see_regions_answers(window):
+    """Both answers, each at its place."""
+    window.edit_masked('remove this')
+    window.wait_pictures(3)
+    window.show_stage()
+    window.app.focus_window()
+    window.app.mouse_click(window.app.find(re.compile('remove this'), 'image'))
+    window.app.key('c')
+    window.find('Comparison')
+    window.app.key('h')
+    time.sleep(2.0)
+    yield
+    window.app.key('Escape')
+
+
+def see_repair_start(window):
+    """An edit without a mask, which drew everything anew."""
+    window.start_with_sketch()
+    window.show_composer()
+    window.paste_picture(window.make_picture_file('base.png', (1536, 1024)))
+    window.write_prompt('a blue spot')
+    window.generate()
+    window.wait_pictures(2)
+    window.show_stage()
+    window.app.focus_window()
+
+
+def see_repair(window):
+    """All but the spot put back."""
+    window.app.mouse_click(window.app.find(re.compile('a blue spot'), 'image'), 3)
+    window.app.click(window.word('_Undo Stray Changes').replace('_', ''))
+    window.find('Keep', seconds=60)
+    time.sleep(1.0)
+
+
+def see_repair_difference(window):
+    """What is left of the edit."""
+    window.app.mouse_click(window.app.find(re.compile('a blue spot'), 'image'))
+    window.app.key('c')
+    window.find('Comparison')
+    window.app.key('d')
+    time.sleep(1.5)
+    yield
+    window.app.key('w', 'Escape')
+
+
+def see_repair_mask(window):
+    """Its mask, to be corrected."""
+    window.app.key('m')
+    time.sleep(1.0)
 
 
 def see_mask_refused(window):
@@ -536,9 +666,13 @@ TOURS = {
     'masking': (see_mask_empty, see_mask_painted, see_mask_focus, see_mask_cursor, see_mask_tools,
                 see_mask_list, see_mask_operations, see_mask_extend, see_mask_color,
                 see_mask_prompt, see_mask_busy,
-                see_mask_proposal, see_mask_proof, see_compare_wipe, see_compare_beside,
-                see_compare_difference, see_compare_heat, see_mask_failed),
-    'regions': (see_mask_regions,),
+                see_mask_proposal, see_mask_proof, see_mask_failed),
+    'comparing': (see_compare_start, see_compare_wipe, see_compare_beside, see_compare_blink,
+                  see_compare_difference, see_compare_outside, see_compare_answer,
+                  see_compare_choice, see_compare_heat, see_compare_other,
+                  see_compare_other_difference),
+    'regions': (see_mask_regions, see_regions_separate, see_regions_answers),
+    'repairing': (see_repair_start, see_repair, see_repair_difference, see_repair_mask),
     'refusing': (see_mask_refused, see_mask_refused_proof),
     'waiting': (see_failed, see_queue_failed, see_busy, see_queue, see_closing),
     'windows': (see_menu, see_history_empty, see_preferences, see_preferences_cost,
@@ -555,8 +689,11 @@ class Stranger(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers['Content-Length']))
         picture = Image.effect_noise((1024, 1024), 90).filter(ImageFilter.GaussianBlur(6))
+        self.answer(Image.merge('RGB', (picture, picture.rotate(90), picture.rotate(180))))
+
+    def answer(self, picture):
         data = io.BytesIO()
-        Image.merge('RGB', (picture, picture.rotate(90), picture.rotate(180))).save(data, 'PNG')
+        picture.save(data, 'PNG')
         body = json.dumps({'created': 1, 'data': [
             {'b64_json': base64.b64encode(data.getvalue()).decode()}]}).encode()
         self.send_response(200)
@@ -566,9 +703,25 @@ class Stranger(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def add_stranger(stage):
+class Redrawing(Stranger):
+    """A service that draws everything anew: a little brighter, with a spot."""
+
+    def do_POST(self):
+        head = f'Content-Type: {self.headers["Content-Type"]}\r\n\r\n'.encode()
+        body = self.rfile.read(int(self.headers['Content-Length']))
+        form = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + body)
+        sent = next(part.get_payload(decode=True) for part in form.iter_parts()
+                    if part.get_content_type().startswith('image/'))
+        picture = Image.open(io.BytesIO(sent)).convert('RGB').point(lambda v: min(v * 1.03, 255))
+        across, down = picture.size
+        ImageDraw.Draw(picture).ellipse((across * 0.6, down * 0.3, across * 0.75, down * 0.5),
+                                        (40, 70, 210))
+        self.answer(picture)
+
+
+def add_service(stage, handler):
     """The account that is chosen when the window comes."""
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Stranger)
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     add_account(stage, 'compatible', f'http://127.0.0.1:{server.server_port}/v1', 'gpt-image-2')
 
@@ -592,7 +745,9 @@ def add_thinker(stage):
 
 
 # What has to be there before the window.
-BEFORE = {'refusing': add_stranger, 'choosing': add_thinker}
+BEFORE = {'refusing': lambda stage: add_service(stage, Stranger),
+          'repairing': lambda stage: add_service(stage, Redrawing),
+          'choosing': add_thinker}
 
 
 def name_of(state, look):

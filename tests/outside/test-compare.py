@@ -286,9 +286,86 @@ def test_right_to_left():
                  lambda: divider.clear_cache() or divider.get_description() == '52 %')
 
 
+def test_outside_the_mask():
+    """The proof that one can see: whatever the amplification, nothing differs outside the mask."""
+    with desk() as one:
+        app = one.app
+        one.open()
+        app.key('1')
+        one.wait_mode('Wipe')
+        app.key('End')
+        corner = one.find_corner(one.canvas)
+        app.key('d')
+        one.wait_mode('Difference: Before, After, amplified 8 times')
+        app.find(re.compile('^[1-9][0-9,]* of 153,600 pixels differ\n'))
+        app.key('o')
+        one.wait_mode('Difference outside the mask: Before, After')
+        app.find(re.compile('^0 of [0-9,]+ pixels differ outside the mask\n'))
+        app.key('a', 'a', 'a', 'a')
+        one.wait_mode('Difference outside the mask: Before, After, amplified 64 times')
+        app.find(re.compile('^0 of [0-9,]+ pixels differ outside the mask\n'))
+        seen = one.shown(corner)
+        left, top, right, bottom = SPOT_BOX
+        # A little further than the rectangle that was drawn around the spot.
+        ring = Image.new('L', SIZE, 255)
+        ImageDraw.Draw(ring).rectangle((left - 10, top - 10, right + 11, bottom + 11), 0)
+        ImageDraw.Draw(ring).rectangle((0, 0, SIZE[0], 130), 0)
+        black = Image.new('RGB', SIZE)
+        if ImageChops.difference(Image.composite(seen, black, ring), black).getbbox() is not None:
+            raise Failure('something is seen outside the mask')
+        if seen.getpixel((330, 150)) == (0, 0, 0):
+            raise Failure('what the mask let through is not left out')
+        # Both are kept, and a whole answer has no outside.
+        app.key('Escape', 'c')
+        one.wait_mode('Difference outside the mask: Before, After, amplified 64 times')
+        app.key('shift+a', 'o')
+        one.wait_mode('Difference: Before, After, amplified 32 times')
+
+
+def test_any_other_picture():
+    """A sibling of the session by key, and two pictures of the history."""
+    with desk() as one:
+        app = one.app
+        app.click('Again', 'push button')
+        one.window.wait_pictures(3)
+        app.find('Keep')
+        one.open()
+        one.wait_mode('Wipe: Before, After')
+        app.key('p')
+        app.find(re.compile('^remove this, Another edit of the input'), 'list item')
+        time.sleep(0.5)
+        app.key('Down', 'Return')
+        one.wait_mode('Wipe: remove this, remove this')
+        app.gone('What to Compare')
+        app.key('d')
+        one.wait_mode('Difference: remove this, remove this')
+        app.find(re.compile('^[0-9,]+ of 153,600 pixels differ\n'))
+        # The input again.
+        app.key('p')
+        app.find(re.compile('^Input, '), 'list item')
+        time.sleep(0.5)
+        app.key('Up', 'Return')
+        one.wait_mode('Difference: Before, After')
+        app.key('Escape')
+        app.gone('Comparison')
+
+        one.window.open_history()
+        app.mouse_click(one.window.history_picture('^remove this'))
+        x, y = app.middle_of(one.window.history_picture('^base'))
+        app.xdotool('keydown', 'ctrl', 'mousemove', x, y, 'sleep', '0.2', 'click', 1, 'sleep', '0.2',
+                    'keyup', 'ctrl')
+        app.find('2 selected')
+        app.key('c')
+        one.canvas = wait_for('the comparison', lambda: next(
+            (node for role in ('image', 'icon') for node in app.seek('Comparison', role)), None))
+        one.wait_mode('Difference: Before, After')
+
+
 run_tests([
     ('every way by keys', test_ways_by_keys),
     ('side by side is linked', test_side_by_side_is_linked),
     ('by pointer and menus', test_pointer_and_menus),
     ('right to left', test_right_to_left),
+    ('outside the mask', test_outside_the_mask),
+    ('any other picture', test_any_other_picture),
 ])

@@ -123,11 +123,34 @@ def test_regions():
         for spot in SPOTS:
             if changed.crop(spot).getbbox() is None:
                 raise Failure(f'nothing has changed in {spot}')
+        check_answers(app, stage)
         # Discarded, nothing of it stays in the session.
         app.click('Discard')
         app.gone('Keep')
         wait_for('the bin to have both', lambda: count_deleted(window) == 2)
         app.quit()
+
+
+def check_answers(app, stage):
+    """What the model sent is seen of both regions, not of the last one alone."""
+    app.focus_window()
+    app.key('c', 'h')
+    canvas = wait_for('the comparison', lambda: next(app.seek('Comparison', 'image'), None)
+                      or next(app.seek('Comparison', 'icon'), None))
+    app.find(re.compile("The model's 2 answers, each at its place\\."))
+    x, y, width, height = app.place_of(canvas)
+
+    def is_hot(left, right):
+        path = stage.folder / 'heat.png'
+        stage.screenshot(path)
+        with Image.open(path) as shot:
+            part = shot.convert('RGB').crop((x + left, y + height // 3, x + right, y + height * 3 // 4))
+        red, green, _blue = part.split()
+        return ImageChops.subtract(red, green).getextrema()[1] > 80
+    for part in ((0, width // 3), (width * 2 // 3, width)):
+        wait_for(f'heat at {part}', lambda part=part: is_hot(*part))
+    app.key('Escape')
+    app.gone('Comparison')
 
 
 SPOT = (420, 300, 600, 440)

@@ -9,6 +9,8 @@
 #include "support/gesso-test-library.h"
 
 #include "base/gesso-file.h"
+#include "base/gesso-json.h"
+#include "image/gesso-encoder.h"
 #include "support/gesso-test-picture.h"
 #include "support/gesso-test.h"
 
@@ -75,6 +77,76 @@ gesso_test_library_import (GessoLibrary *library,
   node = gesso_library_import_finish (library, gesso_test_wait_result (&result), &error);
   g_assert_no_error (error);
   return node;
+}
+
+static GBytes *
+encode (GessoImage *image)
+{
+  GessoEncodeOptions options = GESSO_ENCODE_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  GBytes *png = gesso_encoder_encode (image, GESSO_IMAGE_FORMAT_PNG, &options, NULL, &error);
+
+  g_assert_no_error (error);
+  return png;
+}
+
+GessoNode *
+gesso_test_library_import_image (GessoLibrary *library,
+                                 GessoSession *session,
+                                 const char   *name,
+                                 GessoImage   *image)
+{
+  g_autoptr (GBytes) png = encode (image);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoNode *node;
+
+  gesso_library_import_bytes_async (library, gesso_session_get_id (session), name, png, NULL,
+                                    gesso_test_result_cb, &result);
+  node = gesso_library_import_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  return node;
+}
+
+/* An edit of @base that is with the service; its answer comes by receive_image(). */
+char *
+gesso_test_library_edit_job (GessoLibrary *library,
+                             GessoNode    *base,
+                             GessoRequest *request)
+{
+  g_autoptr (GessoJobRecord) record = gesso_job_record_new ();
+  g_autoptr (JsonObject) json = gesso_request_to_json (request);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  record->session_id = g_strdup (gesso_node_get_session_id (base));
+  record->base_node_id = g_strdup (gesso_node_get_id (base));
+  record->account_id = g_strdup ("cellar");
+  record->account_name = g_strdup ("Cellar");
+  record->model = g_strdup ("gpt-image-2");
+  record->prompt = g_strdup (gesso_request_get_prompt (request));
+  record->request_json = gesso_json_object_to_string (json, FALSE);
+  record->n_wanted = 1;
+  gesso_library_create_job_async (library, record, NULL, gesso_test_result_cb, &result);
+  ids = gesso_library_create_jobs_finish (library, gesso_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  gesso_test_library_update (library, ids[0], GESSO_JOURNAL_STATE_RECEIVING);
+  return g_strdup (ids[0]);
+}
+
+void
+gesso_test_library_receive_image (GessoLibrary *library,
+                                  const char   *job_id,
+                                  GessoImage   *image)
+{
+  g_autofree char *spool = gesso_library_dup_spool_folder (library, job_id);
+  g_autofree char *path = g_build_filename (spool, "0.image", NULL);
+  g_autoptr (GBytes) png = encode (image);
+
+  g_assert_true (gesso_file_make_folder (spool, NULL));
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (png, NULL),
+                                      (gssize) g_bytes_get_size (png), NULL));
 }
 
 char *

@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include "image/gesso-image.h"
+#include "model/gesso-request.h"
 #include "store/gesso-library.h"
 
 G_BEGIN_DECLS
@@ -21,6 +23,16 @@ GessoNode           *gesso_test_library_import   (GessoLibrary *library,
                                                   const char   *name,
                                                   int           width,
                                                   int           height);
+GessoNode           *gesso_test_library_import_image (GessoLibrary *library,
+                                                  GessoSession *session,
+                                                  const char   *name,
+                                                  GessoImage   *image);
+char                *gesso_test_library_edit_job (GessoLibrary *library,
+                                                  GessoNode    *base,
+                                                  GessoRequest *request);
+void                 gesso_test_library_receive_image (GessoLibrary *library,
+                                                  const char   *job_id,
+                                                  GessoImage   *image);
 char                *gesso_test_library_job      (GessoLibrary *library,
                                                   GessoSession *session,
                                                   const char   *prompt,

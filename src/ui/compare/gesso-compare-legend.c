@@ -152,6 +152,14 @@ describe_counts (const GessoCompareLegendState *state)
 }
 
 static char *
+describe_size (const GessoSize *size)
+{
+  g_autofree char *text = g_strdup_printf ("%d × %d", size->width, size->height);
+
+  return gesso_words_isolate (text);
+}
+
+static char *
 describe_scale (const GessoCompareLegendState *state)
 {
   GessoSize native;
@@ -162,8 +170,8 @@ describe_scale (const GessoCompareLegendState *state)
   if (scale == 1)
     return NULL;
 
-  from = gesso_words_size (&native);
-  to = gesso_words_size (gesso_comparison_get_size (state->comparison));
+  from = describe_size (&native);
+  to = describe_size (gesso_comparison_get_size (state->comparison));
   /* Translators: two sizes in pixels, like "1024 × 768", and how large the first one is shown. */
   return g_strdup_printf (_ ("%s is shown at %d %%, to fit %s."), from, (int) (scale * 100 + 0.5),
                           to);

@@ -16,7 +16,6 @@
 
 #include <glib/gi18n.h>
 
-#include "model/gesso-size.h"
 #include "ui/support/gesso-words.h"
 #include "ui/view/gesso-thumb.h"
 
@@ -25,7 +24,8 @@
 
 #define THUMB_HEIGHT_PX 44
 #define MOST_HEIGHT_PX 380
-#define WIDTH_PX 280
+/* A title has this many characters in each of two lines. */
+#define TITLE_CHARS 24
 
 struct _GessoComparePicker
 {
@@ -52,7 +52,7 @@ describe_relation (GessoComparePicker *self,
   const char *base = gesso_node_get_base_id (self->node);
 
   if (other == self->input)
-    return _ ("Input");
+    return NULL;
   if (g_strcmp0 (gesso_node_get_base_id (other), gesso_node_get_id (self->node)) == 0)
     return _ ("Edit of this picture");
   if (base != NULL && g_strcmp0 (gesso_node_get_base_id (other), base) == 0)
@@ -72,6 +72,10 @@ make_label (const char *text,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TITLE_CHARS);
   gtk_widget_set_hexpand (label, TRUE);
   if (css_class != NULL)
     {
@@ -86,8 +90,9 @@ static char *
 describe (GessoComparePicker *self,
           GessoNode          *other)
 {
-  GessoSize size = { gesso_node_get_width (other), gesso_node_get_height (other) };
-  g_autofree char *pixels = gesso_words_size (&size);
+  g_autofree char *size
+      = g_strdup_printf ("%d × %d", gesso_node_get_width (other), gesso_node_get_height (other));
+  g_autofree char *pixels = gesso_words_isolate (size);
   const char *relation = describe_relation (self, other);
 
   return relation != NULL ? g_strdup_printf ("%s · %s", relation, pixels)
@@ -110,7 +115,8 @@ make_row (GessoComparePicker *self,
                                       THUMB_HEIGHT_PX);
   g_autofree char *title = gesso_compare_picker_dup_title (other);
   g_autofree char *details = describe (self, other);
-  g_autofree char *name = g_strdup_printf ("%s, %s", title, details);
+  g_autofree char *name = g_strdup_printf ("%s%s%s, %s", other == self->input ? _ ("Input") : "",
+                                           other == self->input ? ", " : "", title, details);
 
   gesso_thumb_set_node (GESSO_THUMB (thumb), other);
   gtk_widget_set_size_request (thumb, 2 * THUMB_HEIGHT_PX, THUMB_HEIGHT_PX);
@@ -273,7 +279,7 @@ gesso_compare_picker_init (GessoComparePicker *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), MOST_HEIGHT_PX);
-  gtk_widget_set_size_request (self->scrolled, WIDTH_PX, -1);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_list_box_set_header_func (self->list, add_header, self, NULL);
   gtk_widget_add_css_class (list, "picker-list");

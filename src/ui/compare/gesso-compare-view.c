@@ -139,6 +139,14 @@ chosen_cb (GessoCompareView *self,
   g_signal_emit (self, signals[SIGNAL_OTHER_CHOSEN], 0, other);
 }
 
+/* What had the focus in there is gone; the keys of the view go on working. */
+static void
+choice_closed_cb (GessoCompareView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
 static void
 leave_action (GtkWidget  *widget,
               const char *action,
@@ -383,6 +391,8 @@ gesso_compare_view_init (GessoCompareView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   set_gain (self, GESSO_COMPARISON_GAIN);
+  g_signal_connect_object (gtk_menu_button_get_popover (self->with_button), "closed",
+                           G_CALLBACK (choice_closed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->picker, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::side", G_CALLBACK (_gesso_compare_view_describe),
                            self, G_CONNECT_SWAPPED);
