@@ -147,7 +147,7 @@ make_plan (GessoCli                  *cli,
   GessoContext joined;
 
   if (protect->context == NULL && file != NULL)
-    parts = gesso_regions_find (painted, how->grow, &info->size_rule, &joined);
+    parts = gesso_regions_find (painted, how->grow, &info->part_rule, &joined);
   if (parts != NULL)
     tell_regions (cli, draft, &joined, parts, separate);
   else if (separate)
@@ -191,7 +191,7 @@ plan_edit (GessoCli           *cli,
   painted.mask = mask;
   gesso_cli_mask_tell (cli, found);
   if (error == NULL)
-    find_context (cli, &info->size_rule, &painted, protect->context, how.grow, &context, &error);
+    find_context (cli, &info->part_rule, &painted, protect->context, how.grow, &context, &error);
   if (error == NULL && mask != NULL)
     file = encode_mask (mask, cli->cancellable, &error);
   if (error == NULL)

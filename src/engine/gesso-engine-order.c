@@ -204,9 +204,21 @@ check_prompt (GessoEngineOrder           *self,
   return TRUE;
 }
 
+/* What is edited may be a part of a picture, and longer than one that is drawn. */
+static const GessoSizeRule part_rule = {
+  .multiple = 16,
+  .min_edge = 16,
+  .max_edge = 7680,
+  .max_ratio = 8,
+  .min_pixels = 655360,
+  .max_pixels = 8294400,
+  .takes_auto = TRUE,
+};
+
 static gboolean
 check_size (GessoEngineOrder    *self,
             const char          *size,
+            gboolean             is_edit,
             GessoEngineRefusal **refusal)
 {
   GessoSizeProblem problem;
@@ -219,14 +231,14 @@ check_size (GessoEngineOrder    *self,
       *refusal = bad_value ("size", size, "'auto' or WIDTHxHEIGHT");
       return FALSE;
     }
-  problem = gesso_size_rule_check (&gesso_size_rule_gpt_image, &self->size);
+  problem = gesso_size_rule_check (is_edit ? &part_rule : &gesso_size_rule_gpt_image, &self->size);
   if (problem != GESSO_SIZE_PROBLEM_NONE)
     {
       *refusal = gesso_engine_refusal_new (
           400, "invalid_value", "size",
           "Invalid size '%.32s'. Width and height must be multiples of "
-          "16, at most 3840, at most 3:1, with 655360 to 8294400 pixels.",
-          size);
+          "16, at most %d, at most %d:1, with 655360 to 8294400 pixels.",
+          size, is_edit ? 7680 : 3840, is_edit ? 8 : 3);
       return FALSE;
     }
 
@@ -471,8 +483,8 @@ gesso_engine_order_read (gboolean             is_edit,
   self->is_edit = is_edit;
   if (!check_model (form->model, refusal) || !check_prompt (self, form, refusal)
       || !check_words (self, form, refusal) || !check_numbers (self, form, refusal)
-      || !check_size (self, form->size, refusal) || !check_fields (self, form, refusal)
-      || !check_pictures (self, form, refusal))
+      || !check_size (self, form->size, self->is_edit, refusal)
+      || !check_fields (self, form, refusal) || !check_pictures (self, form, refusal))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -50,14 +50,15 @@ add_family (GessoCatalog *self,
 
 static void
 resolve_size_rule (GessoCatalog *self,
-                   JsonObject   *row)
+                   JsonObject   *row,
+                   const char   *member)
 {
-  const char *name = gesso_json_get_string (row, "size_rule", NULL);
+  const char *name = gesso_json_get_string (row, member, NULL);
   JsonObject *rules = gesso_json_get_object (self->table, "size_rules");
   JsonObject *rule = name != NULL ? gesso_json_get_object (rules, name) : NULL;
 
   if (rule != NULL)
-    json_object_set_object_member (row, "size_rule", json_object_ref (rule));
+    json_object_set_object_member (row, member, json_object_ref (rule));
 }
 
 static JsonObject *
@@ -196,7 +197,8 @@ gesso_catalog_lookup (GessoCatalog *self,
                 : NULL;
   if (overlay != NULL)
     _gesso_data_file_merge (row, overlay);
-  resolve_size_rule (self, row);
+  resolve_size_rule (self, row, "size_rule");
+  resolve_size_rule (self, row, "part_rule");
 
   return gesso_model_info_new_from_json (
       model, entry != NULL && !gesso_json_get_boolean (entry, "unknown", FALSE), row);

@@ -46,7 +46,8 @@ estimate_part (GessoDraft           *self,
     sent->size = *part;
 
   /* An illegal wish is priced as the size that would be sent instead. */
-  sent->size = gesso_size_rule_snap (&self->info->size_rule, &sent->size);
+  sent->size = gesso_size_rule_snap (part != NULL ? &self->info->part_rule : &self->info->size_rule,
+                                     &sent->size);
   gesso_pricing_estimate (self->pricing, &query, out_estimate);
 }
 

@@ -68,7 +68,7 @@ static void
 check_size (const GessoDraftView *view,
             GArray               *problems)
 {
-  const GessoSizeRule *rule = &view->info->size_rule;
+  const GessoSizeRule *rule = view->plan != NULL ? &view->info->part_rule : &view->info->size_rule;
   const GessoSize *size
       = view->plan != NULL ? gesso_stitch_plan_get_sent (view->plan) : &view->parameters->size;
   GessoSizeProblem size_problem = gesso_size_rule_check (rule, size);

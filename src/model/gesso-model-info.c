@@ -99,6 +99,7 @@ read_size_rule (JsonObject    *object,
   rule->min_pixels = MAX (gesso_json_get_int (object, "min_pixels", 0), 0);
   rule->max_pixels = MAX (gesso_json_get_int (object, "max_pixels", 0), 0);
   rule->experimental_pixels = MAX (gesso_json_get_int (object, "experimental_pixels", 0), 0);
+  rule->surroundings = get_int (object, "surroundings", 0, 0, 1000);
   rule->takes_auto = gesso_json_get_boolean (object, "auto", TRUE);
 
   fixed = gesso_json_get_strv (object, "fixed");
@@ -121,7 +122,7 @@ contains (const char *const *list, const char *value)
  * gesso_model_info_new_from_json:
  * @id: the model as the service spells it
  * @known: whether the table names the model
- * @object: (nullable): the row, with "size_rule" as an object
+ * @object: (nullable): the row, with "size_rule" and "part_rule" as objects
  *
  * Never fails: what is missing promises nothing, what is out of range is brought into it.
  *
@@ -144,6 +145,9 @@ gesso_model_info_new_from_json (const char *id,
   info->label = dup_text (object, "label", id);
   info->known = known;
   read_size_rule (gesso_json_get_object (object, "size_rule"), &info->size_rule);
+  info->part_rule = info->size_rule;
+  if (gesso_json_get_object (object, "part_rule") != NULL)
+    read_size_rule (gesso_json_get_object (object, "part_rule"), &info->part_rule);
   self->qualities = read_list (object, "qualities", &info->qualities);
   info->default_quality = dup_text (object, "default_quality", NULL);
   self->backgrounds = read_list (object, "backgrounds", &info->backgrounds);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @label: for people
  * @known: whether the table knows the model; unknown ones take everything and promise nothing
  * @size_rule: which sizes it accepts
+ * @part_rule: which it accepts for a part of a picture that is edited with a mask; mostly the same
  * @qualities: what it offers; empty when it takes none
  * @default_quality: (nullable): what a new draft starts with
  * @backgrounds: what it offers; empty when it takes none
@@ -56,6 +57,7 @@ typedef struct
   const char         *label;
   gboolean            known;
   GessoSizeRule       size_rule;
+  GessoSizeRule       part_rule;
   const char * const *qualities;
   const char         *default_quality;
   const char * const *backgrounds;

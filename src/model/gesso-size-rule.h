@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @min_pixels: the area is at least this
  * @max_pixels: the area is at most this; 0 allows any
  * @experimental_pixels: an area above this is allowed but called experimental; 0 for none
+ * @surroundings: for a part of a picture, how much beside what changes is worth sending, in per cent
+ *   of its longer side; 0 for as much as has to be
  * @takes_auto: whether the service can choose the size
  * @fixed: when @n_fixed is not 0, the only sizes there are
  * @n_fixed: length of @fixed
@@ -36,6 +38,7 @@ typedef struct
   gint64    min_pixels;
   gint64    max_pixels;
   gint64    experimental_pixels;
+  int       surroundings;
   gboolean  takes_auto;
   GessoSize fixed[GESSO_SIZE_RULE_MAX_FIXED];
   guint     n_fixed;

@@ -216,6 +216,36 @@ add_margin (const GessoRect *bounds,
   return gesso_rect_intersect (&wide, &canvas);
 }
 
+/* The surroundings that a model has to be shown, as far as a legal size holds them. */
+static int
+find_usual_margin (const GessoRect *bounds)
+{
+  double diagonal = hypot (bounds->width, bounds->height);
+
+  return MAX ((int) ceil (MARGIN_SHARE * diagonal), MARGIN_PX);
+}
+
+/* Those that it can make use of. */
+static int
+find_full_margin (const GessoSizeRule *rule,
+                  const GessoRect     *bounds)
+{
+  gint64 longer = MAX (bounds->width, bounds->height);
+
+  return MAX ((int) (longer * rule->surroundings / 100), find_usual_margin (bounds));
+}
+
+/* What is only of use shrinks little by little, what has to be not before nothing else helps. */
+static int
+shrink_margin (int margin,
+               int usual)
+{
+  if (margin > usual)
+    return MAX (margin * 7 / 8, usual);
+
+  return margin > MARGIN_PX ? MARGIN_PX : margin / 2;
+}
+
 /* With as much surroundings as there can be, but rather with less than with none. */
 static gboolean
 find_with_margin (const GessoSizeRule *rule,
@@ -223,11 +253,12 @@ find_with_margin (const GessoSizeRule *rule,
                   int                  height,
                   int                  over,
                   const GessoRect     *bounds,
-                  int                  full,
                   GessoContext        *out_context)
 {
-  for (int margin = full; margin >= MARGIN_LEAST_PX;
-       margin = margin > MARGIN_PX ? MARGIN_PX : margin / 2)
+  int usual = find_usual_margin (bounds);
+
+  for (int margin = find_full_margin (rule, bounds); margin >= MARGIN_LEAST_PX;
+       margin = shrink_margin (margin, usual))
     {
       GessoRect need = add_margin (bounds, width, height, margin);
 
@@ -256,11 +287,11 @@ is_usable (int              width,
  * @bounds: what may change, inside the canvas and not empty
  * @out_context: (out): what to send
  *
- * Finds what to send: @bounds with a tenth of its diagonal, at least 64 pixels, of surroundings, at
- * native scale where a legal size holds that and fits into the canvas; where that takes it, the
- * surroundings shrink to no less than 32 pixels, and then the part reaches over the canvas by less
- * than one step of the model's sides, where the canvas is no multiple of that. Otherwise the part
- * is scaled.
+ * Finds what to send: @bounds with a tenth of its diagonal, at least 64 pixels, of surroundings, or
+ * as much more as the rule says is of use and a legal size holds, at native scale where a legal
+ * size holds that and fits into the canvas; where that takes it, the surroundings shrink to no less
+ * than 32 pixels, and then the part reaches over the canvas by less than one step of the model's
+ * sides, where the canvas is no multiple of that. Otherwise the part is scaled.
  *
  * Returns: whether @bounds can be used
  */
@@ -272,19 +303,17 @@ gesso_context_find (const GessoSizeRule *rule,
                     GessoContext        *out_context)
 {
   GessoRect need;
-  int full;
 
   g_return_val_if_fail (rule != NULL && bounds != NULL && out_context != NULL, FALSE);
 
   if (!is_usable (width, height, bounds))
     return FALSE;
 
-  full = MAX ((int) ceil (MARGIN_SHARE * hypot (bounds->width, bounds->height)), MARGIN_PX);
-  if (find_with_margin (rule, width, height, 0, bounds, full, out_context)
-      || find_with_margin (rule, width, height, find_step (rule) - 1, bounds, full, out_context))
+  if (find_with_margin (rule, width, height, 0, bounds, out_context)
+      || find_with_margin (rule, width, height, find_step (rule) - 1, bounds, out_context))
     return TRUE;
 
-  need = add_margin (bounds, width, height, full);
+  need = add_margin (bounds, width, height, find_usual_margin (bounds));
   *out_context = find_scaled (rule, width, height, bounds, &need);
   return TRUE;
 }

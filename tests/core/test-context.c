@@ -21,7 +21,19 @@ static const GessoSizeRule fixed_rule = {
   .n_fixed = 3,
 };
 
+/* A model that makes use of what is around, and takes long parts. */
+static const GessoSizeRule curious_rule = {
+  .multiple = 16,
+  .min_edge = 16,
+  .max_edge = 7680,
+  .max_ratio = 8,
+  .min_pixels = 655360,
+  .max_pixels = 8294400,
+  .surroundings = 60,
+};
+
 static const GessoSizeRule *const rules[] = {
+  &curious_rule,
   &gesso_size_rule_gpt_image,
   &gesso_size_rule_gpt_image,
   &gesso_size_rule_gpt_image,
@@ -141,6 +153,34 @@ by_hand (void)
   g_assert_false (gesso_context_find (rule, 400, 300, &(GessoRect){ 390, 0, 11, 10 }, &context));
 }
 
+/* What is of use is sent as far as it goes out at native scale, and never at the price of that. */
+static void
+surroundings_of_use (void)
+{
+  const GessoSizeRule *rule = &curious_rule;
+  GessoContext context, plain;
+
+  g_assert_true (
+      gesso_context_find (rule, 7680, 4320, &(GessoRect){ 3000, 1500, 600, 800 }, &context));
+  g_assert_true (gesso_context_is_native (&context));
+  g_assert_cmpint (context.rect.x, <=, 3000 - 480);
+  g_assert_cmpint (context.rect.x + context.rect.width, >=, 3600 + 480);
+  g_assert_cmpint (context.rect.y, <=, 1500 - 480);
+  g_assert_cmpint (context.rect.y + context.rect.height, >=, 2300 + 480);
+
+  /* A margin along a side that is longer than other models take, and as much again beside it. */
+  g_assert_true (
+      gesso_context_find (rule, 8280, 4320, &(GessoRect){ 7680, 0, 600, 4320 }, &context));
+  g_assert_true (gesso_context_is_native (&context));
+  g_assert_cmpint (context.rect.width, >=, 1200);
+
+  /* There is no room for it: then as for everybody. */
+  g_assert_true (gesso_context_find (rule, 6000, 4000, &(GessoRect){ 0, 0, 6000, 3900 }, &context));
+  g_assert_true (gesso_context_find (&gesso_size_rule_gpt_image, 6000, 4000,
+                                     &(GessoRect){ 0, 0, 6000, 3900 }, &plain));
+  g_assert_cmpfloat (context.scale, >=, plain.scale);
+}
+
 /* Whether some legal size holds the whole canvas with less than a step of its sides to spare; told
  * without the room's own search. */
 static gboolean
@@ -250,6 +290,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/context/by-hand", by_hand);
+  g_test_add_func ("/context/surroundings-of-use", surroundings_of_use);
   g_test_add_func ("/context/a-million-boxes", a_million_boxes);
   g_test_add_func ("/context/sides-of-any-length", sides_of_any_length);
   g_test_add_func ("/context/drawn-by-hand", drawn_by_hand);

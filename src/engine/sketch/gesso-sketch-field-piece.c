@@ -19,6 +19,9 @@
 #define SEAM 12
 #define BLIND 90
 
+/* How far from the hole known ground is compared. */
+#define RIM_DEPTH 4
+
 /* How far a piece is moved to every side, and how often all are tried. */
 #define NUDGE 2
 #define N_ROUNDS 2
@@ -98,6 +101,28 @@ _gesso_sketch_field_seam (const GessoSketchField *self,
 
   return SEAM + _gesso_sketch_field_tell_apart (self, x, y, a, b)
          + _gesso_sketch_field_tell_apart (self, nx, ny, a, b);
+}
+
+/* What is seen where a pixel with a shift meets known ground in a direction: how well what lies
+ * there and behind it is found again beside the place that is copied. A seam shows at the first
+ * pixel, but a line beside it says more about where the piece belongs. */
+int
+_gesso_sketch_field_rim_seam (const GessoSketchField *self,
+                              int                     x,
+                              int                     y,
+                              int                     dx,
+                              int                     dy,
+                              GessoSketchPlace        shift)
+{
+  GessoSketchPlace none = { 0, 0 };
+  int sum = 4 * _gesso_sketch_field_tell_apart (self, x + dx, y + dy, none, shift);
+
+  for (int i = 2; i <= RIM_DEPTH; i++)
+    sum += _gesso_sketch_field_is_known (self, x + i * dx, y + i * dy)
+               ? _gesso_sketch_field_tell_apart (self, x + i * dx, y + i * dy, none, shift)
+               : 0;
+
+  return sum / (RIM_DEPTH + 3);
 }
 
 /* A byte a pixel: 1 for what is known and no further from the hole than @reach, in city blocks. */
@@ -195,7 +220,9 @@ measure_edge (const GessoSketchField *self,
       int nx = edge->x + around[edge->side][0], ny = edge->y + around[edge->side][1];
 
       if (_gesso_sketch_field_is_known (self, nx, ny))
-        sum += 2 * _gesso_sketch_field_tell_apart (self, nx, ny, (GessoSketchPlace){ 0, 0 }, shift);
+        sum += 2
+               * _gesso_sketch_field_rim_seam (self, edge->x, edge->y, around[edge->side][0],
+                                               around[edge->side][1], shift);
       else if (self->unknown[_gesso_sketch_index (self, nx, ny)] == 1)
         sum += _gesso_sketch_field_seam (self, edge->x, edge->y, nx, ny, shift,
                                          shift_at (self, nx, ny));

@@ -28,6 +28,7 @@ typedef struct
 {
   GessoSketchPlace shift;
   int left, top, right, bottom;
+  gboolean is_late; /* the whole has been decided upon, so it may not change much of it */
 } GessoSketchOffer;
 
 struct _GessoSketchField
@@ -112,6 +113,12 @@ int               _gesso_sketch_field_tell_apart     (const GessoSketchField *se
                                                       int                     y,
                                                       GessoSketchPlace        a,
                                                       GessoSketchPlace        b);
+int               _gesso_sketch_field_rim_seam       (const GessoSketchField *self,
+                                                      int                     x,
+                                                      int                     y,
+                                                      int                     dx,
+                                                      int                     dy,
+                                                      GessoSketchPlace        shift);
 int               _gesso_sketch_field_seam           (const GessoSketchField *self,
                                                       int                     x,
                                                       int                     y,

@@ -36,7 +36,7 @@
 #define RIM_LEVEL 2
 
 /* How much worse a seam looks that is as straight as the edge of the hole. */
-#define STRAIGHT 5
+#define STRAIGHT 6
 
 /* A piece of this part of the hole is large enough to be parted, and how far beyond its edge it is
  * offered. */
@@ -49,6 +49,9 @@
 /* What a cell pays for coming from the other end of the picture. */
 #define ACROSS 2
 #define DOWN 10
+
+/* What a pixel that has a piece already pays of the difference to another one. */
+#define LOYAL 8
 
 typedef struct
 {
@@ -89,13 +92,9 @@ measure_fare (const Quilt      *quilt,
   int fare = ACROSS * ABS (shift.x) / self->width + DOWN * ABS (shift.y) / self->height;
 
   for (int i = 0; i < 4; i++)
-    {
-      int kx = x + around[i][0], ky = y + around[i][1];
-
-      if (_gesso_sketch_field_is_known (self, kx, ky))
-        fare += STRAIGHT
-                * _gesso_sketch_field_tell_apart (self, kx, ky, (GessoSketchPlace){ 0, 0 }, shift);
-    }
+    if (_gesso_sketch_field_is_known (self, x + around[i][0], y + around[i][1]))
+      fare += STRAIGHT
+              * _gesso_sketch_field_rim_seam (self, x, y, around[i][0], around[i][1], shift);
   if (quilt->seed != 0)
     {
       guint64 hash = quilt->seed ^ (guint64) (shift.x / 4) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
@@ -149,11 +148,27 @@ clear_quilt (Quilt *quilt)
   g_free (quilt->fares);
 }
 
+/* On a larger level the whole has been decided upon, and a new shift is only welcome where it
+ * hardly changes that. */
+static int
+measure_change (const Quilt      *quilt,
+                int               x,
+                int               y,
+                GessoSketchPlace  shift)
+{
+  GessoSketchPlace current = quilt->current[_gesso_sketch_index (quilt->self, x, y)];
+
+  return same (current, shift)
+             ? 0
+             : _gesso_sketch_field_tell_apart (quilt->self, x, y, current, shift) / LOYAL;
+}
+
 typedef struct
 {
   const Quilt *quilt;
   GessoSketchPlace shift;       /* what is offered … */
-  int left, top, right, bottom; /* … and where */
+  int left, top, right, bottom; /* … and where … */
+  gboolean is_late;             /* … and whether late */
   GessoSketchCut *cut;          /* (owned) */
   int *pulls;                   /* (owned) */
 } Sale;
@@ -227,6 +242,7 @@ load_pixel (const Sale *sale,
   else
     *pull_at (sale, x, y) -= 2
                              * (measure_fare (quilt, x, y, sale->shift)
+                                + (sale->is_late ? measure_change (quilt, x, y, sale->shift) : 0)
                                 - quilt->fares[_gesso_sketch_index (quilt->self, x, y)]);
   for (int i = 0; i < 4; i++)
     {
@@ -280,7 +296,7 @@ make_offer (Quilt                  *quilt,
             guint8                  label,
             GCancellable           *cancellable)
 {
-  Sale sale = { .quilt = quilt, .shift = offer->shift };
+  Sale sale = { .quilt = quilt, .shift = offer->shift, .is_late = offer->is_late };
   gboolean alive;
 
   sale.left = MAX (offer->left, quilt->left);
@@ -415,7 +431,7 @@ list_pieces (const GessoSketchField  *self,
 
   for (guint i = 0; i < self->n_shifts; i++)
     {
-      GessoSketchOffer offer = { self->shifts[i], self->width, self->height, 0, 0 };
+      GessoSketchOffer offer = { self->shifts[i], self->width, self->height, 0, 0, FALSE };
 
       g_array_append_val (offers, offer);
     }
@@ -448,6 +464,7 @@ _gesso_sketch_field_sew_again (GessoSketchField *self,
   g_autoptr (GArray) offers = NULL;
   g_autofree int *areas = NULL;
   int area = gesso_sketch_field_get_area (self);
+  guint n_known;
 
   if (area > SEW_AREA || self->level == 0)
     return TRUE;
@@ -461,9 +478,12 @@ _gesso_sketch_field_sew_again (GessoSketchField *self,
         offer.shift.y += nudges[k][1];
         g_array_append_val (offers, offer);
       }
+  n_known = offers->len;
   if (area <= RIM_AREA && self->level >= RIM_LEVEL
       && !_gesso_sketch_field_find_rim_shifts (self, FALSE, offers, cancellable))
     return FALSE;
+  for (guint i = n_known; i < offers->len; i++)
+    g_array_index (offers, GessoSketchOffer, i).is_late = TRUE;
 
   return sew (self, offers, 1, seed, cancellable);
 }

@@ -15,6 +15,10 @@
 
 #include <string.h>
 
+/* By which part of its cost another place has to be better for a patch that belongs to a piece:
+ * smooth ground is a little like everything, and would spread from every seam. */
+#define LOYAL 4
+
 static gboolean
 is_source (const GessoSketchField *self,
            int                     x,
@@ -86,12 +90,15 @@ try_place (GessoSketchField *self,
            int               to_y)
 {
   gsize at = _gesso_sketch_index (self, x, y);
-  guint32 cost;
+  guint32 cost, limit;
 
   if ((self->places[at].x == to_x && self->places[at].y == to_y) || !is_source (self, to_x, to_y))
     return;
-  cost = _gesso_sketch_compare (self, x, y, to_x, to_y, self->costs[at]);
-  if (cost < self->costs[at])
+  limit = self->costs[at];
+  if (self->labels != NULL && self->labels[at] != 0)
+    limit -= limit / LOYAL;
+  cost = _gesso_sketch_compare (self, x, y, to_x, to_y, limit);
+  if (cost < limit)
     {
       self->costs[at] = cost;
       self->places[at] = (GessoSketchPlace){ to_x, to_y };

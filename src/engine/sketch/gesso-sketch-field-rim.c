@@ -28,6 +28,10 @@
 /* Differences above it are all the same: something else. */
 #define OTHER 160
 
+/* How much more it counts that a place is as busy as another one, or as transparent. Without that
+ * blurred ground is found everywhere, since it is a little like everything. */
+#define BUSY 4
+
 /* Shifts nearer to each other than this are the same one. */
 #define APART 3
 
@@ -149,8 +153,9 @@ measure_rim (const GessoSketchField *self,
         }
       a = self->pixels + _gesso_sketch_index (self, p.x, p.y) * 4;
       b = self->pixels + _gesso_sketch_index (self, p.x + shift.x, p.y + shift.y) * 4;
-      for (int c = 0; c < 4; c++)
+      for (int c = 0; c < 3; c++)
         difference += ABS (a[c] - b[c]);
+      difference += BUSY * ABS (a[3] - b[3]);
       sum += MIN (difference, OTHER);
     }
   for (guint i = 0; i < stretch->hole->len && sum < limit; i++)

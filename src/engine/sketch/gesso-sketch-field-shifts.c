@@ -216,7 +216,7 @@ take_peaks (const GessoSketchField *self,
   for (guint i = 0; i < MIN (peaks->len, max); i++)
     {
       GessoSketchOffer offer
-          = { g_array_index (peaks, Peak, i).shift, 0, 0, self->width, self->height };
+          = { g_array_index (peaks, Peak, i).shift, 0, 0, self->width, self->height, FALSE };
 
       g_array_append_val (offers, offer);
     }

@@ -32,6 +32,9 @@
 /* On the largest level whose hole has no more pixels, it is cut into pieces. */
 #define QUILT_AREA 5000
 
+/* When that level is larger than this one, the hole is small enough for patches alone. */
+#define QUILT_LEVEL 2
+
 typedef struct
 {
   int x, y, width, height;
@@ -235,7 +238,7 @@ fill_pyramid (GessoSketchField *fields[],
       else
         alive = gesso_sketch_field_refine (fields[i], fields[i + 1], job->seed, i == 0 ? 2 : 4,
                                            job->cancellable);
-      if (alive && i == quilted)
+      if (alive && i == quilted && i >= QUILT_LEVEL)
         alive = gesso_sketch_field_quilt (fields[i], job->seed, job->cancellable);
       if (!alive)
         return FALSE;

@@ -124,10 +124,10 @@ _gesso_studio_page_extent_changed (GessoStudioPage *self)
       wish.x += gesso_extension_get_margins (extension)->left;
       wish.y += gesso_extension_get_margins (extension)->top;
       found
-          = gesso_context_fit (&info->size_rule, size.width, size.height, &wish, &bounds, &context);
+          = gesso_context_fit (&info->part_rule, size.width, size.height, &wish, &bounds, &context);
     }
   else
-    found = gesso_context_find (&info->size_rule, size.width, size.height, &bounds, &context);
+    found = gesso_context_find (&info->part_rule, size.width, size.height, &bounds, &context);
   if (found && (self->live_words == NULL || now - self->live_us > WORDS_US))
     {
       g_free (self->live_words);

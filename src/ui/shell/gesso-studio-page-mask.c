@@ -247,7 +247,7 @@ _gesso_studio_page_plan_mask (GessoStudioPage *self)
   planning = g_new0 (Planning, 1);
   planning->node_id = g_strdup (gesso_node_get_id (gesso_mask_editor_get_node (editor)));
   planning->snapshot = gesso_mask_document_dup_snapshot (document);
-  planning->rule = info->size_rule;
+  planning->rule = info->part_rule;
   gesso_mask_setup_get_stitch (gesso_mask_editor_get_setup (editor), &planning->options);
   planning->margins = *gesso_extension_get_margins (gesso_mask_canvas_get_extension (canvas));
   planning->wished = gesso_mask_canvas_get_wish (canvas, &planning->wish);
