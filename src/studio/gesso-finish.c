@@ -85,6 +85,9 @@ make_request (GessoRequest   *draft,
 
   g_free (parameters->quality);
   parameters->quality = g_strdup (FINISHED);
+  /* A person chose this one; a class or budget would choose another when it is taken up again. */
+  g_clear_pointer (&parameters->routing, g_free);
+  g_clear_pointer (&parameters->routing_ratio, g_free);
   parameters->n = 1;
   parameters->batch = FALSE;
   if (base != NULL)
