@@ -15,7 +15,8 @@
  * runs the queue until nothing waits. With --hold it only journals them and then stands still until
  * it is killed. With --reverse each is moved to the front before that. It prints JSON lines:
  * {"event":"waiting","jobs":N} when all are on disk,
- * {"event":"report","ended":N,"rss_kb":N,"heap_kb":N,"fds":N} after every so many jobs, and
+ * {"event":"report","ended":N,"rss_kb":N,"heap_kb":N,"cache_kb":N,"fds":N} after every so many
+ * jobs, and
  * {"event":"done"}.
  */
 
@@ -26,6 +27,7 @@
 #include "support/gesso-test.h"
 
 #include <malloc.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -81,13 +83,14 @@ static void
 report (Program    *program,
         const char *event)
 {
-  /* What is really in use: the rest of the resident memory is what the allocator keeps. */
+  /* What is really in use: the rest of the resident memory is what the allocator keeps. The
+   * database's part is a cache that grows up to its limit. */
   struct mallinfo2 heap = mallinfo2 ();
 
   printf ("{\"event\":\"%s\",\"ended\":%u,\"rss_kb\":%" G_GINT64_FORMAT
-          ",\"heap_kb\":%zu,\"fds\":%d}\n",
+          ",\"heap_kb\":%zu,\"cache_kb\":%" G_GINT64_FORMAT ",\"fds\":%d}\n",
           event, program->n_ended, read_rss_kb (), (heap.uordblks + heap.hblkhd) / 1024,
-          count_descriptors ());
+          (gint64) sqlite3_memory_used () / 1024, count_descriptors ());
   fflush (stdout);
 }
 
