@@ -46,6 +46,7 @@ record_to_json (const GessoJobRecord *record,
   gesso_json_set_text (object, "prompt", record->prompt);
   gesso_json_set_text (object, "session", record->session_id);
   json_object_set_int_member (object, "n", record->n_wanted);
+  json_object_set_int_member (object, "made", record->n_made);
   gesso_cli_set_usd (object, "usd_low", record->estimate_low);
   gesso_cli_set_usd (object, "usd_high", record->estimate_high);
   gesso_json_set_text (object, "request_id", record->request_id);
@@ -292,19 +293,27 @@ can_retry (const GessoJobRecord *record)
 {
   return record->state == GESSO_JOURNAL_STATE_FAILED
          || record->state == GESSO_JOURNAL_STATE_CANCELLED
-         || record->state == GESSO_JOURNAL_STATE_INTERRUPTED;
+         || record->state == GESSO_JOURNAL_STATE_INTERRUPTED
+         || gesso_job_record_is_partial (record);
 }
 
+/* Whether trying it again may be paid a second time: not where it only asks. */
 static gboolean
 may_be_billed (const GessoJobRecord *record)
 {
-  g_autoptr (JsonObject) failure = NULL;
+  g_autoptr (JsonObject) json = NULL;
+  g_autoptr (GessoFailure) failure = NULL;
 
   if (record->state == GESSO_JOURNAL_STATE_INTERRUPTED)
     return TRUE;
   if (record->failure_json != NULL)
-    failure = gesso_json_parse_object (record->failure_json, -1, NULL);
-  return gesso_json_get_boolean (failure, "may_be_billed", FALSE);
+    json = gesso_json_parse_object (record->failure_json, -1, NULL);
+  if (json == NULL)
+    return FALSE;
+
+  failure = gesso_failure_new_from_json (json);
+  return gesso_failure_get_info (failure)->may_be_billed
+         && (record->task_id == NULL || !gesso_failure_can_ask_again (failure));
 }
 
 /* Sent again as a new job, in the journal beside the old one. */

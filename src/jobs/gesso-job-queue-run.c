@@ -252,30 +252,25 @@ gesso_job_queue_cancel_waiting (GessoJobQueue *self)
     }
 }
 
-/* Where only the asking came to an end, the service may still be making what was sent: for want of
- * a good key, or because nobody waited longer. */
 static gboolean
 is_still_made (GessoJob *job)
 {
   GessoFailure *failure = gesso_job_get_failure (job);
-  const GessoFailureInfo *info = failure != NULL ? gesso_failure_get_info (failure) : NULL;
 
-  return gesso_job_get_task_id (job) != NULL && info != NULL
-         && (info->failure_class == GESSO_FAILURE_AUTH
-             || g_strcmp0 (info->code, "not_in_time") == 0);
+  return gesso_job_get_task_id (job) != NULL && failure != NULL
+         && gesso_failure_can_ask_again (failure);
 }
 
-/* Lines of a batch that brought their pictures are not sent a second time. */
+/* What was made is not sent a second time. */
 static GessoRequest *
 dup_rest (GessoJob *job)
 {
   GessoRequest *request = gesso_job_get_request (job);
-  const char *const *made = gesso_job_get_node_ids (job);
-  int n_made = made != NULL ? (int) g_strv_length ((char **) made) : 0;
+  int n_made = (int) gesso_job_get_n_made (job);
   g_autoptr (GessoParameters) parameters = NULL;
   g_autoptr (GPtrArray) references = NULL;
 
-  if (!is_batch (job) || n_made == 0 || n_made >= gesso_request_get_parameters (request)->n
+  if (n_made == 0 || n_made >= gesso_request_get_parameters (request)->n
       || gesso_request_get_plan (request) != NULL)
     return gesso_request_ref (request);
 
@@ -294,8 +289,8 @@ dup_rest (GessoJob *job)
  * @self: the queue
  * @job: a failed or cancelled job
  *
- * Sends the same request once more, as a new job in the place of the old one; of a batch that
- * brought some of its pictures, what is missing. The person has been told whether it may be billed
+ * Sends the same request once more, as a new job in the place of the old one; where some of the
+ * pictures came, what is missing. The person has been told whether it may be billed
  * twice. What the service may still be making is asked for instead.
  */
 void

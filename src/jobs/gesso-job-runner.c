@@ -153,6 +153,22 @@ leave (GessoJobRunner *self)
   g_task_return_boolean (task, TRUE);
 }
 
+/* What is said of the failure is said of the pictures that are missing. */
+static void
+mark_partial (GessoJobRunner *self)
+{
+  g_autoptr (GessoFailure) whole = NULL;
+  GessoFailureInfo info;
+
+  if (self->failure == NULL)
+    return;
+
+  whole = g_steal_pointer (&self->failure);
+  info = *gesso_failure_get_info (whole);
+  info.is_partial = TRUE;
+  self->failure = gesso_failure_new (&info);
+}
+
 static void
 settle_if_over (GessoJobRunner *self)
 {
@@ -167,6 +183,7 @@ settle_if_over (GessoJobRunner *self)
 
   if (self->n_sealed > 0)
     {
+      mark_partial (self);
       _gesso_job_set_stage (self->job, GESSO_RUN_STAGE_SAVING, -1);
       HOST_CALL (self, commit_async, self->job, self->run_result, self->failure, committed_cb,
                  g_object_ref (self));

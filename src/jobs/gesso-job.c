@@ -39,6 +39,7 @@ struct _GessoJob
   char *task_id;         /* (owned) (nullable) */
   char *kept_path;       /* (owned) (nullable) */
   char **node_ids;       /* (owned) (nullable) */
+  guint n_made;          /* in an earlier run of the program */
   gboolean over_budget;
 };
 
@@ -456,11 +457,36 @@ gesso_job_get_task_id (GessoJob *self)
 }
 
 /**
+ * gesso_job_set_n_made:
+ * @self: a job of an earlier run of the program
+ * @n_made: how many of its pictures the journal knows
+ */
+void
+gesso_job_set_n_made (GessoJob *self,
+                      guint     n_made)
+{
+  self->n_made = n_made;
+}
+
+/**
+ * gesso_job_get_n_made:
+ * @self: the job
+ *
+ * Returns: how many of its pictures are in the library, or were when it was found in the journal
+ */
+guint
+gesso_job_get_n_made (GessoJob *self)
+{
+  return self->node_ids != NULL ? g_strv_length (self->node_ids) : self->n_made;
+}
+
+/**
  * gesso_job_resume_task:
- * @self: a waiting job of an earlier run of the program
+ * @self: a job of an earlier run of the program
  * @task_id: (nullable): what the journal says that the service works on
  *
- * When it runs, the job fetches that instead of sending its request again.
+ * When it runs, the job fetches that instead of sending its request again. One that ended is tried
+ * again so where only the asking had come to an end.
  */
 void
 gesso_job_resume_task (GessoJob   *self,

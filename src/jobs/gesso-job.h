@@ -73,6 +73,9 @@ const char         *gesso_job_get_request_id   (GessoJob *self);
 const char         *gesso_job_get_task_id      (GessoJob *self);
 void                gesso_job_resume_task      (GessoJob   *self,
                                                 const char *task_id);
+void                gesso_job_set_n_made       (GessoJob *self,
+                                                guint     n_made);
+guint               gesso_job_get_n_made       (GessoJob *self);
 const char         *gesso_job_get_kept_path    (GessoJob *self);
 gboolean            gesso_job_is_finished      (GessoJob *self);
 gboolean            gesso_job_is_held          (GessoJob *self);

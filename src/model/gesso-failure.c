@@ -135,6 +135,7 @@ gesso_failure_new (const GessoFailureInfo *info)
   self->categories = clean_categories (info->categories);
   self->info.categories = (const char *const *) self->categories;
   self->info.may_be_billed = !!info->may_be_billed;
+  self->info.is_partial = !!info->is_partial;
 
   return self;
 }
@@ -163,6 +164,7 @@ gesso_failure_new_from_json (JsonObject *object)
     .http_status = CLAMP (gesso_json_get_int (object, "http_status", 0), 0, 999),
     .retry_after_ms = MAX (gesso_json_get_int (object, "retry_after_ms", -1), -1),
     .may_be_billed = gesso_json_get_boolean (object, "may_be_billed", FALSE),
+    .is_partial = gesso_json_get_boolean (object, "partial", FALSE),
   };
 
   if (!gesso_failure_class_parse (gesso_json_get_string (object, "class", NULL),
@@ -200,6 +202,8 @@ gesso_failure_to_json (GessoFailure *self)
   if (info->retry_after_ms >= 0)
     json_object_set_int_member (object, "retry_after_ms", info->retry_after_ms);
   json_object_set_boolean_member (object, "may_be_billed", info->may_be_billed);
+  if (info->is_partial)
+    json_object_set_boolean_member (object, "partial", TRUE);
   if (self->categories != NULL)
     {
       JsonArray *array = json_array_new ();
@@ -252,6 +256,29 @@ gesso_failure_get_info (GessoFailure *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return &self->info;
+}
+
+/**
+ * gesso_failure_can_ask_again:
+ * @self: why a job failed whose task at the service is known
+ *
+ * Returns: whether only the asking came to an end, so that trying again sends nothing and asks for
+ *   what the service may still be making
+ */
+gboolean
+gesso_failure_can_ask_again (GessoFailure *self)
+{
+  static const char *const codes[] = {
+    GESSO_FAILURE_CODE_NOT_IN_TIME,
+    GESSO_FAILURE_CODE_KEY_WHILE_ASKING,
+    GESSO_FAILURE_CODE_LOST_WHILE_ASKING,
+    NULL,
+  };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->info.may_be_billed && self->info.code != NULL
+         && g_strv_contains (codes, self->info.code);
 }
 
 /**

@@ -46,6 +46,11 @@ typedef enum
   GESSO_FAILURE_INTERRUPTED,
 } GessoFailureClass;
 
+/* Codes of our own for what the service has taken on and could only not be asked for. */
+#define GESSO_FAILURE_CODE_NOT_IN_TIME "not_in_time"
+#define GESSO_FAILURE_CODE_KEY_WHILE_ASKING "key_while_asking"
+#define GESSO_FAILURE_CODE_LOST_WHILE_ASKING "lost_while_asking"
+
 /**
  * GessoFailureInfo:
  * @failure_class: which decision it calls for
@@ -58,6 +63,7 @@ typedef enum
  * @http_status: 0 when there was none
  * @retry_after_ms: how long the service asks to wait, or -1
  * @may_be_billed: whether sending again may be paid twice
+ * @is_partial: whether some of the pictures came all the same
  *
  * Everything known about why a run ended without its pictures. Used to make a #GessoFailure, and
  * to read one.
@@ -74,6 +80,7 @@ typedef struct
   int                  http_status;
   gint64               retry_after_ms;
   gboolean             may_be_billed;
+  gboolean             is_partial;
 } GessoFailureInfo;
 
 GType                   gesso_failure_get_type        (void) G_GNUC_CONST;
@@ -83,6 +90,7 @@ JsonObject             *gesso_failure_to_json         (GessoFailure           *s
 GessoFailure           *gesso_failure_ref             (GessoFailure           *self);
 void                    gesso_failure_unref           (GessoFailure           *self);
 const GessoFailureInfo *gesso_failure_get_info        (GessoFailure           *self);
+gboolean                gesso_failure_can_ask_again   (GessoFailure           *self);
 
 const char             *gesso_failure_class_to_string (GessoFailureClass       failure_class);
 gboolean                gesso_failure_class_parse     (const char             *text,

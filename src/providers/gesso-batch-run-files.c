@@ -21,6 +21,7 @@
 
 #define MAX_FILE_BYTES (G_GUINT64_CONSTANT (4) * 1024 * 1024 * 1024)
 #define MAX_LOST_FILES 6
+#define MAX_INCOMPLETE_FILES 2
 #define LOST_WAIT_MS 2000
 
 static void fetch_output (GessoBatchRun *self);
@@ -42,10 +43,8 @@ say_why_no_line (GessoBatchRun *self)
 
   if (error != NULL)
     _gesso_batch_run_take_failure (
-        self,
-        gesso_wire_error_read_object (error, 400, gesso_exchange_get_request_id (self->exchange),
-                                      -1),
-        FALSE);
+        self, gesso_wire_error_read_object (error, 400,
+                                            gesso_exchange_get_request_id (self->exchange), -1));
   else if (state == GESSO_BATCH_STATE_FAILED)
     _gesso_batch_run_set_failure (self, GESSO_FAILURE_REFUSED, "batch_failed",
                                   "the service did not take the batch on", FALSE);
@@ -78,10 +77,8 @@ say_why (GessoBatchRun *self)
     say_why_no_line (self);
   else
     _gesso_batch_run_take_failure (
-        self,
-        gesso_wire_error_read_object (error, status > 0 ? status : 400,
-                                      gesso_exchange_get_request_id (self->exchange), -1),
-        FALSE);
+        self, gesso_wire_error_read_object (error, status > 0 ? status : 400,
+                                            gesso_exchange_get_request_id (self->exchange), -1));
 }
 
 static void
@@ -253,6 +250,37 @@ output_lost_cb (GObject      *source,
                          fetch_output);
 }
 
+/* Nothing tells of an answer without a length whether it is whole, but its lines do. Where there is
+ * a file of errors too, only that knows of the lines that are not here. */
+static gboolean
+is_complete (GessoBatchRun *self)
+{
+  GessoBatchReader *reader = gesso_answer_pump_get_batch (self->pump);
+  guint n_lines
+      = gesso_batch_reader_get_n_images (reader) + gesso_batch_reader_get_n_failed (reader);
+  gboolean is_all = gesso_wire_batch_get_state (self->object) == GESSO_BATCH_STATE_COMPLETED
+                    && get_file (self, "error_file_id") == NULL;
+
+  return gesso_batch_reader_get_n_broken (reader) == 0 && n_lines > 0
+         && (!is_all || n_lines >= count_wanted (self));
+}
+
+static void
+take_fetch_failure (GessoBatchRun *self,
+                    const GError  *error)
+{
+  g_autoptr (GessoFailure) read = NULL;
+
+  if (gesso_answer_pump_has_failed_to_store (self->pump))
+    {
+      _gesso_batch_run_set_failure (self, GESSO_FAILURE_STORAGE, NULL, error->message, TRUE);
+      return;
+    }
+  read = error != NULL ? gesso_exchange_failure_from_error (self->exchange, error)
+                       : gesso_exchange_failure_from_status (self->exchange);
+  _gesso_batch_run_take_failure (self, gesso_exchange_failure_while_asking (read));
+}
+
 static void
 output_cb (GObject      *source,
            GAsyncResult *result,
@@ -261,23 +289,21 @@ output_cb (GObject      *source,
   g_autoptr (GessoBatchRun) self = user_data;
   GessoBatchReader *reader = gesso_answer_pump_get_batch (self->pump);
   g_autoptr (GError) error = NULL;
-  gboolean is_whole = gesso_http_exchange_run_finish (self->exchange, result, &error);
 
-  if (is_whole && gesso_http_exchange_is_success (self->exchange))
+  if (gesso_http_exchange_run_finish (self->exchange, result, &error)
+      && gesso_http_exchange_is_success (self->exchange))
     {
       gesso_batch_reader_end_file (reader);
-      gesso_answer_pump_drain_async (self->pump, NULL, output_drained_cb, g_object_ref (self));
-      return;
+      if (is_complete (self) || ++self->n_incomplete > MAX_INCOMPLETE_FILES)
+        {
+          gesso_answer_pump_drain_async (self->pump, NULL, output_drained_cb, g_object_ref (self));
+          return;
+        }
+      _gesso_batch_run_set_failure (self, GESSO_FAILURE_DAMAGED, NULL,
+                                    "the file of the batch is not whole", TRUE);
     }
-
-  if (gesso_answer_pump_has_failed_to_store (self->pump))
-    _gesso_batch_run_set_failure (self, GESSO_FAILURE_STORAGE, NULL, error->message, TRUE);
   else
-    _gesso_batch_run_take_failure (self,
-                                   is_whole
-                                       ? gesso_exchange_failure_from_status (self->exchange)
-                                       : gesso_exchange_failure_from_error (self->exchange, error),
-                                   TRUE);
+    take_fetch_failure (self, error);
   gesso_batch_reader_restart (reader);
   gesso_answer_pump_drain_async (self->pump, NULL, output_lost_cb, g_object_ref (self));
 }
@@ -298,5 +324,6 @@ void
 _gesso_batch_run_collect (GessoBatchRun *self)
 {
   self->n_lost = 0;
+  self->n_incomplete = 0;
   fetch_output (self);
 }

@@ -41,6 +41,7 @@ struct _GessoBatchRun
   guint wait_ms;
   guint attempt;
   guint n_lost;                /* askings in a row that brought no answer */
+  guint n_incomplete;          /* files that came to their end and were not whole */
 };
 
 void     _gesso_batch_run_wait       (GessoBatchRun     *self,
@@ -57,8 +58,7 @@ void     _gesso_batch_run_set_failure (GessoBatchRun    *self,
                                       const char        *message,
                                       gboolean           may_be_billed);
 void     _gesso_batch_run_take_failure (GessoBatchRun   *self,
-                                      GessoFailure      *failure,
-                                      gboolean           may_be_billed);
+                                      GessoFailure      *failure);
 void     _gesso_batch_run_end        (GessoBatchRun     *self);
 
 void     _gesso_batch_run_collect    (GessoBatchRun     *self);

@@ -45,23 +45,10 @@ static void ask (GessoBatchRun *self);
 
 void
 _gesso_batch_run_take_failure (GessoBatchRun *self,
-                               GessoFailure  *failure,
-                               gboolean       may_be_billed)
+                               GessoFailure  *failure)
 {
-  GessoFailureInfo info = *gesso_failure_get_info (failure);
-  GessoFailure *told;
-
-  info.may_be_billed = may_be_billed;
-  /* What was taken on and cannot be fetched may be made all the same. */
-  if (may_be_billed
-      && (info.failure_class == GESSO_FAILURE_UNAVAILABLE
-          || info.failure_class == GESSO_FAILURE_RATE_LIMITED
-          || info.failure_class == GESSO_FAILURE_REFUSED))
-    info.failure_class = GESSO_FAILURE_UNKNOWN;
-  told = gesso_failure_new (&info);
-  gesso_failure_unref (failure);
   g_clear_pointer (&self->failure, gesso_failure_unref);
-  self->failure = told;
+  self->failure = failure;
 }
 
 void
@@ -250,32 +237,64 @@ _gesso_batch_run_begin (GessoBatchRun *self,
   gesso_exchange_set_key (self->exchange, self->kind, self->credential);
 }
 
+/* (transfer full) for @failure. While there is no batch nothing is billed; while one may have begun
+ * the failure says it itself; what has begun may be made whatever became of the asking. */
+static void
+take_call_failure (GessoBatchRun *self,
+                   GessoFailure  *failure)
+{
+  GessoFailureInfo info = *gesso_failure_get_info (failure);
+  g_autoptr (GessoFailure) read = failure;
+
+  if (self->batch != NULL)
+    {
+      _gesso_batch_run_take_failure (self, gesso_exchange_failure_while_asking (read));
+      return;
+    }
+  if (self->file == NULL)
+    info.may_be_billed = FALSE;
+  _gesso_batch_run_take_failure (self, gesso_failure_new (&info));
+}
+
+static void
+take_unreadable (GessoBatchRun *self)
+{
+  GessoFailureClass failure_class = GESSO_FAILURE_UNKNOWN;
+
+  if (self->batch == NULL && self->file == NULL)
+    failure_class = GESSO_FAILURE_UNAVAILABLE;
+  _gesso_batch_run_set_failure (self, failure_class, NULL,
+                                "the answer about a batch cannot be read",
+                                failure_class == GESSO_FAILURE_UNKNOWN);
+}
+
 /* (transfer full) (nullable): the answer; NULL with the failure set */
 static JsonObject *
 finish_call (GessoBatchRun *self,
-             GAsyncResult  *result,
-             gboolean       may_be_billed)
+             GAsyncResult  *result)
 {
   g_autoptr (GError) error = NULL;
-  JsonObject *object = NULL;
+  g_autoptr (JsonObject) object = NULL;
 
   if (!gesso_http_exchange_run_finish (self->exchange, result, &error))
-    _gesso_batch_run_take_failure (self, gesso_exchange_failure_from_error (self->exchange, error),
-                                   may_be_billed);
-  else if (!gesso_http_exchange_is_success (self->exchange))
-    _gesso_batch_run_take_failure (self, gesso_exchange_failure_from_status (self->exchange),
-                                   may_be_billed);
-  else if ((object = gesso_json_parse_object ((const char *) self->body->data,
-                                              (gssize) self->body->len, &error))
-               == NULL
-           || !gesso_wire_batch_is_id (gesso_json_get_string (object, "id", NULL)))
     {
-      _gesso_batch_run_set_failure (self, GESSO_FAILURE_DAMAGED, NULL,
-                                    "the answer about a batch cannot be read", may_be_billed);
-      g_clear_pointer (&object, json_object_unref);
+      take_call_failure (self, gesso_exchange_failure_from_error (self->exchange, error));
+      return NULL;
+    }
+  if (!gesso_http_exchange_is_success (self->exchange))
+    {
+      take_call_failure (self, gesso_exchange_failure_from_status (self->exchange));
+      return NULL;
     }
 
-  return object;
+  object
+      = gesso_json_parse_object ((const char *) self->body->data, (gssize) self->body->len, NULL);
+  if (!gesso_wire_batch_is_id (gesso_json_get_string (object, "id", NULL)))
+    {
+      take_unreadable (self);
+      return NULL;
+    }
+  return g_steal_pointer (&object);
 }
 
 /* Whether the call is made once more. A file that goes up twice costs nothing; of a batch that may
@@ -285,16 +304,17 @@ try_again (GessoBatchRun  *self,
            gboolean        is_free,
            GessoBatchStep  again)
 {
-  GessoFailureClass failure_class = gesso_failure_get_info (self->failure)->failure_class;
+  const GessoFailureInfo *info = gesso_failure_get_info (self->failure);
   guint status = gesso_http_exchange_get_status (self->exchange);
+  gboolean is_passing = info->failure_class == GESSO_FAILURE_RATE_LIMITED
+                        || info->failure_class == GESSO_FAILURE_UNAVAILABLE
+                        || (is_free && gesso_exchange_failure_is_chance (self->failure));
   GessoRetryCase retry_case = {
     .attempt = self->attempt,
     .status = status / 100 == 2 ? 0 : status,
     .never_sent = gesso_http_exchange_get_fate (self->exchange) == GESSO_HTTP_FATE_NEVER_SENT,
     .confirmed = is_free,
-    .forbidden = failure_class != GESSO_FAILURE_RATE_LIMITED
-                 && failure_class != GESSO_FAILURE_UNAVAILABLE
-                 && !(is_free && failure_class == GESSO_FAILURE_UNKNOWN),
+    .forbidden = !is_passing || info->may_be_billed,
     .should_retry = gesso_http_exchange_get_header (self->exchange, "x-should-retry"),
     .retry_after_ms = gesso_http_exchange_get_header (self->exchange, "retry-after-ms"),
     .retry_after = gesso_http_exchange_get_header (self->exchange, "retry-after"),
@@ -313,18 +333,32 @@ try_again (GessoBatchRun  *self,
 
 /* Up */
 
+/* Whatever came back, nothing was begun. */
+static void
+return_upload_failure (GessoBatchRun *self)
+{
+  GessoFailureInfo info = *gesso_failure_get_info (self->failure);
+
+  if (info.failure_class == GESSO_FAILURE_UNKNOWN || info.failure_class == GESSO_FAILURE_DAMAGED)
+    {
+      info.failure_class = GESSO_FAILURE_UNAVAILABLE;
+      _gesso_batch_run_take_failure (self, gesso_failure_new (&info));
+    }
+  return_failure (self);
+}
+
 static void
 uploaded_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr (GessoBatchRun) self = user_data;
-  g_autoptr (JsonObject) object = finish_call (self, result, FALSE);
+  g_autoptr (JsonObject) object = finish_call (self, result);
 
   if (object == NULL)
     {
       if (!try_again (self, TRUE, upload))
-        return_failure (self);
+        return_upload_failure (self);
       return;
     }
 
@@ -393,18 +427,11 @@ begun_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GessoBatchRun) self = user_data;
-  g_autoptr (JsonObject) object = NULL;
-  /* An answer that never came may have been lost after the batch was begun. */
-  gboolean may_have_begun;
+  g_autoptr (JsonObject) object = finish_call (self, result);
 
-  object = finish_call (self, result, FALSE);
-  may_have_begun = gesso_http_exchange_get_fate (self->exchange) == GESSO_HTTP_FATE_SENT
-                   || gesso_http_exchange_is_success (self->exchange);
   if (object == NULL)
     {
-      if (may_have_begun)
-        _gesso_batch_run_take_failure (self, gesso_failure_ref (self->failure), TRUE);
-      if (may_have_begun || !try_again (self, FALSE, begin))
+      if (!try_again (self, FALSE, begin))
         return_failure (self);
       return;
     }
@@ -442,7 +469,7 @@ ask_again (GessoBatchRun *self)
     return FALSE;
   if (g_get_real_time () - self->asking_since_us > MAX_BATCH_US)
     {
-      _gesso_batch_run_set_failure (self, GESSO_FAILURE_UNKNOWN, "not_in_time",
+      _gesso_batch_run_set_failure (self, GESSO_FAILURE_UNKNOWN, GESSO_FAILURE_CODE_NOT_IN_TIME,
                                     "the batch could not be asked for in its time", TRUE);
       return FALSE;
     }
@@ -462,7 +489,7 @@ asked_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GessoBatchRun) self = user_data;
-  g_autoptr (JsonObject) object = finish_call (self, result, TRUE);
+  g_autoptr (JsonObject) object = finish_call (self, result);
 
   if (_gesso_batch_run_is_cancelled (self))
     stop (self);

@@ -165,3 +165,58 @@ gesso_exchange_failure_from_answer (GessoHttpExchange *exchange,
 
   return gesso_failure_new (&info);
 }
+
+/* Whether the next try can have another end. */
+static gboolean
+is_passing_status (guint status)
+{
+  return status == 0 || status / 100 == 2 || status == 408 || status == 429 || status >= 500;
+}
+
+/**
+ * gesso_exchange_failure_is_chance:
+ * @failure: how a call failed that costs nothing
+ *
+ * Returns: whether it was the way or one bad answer, so that the call can simply be made again
+ */
+gboolean
+gesso_exchange_failure_is_chance (GessoFailure *failure)
+{
+  const GessoFailureInfo *info = gesso_failure_get_info (failure);
+
+  /* What is beyond a limit would be so again. */
+  return (info->failure_class == GESSO_FAILURE_UNKNOWN
+          || info->failure_class == GESSO_FAILURE_DAMAGED)
+         && g_strcmp0 (info->code, "too_large") != 0
+         && is_passing_status ((guint) MAX (info->http_status, 0));
+}
+
+/**
+ * gesso_exchange_failure_while_asking:
+ * @failure: how it failed to ask for what the service has taken on
+ *
+ * It may be made and billed all the same, whatever became of the asking. Where only the way, the
+ * service's health or the key was in the way, the failure gets a code by which
+ * gesso_failure_can_ask_again() knows it.
+ *
+ * Returns: (transfer full): the failure to tell
+ */
+GessoFailure *
+gesso_exchange_failure_while_asking (GessoFailure *failure)
+{
+  GessoFailureInfo info = *gesso_failure_get_info (failure);
+
+  if (info.failure_class == GESSO_FAILURE_UNAVAILABLE
+      || info.failure_class == GESSO_FAILURE_RATE_LIMITED
+      || info.failure_class == GESSO_FAILURE_REFUSED)
+    info.failure_class = GESSO_FAILURE_UNKNOWN;
+  if (info.failure_class == GESSO_FAILURE_AUTH)
+    info.code = GESSO_FAILURE_CODE_KEY_WHILE_ASKING;
+  else if (info.failure_class == GESSO_FAILURE_UNKNOWN && g_strcmp0 (info.code, "too_large") != 0
+           && !gesso_failure_can_ask_again (failure)
+           && is_passing_status ((guint) MAX (info.http_status, 0)))
+    info.code = GESSO_FAILURE_CODE_LOST_WHILE_ASKING;
+  info.may_be_billed = TRUE;
+
+  return gesso_failure_new (&info);
+}

@@ -19,6 +19,9 @@ GessoFailure *gesso_exchange_failure_from_status (GessoHttpExchange *exchange) G
 GessoFailure *gesso_exchange_failure_from_answer (GessoHttpExchange *exchange,
                                                   const GError      *error,
                                                   JsonObject        *error_object) G_GNUC_WARN_UNUSED_RESULT;
+GessoFailure *gesso_exchange_failure_while_asking
+                                                 (GessoFailure      *failure) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      gesso_exchange_failure_is_chance   (GessoFailure      *failure);
 const char   *gesso_exchange_get_request_id      (GessoHttpExchange *exchange);
 
 G_END_DECLS

@@ -337,7 +337,8 @@ pending_drained_cb (GObject      *source,
     end_with_storage (self, error);
   else if (g_get_monotonic_time () - self->asking_since_us > MAX_BACKGROUND_US)
     {
-      set_failure (self, GESSO_FAILURE_UNKNOWN, "the answer was not made in time", NULL);
+      set_failure (self, GESSO_FAILURE_UNKNOWN, "the answer was not made in time",
+                   GESSO_FAILURE_CODE_NOT_IN_TIME);
       return_failure (self);
     }
   else
@@ -417,24 +418,27 @@ ask_again (GessoResponsesRun *self)
   return TRUE;
 }
 
-/* What was taken on and cannot be fetched may be made and billed all the same. */
+/* (transfer full) for @failure */
 static GessoFailure *
 failure_of_asking (GessoResponsesRun *self,
                    GessoFailure      *failure)
 {
-  GessoFailureInfo info = *gesso_failure_get_info (failure);
-  GessoFailure *told;
+  g_autoptr (GessoFailure) read = failure;
 
-  if (self->response == NULL)
-    return failure;
-  if (info.failure_class == GESSO_FAILURE_UNAVAILABLE
-      || info.failure_class == GESSO_FAILURE_RATE_LIMITED
-      || info.failure_class == GESSO_FAILURE_REFUSED)
-    info.failure_class = GESSO_FAILURE_UNKNOWN;
-  info.may_be_billed = TRUE;
-  told = gesso_failure_new (&info);
-  gesso_failure_unref (failure);
-  return told;
+  return self->response != NULL ? gesso_exchange_failure_while_asking (read)
+                                : g_steal_pointer (&read);
+}
+
+/* What broke off, and what is no answer about it at all, says nothing of what was made. */
+static gboolean
+fetch_again (GessoResponsesRun *self,
+             const GError      *error)
+{
+  GessoResponsesReader *reader = gesso_answer_pump_get_responses (self->attempt.pump);
+
+  return (g_error_matches (error, GESSO_WIRE_ERROR, GESSO_WIRE_ERROR_TRUNCATED)
+          || gesso_responses_reader_get_id (reader) == NULL)
+         && gesso_answer_pump_get_error (self->attempt.pump) == NULL && ask_again (self);
 }
 
 static void
@@ -462,7 +466,8 @@ exchanged_cb (GObject      *source,
     }
   else if (!gesso_answer_pump_end (self->attempt.pump, &error))
     {
-      end_without_picture (self, error);
+      if (!fetch_again (self, error))
+        end_without_picture (self, error);
     }
   else if (gesso_responses_reader_is_pending (reader))
     {

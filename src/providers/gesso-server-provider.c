@@ -13,6 +13,7 @@
 
 #include "providers/gesso-server-provider.h"
 
+#include "base/gesso-json.h"
 #include "http/gesso-http-exchange.h"
 #include "model/gesso-server-preset.h"
 #include "providers/gesso-exchange-key.h"
@@ -41,6 +42,7 @@ typedef struct
   GessoRequest *request;       /* (owned) */
   GessoCredential *credential; /* (owned) (nullable) */
   GessoRunObserver *observer;  /* (owned) */
+  GByteArray *answer;          /* (owned): of the server about itself */
 } Run;
 
 static void
@@ -49,6 +51,7 @@ run_free (Run *run)
   gesso_request_unref (run->request);
   g_clear_pointer (&run->credential, gesso_credential_unref);
   g_object_unref (run->observer);
+  g_byte_array_unref (run->answer);
   g_free (run);
 }
 
@@ -73,6 +76,31 @@ run_with (GTask         *task,
                             g_task_get_cancellable (task), run_ended_cb, task);
 }
 
+static gboolean
+probe_chunk (GessoHttpExchange  *exchange,
+             GBytes             *chunk,
+             gsize              *queued,
+             gpointer            user_data,
+             GError            **error)
+{
+  Run *run = user_data;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (chunk, &length);
+
+  g_byte_array_append (run->answer, data, (guint) length);
+  return TRUE;
+}
+
+/* A server that answers every path with a page has no such interface. */
+static gboolean
+holds_object (Run *run)
+{
+  g_autoptr (JsonObject) object
+      = gesso_json_parse_object ((const char *) run->answer->data, (gssize) run->answer->len, NULL);
+
+  return object != NULL;
+}
+
 static void
 probed_cb (GObject      *source,
            GAsyncResult *result,
@@ -82,7 +110,8 @@ probed_cb (GObject      *source,
   GessoServerProvider *self = g_task_get_source_object (task);
   GessoHttpExchange *exchange = GESSO_HTTP_EXCHANGE (source);
   gboolean answers = gesso_http_exchange_run_finish (exchange, result, NULL)
-                     && gesso_http_exchange_get_status (exchange) == 200;
+                     && gesso_http_exchange_get_status (exchange) == 200
+                     && holds_object (g_task_get_task_data (task));
 
   /* Whatever went wrong here, the request itself will say it better. */
   run_with (task, answers ? self->native : self->images);
@@ -92,12 +121,14 @@ static void
 probe (GTask *task)
 {
   GessoServerProvider *self = g_task_get_source_object (task);
+  static const GessoHttpConsumer consumer = { .chunk = probe_chunk };
   Run *run = g_task_get_task_data (task);
   g_autofree char *address = g_strconcat (self->root, self->preset->native_probe, NULL);
   g_autoptr (GessoHttpExchange) exchange = gesso_http_exchange_new (self->session, "GET", address);
 
   gesso_exchange_set_bearer (exchange, run->credential);
   gesso_http_exchange_set_max_body (exchange, MAX_PROBE_BYTES);
+  gesso_http_exchange_set_consumer (exchange, &consumer, run);
   gesso_http_exchange_set_timeouts (exchange, PROBE_MS, PROBE_MS, 2 * PROBE_MS);
   gesso_http_exchange_run_async (exchange, g_task_get_cancellable (task), probed_cb, task);
 }
@@ -115,6 +146,7 @@ gesso_server_provider_run (GessoProvider    *provider,
   run->request = gesso_request_ref (request);
   run->credential = credential != NULL ? gesso_credential_ref (credential) : NULL;
   run->observer = g_object_ref (observer);
+  run->answer = g_byte_array_new ();
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
   if (self->native == NULL || gesso_request_get_mask (request) != NULL)
     run_with (task, self->images);

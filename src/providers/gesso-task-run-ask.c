@@ -75,7 +75,7 @@ wait_and_ask (GessoTaskRun *self)
 
   if (!gesso_task_poll_decide (&poll_case, &delay_ms))
     {
-      _gesso_task_run_fail_with (self, GESSO_FAILURE_UNKNOWN, "not_in_time",
+      _gesso_task_run_fail_with (self, GESSO_FAILURE_UNKNOWN, GESSO_FAILURE_CODE_NOT_IN_TIME,
                                  "the picture was not made in time");
       return;
     }

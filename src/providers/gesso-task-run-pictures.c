@@ -97,11 +97,18 @@ take_address (GessoTaskRun *self,
   _gesso_task_run_upload_next (self);
 }
 
-static void
-end_without_address (GessoTaskRun *self)
+/* (transfer full) */
+static GessoFailure *
+make_addressless (void)
 {
-  _gesso_task_run_fail_with (self, GESSO_FAILURE_UNAVAILABLE, "upload",
-                             "the service took a picture and did not say where it is");
+  const GessoFailureInfo info = {
+    .failure_class = GESSO_FAILURE_UNAVAILABLE,
+    .code = "upload",
+    .message = "the service took a picture and did not say where it is",
+    .retry_after_ms = -1,
+  };
+
+  return gesso_failure_new (&info);
 }
 
 /* (transfer full) for @failure. No task was begun: whatever became of the upload, nothing is billed
@@ -162,7 +169,7 @@ put_bytes (GessoTaskRun *self)
 
   if (address == NULL)
     {
-      end_without_address (self);
+      _gesso_task_run_fail (self, make_addressless ());
       return;
     }
   self->attempt++;
@@ -175,6 +182,21 @@ put_bytes (GessoTaskRun *self)
                              g_object_ref (self));
 }
 
+/* Whether the answer says where the picture is, or where it goes. */
+static gboolean
+read_address (GessoTaskRun *self,
+              JsonObject   *part)
+{
+  JsonNode *answer = gesso_task_call_get_answer (self->call);
+
+  g_free (self->upload_address);
+  g_free (self->put_to);
+  self->upload_address = gesso_wire_task_find_text (answer, part, "address");
+  self->put_to = gesso_wire_task_find_text (answer, part, "put_to");
+  return self->upload_address != NULL
+         && (self->put_to != NULL || !json_object_has_member (part, "put_to"));
+}
+
 static void
 uploaded_cb (GObject      *source,
              GAsyncResult *result,
@@ -182,26 +204,20 @@ uploaded_cb (GObject      *source,
 {
   g_autoptr (GessoTaskRun) self = user_data;
   JsonObject *part = gesso_task_profile_get_part (self->profile, "upload");
-  JsonNode *answer;
   g_autoptr (GessoFailure) failure = NULL;
 
-  if (!gesso_task_call_run_finish (GESSO_TASK_CALL (source), result, &failure))
+  if (gesso_task_call_run_finish (GESSO_TASK_CALL (source), result, &failure)
+      && !read_address (self, part))
+    failure = make_addressless ();
+  if (failure != NULL)
     {
       if (!_gesso_task_run_try_again (self, failure, TRUE, start_upload))
         fail_upload (self, g_steal_pointer (&failure));
       return;
     }
 
-  answer = gesso_task_call_get_answer (self->call);
-  g_free (self->upload_address);
-  g_free (self->put_to);
-  self->upload_address = gesso_wire_task_find_text (answer, part, "address");
-  self->put_to = gesso_wire_task_find_text (answer, part, "put_to");
   self->attempt = 0;
-  if (self->upload_address == NULL
-      || (self->put_to == NULL && json_object_has_member (part, "put_to")))
-    end_without_address (self);
-  else if (self->put_to != NULL)
+  if (self->put_to != NULL)
     put_bytes (self);
   else
     take_address (self, g_steal_pointer (&self->upload_address));
@@ -452,6 +468,18 @@ end_with_lost_picture (GessoTaskRun *self,
                                loss);
 }
 
+/* A connection that is closed after the answer ends it anywhere; only its length tells. */
+static gboolean
+is_all_there (GessoHttpExchange *exchange)
+{
+  const char *length = gesso_http_exchange_get_header (exchange, "content-length");
+  guint64 received = gesso_http_exchange_get_received (exchange);
+
+  return received > 0
+         && (length == NULL || gesso_http_exchange_get_header (exchange, "content-encoding") != NULL
+             || received >= g_ascii_strtoull (length, NULL, 10));
+}
+
 static void
 downloaded_cb (GObject      *source,
                GAsyncResult *result,
@@ -462,7 +490,7 @@ downloaded_cb (GObject      *source,
   gboolean is_whole = gesso_http_exchange_run_finish (self->download, result, &error)
                       && gesso_http_exchange_is_success (self->download);
 
-  if (is_whole && gesso_http_exchange_get_received (self->download) > 0)
+  if (is_whole && is_all_there (self->download))
     end_picture (self);
   else if (!fetch_again (self, error))
     end_with_lost_picture (self, error);

@@ -194,20 +194,12 @@ void
 _gesso_task_run_fail (GessoTaskRun *self,
                       GessoFailure *failure)
 {
-  g_autoptr (GessoFailure) told = failure;
+  g_autoptr (GessoFailure) told = self->id != NULL && !self->has_ended
+                                      ? gesso_exchange_failure_while_asking (failure)
+                                      : gesso_failure_ref (failure);
   GessoFailureInfo info = *gesso_failure_get_info (told);
 
-  if (self->id != NULL && !self->has_ended)
-    {
-      if (info.failure_class == GESSO_FAILURE_UNAVAILABLE
-          || info.failure_class == GESSO_FAILURE_RATE_LIMITED
-          || info.failure_class == GESSO_FAILURE_REFUSED)
-        info.failure_class = GESSO_FAILURE_UNKNOWN;
-      /* Whose key is refused now can ask again with another; the task goes on without it. */
-      if (info.failure_class == GESSO_FAILURE_AUTH)
-        info.code = "key_while_asking";
-      info.may_be_billed = TRUE;
-    }
+  gesso_failure_unref (failure);
   if (info.request_id == NULL)
     info.request_id = self->request_id;
   g_clear_pointer (&self->failure, gesso_failure_unref);
@@ -266,7 +258,7 @@ _gesso_task_run_try_again (GessoTaskRun *self,
   GessoHttpExchange *exchange = gesso_task_call_get_exchange (self->call);
   gboolean is_passing = info->failure_class == GESSO_FAILURE_RATE_LIMITED
                         || info->failure_class == GESSO_FAILURE_UNAVAILABLE
-                        || (costs_nothing && info->failure_class == GESSO_FAILURE_UNKNOWN);
+                        || (costs_nothing && gesso_exchange_failure_is_chance (failure));
   GessoRetryCase retry_case = {
     .attempt = self->attempt,
     .status = gesso_task_call_get_status (self->call),

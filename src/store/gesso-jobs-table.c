@@ -22,7 +22,8 @@
   "SELECT j.id, j.session_id, j.base_node, j.account_id, j.account_name, j.model, r.prompt,"       \
   " r.json, j.n_wanted, j.estimate_low, j.estimate_high, j.state, j.position, j.stage,"            \
   " j.task_id, j.service_request_id, j.failure, j.created_us, j.sent_us, j.updated_us, j.owner,"   \
-  " j.attempt, j.account_kind FROM jobs AS j JOIN requests AS r ON r.id = j.request_id "
+  " j.attempt, j.account_kind, (SELECT count (*) FROM nodes AS n WHERE n.job_id = j.id)"           \
+  " FROM jobs AS j JOIN requests AS r ON r.id = j.request_id "
 
 /**
  * gesso_journal_state_is_ended:
@@ -176,6 +177,7 @@ read_job (GessoStoreContext *context,
   job->updated_us = gesso_db_statement_get_int (s, 19, 0);
   job->attempt = (int) gesso_db_statement_get_int (s, 21, 0);
   job->account_kind = dup_text (s, 22);
+  job->n_made = (int) gesso_db_statement_get_int (s, 23, 0);
   if (g_strcmp0 (owner, gesso_owner_get_id (context->owner)) == 0)
     job->owner = GESSO_JOB_OWNER_OURS;
   else if (gesso_owner_is_alive (context->owner, owner))

@@ -115,6 +115,19 @@ gesso_job_record_free (GessoJobRecord *self)
 }
 
 /**
+ * gesso_job_record_is_partial:
+ * @self: a job
+ *
+ * Returns: whether it ended with some of its pictures and a reason why the others did not come
+ */
+gboolean
+gesso_job_record_is_partial (const GessoJobRecord *self)
+{
+  return self->state == GESSO_JOURNAL_STATE_DONE && self->failure_json != NULL
+         && self->n_made < self->n_wanted;
+}
+
+/**
  * gesso_output_record_new:
  * @index: the N of `N.image`
  * @revised_prompt: (nullable): what the service made of the prompt

@@ -83,6 +83,7 @@ typedef enum
  * @updated_us: last change
  * @owner: who runs it, as seen when it was read
  * @attempt: how often it was sent
+ * @n_made: how many of its pictures are in the library
  *
  * One line of the journal.
  */
@@ -112,6 +113,7 @@ typedef struct
   gint64             updated_us;
   GessoJobOwner      owner;
   int                attempt;
+  int                n_made;
 } GessoJobRecord;
 
 #define GESSO_TYPE_JOB_RECORD (gesso_job_record_get_type ())
@@ -119,6 +121,7 @@ GType           gesso_job_record_get_type (void) G_GNUC_CONST;
 GessoJobRecord *gesso_job_record_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 GessoJobRecord *gesso_job_record_copy     (const GessoJobRecord *self) G_GNUC_WARN_UNUSED_RESULT;
 void            gesso_job_record_free     (GessoJobRecord       *self);
+gboolean        gesso_job_record_is_partial (const GessoJobRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoJobRecord, gesso_job_record_free)
 
 /**

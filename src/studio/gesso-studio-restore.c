@@ -106,7 +106,8 @@ dup_failure (const GessoJobRecord *record)
 
   if (record->state == GESSO_JOURNAL_STATE_INTERRUPTED)
     return make_interrupted (record);
-  if (record->state != GESSO_JOURNAL_STATE_FAILED && record->state != GESSO_JOURNAL_STATE_CANCELLED)
+  if (record->state != GESSO_JOURNAL_STATE_FAILED && record->state != GESSO_JOURNAL_STATE_CANCELLED
+      && !gesso_job_record_is_partial (record))
     return NULL;
 
   if (record->failure_json != NULL)
@@ -142,8 +143,8 @@ restore (GessoStudio          *self,
   GessoJob *job
       = gesso_job_new (record->id, account, request, record->session_id, record->base_node_id);
 
-  if (failure == NULL)
-    gesso_job_resume_task (job, record->task_id);
+  gesso_job_resume_task (job, record->task_id);
+  gesso_job_set_n_made (job, (guint) record->n_made);
   gesso_job_queue_add_journalled (self->queue, job, failure);
   return job;
 }
@@ -182,7 +183,8 @@ is_to_restore (const GessoJobRecord  *record,
                char                 **ids)
 {
   if (ids != NULL)
-    return record->owner != GESSO_JOB_OWNER_OTHER && record->state != GESSO_JOURNAL_STATE_DONE
+    return record->owner != GESSO_JOB_OWNER_OTHER
+           && (record->state != GESSO_JOURNAL_STATE_DONE || gesso_job_record_is_partial (record))
            && g_strv_contains ((const char *const *) ids, record->id);
   return record->owner != GESSO_JOB_OWNER_OTHER
          && (record->state == GESSO_JOURNAL_STATE_WAITING
@@ -235,7 +237,7 @@ jobs_loaded_cb (GObject      *source,
  *
  * Puts jobs of the journal into the queue, in its order. Those that wait start; those that ended or
  * were interrupted are shown as failed, and only the person may send them again. Jobs that another
- * running program has are left alone, and so are those that are done.
+ * running program has are left alone, and so are those that brought all of their pictures.
  */
 void
 gesso_studio_restore_jobs_async (GessoStudio *self,

@@ -249,24 +249,45 @@ take_pictures (GessoBatchReader *self,
     }
 }
 
-static void
-take_failure (GessoBatchReader *self,
-              JsonObject       *root,
-              JsonObject       *response,
-              JsonObject       *body)
+/* (nullable): what a line says of why it has no picture; NULL where it says nothing */
+static JsonObject *
+find_error (JsonObject *root,
+            JsonObject *body)
 {
   JsonObject *error = gesso_json_get_object (root, "error");
 
+  return error != NULL ? error : gesso_json_get_object (body, "error");
+}
+
+static void
+take_failure (GessoBatchReader *self,
+              JsonObject       *error,
+              guint             status)
+{
   self->n_failed++;
   if (self->error != NULL)
     return;
 
-  self->error_status = (guint) CLAMP (gesso_json_get_int (response, "status_code", 0), 0, 999);
+  self->error_status = status;
   self->error = json_object_new ();
   if (error != NULL)
     json_object_set_object_member (self->error, "error", json_object_ref (error));
+}
+
+/* A line that has neither a picture nor a word of why is none. */
+static void
+take_line_without_picture (GessoBatchReader *self,
+                           JsonObject       *root,
+                           JsonObject       *response,
+                           JsonObject       *body)
+{
+  JsonObject *error = find_error (root, body);
+  guint status = (guint) CLAMP (gesso_json_get_int (response, "status_code", 0), 0, 999);
+
+  if (error != NULL || status >= 400)
+    take_failure (self, error, status);
   else
-    set_member (self->error, body, "error");
+    self->n_broken++;
 }
 
 static void
@@ -291,7 +312,7 @@ end_line (GessoBatchReader *self,
   if (root == NULL || self->text_failed || !self->root_closed)
     self->n_broken++;
   else if (self->n_line_images == 0)
-    take_failure (self, root, response, body);
+    take_line_without_picture (self, root, response, body);
   begin_line (self);
 }
 

@@ -9,7 +9,7 @@
 #include "base/gesso-json.h"
 #include "model/gesso-draft.h"
 #include "support/gesso-test-picture.h"
-#include "support/gesso-test-server.h"
+#include "support/gesso-test-script.h"
 #include "support/gesso-test-studio.h"
 #include "support/gesso-test.h"
 #include "wire/gesso-batch-reader.h"
@@ -20,11 +20,6 @@
  * what goes up, line by line, how long is asked, what comes down in which order, what fails, and
  * that a batch survives the program's end. */
 
-#define CRLF "\r\n"
-#define HEAD(status, type)                                                                         \
-  "send HTTP/1.1 " status CRLF "x-request-id: req_9" CRLF "Connection: close" CRLF                 \
-  "retry-after-ms: 1" CRLF "Content-Type: " type CRLF CRLF
-#define JSON HEAD ("200 OK", "application/json")
 #define LINES HEAD ("200 OK", "application/octet-stream")
 #define FILE_TAKEN                                                                                 \
   JSON "{\"id\":\"file-abc\",\"object\":\"file\",\"bytes\":400,\"created_at\":1790000000,"         \
@@ -40,7 +35,8 @@
   "\"image_tokens\":0},\"output_tokens\":272,\"total_tokens\":322}"
 #define LINE(n)                                                                                    \
   "{\"id\":\"batch_req_" n "\",\"custom_id\":\"picture-" n "\",\"response\":{\"status_code\":200," \
-  "\"request_id\":\"r" n "\",\"body\":{\"created\":1790000000,\"data\":[{\"b64_json\":\"{png}\","  \
+  "\"request_id\":\"r" n                                                                           \
+  "\",\"body\":{\"created\":1790000000,\"data\":[{\"b64_json\":\"{base64}\","                      \
   "\"revised_prompt\":\"kite " n "\"}]," USAGE "}},\"error\":null}\\n"
 #define BLOCKED(n)                                                                                 \
   "{\"id\":\"batch_req_" n "\",\"custom_id\":\"picture-" n "\",\"response\":{\"status_code\":400," \
@@ -72,44 +68,6 @@ tear_down (Fixture       *f,
 {
   gesso_test_studio_tear_down (&f->studio);
   g_clear_pointer (&f->server, gesso_test_server_free);
-}
-
-static char *
-dup_base64 (void)
-{
-  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 64, 48);
-  gsize length;
-  const guchar *data = g_bytes_get_data (png, &length);
-
-  return g_base64_encode (data, length);
-}
-
-static char *
-fill_in (const char *step)
-{
-  g_autofree char *base64 = dup_base64 ();
-  GString *text = g_string_new (step);
-
-  g_string_replace (text, "{png}", base64, 0);
-  return g_string_free (text, FALSE);
-}
-
-static void
-play (Fixture    *f,
-      const char *step)
-{
-  g_autofree char *filled = fill_in (step);
-  const char *const steps[] = { "read", filled, NULL };
-
-  gesso_test_server_add_script (f->server, steps);
-}
-
-static void
-play_never (Fixture *f)
-{
-  static const char *const never[] = { "read", "hang", NULL };
-
-  gesso_test_server_add_script (f->server, never);
 }
 
 static GessoRequest *
@@ -160,30 +118,6 @@ run (Fixture *f,
   return job;
 }
 
-static gboolean
-has_come (Fixture *f,
-          guint    connection)
-{
-  g_autofree char *request = NULL;
-
-  if (gesso_test_server_get_n_begun (f->server) <= connection)
-    return FALSE;
-  request = gesso_test_server_dup_request (f->server, connection);
-  return request != NULL && strstr (request, CRLF CRLF) != NULL;
-}
-
-static void
-assert_line (Fixture    *f,
-             guint       connection,
-             const char *line)
-{
-  g_autofree char *request = gesso_test_server_dup_request (f->server, connection);
-
-  if (!g_str_has_prefix (request, line))
-    g_error ("connection %u had %.200s", connection, request);
-  g_assert_nonnull (strstr (request, "Authorization: Bearer sk-test-0123456789" CRLF));
-}
-
 /* The lines of the file that went up, and that nothing but it and its purpose was in the form. */
 static void
 assert_lines (Fixture *f, guint connection, const char *const *expected)
@@ -193,13 +127,13 @@ assert_lines (Fixture *f, guint connection, const char *const *expected)
   g_auto (GStrv) lines = NULL;
   guint n = 0;
 
-  assert_line (f, connection, "POST /v1/files HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, connection, "POST /v1/files HTTP/1.1" CRLF);
   g_assert_nonnull (strstr (request, "form-data; name=\"purpose\"" CRLF CRLF "batch" CRLF));
   g_assert_nonnull (file);
   lines = g_strsplit (strstr (file, CRLF CRLF) + 4, "\n", -1);
   for (; expected[n] != NULL; n++)
     {
-      g_autofree char *text = fill_in (expected[n]);
+      g_autofree char *text = gesso_test_script_fill_in (f->server, expected[n]);
       g_autoptr (JsonNode) sent = gesso_json_parse (lines[n], -1, NULL);
       g_autoptr (JsonNode) wanted = gesso_json_parse (text, -1, NULL);
 
@@ -209,21 +143,6 @@ assert_lines (Fixture *f, guint connection, const char *const *expected)
     }
   /* What ends the form follows. */
   g_assert_true (lines[n][0] == '\r');
-}
-
-static void
-assert_body (Fixture    *f,
-             guint       connection,
-             const char *expected)
-{
-  g_autofree char *request = gesso_test_server_dup_request (f->server, connection);
-  const char *body = strstr (request, CRLF CRLF);
-  g_autoptr (JsonNode) sent = gesso_json_parse (body + 4, -1, NULL);
-  g_autoptr (JsonNode) wanted = gesso_json_parse (expected, -1, NULL);
-
-  g_assert_nonnull (wanted);
-  if (sent == NULL || !json_node_equal (sent, wanted))
-    g_error ("sent was %s", body + 4);
 }
 
 static gint64
@@ -289,24 +208,25 @@ test_whole (Fixture       *f,
   g_autoptr (GessoJobRecord) record = NULL;
   GessoJob *job;
 
-  play (f, FILE_TAKEN);
-  play (f, BATCH ("validating", ""));
-  play (f, BATCH ("in_progress", ""));
-  play (f, HEAD ("503 Busy", "application/json") "{}");
-  play (f, BATCH ("finalizing", ""));
-  play (f, BATCH ("completed", OUTPUT));
-  play (f, LINES LINE ("2") LINE ("1"));
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("validating", ""));
+  gesso_test_script_answer (f->server, BATCH ("in_progress", ""));
+  gesso_test_script_answer (f->server, HEAD ("503 Busy", "application/json") "{}");
+  gesso_test_script_answer (f->server, BATCH ("finalizing", ""));
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT));
+  gesso_test_script_answer (f->server, LINES LINE ("2") LINE ("1"));
   job = run (f, 2);
   assert_done (job, 2);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 7);
   assert_lines (f, 0, lines);
-  assert_line (f, 1, "POST /v1/batches HTTP/1.1" CRLF);
-  assert_body (f, 1,
-               "{\"input_file_id\":\"file-abc\",\"endpoint\":\"/v1/images/generations\","
-               "\"completion_window\":\"24h\"}");
+  gesso_test_script_assert_asked (f->server, 1, "POST /v1/batches HTTP/1.1" CRLF);
+  gesso_test_script_assert_body (
+      f->server, 1,
+      "{\"input_file_id\":\"file-abc\",\"endpoint\":\"/v1/images/generations\","
+      "\"completion_window\":\"24h\"}");
   for (guint i = 2; i < 6; i++)
-    assert_line (f, i, "GET /v1/batches/batch_123 HTTP/1.1" CRLF);
-  assert_line (f, 6, "GET /v1/files/file-out/content HTTP/1.1" CRLF);
+    gesso_test_script_assert_asked (f->server, i, "GET /v1/batches/batch_123 HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, 6, "GET /v1/files/file-out/content HTTP/1.1" CRLF);
   g_assert_cmpstr (gesso_job_get_task_id (job), ==, "batch_123");
   /* Twice 50 text tokens of $5 and 272 picture tokens of $30 a million, halved. */
   g_assert_cmpint (sum_costs (f, job), ==, (50 * 5 + 272 * 30) * 2 / 2);
@@ -321,23 +241,24 @@ test_edit (Fixture       *f,
   static const char *const lines[] = {
     "{\"custom_id\":\"picture-1\",\"method\":\"POST\",\"url\":\"/v1/images/edits\",\"body\":"
     "{\"model\":\"gpt-image-2\",\"prompt\":\"A \\\"red\\\" kite\",\"size\":\"1024x1024\","
-    "\"quality\":\"low\",\"images\":[{\"image_url\":\"data:image/png;base64,{png}\"}]}}",
+    "\"quality\":\"low\",\"images\":[{\"image_url\":\"data:image/png;base64,{base64}\"}]}}",
     NULL,
   };
   g_autofree char *base = gesso_test_server_dup_uri (f->server, "/v1");
   g_autoptr (GessoRequest) request = make_request (1, TRUE);
   GessoJob *job;
 
-  play (f, FILE_TAKEN);
-  play (f, BATCH ("completed", OUTPUT));
-  play (f, LINES LINE ("1"));
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT));
+  gesso_test_script_answer (f->server, LINES LINE ("1"));
   job = gesso_test_studio_submit (&f->studio, base, request);
   gesso_test_wait_until (gesso_job_is_finished (job));
   assert_done (job, 1);
   assert_lines (f, 0, lines);
-  assert_body (f, 1,
-               "{\"input_file_id\":\"file-abc\",\"endpoint\":\"/v1/images/edits\","
-               "\"completion_window\":\"24h\"}");
+  gesso_test_script_assert_body (
+      f->server, 1,
+      "{\"input_file_id\":\"file-abc\",\"endpoint\":\"/v1/images/edits\","
+      "\"completion_window\":\"24h\"}");
 }
 
 /* One line came, the other did not: the picture stays, and only what is missing is sent again. */
@@ -350,20 +271,20 @@ test_partial (Fixture       *f,
   const GessoFailureInfo *info;
   GessoJob *job;
 
-  play (f, FILE_TAKEN);
-  play (f, BATCH ("completed", OUTPUT ERRORS));
-  play (f, LINES LINE ("2"));
-  play (f, LINES BLOCKED ("1"));
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT ERRORS));
+  gesso_test_script_answer (f->server, LINES LINE ("2"));
+  gesso_test_script_answer (f->server, LINES BLOCKED ("1"));
   job = run (f, 2);
   info = assert_failed (job, GESSO_FAILURE_MODERATED, FALSE);
   g_assert_true (g_strv_contains (info->categories, "violence"));
   g_assert_cmpuint (gesso_test_studio_count_nodes (job), ==, 1);
   g_assert_cmpint (sum_costs (f, job), ==, (50 * 5 + 272 * 30) / 2);
-  assert_line (f, 3, "GET /v1/files/file-err/content HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, 3, "GET /v1/files/file-err/content HTTP/1.1" CRLF);
 
-  play (f, FILE_TAKEN);
-  play (f, BATCH ("completed", OUTPUT));
-  play (f, LINES LINE ("1"));
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT));
+  gesso_test_script_answer (f->server, LINES LINE ("1"));
   gesso_job_queue_retry (queue, job);
   again = g_list_model_get_item (G_LIST_MODEL (queue),
                                  g_list_model_get_n_items (G_LIST_MODEL (queue)) - 1);
@@ -371,64 +292,69 @@ test_partial (Fixture       *f,
   assert_done (again, 1);
 }
 
-static void
-test_endings (Fixture       *f,
-              gconstpointer  data)
+typedef struct
 {
-  static const struct
-  {
-    const char *batch;
-    const char *output;
-    const char *errors;
-    GessoFailureClass failure_class;
-    gboolean may_be_billed;
-    const char *code;
-    guint n;
-  } cases[] = {
-    { BATCH ("failed", ",\"errors\":{\"object\":\"list\",\"data\":[{\"code\":\"model_not_found\","
-                       "\"message\":\"The model is not supported by batches.\",\"line\":1,"
-                       "\"param\":\"body.model\"}]}"),
-      NULL, NULL, GESSO_FAILURE_REFUSED, FALSE, "model_not_found", 0 },
-    { BATCH ("failed", ",\"errors\":{\"object\":\"list\",\"data\":[{\"code\":"
-                       "\"billing_hard_limit_reached\",\"message\":\"No money.\"}]}"),
-      NULL, NULL, GESSO_FAILURE_MONEY, FALSE, "billing_hard_limit_reached", 0 },
-    { BATCH ("failed", ""), NULL, NULL, GESSO_FAILURE_REFUSED, FALSE, "batch_failed", 0 },
-    { BATCH ("expired", ERRORS), NULL, LINES EXPIRED ("1") EXPIRED ("2"), GESSO_FAILURE_UNAVAILABLE,
-      FALSE, "batch_expired", 0 },
-    { BATCH ("expired", OUTPUT ERRORS), LINES LINE ("1"), LINES EXPIRED ("2"),
-      GESSO_FAILURE_UNAVAILABLE, FALSE, "batch_expired", 1 },
-    { BATCH ("cancelled", OUTPUT), LINES LINE ("2"), NULL, GESSO_FAILURE_UNAVAILABLE, FALSE,
-      "batch_cancelled", 1 },
-    { BATCH ("completed", OUTPUT), LINES LINE ("1") "{\"id\":\"batch_req_2\",\"custo\\n", NULL,
-      GESSO_FAILURE_DAMAGED, TRUE, NULL, 1 },
-    { BATCH ("completed", OUTPUT), LINES "nonsense\\n" LINE ("1"), NULL, GESSO_FAILURE_DAMAGED,
-      TRUE, NULL, 1 },
-    { BATCH ("completed", ""), NULL, NULL, GESSO_FAILURE_DAMAGED, TRUE, NULL, 0 },
-    { BATCH ("completed", OUTPUT),
-      HEAD ("404 Not Found", "application/json") "{\"error\":{\"message\":\"No such "
-                                                 "file\",\"type\":\"invalid_request_error\"}}",
-      NULL, GESSO_FAILURE_UNKNOWN, TRUE, NULL, 0 },
-  };
+  const char *name;
+  const char *batch;
+  const char *output;
+  const char *errors;
+  GessoFailureClass failure_class;
+  gboolean may_be_billed;
+  const char *code;
+  guint n;
+} Ending;
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      const GessoFailureInfo *info;
-      GessoJob *job;
+static const Ending endings[] = {
+  { "model",
+    BATCH ("failed",
+           ",\"errors\":{\"object\":\"list\",\"data\":[{\"code\":\"model_not_found\","
+           "\"message\":\"The model is not supported by batches.\",\"line\":1,"
+           "\"param\":\"body.model\"}]}"),
+    NULL, NULL, GESSO_FAILURE_REFUSED, FALSE, "model_not_found", 0 },
+  { "money",
+    BATCH ("failed",
+           ",\"errors\":{\"object\":\"list\",\"data\":[{\"code\":"
+           "\"billing_hard_limit_reached\",\"message\":\"No money.\"}]}"),
+    NULL, NULL, GESSO_FAILURE_MONEY, FALSE, "billing_hard_limit_reached", 0 },
+  { "failed", BATCH ("failed", ""), NULL, NULL, GESSO_FAILURE_REFUSED, FALSE, "batch_failed", 0 },
+  { "expired", BATCH ("expired", ERRORS), NULL, LINES EXPIRED ("1") EXPIRED ("2"),
+    GESSO_FAILURE_UNAVAILABLE, FALSE, "batch_expired", 0 },
+  { "expired-in-part", BATCH ("expired", OUTPUT ERRORS), LINES LINE ("1"), LINES EXPIRED ("2"),
+    GESSO_FAILURE_UNAVAILABLE, FALSE, "batch_expired", 1 },
+  { "cancelled-in-part", BATCH ("cancelled", OUTPUT), LINES LINE ("2"), NULL,
+    GESSO_FAILURE_UNAVAILABLE, FALSE, "batch_cancelled", 1 },
+  { "cut-line", BATCH ("completed", OUTPUT), LINES LINE ("1") "{\"id\":\"batch_req_2\",\"custo\\n",
+    NULL, GESSO_FAILURE_DAMAGED, TRUE, NULL, 1 },
+  { "nonsense", BATCH ("completed", OUTPUT), LINES "nonsense\\n" LINE ("1"), NULL,
+    GESSO_FAILURE_DAMAGED, TRUE, NULL, 1 },
+  { "no-files", BATCH ("completed", ""), NULL, NULL, GESSO_FAILURE_DAMAGED, TRUE, NULL, 0 },
+  { "file-gone", BATCH ("completed", OUTPUT),
+    HEAD ("404 Not Found", "application/json") "{\"error\":{\"message\":\"No such "
+                                               "file\",\"type\":\"invalid_request_error\"}}",
+    NULL, GESSO_FAILURE_UNKNOWN, TRUE, NULL, 0 },
+};
 
-      play (f, FILE_TAKEN);
-      play (f, cases[i].batch);
-      if (cases[i].output != NULL)
-        play (f, cases[i].output);
-      if (cases[i].errors != NULL)
-        play (f, cases[i].errors);
-      job = run (f, 2);
-      g_test_message ("case %u", i);
-      info = assert_failed (job, cases[i].failure_class, cases[i].may_be_billed);
-      if (cases[i].code != NULL)
-        g_assert_cmpstr (info->code, ==, cases[i].code);
-      g_assert_cmpuint (gesso_test_studio_count_nodes (job), ==, cases[i].n);
-      g_assert_cmpint (gesso_job_get_state (job), ==, GESSO_JOB_STATE_FAILED);
-    }
+static void
+test_ending (Fixture       *f,
+             gconstpointer  data)
+{
+  const Ending *one = data;
+  const GessoFailureInfo *info;
+  GessoJob *job;
+
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, one->batch);
+  if (one->output != NULL)
+    gesso_test_script_answer (f->server, one->output);
+  if (one->errors != NULL)
+    gesso_test_script_answer (f->server, one->errors);
+  job = run (f, 2);
+  info = assert_failed (job, one->failure_class, one->may_be_billed);
+  if (one->code != NULL)
+    g_assert_cmpstr (info->code, ==, one->code);
+  g_assert_cmpuint (gesso_test_studio_count_nodes (job), ==, one->n);
+  g_assert_cmpint (info->is_partial, ==, one->n > 0);
+  g_assert_cmpint (gesso_job_get_state (job), ==, GESSO_JOB_STATE_FAILED);
 }
 
 /* A file that breaks off is fetched again; what came whole is there once. */
@@ -443,11 +369,11 @@ test_broken_off (Fixture       *f,
                                            "200,\"body\":{\"data\":[{\"b64_json\":\"iVBORw0KGgo";
   GessoJob *job;
 
-  play (f, FILE_TAKEN);
-  play (f, BATCH ("completed", OUTPUT));
-  play (f, part);
-  play (f, part);
-  play (f, LINES LINE ("1") LINE ("2"));
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT));
+  gesso_test_script_answer (f->server, part);
+  gesso_test_script_answer (f->server, part);
+  gesso_test_script_answer (f->server, LINES LINE ("1") LINE ("2"));
   job = run (f, 2);
   assert_done (job, 2);
   g_assert_cmpint (sum_costs (f, job), ==, 50 * 5 + 272 * 30);
@@ -461,7 +387,7 @@ test_lost_beginning (Fixture       *f,
 {
   static const char *const reset[] = { "read", "reset", NULL };
 
-  play (f, FILE_TAKEN);
+  gesso_test_script_answer (f->server, FILE_TAKEN);
   gesso_test_server_add_script (f->server, reset);
   assert_failed (run (f, 1), GESSO_FAILURE_UNKNOWN, TRUE);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 2);
@@ -471,13 +397,16 @@ static void
 test_refused (Fixture       *f,
               gconstpointer  data)
 {
-  play (f, HEAD ("503 Busy", "application/json") "{}");
-  play (f, FILE_TAKEN);
-  play (f, HEAD ("429 Too Many Requests", "application/json") "{\"error\":{\"message\":\"slow\","
-                                                              "\"code\":\"rate_limit_exceeded\"}}");
-  play (f,
-        HEAD ("401 Unauthorized",
-              "application/json") "{\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}}");
+  gesso_test_script_answer (f->server, HEAD ("503 Busy", "application/json") "{}");
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server,
+                            HEAD ("429 Too Many Requests",
+                                  "application/json") "{\"error\":{\"message\":\"slow\","
+                                                      "\"code\":\"rate_limit_exceeded\"}}");
+  gesso_test_script_answer (
+      f->server,
+      HEAD ("401 Unauthorized",
+            "application/json") "{\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}}");
   assert_failed (run (f, 1), GESSO_FAILURE_AUTH, FALSE);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 4);
 }
@@ -488,16 +417,16 @@ test_cancel (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, FILE_TAKEN);
-  play (f, BATCH ("in_progress", ""));
-  play_never (f);
-  play (f, BATCH ("cancelling", ""));
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("in_progress", ""));
+  gesso_test_script_hang (f->server);
+  gesso_test_script_answer (f->server, BATCH ("cancelling", ""));
   job = submit (f, 2);
-  gesso_test_wait_until (has_come (f, 2));
+  gesso_test_wait_until (gesso_test_script_has_come (f->server, 2));
   gesso_job_queue_cancel (gesso_studio_get_queue (f->studio.studio), job);
   gesso_test_wait_until (gesso_job_is_finished (job));
   g_assert_cmpint (gesso_job_get_state (job), ==, GESSO_JOB_STATE_CANCELLED);
-  assert_line (f, 3, "POST /v1/batches/batch_123/cancel HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, 3, "POST /v1/batches/batch_123/cancel HTTP/1.1" CRLF);
 }
 
 /* The program is closed in good order: the service goes on, and the next start asks for it. */
@@ -507,13 +436,13 @@ test_left (Fixture       *f,
 {
   g_autoptr (GessoJob) job = NULL;
 
-  play (f, FILE_TAKEN);
-  play (f, BATCH ("in_progress", ""));
-  play_never (f);
-  play (f, BATCH ("completed", OUTPUT));
-  play (f, LINES LINE ("1") LINE ("2"));
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("in_progress", ""));
+  gesso_test_script_hang (f->server);
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT));
+  gesso_test_script_answer (f->server, LINES LINE ("1") LINE ("2"));
   submit (f, 2);
-  gesso_test_wait_until (has_come (f, 2));
+  gesso_test_wait_until (gesso_test_script_has_come (f->server, 2));
   gesso_test_studio_close (&f->studio);
 
   gesso_test_studio_open (&f->studio);
@@ -522,7 +451,92 @@ test_left (Fixture       *f,
   g_assert_cmpstr (gesso_job_get_task_id (job), ==, "batch_123");
   gesso_test_wait_until (gesso_job_is_finished (job));
   assert_done (job, 2);
-  assert_line (f, 3, "GET /v1/batches/batch_123 HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, 3, "GET /v1/batches/batch_123 HTTP/1.1" CRLF);
+}
+
+/* What came and what did not is in the journal: tried again after a restart, only the rest goes. */
+static void
+test_retry_later (Fixture       *f,
+                  gconstpointer  data)
+{
+  static const char *const one_line[] = {
+    "{\"custom_id\":\"picture-1\",\"method\":\"POST\",\"url\":\"/v1/images/generations\",\"body\":"
+    "{\"model\":\"gpt-image-2\",\"prompt\":\"A \\\"red\\\" kite\",\"size\":\"1024x1024\","
+    "\"quality\":\"low\"}}",
+    NULL,
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GessoJob) again = NULL;
+  g_autofree char *id = NULL;
+  GessoJobQueue *queue;
+
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT ERRORS));
+  gesso_test_script_answer (f->server, LINES LINE ("2"));
+  gesso_test_script_answer (f->server, LINES BLOCKED ("1"));
+  id = g_strdup (gesso_job_get_id (run (f, 2)));
+  gesso_test_studio_close (&f->studio);
+
+  gesso_test_studio_open (&f->studio);
+  queue = gesso_studio_get_queue (f->studio.studio);
+  gesso_studio_restore_jobs_async (f->studio.studio, (const char *const[]){ id, NULL }, NULL, NULL,
+                                   gesso_test_result_cb, &result);
+  gesso_test_wait_result (&result);
+  jobs = gesso_studio_restore_jobs_finish (f->studio.studio, result, NULL);
+  g_assert_cmpuint (jobs->len, ==, 1);
+  g_assert_cmpuint (gesso_job_get_n_made (jobs->pdata[0]), ==, 1);
+  assert_failed (jobs->pdata[0], GESSO_FAILURE_MODERATED, FALSE);
+
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT));
+  gesso_test_script_answer (f->server, LINES LINE ("1"));
+  gesso_job_queue_retry (queue, jobs->pdata[0]);
+  again = g_list_model_get_item (G_LIST_MODEL (queue),
+                                 g_list_model_get_n_items (G_LIST_MODEL (queue)) - 1);
+  gesso_test_wait_until (gesso_job_is_finished (again));
+  assert_done (again, 1);
+  assert_lines (f, 4, one_line);
+}
+
+/* What could only not be fetched is asked for again, also after a restart: nothing goes up. */
+static void
+test_ask_later (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GessoJob) again = NULL;
+  g_autofree char *id = NULL;
+  GessoJobQueue *queue;
+  GessoJob *job;
+
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT));
+  gesso_test_script_answer (f->server, HEAD ("401 Unauthorized", "application/json") "{}");
+  job = run (f, 2);
+  assert_failed (job, GESSO_FAILURE_AUTH, TRUE);
+  g_assert_true (gesso_failure_can_ask_again (gesso_job_get_failure (job)));
+  id = g_strdup (gesso_job_get_id (job));
+  gesso_test_studio_close (&f->studio);
+
+  gesso_test_studio_open (&f->studio);
+  queue = gesso_studio_get_queue (f->studio.studio);
+  gesso_studio_restore_jobs_async (f->studio.studio, (const char *const[]){ id, NULL }, NULL, NULL,
+                                   gesso_test_result_cb, &result);
+  gesso_test_wait_result (&result);
+  jobs = gesso_studio_restore_jobs_finish (f->studio.studio, result, NULL);
+  g_assert_cmpuint (jobs->len, ==, 1);
+
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT));
+  gesso_test_script_answer (f->server, LINES LINE ("1") LINE ("2"));
+  gesso_job_queue_retry (queue, jobs->pdata[0]);
+  again = g_list_model_get_item (G_LIST_MODEL (queue),
+                                 g_list_model_get_n_items (G_LIST_MODEL (queue)) - 1);
+  gesso_test_wait_until (gesso_job_is_finished (again));
+  assert_done (again, 2);
+  gesso_test_script_assert_asked (f->server, 3, "GET /v1/batches/batch_123 HTTP/1.1" CRLF);
+  g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 5);
 }
 
 /* The program is killed. */
@@ -570,16 +584,16 @@ test_killed (Fixture       *f,
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (GessoJob) job = NULL;
 
-  play (f, FILE_TAKEN);
-  play (f, BATCH ("validating", ""));
-  play_never (f);
-  play (f, BATCH ("completed", OUTPUT));
-  play (f, LINES LINE ("1") LINE ("2"));
+  gesso_test_script_answer (f->server, FILE_TAKEN);
+  gesso_test_script_answer (f->server, BATCH ("validating", ""));
+  gesso_test_script_hang (f->server);
+  gesso_test_script_answer (f->server, BATCH ("completed", OUTPUT));
+  gesso_test_script_answer (f->server, LINES LINE ("1") LINE ("2"));
   gesso_test_studio_get_account (&f->studio, base);
   gesso_test_studio_close (&f->studio);
 
   child = start_child (f);
-  gesso_test_wait_until (has_come (f, 2));
+  gesso_test_wait_until (gesso_test_script_has_come (f->server, 2));
   g_subprocess_force_exit (child);
   g_assert_true (g_subprocess_wait (child, NULL, NULL));
 
@@ -589,7 +603,7 @@ test_killed (Fixture       *f,
   gesso_test_wait_until (gesso_job_is_finished (job));
   assert_done (job, 2);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 5);
-  assert_line (f, 3, "GET /v1/batches/batch_123 HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, 3, "GET /v1/batches/batch_123 HTTP/1.1" CRLF);
 }
 
 /* Half is known before, and nobody pays for previews that do not come. */
@@ -698,8 +712,8 @@ test_reader (void)
       gesso_batch_reader_end_file (reader);
       g_assert_cmpstr (got->str, ==, told);
       g_assert_cmpuint (gesso_batch_reader_get_n_images (reader), ==, 3);
-      g_assert_cmpuint (gesso_batch_reader_get_n_failed (reader), ==, 2);
-      g_assert_cmpuint (gesso_batch_reader_get_n_broken (reader), ==, 2);
+      g_assert_cmpuint (gesso_batch_reader_get_n_failed (reader), ==, 1);
+      g_assert_cmpuint (gesso_batch_reader_get_n_broken (reader), ==, 3);
       g_assert_nonnull (gesso_batch_reader_get_error (reader, &status));
 
       /* Once more from the beginning: nothing comes twice. */
@@ -708,7 +722,7 @@ test_reader (void)
       gesso_batch_reader_end_file (reader);
       g_assert_cmpstr (got->str, ==, told);
       g_assert_cmpuint (gesso_batch_reader_get_n_images (reader), ==, 3);
-      g_assert_cmpuint (gesso_batch_reader_get_n_failed (reader), ==, 2);
+      g_assert_cmpuint (gesso_batch_reader_get_n_failed (reader), ==, 1);
     }
 }
 
@@ -730,12 +744,19 @@ main (int    argc,
   ADD ("/batch/whole", test_whole);
   ADD ("/batch/edit", test_edit);
   ADD ("/batch/partial", test_partial);
-  ADD ("/batch/endings", test_endings);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat ("/batch/ending/", endings[i].name, NULL);
+
+      g_test_add (path, Fixture, &endings[i], set_up, test_ending, tear_down);
+    }
   ADD ("/batch/broken-off", test_broken_off);
   ADD ("/batch/lost-beginning", test_lost_beginning);
   ADD ("/batch/refused", test_refused);
   ADD ("/batch/cancel", test_cancel);
   ADD ("/batch/left", test_left);
+  ADD ("/batch/retry-later", test_retry_later);
+  ADD ("/batch/ask-later", test_ask_later);
   ADD ("/batch/killed", test_killed);
   return g_test_run ();
 }

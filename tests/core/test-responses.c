@@ -9,7 +9,7 @@
 #include "base/gesso-json.h"
 #include "support/gesso-test-library.h"
 #include "support/gesso-test-picture.h"
-#include "support/gesso-test-server.h"
+#include "support/gesso-test-script.h"
 #include "support/gesso-test-studio.h"
 #include "support/gesso-test.h"
 
@@ -19,12 +19,6 @@
  * it is asked, what it answers in events and from the background, going on from an answer, being
  * taken up after a restart, and everything it can do wrong. */
 
-#define CRLF "\r\n"
-#define HEAD(status, type)                                                                         \
-  "send HTTP/1.1 " status CRLF "x-request-id: req_7" CRLF "Connection: close" CRLF                 \
-  "retry-after-ms: 1" CRLF "Content-Type: " type CRLF CRLF
-#define JSON HEAD ("200 OK", "application/json")
-#define EVENTS HEAD ("200 OK", "text/event-stream")
 #define NO(status, code, more)                                                                     \
   HEAD (status, "application/json")                                                                \
   "{\"error\":{\"message\":\"words\",\"type\":\"invalid_request_error\",\"code\":\"" code          \
@@ -38,13 +32,13 @@
   "\"Sand first.\"}]}"
 #define CALL(id)                                                                                   \
   "{\"type\":\"image_generation_call\",\"id\":\"" id "\",\"status\":\"completed\",\"result\":"     \
-  "\"{png}\",\"revised_prompt\":\"A red kite over dunes\"}"
+  "\"{base64}\",\"revised_prompt\":\"A red kite over dunes\"}"
 #define EVENT(type, more) "event: " type "\ndata: {\"type\":\"" type "\"" more "}\n\n"
 #define CREATED EVENT ("response.created", ",\"response\":" RESPONSE ("resp_1", "in_progress", ""))
 #define PARTIAL                                                                                    \
   EVENT ("response.image_generation_call.partial_image",                                           \
          ",\"output_index\":0,\"item_id\":\"ig_1\",\"partial_image_index\":0,"                     \
-         "\"partial_image_b64\":\"{png}\"")
+         "\"partial_image_b64\":\"{base64}\"")
 #define ITEM_DONE EVENT ("response.output_item.done", ",\"output_index\":0,\"item\":" CALL ("ig_1"))
 #define COMPLETED                                                                                  \
   EVENT ("response.completed", ",\"response\":" RESPONSE ("resp_1", "completed", CALL ("ig_1")))
@@ -69,44 +63,6 @@ tear_down (Fixture       *f,
 {
   gesso_test_studio_tear_down (&f->studio);
   g_clear_pointer (&f->server, gesso_test_server_free);
-}
-
-static char *
-fill_in (const char *step)
-{
-  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 64, 48);
-  GString *text = g_string_new (step);
-  gsize length;
-  const guchar *data = g_bytes_get_data (png, &length);
-  g_autofree char *base64 = g_base64_encode (data, length);
-
-  g_string_replace (text, "{png}", base64, 0);
-  return g_string_free (text, FALSE);
-}
-
-static void
-play_steps (Fixture *f, const char *const *steps)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) script = NULL;
-
-  for (guint i = 0; steps[i] != NULL; i++)
-    {
-      g_autofree char *step = fill_in (steps[i]);
-
-      g_strv_builder_add (builder, step);
-    }
-  script = g_strv_builder_end (builder);
-  gesso_test_server_add_script (f->server, (const char *const *) script);
-}
-
-static void
-play (Fixture    *f,
-      const char *step)
-{
-  const char *const steps[] = { "read", step, NULL };
-
-  play_steps (f, steps);
 }
 
 static GessoAccount *
@@ -179,46 +135,6 @@ assert_done (Fixture  *f,
   g_assert_cmpuint (gesso_test_studio_count_nodes (job), ==, 1);
 }
 
-/* That a connection stands says not yet that anything came over it. */
-static gboolean
-has_come (Fixture *f,
-          guint    connection)
-{
-  g_autofree char *request = NULL;
-
-  if (gesso_test_server_get_n_begun (f->server) <= connection)
-    return FALSE;
-  request = gesso_test_server_dup_request (f->server, connection);
-  return request != NULL && strstr (request, CRLF CRLF) != NULL;
-}
-
-static void
-assert_line (Fixture    *f,
-             guint       connection,
-             const char *line)
-{
-  g_autofree char *request = gesso_test_server_dup_request (f->server, connection);
-
-  g_assert_true (g_str_has_prefix (request, line));
-  g_assert_nonnull (strstr (request, "Authorization: Bearer sk-test-0123456789" CRLF));
-}
-
-/* Every member that was sent, and no other. */
-static void
-assert_body (Fixture    *f,
-             guint       connection,
-             const char *expected)
-{
-  g_autofree char *request = gesso_test_server_dup_request (f->server, connection);
-  const char *body = strstr (request, CRLF CRLF);
-  g_autoptr (JsonNode) sent = gesso_json_parse (body + 4, -1, NULL);
-  g_autoptr (JsonNode) wanted = gesso_json_parse (expected, -1, NULL);
-
-  g_assert_nonnull (wanted);
-  if (sent == NULL || !json_node_equal (sent, wanted))
-    g_error ("sent was %s", body + 4);
-}
-
 #define INPUT                                                                                      \
   "\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":"                  \
   "\"A \\\"red\\\" kite\"}"
@@ -251,14 +167,15 @@ test_stream (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, EVENTS CREATED PARTIAL ITEM_DONE COMPLETED);
+  gesso_test_script_answer (f->server, EVENTS CREATED PARTIAL ITEM_DONE COMPLETED);
   job = run (f, &(Wish){ .partial_images = 2 });
   assert_done (f, job);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 1);
-  assert_line (f, 0, "POST /v1/responses HTTP/1.1" CRLF);
-  assert_body (f, 0,
-               "{\"model\":\"gpt-5.5\",\"tools\":[" TOOL ",\"partial_images\":2}]," CHOICE
-               ",\"stream\":true," INPUT "]}]}");
+  gesso_test_script_assert_asked (f->server, 0, "POST /v1/responses HTTP/1.1" CRLF);
+  gesso_test_script_assert_body (f->server, 0,
+                                 "{\"model\":\"gpt-5.5\",\"tools\":[" TOOL
+                                 ",\"partial_images\":2}]," CHOICE ",\"stream\":true," INPUT
+                                 "]}]}");
   /* Events cannot be taken up again, so nobody is told to try. */
   g_assert_null (gesso_job_get_task_id (job));
 }
@@ -273,13 +190,14 @@ test_details (Fixture       *f,
   JsonObject *responses;
   GessoJob *job;
 
-  play (f, JSON RESPONSE ("resp_1", "completed", THOUGHT "," CALL ("ig_1")));
+  gesso_test_script_answer (f->server,
+                            JSON RESPONSE ("resp_1", "completed", THOUGHT "," CALL ("ig_1")));
   job = run (f, &(Wish){ .model = "gpt-6=gpt-image-2", .think = "high", .web_search = TRUE });
   assert_done (f, job);
-  assert_body (f, 0,
-               "{\"model\":\"gpt-6\",\"tools\":[" TOOL "},{\"type\":\"web_search\"}],"
-               "\"reasoning\":{\"effort\":\"high\",\"summary\":\"auto\"},\"background\":true," INPUT
-               "]}]}");
+  gesso_test_script_assert_body (
+      f->server, 0,
+      "{\"model\":\"gpt-6\",\"tools\":[" TOOL "},{\"type\":\"web_search\"}],"
+      "\"reasoning\":{\"effort\":\"high\",\"summary\":\"auto\"},\"background\":true," INPUT "]}]}");
   details = load_details (f, job);
   responses = gesso_json_get_object (details, "responses");
   g_assert_cmpstr (gesso_json_get_string (responses, "id", NULL), ==, "resp_1");
@@ -297,19 +215,19 @@ test_background (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, JSON RESPONSE ("resp_1", "queued", ""));
-  play (f, JSON RESPONSE ("resp_1", "in_progress", ""));
-  play (f, NO ("503 Busy", "server_error", ""));
-  play (f, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "queued", ""));
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "in_progress", ""));
+  gesso_test_script_answer (f->server, NO ("503 Busy", "server_error", ""));
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
   job = run (f, &(Wish){ 0 });
   assert_done (f, job);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 4);
-  assert_line (f, 0, "POST /v1/responses HTTP/1.1" CRLF);
-  assert_body (f, 0,
-               "{\"model\":\"gpt-5.5\",\"tools\":[" TOOL "}]," CHOICE ",\"background\":true," INPUT
-               "]}]}");
+  gesso_test_script_assert_asked (f->server, 0, "POST /v1/responses HTTP/1.1" CRLF);
+  gesso_test_script_assert_body (f->server, 0,
+                                 "{\"model\":\"gpt-5.5\",\"tools\":[" TOOL "}]," CHOICE
+                                 ",\"background\":true," INPUT "]}]}");
   for (guint i = 1; i < 4; i++)
-    assert_line (f, i, "GET /v1/responses/resp_1 HTTP/1.1" CRLF);
+    gesso_test_script_assert_asked (f->server, i, "GET /v1/responses/resp_1 HTTP/1.1" CRLF);
   g_assert_cmpstr (gesso_job_get_task_id (job), ==, "resp_1");
 }
 
@@ -358,19 +276,18 @@ static void
 test_restart (Fixture       *f,
               gconstpointer  data)
 {
-  static const char *const never[] = { "read", "hang", NULL };
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (GessoJob) job = NULL;
   g_autoptr (GError) error = NULL;
 
-  play (f, JSON RESPONSE ("resp_1", "queued", ""));
-  play_steps (f, never);
-  play (f, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "queued", ""));
+  gesso_test_script_hang (f->server);
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
   get_account (f, "gpt-image-2");
   gesso_test_studio_close (&f->studio);
 
   child = start_child (f);
-  gesso_test_wait_until (has_come (f, 1));
+  gesso_test_wait_until (gesso_test_script_has_come (f->server, 1));
   g_subprocess_force_exit (child);
   g_subprocess_wait (child, NULL, &error);
   g_assert_no_error (error);
@@ -383,9 +300,9 @@ test_restart (Fixture       *f,
   gesso_test_wait_until (gesso_job_is_finished (job));
   assert_done (f, job);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 3);
-  assert_line (f, 0, "POST /v1/responses HTTP/1.1" CRLF);
-  assert_line (f, 1, "GET /v1/responses/resp_1 HTTP/1.1" CRLF);
-  assert_line (f, 2, "GET /v1/responses/resp_1 HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, 0, "POST /v1/responses HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, 1, "GET /v1/responses/resp_1 HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, 2, "GET /v1/responses/resp_1 HTTP/1.1" CRLF);
 }
 
 /* Going on from an answer */
@@ -433,14 +350,14 @@ test_go_on (Fixture       *f,
   GessoJob *first;
   GessoJob *second;
 
-  play (f, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
-  play (f, JSON RESPONSE ("resp_2", "completed", CALL ("ig_2")));
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_2", "completed", CALL ("ig_2")));
   first = run (f, &(Wish){ 0 });
   assert_done (f, first);
   second = run (f, &(Wish){ .references = references,
                             .base_node_id = gesso_job_get_node_ids (first)[0] });
   assert_done (f, second);
-  assert_body (f, 1, expected);
+  gesso_test_script_assert_body (f->server, 1, expected);
 }
 
 /* An answer that the service has forgotten: the picture itself is sent, at once. */
@@ -454,16 +371,16 @@ test_forgotten (Fixture       *f,
   GessoJob *first;
   GessoJob *second;
 
-  play (f, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
-  play (f, data);
-  play (f, JSON RESPONSE ("resp_2", "completed", CALL ("ig_2")));
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
+  gesso_test_script_answer (f->server, data);
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_2", "completed", CALL ("ig_2")));
   first = run (f, &(Wish){ 0 });
   assert_done (f, first);
   second = run (f, &(Wish){ .references = references,
                             .base_node_id = gesso_job_get_node_ids (first)[0] });
   assert_done (f, second);
-  assert_body (f, 1, with_id);
-  assert_body (f, 2, with_picture);
+  gesso_test_script_assert_body (f->server, 1, with_id);
+  gesso_test_script_assert_body (f->server, 2, with_picture);
 }
 
 /* A service that knows no background or no events is asked without. */
@@ -473,11 +390,14 @@ test_dropped (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, NO ("400 Bad Request", "unknown_parameter", ",\"param\":\"background\""));
-  play (f, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
+  gesso_test_script_answer (f->server, NO ("400 Bad Request", "unknown_parameter",
+                                           ",\"param\":\"background\""));
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "completed", CALL ("ig_1")));
   job = run (f, &(Wish){ 0 });
   assert_done (f, job);
-  assert_body (f, 1, "{\"model\":\"gpt-5.5\",\"tools\":[" TOOL "}]," CHOICE "," INPUT "]}]}");
+  gesso_test_script_assert_body (f->server, 1,
+                                 "{\"model\":\"gpt-5.5\",\"tools\":[" TOOL "}]," CHOICE "," INPUT
+                                 "]}]}");
 }
 
 /* Cancelling what is made in the background stops it there. */
@@ -485,19 +405,18 @@ static void
 test_cancel (Fixture       *f,
              gconstpointer  data)
 {
-  static const char *const never[] = { "read", "hang", NULL };
   g_autoptr (GessoJobRecord) record = NULL;
   GessoJob *job;
 
-  play (f, JSON RESPONSE ("resp_1", "queued", ""));
-  play_steps (f, never);
-  play (f, JSON RESPONSE ("resp_1", "cancelled", ""));
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "queued", ""));
+  gesso_test_script_hang (f->server);
+  gesso_test_script_answer (f->server, JSON RESPONSE ("resp_1", "cancelled", ""));
   job = submit (f, &(Wish){ 0 });
-  gesso_test_wait_until (has_come (f, 1));
+  gesso_test_wait_until (gesso_test_script_has_come (f->server, 1));
   gesso_job_queue_cancel (gesso_studio_get_queue (f->studio.studio), job);
   gesso_test_wait_until (gesso_job_is_finished (job));
   g_assert_cmpint (gesso_job_get_state (job), ==, GESSO_JOB_STATE_CANCELLED);
-  assert_line (f, 2, "POST /v1/responses/resp_1/cancel HTTP/1.1" CRLF);
+  gesso_test_script_assert_asked (f->server, 2, "POST /v1/responses/resp_1/cancel HTTP/1.1" CRLF);
   record = gesso_test_studio_journal (&f->studio, gesso_job_get_id (job));
   g_assert_cmpint (record->state, ==, GESSO_JOURNAL_STATE_CANCELLED);
 }
@@ -707,7 +626,7 @@ static const Case cases[] = {
     { "read", HEAD ("200 OK", "text/html") "<html></html>" },
     F (DAMAGED),
     TRUE,
-    2 },
+    10 },
   { "failed-later",
     QUEUED,
     { "read",
@@ -733,9 +652,9 @@ test_case (Fixture       *f,
   const GessoFailureInfo *info;
   GessoJob *job;
 
-  play_steps (f, one->first);
+  gesso_test_script_play (f->server, one->first);
   if (one->later[0] != NULL)
-    play_steps (f, one->later);
+    gesso_test_script_play (f->server, one->later);
   job = run (f, &(Wish){ .partial_images = one->partial_images });
   g_assert_cmpuint (gesso_test_studio_count_nodes (job), ==, one->n_nodes);
   if (one->n_requests > 0)

@@ -9,7 +9,7 @@
 #include "base/gesso-json.h"
 #include "model/gesso-server-preset.h"
 #include "support/gesso-test-picture.h"
-#include "support/gesso-test-server.h"
+#include "support/gesso-test-script.h"
 #include "support/gesso-test-studio.h"
 #include "support/gesso-test.h"
 
@@ -18,12 +18,7 @@
 /* Servers that people run at home, played over sockets under a whole studio as each documents
  * itself: what they are sent, member by member, and every odd way in which they answer. */
 
-#define CRLF "\r\n"
-#define HEAD(status, type)                                                                         \
-  "send HTTP/1.1 " status CRLF "Connection: close" CRLF "retry-after-ms: 1" CRLF                   \
-  "Content-Type: " type CRLF CRLF
-#define JSON HEAD ("200 OK", "application/json")
-#define PLAIN(text) JSON "{\"created\":1790000000,\"data\":[{\"b64_json\":\"{b64}\"" text "}]}"
+#define PLAIN(text) JSON "{\"created\":1790000000,\"data\":[{\"b64_json\":\"{base64}\"" text "}]}"
 
 #define SDCPP "stable-diffusion-cpp"
 #define NO_NATIVE HEAD ("404 Not Found", "text/plain") "File Not Found"
@@ -40,8 +35,8 @@
        "\"result\":" result ",\"error\":" error "}"
 #define JOB_DONE                                                                                   \
   JOB ("completed",                                                                                \
-       "{\"output_format\":\"png\",\"images\":[{\"index\":0,\"b64_json\":\"{b64}\"},"              \
-       "{\"index\":1,\"b64_json\":\"{b64}\"}]}",                                                   \
+       "{\"output_format\":\"png\",\"images\":[{\"index\":0,\"b64_json\":\"{base64}\"},"           \
+       "{\"index\":1,\"b64_json\":\"{base64}\"}]}",                                                \
        "null")
 
 typedef struct
@@ -64,53 +59,6 @@ tear_down (Fixture       *f,
 {
   gesso_test_studio_tear_down (&f->studio);
   g_clear_pointer (&f->server, gesso_test_server_free);
-}
-
-static char *
-dup_base64 (void)
-{
-  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 64, 48);
-  gsize length;
-  const guchar *data = g_bytes_get_data (png, &length);
-
-  return g_base64_encode (data, length);
-}
-
-/* As the steps of a script want bytes. */
-static char *
-dup_escaped (void)
-{
-  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 64, 48);
-  GString *text = g_string_new (NULL);
-  gsize length;
-  const guchar *data = g_bytes_get_data (png, &length);
-
-  for (gsize i = 0; i < length; i++)
-    if (data[i] == '\0')
-      g_string_append (text, "\\0");
-    else if (data[i] == '\\')
-      g_string_append (text, "\\\\");
-    else
-      g_string_append_c (text, (char) data[i]);
-  return g_string_free (text, FALSE);
-}
-
-static void
-play (Fixture    *f,
-      const char *step)
-{
-  g_autofree char *base64 = dup_base64 ();
-  g_autofree char *escaped = dup_escaped ();
-  g_autofree char *base = gesso_test_server_dup_uri (f->server, "");
-  GString *text = g_string_new (step);
-  const char *steps[] = { "read", NULL, NULL };
-
-  g_string_replace (text, "{b64}", base64, 0);
-  g_string_replace (text, "{png}", escaped, 0);
-  g_string_replace (text, "{base}", base, 0);
-  steps[1] = text->str;
-  gesso_test_server_add_script (f->server, steps);
-  g_string_free (text, TRUE);
 }
 
 typedef struct
@@ -188,36 +136,6 @@ assert_done (GessoJob *job,
   g_assert_cmpuint (gesso_test_studio_count_nodes (job), ==, n);
 }
 
-static void
-assert_line (Fixture    *f,
-             guint       connection,
-             const char *line)
-{
-  g_autofree char *request = gesso_test_server_dup_request (f->server, connection);
-
-  if (!g_str_has_prefix (request, line))
-    g_error ("connection %u had %.200s", connection, request);
-}
-
-static void
-assert_body (Fixture    *f,
-             guint       connection,
-             const char *expected)
-{
-  g_autofree char *request = gesso_test_server_dup_request (f->server, connection);
-  g_autofree char *base64 = dup_base64 ();
-  g_autoptr (GString) text = g_string_new (expected);
-  const char *body = strstr (request, CRLF CRLF);
-  g_autoptr (JsonNode) sent = gesso_json_parse (body + 4, -1, NULL);
-  g_autoptr (JsonNode) wanted = NULL;
-
-  g_string_replace (text, "{b64}", base64, 0);
-  wanted = gesso_json_parse (text->str, -1, NULL);
-  g_assert_nonnull (wanted);
-  if (sent == NULL || !json_node_equal (sent, wanted))
-    g_error ("sent was %s", body + 4);
-}
-
 /* The names of a form's parts, in their order. */
 static void
 assert_parts (Fixture    *f,
@@ -251,28 +169,30 @@ test_generate (Fixture       *f,
     const char *kind;
     const char *answer;
   } cases[] = {
-    { "localai", JSON "{\"created\":1,\"id\":\"x\",\"data\":[{\"b64_json\":\"{b64}\",\"index\":0}],"
-                      "\"usage\":{\"prompt_tokens\":0,\"total_tokens\":0}}" },
+    { "localai",
+      JSON "{\"created\":1,\"id\":\"x\",\"data\":[{\"b64_json\":\"{base64}\",\"index\":0}],"
+           "\"usage\":{\"prompt_tokens\":0,\"total_tokens\":0}}" },
     { "vllm-omni", PLAIN (",\"url\":null,\"revised_prompt\":null") },
     { "sglang", PLAIN (",\"revised_prompt\":\"a kite\",\"file_path\":\"/out/1.png\"") },
     { "lemonade", PLAIN ("") },
-    { "compatible", JSON "{\"images\":[\"{b64}\"]}" },
+    { "compatible", JSON "{\"images\":[\"{base64}\"]}" },
     { "compatible", HEAD ("200 OK", "text/html") "{\"images\":[{\"url\":\"data:image/png;base64,"
-                                                 "{b64}\"}],\"more\":{\"a\":[1,2]}}" },
-    { "compatible", JSON "{\"output\":[\"data:image/jpeg;base64,{b64}\"]}" },
+                                                 "{base64}\"}],\"more\":{\"a\":[1,2]}}" },
+    { "compatible", JSON "{\"output\":[\"data:image/jpeg;base64,{base64}\"]}" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       GessoJob *job;
 
-      play (f, cases[i].answer);
+      gesso_test_script_answer (f->server, cases[i].answer);
       job = run (f, &(Wish){ .kind = cases[i].kind, .model = "some-model" });
       assert_done (job, 1);
-      assert_line (f, i, "POST /v1/images/generations HTTP/1.1" CRLF);
-      assert_body (f, i,
-                   "{\"model\":\"some-model\",\"prompt\":\"a kite\",\"n\":1,\"size\":\"512x768\","
-                   "\"response_format\":\"b64_json\"}");
+      gesso_test_script_assert_line (f->server, i, "POST /v1/images/generations HTTP/1.1" CRLF);
+      gesso_test_script_assert_body (
+          f->server, i,
+          "{\"model\":\"some-model\",\"prompt\":\"a kite\",\"n\":1,\"size\":\"512x768\","
+          "\"response_format\":\"b64_json\"}");
     }
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, G_N_ELEMENTS (cases));
 }
@@ -285,17 +205,18 @@ test_addresses (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, JSON "{\"data\":[{\"url\":\"/v1/images/abc/content\"}]}");
-  play (f, HEAD ("200 OK", "application/octet-stream") "{png}");
+  gesso_test_script_answer (f->server, JSON "{\"data\":[{\"url\":\"/v1/images/abc/content\"}]}");
+  gesso_test_script_answer (f->server, HEAD ("200 OK", "application/octet-stream") "{png}");
   job = run (f, &(Wish){ .kind = "sglang", .model = "m" });
   assert_done (job, 1);
-  assert_line (f, 1, "GET /v1/images/abc/content HTTP/1.1" CRLF);
+  gesso_test_script_assert_line (f->server, 1, "GET /v1/images/abc/content HTTP/1.1" CRLF);
 
-  play (f, JSON "{\"data\":[{\"url\":\"{base}/generated-images/1.png\"}]}");
-  play (f, HEAD ("200 OK", "image/png") "{png}");
+  gesso_test_script_answer (f->server,
+                            JSON "{\"data\":[{\"url\":\"{base}/generated-images/1.png\"}]}");
+  gesso_test_script_answer (f->server, HEAD ("200 OK", "image/png") "{png}");
   job = run (f, &(Wish){ .kind = "localai", .model = "m" });
   assert_done (job, 1);
-  assert_line (f, 3, "GET /generated-images/1.png HTTP/1.1" CRLF);
+  gesso_test_script_assert_line (f->server, 3, "GET /generated-images/1.png HTTP/1.1" CRLF);
 }
 
 /* "|" begins what is not wanted there. */
@@ -305,12 +226,13 @@ test_bar (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, PLAIN (""));
+  gesso_test_script_answer (f->server, PLAIN (""));
   job = run (f, &(Wish){ .kind = "localai", .model = "m", .prompt = "red | blue" });
   assert_done (job, 1);
-  assert_body (f, 0,
-               "{\"model\":\"m\",\"prompt\":\"red , blue\",\"n\":1,\"size\":\"512x768\","
-               "\"response_format\":\"b64_json\"}");
+  gesso_test_script_assert_body (
+      f->server, 0,
+      "{\"model\":\"m\",\"prompt\":\"red , blue\",\"n\":1,\"size\":\"512x768\","
+      "\"response_format\":\"b64_json\"}");
 }
 
 /* A server that refuses a member is asked once more without it. */
@@ -320,21 +242,24 @@ test_refused_members (Fixture       *f,
 {
   GessoJob *job;
 
-  play (
-      f,
+  gesso_test_script_answer (
+      f->server,
       HEAD ("422 Unprocessable Entity",
             "application/json") "{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":[\"body\","
                                 "\"quality\"],"
                                 "\"msg\":\"Extra inputs are not permitted\",\"input\":\"high\"}]}");
-  play (f, HEAD ("400 Bad Request",
-                 "application/json") "{\"detail\":\"response_format is not supported\"}");
-  play (f, PLAIN (""));
+  gesso_test_script_answer (
+      f->server, HEAD ("400 Bad Request",
+                       "application/json") "{\"detail\":\"response_format is not supported\"}");
+  gesso_test_script_answer (f->server, PLAIN (""));
   job = run (f, &(Wish){ .kind = "vllm-omni", .model = "m", .quality = "high" });
   assert_done (job, 1);
-  assert_body (f, 1,
-               "{\"model\":\"m\",\"prompt\":\"a kite\",\"n\":1,\"size\":\"512x768\","
-               "\"response_format\":\"b64_json\"}");
-  assert_body (f, 2, "{\"model\":\"m\",\"prompt\":\"a kite\",\"n\":1,\"size\":\"512x768\"}");
+  gesso_test_script_assert_body (
+      f->server, 1,
+      "{\"model\":\"m\",\"prompt\":\"a kite\",\"n\":1,\"size\":\"512x768\","
+      "\"response_format\":\"b64_json\"}");
+  gesso_test_script_assert_body (
+      f->server, 2, "{\"model\":\"m\",\"prompt\":\"a kite\",\"n\":1,\"size\":\"512x768\"}");
 }
 
 static void
@@ -377,7 +302,7 @@ test_errors (Fixture       *f,
       const GessoFailureInfo *info;
       GessoJob *job;
 
-      play (f, cases[i].answer);
+      gesso_test_script_answer (f->server, cases[i].answer);
       job = run (f, &(Wish){ .kind = cases[i].kind, .model = "m" });
       g_assert_nonnull (gesso_job_get_failure (job));
       info = gesso_failure_get_info (gesso_job_get_failure (job));
@@ -414,12 +339,12 @@ test_edits (Fixture       *f,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      play (f, PLAIN (""));
+      gesso_test_script_answer (f->server, PLAIN (""));
       assert_done (
           run (f,
                &(Wish){ .kind = cases[i].kind, .model = "m", .edit = TRUE, .mask = cases[i].mask }),
           1);
-      assert_line (f, i, cases[i].line);
+      gesso_test_script_assert_line (f->server, i, cases[i].line);
       assert_parts (f, i, cases[i].parts);
     }
 }
@@ -429,12 +354,13 @@ static void
 test_references (Fixture       *f,
                  gconstpointer  data)
 {
-  play (f, PLAIN (""));
+  gesso_test_script_answer (f->server, PLAIN (""));
   assert_done (run (f, &(Wish){ .kind = "localai", .model = "m", .edit = TRUE }), 1);
-  assert_line (f, 0, "POST /v1/images/generations HTTP/1.1" CRLF);
-  assert_body (f, 0,
-               "{\"model\":\"m\",\"prompt\":\"a kite\",\"n\":1,\"size\":\"512x768\","
-               "\"response_format\":\"b64_json\",\"ref_images\":[\"{b64}\"]}");
+  gesso_test_script_assert_line (f->server, 0, "POST /v1/images/generations HTTP/1.1" CRLF);
+  gesso_test_script_assert_body (
+      f->server, 0,
+      "{\"model\":\"m\",\"prompt\":\"a kite\",\"n\":1,\"size\":\"512x768\","
+      "\"response_format\":\"b64_json\",\"ref_images\":[\"{base64}\"]}");
 }
 
 /* The interface with jobs */
@@ -443,11 +369,11 @@ static void
 test_native_absent (Fixture       *f,
                     gconstpointer  data)
 {
-  play (f, NO_NATIVE);
-  play (f, PLAIN (""));
+  gesso_test_script_answer (f->server, NO_NATIVE);
+  gesso_test_script_answer (f->server, PLAIN (""));
   assert_done (run (f, &(Wish){ .kind = SDCPP, .model = "sd-cpp-local" }), 1);
-  assert_line (f, 0, "GET /sdcpp/v1/capabilities HTTP/1.1" CRLF);
-  assert_line (f, 1, "POST /v1/images/generations HTTP/1.1" CRLF);
+  gesso_test_script_assert_line (f->server, 0, "GET /sdcpp/v1/capabilities HTTP/1.1" CRLF);
+  gesso_test_script_assert_line (f->server, 1, "POST /v1/images/generations HTTP/1.1" CRLF);
 }
 
 static void
@@ -456,15 +382,15 @@ test_native (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, CAPABILITIES);
-  play (f, JOB_TAKEN);
-  play (f, JOB ("queued", "null", "null"));
-  play (f, JOB ("generating", "null", "null"));
-  play (f, JOB_DONE);
+  gesso_test_script_answer (f->server, CAPABILITIES);
+  gesso_test_script_answer (f->server, JOB_TAKEN);
+  gesso_test_script_answer (f->server, JOB ("queued", "null", "null"));
+  gesso_test_script_answer (f->server, JOB ("generating", "null", "null"));
+  gesso_test_script_answer (f->server, JOB_DONE);
   job = run (f, &(Wish){ .kind = SDCPP, .model = "sd-cpp-local", .n = 2, .edit = TRUE });
   assert_done (job, 2);
   g_assert_cmpstr (gesso_job_get_task_id (job), ==, "job_01HTXYZABC");
-  assert_line (f, 1, "POST /sdcpp/v1/img_gen HTTP/1.1" CRLF);
+  gesso_test_script_assert_line (f->server, 1, "POST /sdcpp/v1/img_gen HTTP/1.1" CRLF);
   {
     g_autofree char *request = gesso_test_server_dup_request (f->server, 1);
     g_autoptr (JsonObject) body
@@ -477,7 +403,7 @@ test_native (Fixture       *f,
     g_assert_cmpuint (json_array_get_length (gesso_json_get_array (body, "ref_images")), ==, 1);
   }
   for (guint i = 2; i < 5; i++)
-    assert_line (f, i, "GET /sdcpp/v1/jobs/job_01HTXYZABC HTTP/1.1" CRLF);
+    gesso_test_script_assert_line (f->server, i, "GET /sdcpp/v1/jobs/job_01HTXYZABC HTTP/1.1" CRLF);
 }
 
 static void
@@ -486,10 +412,11 @@ test_native_failed (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, CAPABILITIES);
-  play (f, JOB_TAKEN);
-  play (f,
-        JOB ("failed", "null", "{\"code\":\"generation_failed\",\"message\":\"empty results\"}"));
+  gesso_test_script_answer (f->server, CAPABILITIES);
+  gesso_test_script_answer (f->server, JOB_TAKEN);
+  gesso_test_script_answer (f->server,
+                            JOB ("failed", "null",
+                                 "{\"code\":\"generation_failed\",\"message\":\"empty results\"}"));
   job = run (f, &(Wish){ .kind = SDCPP, .model = "sd-cpp-local" });
   g_assert_nonnull (gesso_job_get_failure (job));
   g_assert_cmpstr (gesso_failure_get_info (gesso_job_get_failure (job))->message, ==,
@@ -500,19 +427,20 @@ static void
 test_native_cancelled (Fixture       *f,
                        gconstpointer  data)
 {
-  static const char *const never[] = { "read", "hang", NULL };
   GessoJob *job;
 
-  play (f, CAPABILITIES);
-  play (f, JOB_TAKEN);
-  gesso_test_server_add_script (f->server, never);
-  play (f, JOB ("cancelled", "null", "{\"code\":\"cancelled\",\"message\":\"by client\"}"));
+  gesso_test_script_answer (f->server, CAPABILITIES);
+  gesso_test_script_answer (f->server, JOB_TAKEN);
+  gesso_test_script_hang (f->server);
+  gesso_test_script_answer (f->server, JOB ("cancelled", "null",
+                                            "{\"code\":\"cancelled\",\"message\":\"by client\"}"));
   job = submit (f, &(Wish){ .kind = SDCPP, .model = "sd-cpp-local" });
   gesso_test_wait_until (gesso_test_server_get_n_begun (f->server) > 2);
   gesso_job_queue_cancel (gesso_studio_get_queue (f->studio.studio), job);
   gesso_test_wait_until (gesso_job_is_finished (job));
   g_assert_cmpint (gesso_job_get_state (job), ==, GESSO_JOB_STATE_CANCELLED);
-  assert_line (f, 3, "POST /sdcpp/v1/jobs/job_01HTXYZABC/cancel HTTP/1.1" CRLF);
+  gesso_test_script_assert_line (f->server, 3,
+                                 "POST /sdcpp/v1/jobs/job_01HTXYZABC/cancel HTTP/1.1" CRLF);
 }
 
 /* What each starts with */

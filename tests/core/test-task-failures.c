@@ -581,7 +581,7 @@ test_case (Fixture       *f,
       const char *const row[]
           = { one->steps[i][0], one->steps[i][1], one->steps[i][2], one->steps[i][3], NULL };
 
-      gesso_test_task_play (f->server, row);
+      gesso_test_script_play (f->server, row);
     }
   job = submit (f, &wish);
   gesso_test_wait_until (gesso_job_is_finished (job));
@@ -621,7 +621,7 @@ fail_upload (Fixture *f,
   GessoJob *job;
 
   wish.n_references = 1;
-  gesso_test_task_play (f->server, steps);
+  gesso_test_script_play (f->server, steps);
   job = submit (f, &wish);
   gesso_test_wait_until (gesso_job_is_finished (job));
   g_assert_nonnull (gesso_job_get_failure (job));
@@ -656,7 +656,7 @@ test_upload_without_address (Fixture       *f,
 {
   static const char *const steps[] = { "read", JSON "{\"success\":true}", NULL };
 
-  fail_upload (f, steps, F (UNAVAILABLE), 1);
+  fail_upload (f, steps, F (UNAVAILABLE), 3);
 }
 
 /* What was begun and could only not be asked for is not sent again. */
@@ -671,10 +671,10 @@ test_retry_asks (Fixture       *f,
   g_autofree char *asked = NULL;
   GessoJob *job;
 
-  gesso_test_task_answer (f->server, EVO_SUBMITTED);
-  gesso_test_task_answer (f->server, EVO_NO ("401 No", "unauthorized"));
-  gesso_test_task_answer (f->server, EVO_DONE);
-  gesso_test_task_answer (f->server, PICTURE);
+  gesso_test_script_answer (f->server, EVO_SUBMITTED);
+  gesso_test_script_answer (f->server, EVO_NO ("401 No", "unauthorized"));
+  gesso_test_script_answer (f->server, EVO_DONE);
+  gesso_test_script_answer (f->server, PICTURE);
   job = submit (f, &wish);
   gesso_test_wait_until (gesso_job_is_finished (job));
   gesso_job_queue_retry (queue, job);
@@ -733,18 +733,6 @@ static const Cancelling cancellings[] = {
   { "fetching", "evolink", { R (EVO_SUBMITTED), R (EVO_DONE), HANG }, 2, NULL, 0 },
 };
 
-static gboolean
-has_come (Fixture *f,
-          guint    connection)
-{
-  g_autofree char *request = NULL;
-
-  if (gesso_test_server_get_n_begun (f->server) <= connection)
-    return FALSE;
-  request = gesso_test_server_dup_request (f->server, connection);
-  return request != NULL && strstr (request, CRLF CRLF) != NULL;
-}
-
 static void
 test_cancel (Fixture       *f,
              gconstpointer  data)
@@ -759,11 +747,11 @@ test_cancel (Fixture       *f,
     {
       const char *const row[] = { one->steps[i][0], one->steps[i][1], one->steps[i][2], NULL };
 
-      gesso_test_task_play (f->server, row);
+      gesso_test_script_play (f->server, row);
     }
   wish.n_references = one->n_references;
   job = submit (f, &wish);
-  gesso_test_wait_until (has_come (f, one->wait_for));
+  gesso_test_wait_until (gesso_test_script_has_come (f->server, one->wait_for));
   gesso_job_queue_cancel (gesso_studio_get_queue (f->studio.studio), job);
   gesso_test_wait_until (gesso_job_is_finished (job));
   g_assert_cmpint (gesso_job_get_state (job), ==, GESSO_JOB_STATE_CANCELLED);
@@ -788,8 +776,8 @@ test_cancel_waiting (Fixture       *f,
   GessoTestTaskWish wish = make_wish ("evolink");
   GessoJob *job;
 
-  gesso_test_task_answer (f->server, "send HTTP/1.1 200 OK" CRLF "Connection: close" CRLF
-                                     "retry-after: 119" CRLF CRLF EVO_TASK ("pending", "0", ""));
+  gesso_test_script_answer (f->server, "send HTTP/1.1 200 OK" CRLF "Connection: close" CRLF
+                                       "retry-after: 119" CRLF CRLF EVO_TASK ("pending", "0", ""));
   job = submit (f, &wish);
   gesso_test_wait_until (gesso_job_get_task_id (job) != NULL
                          && gesso_test_server_get_n_ended (f->server) == 1);
@@ -828,12 +816,12 @@ test_key_stays (Fixture       *f,
   GessoTestTaskWish wish = make_wish ("fal");
   GessoJob *job;
 
-  gesso_test_task_answer (f->server, submitted);
-  gesso_test_task_answer (f->server, NO ("404 No", ""));
-  gesso_test_task_answer (f->server, away);
-  gesso_test_task_answer (f->server, result);
-  gesso_test_task_answer (other, FAL_COMPLETED);
-  gesso_test_task_answer (other, PICTURE);
+  gesso_test_script_answer (f->server, submitted);
+  gesso_test_script_answer (f->server, NO ("404 No", ""));
+  gesso_test_script_answer (f->server, away);
+  gesso_test_script_answer (f->server, result);
+  gesso_test_script_answer (other, FAL_COMPLETED);
+  gesso_test_script_answer (other, PICTURE);
   job = submit (f, &wish);
   gesso_test_wait_until (gesso_job_is_finished (job));
   g_assert_null (gesso_job_get_failure (job));

@@ -39,13 +39,6 @@ tear_down (Fixture       *f,
   g_clear_pointer (&f->server, gesso_test_server_free);
 }
 
-static void
-play (Fixture    *f,
-      const char *step)
-{
-  gesso_test_task_answer (f->server, step);
-}
-
 typedef GessoTestTaskWish Wish;
 
 static GessoAccount *
@@ -111,23 +104,6 @@ assert_head (Fixture    *f,
     g_assert_null (strstr (request, "sk-test-0123456789"));
 }
 
-/* Every member that was sent, and no other. */
-static void
-assert_body (Fixture    *f,
-             guint       connection,
-             const char *expected)
-{
-  g_autofree char *request = gesso_test_server_dup_request (f->server, connection);
-  g_autofree char *filled = gesso_test_task_fill_in (f->server, expected);
-  const char *body = strstr (request, CRLF CRLF);
-  g_autoptr (JsonNode) sent = gesso_json_parse (body + 4, -1, NULL);
-  g_autoptr (JsonNode) wanted = gesso_json_parse (filled, -1, NULL);
-
-  g_assert_nonnull (wanted);
-  if (sent == NULL || !json_node_equal (sent, wanted))
-    g_error ("sent was %s", body + 4);
-}
-
 static gboolean
 holds (GBytes *bytes,
        GBytes *piece)
@@ -183,20 +159,21 @@ test_fal (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, FAL_QUEUED);
-  play (f, FAL_EVENTS);
-  play (f, FAL_COMPLETED);
-  play (f, FAL_RESULT);
-  play (f, PICTURE);
+  gesso_test_script_answer (f->server, FAL_QUEUED);
+  gesso_test_script_answer (f->server, FAL_EVENTS);
+  gesso_test_script_answer (f->server, FAL_COMPLETED);
+  gesso_test_script_answer (f->server, FAL_RESULT);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &fal_wish);
   assert_done (f, job, 1);
   g_assert_cmpstr (gesso_job_get_task_id (job), ==, "764cabcf-b745");
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 5);
   assert_head (f, 0, "POST /openai/gpt-image-2", "Key");
-  assert_body (f, 0,
-               "{\"prompt\":\"A \\\"red\\\" kite\",\"image_size\":{\"width\":1536,"
-               "\"height\":1024},\"quality\":\"medium\",\"num_images\":1,"
-               "\"output_format\":\"webp\"}");
+  gesso_test_script_assert_body (
+      f->server, 0,
+      "{\"prompt\":\"A \\\"red\\\" kite\",\"image_size\":{\"width\":1536,"
+      "\"height\":1024},\"quality\":\"medium\",\"num_images\":1,"
+      "\"output_format\":\"webp\"}");
   assert_head (f, 1, "GET /openai/gpt-image-2/requests/764cabcf-b745/status/stream?logs=1", "Key");
   assert_head (f, 2, "GET /openai/gpt-image-2/requests/764cabcf-b745/status?logs=1", "Key");
   assert_head (f, 3, "GET /openai/gpt-image-2/requests/764cabcf-b745", "Key");
@@ -210,12 +187,12 @@ test_fal_without_stream (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, FAL_QUEUED);
-  play (f, data);
-  play (f, FAL_WORKING);
-  play (f, FAL_COMPLETED);
-  play (f, FAL_RESULT);
-  play (f, PICTURE);
+  gesso_test_script_answer (f->server, FAL_QUEUED);
+  gesso_test_script_answer (f->server, data);
+  gesso_test_script_answer (f->server, FAL_WORKING);
+  gesso_test_script_answer (f->server, FAL_COMPLETED);
+  gesso_test_script_answer (f->server, FAL_RESULT);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &fal_wish);
   assert_done (f, job, 1);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 6);
@@ -233,18 +210,20 @@ test_fal_edit (Fixture       *f,
   wish.with_mask = TRUE;
   wish.n = 2;
   wish.size = GESSO_SIZE_AUTO;
-  play (f, FAL_UPLOAD ("1"));
-  play (f, OK_EMPTY);
-  play (f, FAL_UPLOAD ("2"));
-  play (f, OK_EMPTY);
-  play (f, FAL_UPLOAD ("3"));
-  play (f, OK_EMPTY);
-  play (f, FAL_QUEUED);
-  play (f, FAL_EVENTS);
-  play (f, FAL_COMPLETED);
-  play (f, JSON "{\"images\":[{\"url\":\"{base}/files/1.png\"},{\"url\":\"{base}/files/2.png\"}]}");
-  play (f, PICTURE);
-  play (f, PICTURE);
+  gesso_test_script_answer (f->server, FAL_UPLOAD ("1"));
+  gesso_test_script_answer (f->server, OK_EMPTY);
+  gesso_test_script_answer (f->server, FAL_UPLOAD ("2"));
+  gesso_test_script_answer (f->server, OK_EMPTY);
+  gesso_test_script_answer (f->server, FAL_UPLOAD ("3"));
+  gesso_test_script_answer (f->server, OK_EMPTY);
+  gesso_test_script_answer (f->server, FAL_QUEUED);
+  gesso_test_script_answer (f->server, FAL_EVENTS);
+  gesso_test_script_answer (f->server, FAL_COMPLETED);
+  gesso_test_script_answer (
+      f->server,
+      JSON "{\"images\":[{\"url\":\"{base}/files/1.png\"},{\"url\":\"{base}/files/2.png\"}]}");
+  gesso_test_script_answer (f->server, PICTURE);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &wish);
   assert_done (f, job, 2);
   for (guint i = 0; i < 3; i++)
@@ -254,15 +233,17 @@ test_fal_edit (Fixture       *f,
       assert_head (f, 2 * i, "POST /storage/upload/initiate?storage_type=fal-cdn-v3", "Key");
       assert_head (f, 2 * i + 1, put, NULL);
     }
-  assert_body (f, 0, "{\"content_type\":\"image/png\",\"file_name\":\"picture-1.png\"}");
+  gesso_test_script_assert_body (
+      f->server, 0, "{\"content_type\":\"image/png\",\"file_name\":\"picture-1.png\"}");
   assert_sent_bytes (f, 1, GESSO_TEST_PNG_RGB, 32);
   assert_sent_bytes (f, 3, GESSO_TEST_PNG_RGB, 33);
   assert_sent_bytes (f, 5, GESSO_TEST_PNG_RGBA, 32);
   assert_head (f, 6, "POST /openai/gpt-image-2/edit", "Key");
-  assert_body (f, 6,
-               "{\"prompt\":\"A \\\"red\\\" kite\",\"image_size\":\"auto\",\"quality\":\"medium\","
-               "\"num_images\":2,\"output_format\":\"webp\",\"image_urls\":[\"{base}/stored/1\","
-               "\"{base}/stored/2\"],\"mask_url\":\"{base}/stored/3\"}");
+  gesso_test_script_assert_body (
+      f->server, 6,
+      "{\"prompt\":\"A \\\"red\\\" kite\",\"image_size\":\"auto\",\"quality\":\"medium\","
+      "\"num_images\":2,\"output_format\":\"webp\",\"image_urls\":[\"{base}/stored/1\","
+      "\"{base}/stored/2\"],\"mask_url\":\"{base}/stored/3\"}");
   assert_head (f, 10, "GET /files/1.png", NULL);
   assert_head (f, 11, "GET /files/2.png", NULL);
 }
@@ -278,22 +259,23 @@ test_fal_older (Fixture       *f,
   wish.model = "fal-ai/gpt-image-1.5";
   wish.n_references = 1;
   wish.with_mask = TRUE;
-  play (f, FAL_UPLOAD ("1"));
-  play (f, OK_EMPTY);
-  play (f, FAL_UPLOAD ("2"));
-  play (f, OK_EMPTY);
-  play (f, JSON "{\"status\":\"IN_QUEUE\",\"request_id\":\"r-9\"}");
-  play (f, FAL_EVENTS);
-  play (f, FAL_COMPLETED);
-  play (f, FAL_RESULT);
-  play (f, PICTURE);
+  gesso_test_script_answer (f->server, FAL_UPLOAD ("1"));
+  gesso_test_script_answer (f->server, OK_EMPTY);
+  gesso_test_script_answer (f->server, FAL_UPLOAD ("2"));
+  gesso_test_script_answer (f->server, OK_EMPTY);
+  gesso_test_script_answer (f->server, JSON "{\"status\":\"IN_QUEUE\",\"request_id\":\"r-9\"}");
+  gesso_test_script_answer (f->server, FAL_EVENTS);
+  gesso_test_script_answer (f->server, FAL_COMPLETED);
+  gesso_test_script_answer (f->server, FAL_RESULT);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &wish);
   assert_done (f, job, 1);
   assert_head (f, 4, "POST /fal-ai/gpt-image-1.5/edit", "Key");
-  assert_body (f, 4,
-               "{\"prompt\":\"A \\\"red\\\" kite\",\"image_size\":\"1536x1024\","
-               "\"quality\":\"medium\",\"num_images\":1,\"output_format\":\"webp\","
-               "\"image_urls\":[\"{base}/stored/1\"],\"mask_image_url\":\"{base}/stored/2\"}");
+  gesso_test_script_assert_body (
+      f->server, 4,
+      "{\"prompt\":\"A \\\"red\\\" kite\",\"image_size\":\"1536x1024\","
+      "\"quality\":\"medium\",\"num_images\":1,\"output_format\":\"webp\","
+      "\"image_urls\":[\"{base}/stored/1\"],\"mask_image_url\":\"{base}/stored/2\"}");
   assert_head (f, 6, "GET /fal-ai/gpt-image-1.5/requests/r-9/status?logs=1", "Key");
 }
 
@@ -313,18 +295,21 @@ test_evolink (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, EVO_SUBMITTED);
-  play (f, JSON EVO_TASK ("processing", "40", ",\"error\":null"));
-  play (f, HEAD ("503 Busy", "application/json") "{\"error\":{\"code\":\"internal_error\"}}");
-  play (f, EVO_DONE);
-  play (f, PICTURE);
+  gesso_test_script_answer (f->server, EVO_SUBMITTED);
+  gesso_test_script_answer (f->server, JSON EVO_TASK ("processing", "40", ",\"error\":null"));
+  gesso_test_script_answer (f->server,
+                            HEAD ("503 Busy",
+                                  "application/json") "{\"error\":{\"code\":\"internal_error\"}}");
+  gesso_test_script_answer (f->server, EVO_DONE);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &evo_wish);
   assert_done (f, job, 1);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 5);
   assert_head (f, 0, "POST /v1/images/generations", "Bearer");
-  assert_body (f, 0,
-               "{\"model\":\"gpt-image-2\",\"prompt\":\"A \\\"red\\\" kite\",\"size\":\"16:9\","
-               "\"resolution\":\"2K\",\"quality\":\"high\",\"n\":1}");
+  gesso_test_script_assert_body (
+      f->server, 0,
+      "{\"model\":\"gpt-image-2\",\"prompt\":\"A \\\"red\\\" kite\",\"size\":\"16:9\","
+      "\"resolution\":\"2K\",\"quality\":\"high\",\"n\":1}");
   for (guint i = 1; i < 4; i++)
     assert_head (f, i, "GET /v1/tasks/task-unified-1790-abc", "Bearer");
   assert_head (f, 4, "GET /files/1.png", NULL);
@@ -341,20 +326,21 @@ test_evolink_edit (Fixture       *f,
   wish.tier = NULL;
   wish.quality = "auto";
   wish.n_references = 1;
-  play (f, JSON "{\"success\":true,\"data\":{\"file_id\":\"f\",\"file_url\":\"{base}/u/1\","
-                "\"download_url\":\"{base}/d/1\",\"expires_at\":\"2026-11-23\"}}");
-  play (f, EVO_SUBMITTED);
-  play (f, EVO_DONE);
-  play (f, PICTURE);
+  gesso_test_script_answer (
+      f->server, JSON "{\"success\":true,\"data\":{\"file_id\":\"f\",\"file_url\":\"{base}/u/1\","
+                      "\"download_url\":\"{base}/d/1\",\"expires_at\":\"2026-11-23\"}}");
+  gesso_test_script_answer (f->server, EVO_SUBMITTED);
+  gesso_test_script_answer (f->server, EVO_DONE);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &wish);
   assert_done (f, job, 1);
   assert_head (f, 0, "POST /api/v1/files/upload/stream", "Bearer");
   assert_part (f, 0, "upload_path", "images");
   assert_part (f, 0, "file_name", "picture-1.png");
   assert_sent_bytes (f, 0, GESSO_TEST_PNG_RGB, 32);
-  assert_body (f, 1,
-               "{\"model\":\"gpt-image-2\",\"prompt\":\"A \\\"red\\\" kite\","
-               "\"image_urls\":[\"{base}/u/1\"],\"size\":\"2560x1440\",\"n\":1}");
+  gesso_test_script_assert_body (f->server, 1,
+                                 "{\"model\":\"gpt-image-2\",\"prompt\":\"A \\\"red\\\" kite\","
+                                 "\"image_urls\":[\"{base}/u/1\"],\"size\":\"2560x1440\",\"n\":1}");
 }
 
 /* kie */
@@ -368,19 +354,20 @@ test_kie (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, KIE_SUBMITTED);
-  play (f, KIE_STATE ("waiting", "", ""));
-  play (f, KIE_STATE ("generating", "", ",\"progress\":50"));
-  play (f, JSON "{\"code\":500,\"msg\":\"busy\",\"data\":null}");
-  play (f, KIE_DONE);
-  play (f, PICTURE);
+  gesso_test_script_answer (f->server, KIE_SUBMITTED);
+  gesso_test_script_answer (f->server, KIE_STATE ("waiting", "", ""));
+  gesso_test_script_answer (f->server, KIE_STATE ("generating", "", ",\"progress\":50"));
+  gesso_test_script_answer (f->server, JSON "{\"code\":500,\"msg\":\"busy\",\"data\":null}");
+  gesso_test_script_answer (f->server, KIE_DONE);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &kie_wish);
   assert_done (f, job, 1);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 6);
   assert_head (f, 0, "POST /api/v1/jobs/createTask", "Bearer");
-  assert_body (f, 0,
-               "{\"model\":\"gpt-image-2-text-to-image\",\"input\":{\"prompt\":"
-               "\"A \\\"red\\\" kite\",\"aspect_ratio\":\"16:9\",\"resolution\":\"4K\"}}");
+  gesso_test_script_assert_body (
+      f->server, 0,
+      "{\"model\":\"gpt-image-2-text-to-image\",\"input\":{\"prompt\":"
+      "\"A \\\"red\\\" kite\",\"aspect_ratio\":\"16:9\",\"resolution\":\"4K\"}}");
   for (guint i = 1; i < 5; i++)
     assert_head (f, i, "GET /api/v1/jobs/recordInfo?taskId=281e5b0f", "Bearer");
   assert_head (f, 5, "GET /files/1.png", NULL);
@@ -395,21 +382,24 @@ test_kie_edit (Fixture       *f,
 
   wish.size = GESSO_SIZE_AUTO;
   wish.n_references = 2;
-  play (f, JSON "{\"success\":true,\"code\":200,\"data\":{\"downloadUrl\":\"{base}/u/1\"}}");
-  play (f, JSON "{\"success\":true,\"code\":200,\"data\":{\"fileUrl\":\"{base}/u/2\"}}");
-  play (f, KIE_SUBMITTED);
-  play (f, KIE_DONE);
-  play (f, PICTURE);
+  gesso_test_script_answer (
+      f->server, JSON "{\"success\":true,\"code\":200,\"data\":{\"downloadUrl\":\"{base}/u/1\"}}");
+  gesso_test_script_answer (
+      f->server, JSON "{\"success\":true,\"code\":200,\"data\":{\"fileUrl\":\"{base}/u/2\"}}");
+  gesso_test_script_answer (f->server, KIE_SUBMITTED);
+  gesso_test_script_answer (f->server, KIE_DONE);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &wish);
   assert_done (f, job, 1);
   assert_head (f, 0, "POST /api/file-stream-upload", "Bearer");
   assert_part (f, 0, "uploadPath", "images");
   assert_part (f, 1, "fileName", "picture-2.png");
   assert_sent_bytes (f, 1, GESSO_TEST_PNG_RGB, 33);
-  assert_body (f, 2,
-               "{\"model\":\"gpt-image-2-image-to-image\",\"input\":{\"prompt\":"
-               "\"A \\\"red\\\" kite\",\"input_urls\":[\"{base}/u/1\",\"{base}/u/2\"],"
-               "\"aspect_ratio\":\"auto\",\"resolution\":\"1K\"}}");
+  gesso_test_script_assert_body (
+      f->server, 2,
+      "{\"model\":\"gpt-image-2-image-to-image\",\"input\":{\"prompt\":"
+      "\"A \\\"red\\\" kite\",\"input_urls\":[\"{base}/u/1\",\"{base}/u/2\"],"
+      "\"aspect_ratio\":\"auto\",\"resolution\":\"1K\"}}");
 }
 
 /* Replicate */
@@ -427,18 +417,23 @@ test_replicate (Fixture       *f,
 {
   GessoJob *job;
 
-  play (f, HEAD ("201 Created", "application/json") REP_PREDICTION ("starting", "null", "null"));
-  play (f, JSON REP_PREDICTION ("processing", "null", "null"));
-  play (f, JSON REP_PREDICTION ("succeeded", "[\"{base}/o/0.png\",\"{base}/o/1.png\"]", "null"));
-  play (f, PICTURE);
-  play (f, PICTURE);
+  gesso_test_script_answer (f->server, HEAD ("201 Created", "application/json")
+                                           REP_PREDICTION ("starting", "null", "null"));
+  gesso_test_script_answer (f->server, JSON REP_PREDICTION ("processing", "null", "null"));
+  gesso_test_script_answer (f->server,
+                            JSON REP_PREDICTION ("succeeded",
+                                                 "[\"{base}/o/0.png\",\"{base}/o/1.png\"]",
+                                                 "null"));
+  gesso_test_script_answer (f->server, PICTURE);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &rep_wish);
   assert_done (f, job, 2);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 5);
   assert_head (f, 0, "POST /v1/models/openai/gpt-image-2/predictions", "Bearer");
-  assert_body (f, 0,
-               "{\"input\":{\"prompt\":\"A \\\"red\\\" kite\",\"aspect_ratio\":\"3:2\","
-               "\"number_of_images\":2,\"quality\":\"low\",\"output_format\":\"png\"}}");
+  gesso_test_script_assert_body (
+      f->server, 0,
+      "{\"input\":{\"prompt\":\"A \\\"red\\\" kite\",\"aspect_ratio\":\"3:2\","
+      "\"number_of_images\":2,\"quality\":\"low\",\"output_format\":\"png\"}}");
   assert_head (f, 1, "GET /v1/predictions/gm3qorzdhgbfurvjtvhg6dckhu", "Bearer");
   assert_head (f, 3, "GET /o/0.png", NULL);
   assert_head (f, 4, "GET /o/1.png", NULL);
@@ -463,12 +458,13 @@ test_replicate_edit (Fixture       *f,
 
   wish.n = 1;
   wish.n_references = 1;
-  play (f, JSON REP_PREDICTION ("succeeded", "\"{base}/o/0.png\"", "null"));
-  play (f, PICTURE);
+  gesso_test_script_answer (f->server,
+                            JSON REP_PREDICTION ("succeeded", "\"{base}/o/0.png\"", "null"));
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &wish);
   assert_done (f, job, 1);
   g_assert_cmpuint (gesso_test_server_get_n_begun (f->server), ==, 2);
-  assert_body (f, 0, expected);
+  gesso_test_script_assert_body (f->server, 0, expected);
 }
 
 /* The program ends while the service works; the next start fetches the picture and sends nothing.
@@ -583,10 +579,10 @@ test_restart (Fixture       *f,
   g_autoptr (GError) error = NULL;
   guint n = 2;
 
-  play (f, one->answers[0]);
-  gesso_test_task_play (f->server, never);
+  gesso_test_script_answer (f->server, one->answers[0]);
+  gesso_test_script_play (f->server, never);
   for (guint i = 1; one->answers[i] != NULL; i++, n++)
-    play (f, one->answers[i]);
+    gesso_test_script_answer (f->server, one->answers[i]);
   get_account (f, one->wish);
   gesso_test_studio_close (&f->studio);
 
@@ -618,9 +614,9 @@ test_credits (Fixture       *f,
   GessoLibrary *library = gesso_studio_get_library (f->studio.studio);
   GessoJob *job;
 
-  play (f, KIE_SUBMITTED);
-  play (f, KIE_DONE);
-  play (f, PICTURE);
+  gesso_test_script_answer (f->server, KIE_SUBMITTED);
+  gesso_test_script_answer (f->server, KIE_DONE);
+  gesso_test_script_answer (f->server, PICTURE);
   job = run (f, &kie_wish);
   assert_done (f, job, 1);
   gesso_library_load_node_async (library, gesso_job_get_node_ids (job)[0], NULL,

@@ -8,67 +8,6 @@
 
 #include "support/gesso-test-task.h"
 
-/* As the steps of a script want bytes. */
-static char *
-escape_bytes (GBytes *bytes)
-{
-  GString *text = g_string_new (NULL);
-  gsize length;
-  const guchar *data = g_bytes_get_data (bytes, &length);
-
-  for (gsize i = 0; i < length; i++)
-    if (data[i] == '\0')
-      g_string_append (text, "\\0");
-    else if (data[i] == '\\')
-      g_string_append (text, "\\\\");
-    else
-      g_string_append_c (text, (char) data[i]);
-  return g_string_free (text, FALSE);
-}
-
-char *
-gesso_test_task_fill_in (GessoTestServer *server,
-                         const char      *step)
-{
-  g_autoptr (GBytes) png = gesso_test_picture_png (GESSO_TEST_PNG_RGB, 64, 48);
-  g_autofree char *escaped = escape_bytes (png);
-  g_autofree char *base = gesso_test_server_dup_uri (server, "");
-  GString *text = g_string_new (step);
-  gsize length;
-  const guchar *bytes = g_bytes_get_data (png, &length);
-  g_autofree char *base64 = g_base64_encode (bytes, length);
-  g_string_replace (text, "{png}", escaped, 0);
-  g_string_replace (text, "{base64}", base64, 0);
-  g_string_replace (text, "{base}", base, 0);
-  return g_string_free (text, FALSE);
-}
-
-void
-gesso_test_task_play (GessoTestServer *server, const char *const *steps)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) script = NULL;
-
-  for (guint i = 0; steps[i] != NULL; i++)
-    {
-      g_autofree char *step = gesso_test_task_fill_in (server, steps[i]);
-
-      g_strv_builder_add (builder, step);
-    }
-  script = g_strv_builder_end (builder);
-  gesso_test_server_add_script (server, (const char *const *) script);
-}
-
-/* Reads one request and answers it. */
-void
-gesso_test_task_answer (GessoTestServer *server,
-                        const char      *step)
-{
-  const char *const steps[] = { "read", step, NULL };
-
-  gesso_test_task_play (server, steps);
-}
-
 const char *
 gesso_test_task_path (const char *kind)
 {

@@ -8,21 +8,12 @@
 
 #include "model/gesso-request.h"
 #include "support/gesso-test-picture.h"
-#include "support/gesso-test-server.h"
+#include "support/gesso-test-script.h"
 
 G_BEGIN_DECLS
 
-/* What fal, EvoLink, kie and Replicate answer, written from what the services say of themselves.
- * In all
- * steps {png} is the bytes of a picture, {base64} the same as text, and {base} the address of the
- * server itself. */
+/* What fal, EvoLink, kie and Replicate answer, written from what the services say of themselves. */
 
-#define CRLF "\r\n"
-#define HEAD(status, type)                                                                         \
-  "send HTTP/1.1 " status CRLF "Connection: close" CRLF "retry-after-ms: 1" CRLF                   \
-  "Content-Type: " type CRLF CRLF
-#define JSON HEAD ("200 OK", "application/json")
-#define EVENTS HEAD ("200 OK", "text/event-stream")
 #define PICTURE HEAD ("200 OK", "image/png") "{png}"
 
 /* fal */
@@ -94,12 +85,5 @@ GessoRequest *gesso_test_task_request (const GessoTestTaskWish  *wish);
 
 /* The path of the account's address behind that of the server. */
 const char   *gesso_test_task_path    (const char               *kind);
-
-char         *gesso_test_task_fill_in (GessoTestServer          *server,
-                                       const char               *step);
-void          gesso_test_task_play    (GessoTestServer          *server,
-                                       const char *const        *steps);
-void          gesso_test_task_answer  (GessoTestServer          *server,
-                                       const char               *step);
 
 G_END_DECLS

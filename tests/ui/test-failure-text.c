@@ -52,7 +52,7 @@ test_own_codes (void)
     "truncated",       "timeout_receive",  "timeout_total", "too_large",
     "protocol",        "redirect",         "body",          "no_picture",
     "not_in_time",     "key_while_asking", "stopped_there", "result_expired",
-    "upload",          "key_missing",      "unknown_kind",
+    "upload",          "key_missing",      "unknown_kind",  "lost_while_asking",
   };
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GessoFailureInfo plain = { .failure_class = GESSO_FAILURE_UNAVAILABLE, .retry_after_ms = -1 };
@@ -87,11 +87,26 @@ test_bill_is_never_denied (void)
     }
 }
 
+/* Where some pictures came, those were billed. */
+static void
+test_partial (void)
+{
+  for (int i = GESSO_FAILURE_USAGE; i <= GESSO_FAILURE_INTERRUPTED; i++)
+    {
+      GessoFailureInfo info
+          = { .failure_class = i, .retry_after_ms = -1, .message = "words", .is_partial = TRUE };
+      g_autoptr (GessoFailure) failure = gesso_failure_new (&info);
+      g_autofree char *sentence = gesso_failure_text_sentence (failure);
+
+      g_assert_null (strcasestr (sentence, "nothing was billed"));
+    }
+}
+
 /* Whoever is told that nothing is sent twice need not fear for the money. */
 static void
 test_asking_again (void)
 {
-  static const char *const codes[] = { "not_in_time", "key_while_asking" };
+  static const char *const codes[] = { "not_in_time", "key_while_asking", "lost_while_asking" };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {
@@ -213,6 +228,7 @@ static const struct
   { GESSO_FAILURE_UNAVAILABLE, "body", FALSE },
   { GESSO_FAILURE_REFUSED, "no_picture", TRUE },
   { GESSO_FAILURE_UNKNOWN, "not_in_time", TRUE },
+  { GESSO_FAILURE_UNKNOWN, "lost_while_asking", TRUE },
   { GESSO_FAILURE_AUTH, "key_while_asking", TRUE },
   { GESSO_FAILURE_UNKNOWN, "stopped_there", TRUE },
   { GESSO_FAILURE_DAMAGED, "result_expired", TRUE },
@@ -295,6 +311,7 @@ main (int   argc,
   g_test_add_func ("/failure-text/bill-never-denied", test_bill_is_never_denied);
   g_test_add_func ("/failure-text/unsaved", test_unsaved_request);
   g_test_add_func ("/failure-text/asking-again", test_asking_again);
+  g_test_add_func ("/failure-text/partial", test_partial);
   g_test_add_func ("/failure-text/errors", test_errors_differ);
   g_test_add_func ("/failure-text/details", test_details);
   g_test_add_func ("/failure-text/document", test_document);

@@ -137,6 +137,9 @@ static const struct
   { "not_in_time", N_ ("The picture was not made in time"),
     N_ ("The service took the request and still works on it, or says nothing more."),
     GESSO_FAILURE_ACTION_AGAIN },
+  { "lost_while_asking", N_ ("The picture could not be fetched"),
+    N_ ("The service took the request; then the way to it was lost, or it did not answer well."),
+    GESSO_FAILURE_ACTION_AGAIN },
   { "key_while_asking", N_ ("The key was not accepted"),
     N_ ("The service took the request and refused the key when it was asked for the picture. "
         "Correct the key."),
@@ -162,6 +165,10 @@ static const char unsaved_title[] = N_ ("Nothing was sent");
 static const char unsaved_sentence[]
     = N_ ("The request could not be written to disk, so it did not leave this computer. Make room "
           "or allow writing to the library’s folder, and send it again.");
+
+static const char partial_sentence[]
+    = N_ ("Some of the pictures came and are kept; for the others the service gave this reason. "
+          "Trying again sends only those.");
 
 /* Amounts are left to the sentence; what to do about it is the same for both budgets. */
 static char *
@@ -207,15 +214,6 @@ find_own (const GessoFailureInfo *info)
   return -1;
 }
 
-/* What the service goes on making is asked for by its name there. */
-static gboolean
-is_asked_for (const GessoFailureInfo *info)
-{
-  return info->may_be_billed
-         && (g_strcmp0 (info->code, "not_in_time") == 0
-             || g_strcmp0 (info->code, "key_while_asking") == 0);
-}
-
 /* A gateway that gave up waiting does not know whether the service behind it went on. */
 static gboolean
 is_given_up (const GessoFailureInfo *info)
@@ -226,15 +224,18 @@ is_given_up (const GessoFailureInfo *info)
 }
 
 static const char *
-get_billing (const GessoFailureInfo *info)
+get_billing (GessoFailure *failure)
 {
-  if (is_asked_for (info))
+  const GessoFailureInfo *info = gesso_failure_get_info (failure);
+
+  if (gesso_failure_can_ask_again (failure))
     return _ ("It may have been billed; trying again sends nothing and asks for the same picture.");
-  if (g_strcmp0 (info->code, "batch_expired") == 0
-      || g_strcmp0 (info->code, "batch_cancelled") == 0)
-    return _ ("What is missing was not billed.");
   if (info->may_be_billed)
     return _ ("It may have been billed; sending again may be billed a second time.");
+  /* What came was made and is paid. */
+  if (info->is_partial || g_strcmp0 (info->code, "batch_expired") == 0
+      || g_strcmp0 (info->code, "batch_cancelled") == 0)
+    return _ ("What is missing was not billed.");
 
   return _ ("Nothing was billed.");
 }
@@ -295,18 +296,21 @@ gesso_failure_text_sentence (GessoFailure *failure)
   if (gesso_budget_read_failure (failure, &stop))
     return describe_budget (&stop);
   if (own >= 0 && g_str_equal (own_texts[own].code, "no_picture") && info->message != NULL)
-    return g_strdup_printf ("%s %s\n“%s”", _ (own_texts[own].sentence), get_billing (info),
+    return g_strdup_printf ("%s %s\n“%s”", _ (own_texts[own].sentence), get_billing (failure),
                             info->message);
   if (own >= 0)
     /* Translators: what happened and what to do, then whether it costs */
     return g_strdup_printf (C_ ("failure", "%s %s"), _ (own_texts[own].sentence),
-                            get_billing (info));
+                            get_billing (failure));
   if (is_unsaved (info))
     return g_strdup (_ (unsaved_sentence));
+  /* The sentences of the classes are about requests that brought nothing. */
+  if (info->is_partial && !info->may_be_billed)
+    return g_strdup_printf (C_ ("failure", "%s %s"), _ (partial_sentence), get_billing (failure));
   if (is_given_up (info))
     return g_strdup_printf (C_ ("failure", "%s %s"),
                             _ ("It, or what stands before it, gave up waiting."),
-                            get_billing (info));
+                            get_billing (failure));
   if ((info->failure_class == GESSO_FAILURE_REFUSED || info->failure_class == GESSO_FAILURE_USAGE)
       && info->message != NULL && info->message[0] != '\0')
     return g_strdup_printf ("%s\n“%s”", sentence, info->message);
@@ -388,7 +392,7 @@ gesso_failure_text_again (GessoFailure *failure)
   if (gesso_failure_text_is_budget (failure)
       || g_strcmp0 (gesso_failure_get_info (failure)->code, "offline") == 0)
     return _ ("Send Anyway");
-  if (is_asked_for (gesso_failure_get_info (failure)))
+  if (gesso_failure_can_ask_again (failure))
     return _ ("Ask Again");
 
   return gesso_failure_get_info (failure)->may_be_billed ? _ ("Send Again, May Be Billed")
@@ -448,8 +452,9 @@ describe_store_error (int code)
     case GESSO_STORE_ERROR_DISK_FULL:
       return _ ("The disk is full. Make room and try again; nothing was changed.");
     case GESSO_STORE_ERROR_LOCKED:
-    case GESSO_STORE_ERROR_OVERTAKEN:
       return _ ("Another program is using the library. Close it and try again.");
+    case GESSO_STORE_ERROR_OVERTAKEN:
+      return _ ("Another program changed the same thing at the same moment. Try again.");
     case GESSO_STORE_ERROR_NOT_FOUND:
       return _ ("It is not in the library any more.");
     case GESSO_STORE_ERROR_IO:
