@@ -8,6 +8,7 @@
 
 #include "base/gesso-clock.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ID_LENGTH 26
@@ -133,6 +134,24 @@ gesso_clock_new_id (void)
   g_mutex_unlock (&clock_mutex);
 
   return encode (time_ms, random);
+}
+
+/**
+ * gesso_clock_is_day:
+ * @text: (nullable): any text
+ *
+ * Returns: whether it is a day of the calendar, as "2026-01-31"
+ */
+gboolean
+gesso_clock_is_day (const char *text)
+{
+  int year, month, day, length = 0;
+
+  if (text == NULL || sscanf (text, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3)
+    return FALSE;
+
+  return length == (int) strlen ("YYYY-MM-DD") && text[length] == '\0' && year > 0 && month > 0
+         && day > 0 && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 gint64  gesso_clock_now_us        (void);
 gint64  gesso_clock_monotonic_us  (void);
 char   *gesso_clock_new_id        (void);
+gboolean gesso_clock_is_day       (const char *text);
 char   *gesso_clock_format_iso    (gint64  time_us);
 
 void    gesso_clock_freeze        (gint64  now_us);

@@ -13,78 +13,103 @@
 
 #include <glib/gi18n.h>
 
-/* `accounts test NAME`: what a service lists, and with `--pictures` what it really honours. */
+/* `accounts test NAME`: what a service lists, and with `--pictures` what it really honours, which
+ * the account remembers. */
 
 static void
-print_answer (GessoCli          *cli,
-              const char        *words,
-              GessoCanaryAnswer  answer)
+print_answer (GessoCli     *cli,
+              const char   *words,
+              GessoFinding  answer)
 {
   gesso_cli_print (cli, "%-32s %s", words,
-                   answer == GESSO_CANARY_ANSWER_YES  ? _ ("yes")
-                   : answer == GESSO_CANARY_ANSWER_NO ? _ ("no")
-                                                      : _ ("not known"));
+                   answer == GESSO_FINDING_YES  ? _ ("yes")
+                   : answer == GESSO_FINDING_NO ? _ ("no")
+                                                : _ ("not known"));
 }
 
 static void
 emit_findings (GessoCli                  *cli,
-               const GessoCanaryFindings *findings)
+               const GessoCanaryFindings *findings,
+               gboolean                   remembered)
 {
-  JsonObject *object = json_object_new ();
-  g_autofree char *size = gesso_size_to_string (&findings->size);
+  JsonObject *object = gesso_findings_to_json (findings->found);
 
   json_object_set_string_member (object, "event", "findings");
   json_object_set_int_member (object, "models", findings->n_models);
   json_object_set_boolean_member (object, "lists_model", findings->lists_model);
-  json_object_set_string_member (object, "sizes", gesso_canary_answer_to_string (findings->sizes));
-  json_object_set_string_member (object, "previews",
-                                 gesso_canary_answer_to_string (findings->previews));
-  json_object_set_string_member (object, "transparency",
-                                 gesso_canary_answer_to_string (findings->transparency));
-  json_object_set_string_member (object, "edits", gesso_canary_answer_to_string (findings->edits));
-  json_object_set_string_member (object, "mask", gesso_canary_answer_to_string (findings->mask));
-  if (findings->polarity != NULL)
-    json_object_set_string_member (object, "polarity", findings->polarity);
-  else
-    json_object_set_null_member (object, "polarity");
-  if (findings->size.width > 0)
-    json_object_set_string_member (object, "size", size);
-  else
-    json_object_set_null_member (object, "size");
-  if (findings->cost_micros >= 0)
-    json_object_set_double_member (object, "usd", findings->cost_micros / 1e6);
+  json_object_set_boolean_member (object, "remembered", remembered);
+  if (findings->found->cost_micros >= 0)
+    json_object_set_double_member (object, "usd", findings->found->cost_micros / 1e6);
   else
     json_object_set_null_member (object, "usd");
   gesso_cli_emit (cli, object);
 }
 
+/**
+ * gesso_cli_print_findings:
+ * @cli: the run
+ * @found: what a test found out
+ *
+ * For people, a line for each answer.
+ */
+void
+gesso_cli_print_findings (GessoCli            *cli,
+                          const GessoFindings *found)
+{
+  print_answer (cli, _ ("Sizes as asked for"), found->sizes);
+  if (found->sizes == GESSO_FINDING_NO)
+    {
+      g_autofree char *asked = gesso_size_to_string (&found->asked);
+      g_autofree char *given = gesso_size_to_string (&found->size);
+
+      gesso_cli_print (cli, "%-32s %s → %s", "", asked, given);
+    }
+  print_answer (cli, _ ("Previews"), found->previews);
+  print_answer (cli, _ ("Transparent background"), found->transparency);
+  print_answer (cli, _ ("Edits"), found->edits);
+  print_answer (cli, _ ("Keeps to the mask"), found->mask);
+  if (found->polarity != NULL)
+    gesso_cli_print (cli, "%-32s %s", _ ("What marks the region"), found->polarity);
+  if (found->cost_micros >= 0)
+    {
+      g_autofree char *cost = gesso_money_format (found->cost_micros);
+
+      gesso_cli_print (cli, "%-32s %s", _ ("It cost"), cost);
+    }
+}
+
 static void
 print_findings (GessoCli                  *cli,
                 const GessoCanaryFindings *findings,
-                gboolean                   with_pictures)
+                gboolean                   with_pictures,
+                gboolean                   remembered)
 {
-  emit_findings (cli, findings);
+  emit_findings (cli, findings, remembered);
   if (findings->n_models >= 0)
     gesso_cli_print (cli,
                      ngettext ("The service lists %d model.", "The service lists %d models.",
                                (gulong) findings->n_models),
                      findings->n_models);
-  if (!with_pictures)
-    return;
+  if (with_pictures)
+    gesso_cli_print_findings (cli, findings->found);
+}
 
-  print_answer (cli, _ ("Sizes as asked for"), findings->sizes);
-  print_answer (cli, _ ("Previews"), findings->previews);
-  print_answer (cli, _ ("Transparent background"), findings->transparency);
-  print_answer (cli, _ ("Edits"), findings->edits);
-  print_answer (cli, _ ("Keeps to the mask"), findings->mask);
-  if (findings->polarity != NULL)
-    gesso_cli_print (cli, "%-32s %s", _ ("What marks the region"), findings->polarity);
-  if (findings->cost_micros >= 0)
-    {
-      g_autofree char *cost = gesso_money_format (findings->cost_micros);
+/* What was found counts from now on, for an account that is more than one of this run. */
+static gboolean
+remember (GessoCli     *cli,
+          GessoAccount *account)
+{
+  GessoAccount *own = gesso_studio_find_account (cli->studio, gesso_account_get_id (account));
+  const GessoFindings *found
+      = gesso_account_get_findings (account, gesso_account_get_model (account));
 
-      gesso_cli_print (cli, "%-32s %s", _ ("It cost"), cost);
-    }
+  if (own == NULL || cli->kind != NULL || found == NULL
+      || g_str_equal (gesso_account_get_id (own), GESSO_ACCOUNT_ID_SKETCH))
+    return FALSE;
+
+  gesso_account_take_findings (own, gesso_findings_copy (found));
+  gesso_studio_save_account (cli->studio, own);
+  return TRUE;
 }
 
 /* What pictures cost is said before they are asked for, and asked for only on wish. */
@@ -138,6 +163,6 @@ gesso_cli_test_account (GessoCli   *cli,
   if (findings == NULL)
     return gesso_cli_fail_with (cli, error, NULL);
 
-  print_findings (cli, findings, with_pictures);
+  print_findings (cli, findings, with_pictures, with_pictures && remember (cli, account));
   return findings->failure != NULL ? gesso_cli_fail_job (cli, findings->failure, NULL) : 0;
 }

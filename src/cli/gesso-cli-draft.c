@@ -361,8 +361,7 @@ gesso_cli_draft_make (GessoCliDraft *self,
   g_autoptr (GessoDraft) draft = gesso_draft_new (catalog, pricing);
   GessoModelInfo *info;
 
-  gesso_draft_set_model (draft, gesso_account_get_kind (account),
-                         gesso_account_get_model (account));
+  gesso_draft_set_account (draft, account, gesso_account_get_model (account));
   if (!check_ranges (self, cli, out_status) || !set_prompt (self, cli, draft, out_status)
       || !set_size (self, cli, draft, out_status))
     return NULL;

@@ -109,8 +109,7 @@ run (GessoCli               *cli,
 
   for (gsize i = 0; models[i] != NULL; i++)
     {
-      g_autoptr (GessoModelInfo) info
-          = gesso_catalog_lookup (catalog, gesso_account_get_kind (account), models[i]);
+      g_autoptr (GessoModelInfo) info = gesso_catalog_lookup_account (catalog, account, models[i]);
 
       print_model (cli, info);
     }

@@ -150,6 +150,8 @@ void           gesso_cli_close_studio   (GessoCli                *self);
 int            gesso_cli_test_account   (GessoCli                *self,
                                          const char              *name,
                                          gboolean                 with_pictures);
+void           gesso_cli_print_findings (GessoCli                *self,
+                                         const GessoFindings     *found);
 char          *gesso_cli_find_project   (GessoCli                *self,
                                          const char              *name,
                                          int                     *out_status) G_GNUC_WARN_UNUSED_RESULT;

@@ -20,8 +20,9 @@ G_DECLARE_INTERFACE (GessoJobHost, gesso_job_host, GESSO, JOB_HOST, GObject)
  * @enqueue_async: writes a waiting job into the journal
  * @enqueue_finish: whether it is on disk
  * @place: journals that a waiting job comes before another one, or last; nobody waits for it
- * @resolve_async: finds who runs the job, and the key
- * @resolve_finish: (transfer full): the provider; the credential comes by the out argument
+ * @resolve_async: finds who runs the job, the key, and in which form its service wants the request
+ * @resolve_finish: (transfer full): the provider; the credential and, where it differs from the
+ *   job's request, what is sent come by the out arguments
  * @prepare_async: journals that the request is about to leave; it is on disk when this finishes
  * @prepare_finish: whether sending may begin; an error that carries a failure means that nothing
  *   was journalled and the job waits on for the reason given
@@ -61,6 +62,7 @@ struct _GessoJobHostInterface
   GessoProvider * (*resolve_finish) (GessoJobHost         *self,
                                      GAsyncResult         *result,
                                      GessoCredential     **out_credential,
+                                     GessoRequest        **out_request,
                                      GError              **error);
   void            (*prepare_async)  (GessoJobHost         *self,
                                      GessoJob             *job,

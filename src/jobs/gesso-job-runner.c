@@ -233,6 +233,7 @@ typedef struct
 {
   GessoProvider *provider;     /* (owned) */
   GessoCredential *credential; /* (owned) (nullable) */
+  GessoRequest *request;       /* (owned): the job's, in the form that its service wants */
 } Means;
 
 static void
@@ -240,6 +241,7 @@ means_free (Means *means)
 {
   g_clear_object (&means->provider);
   g_clear_pointer (&means->credential, gesso_credential_unref);
+  gesso_request_unref (means->request);
   g_free (means);
 }
 
@@ -281,7 +283,7 @@ prepared_cb (GObject      *source,
       return;
     }
 
-  gesso_provider_run_async (means->provider, gesso_job_get_request (self->job), means->credential,
+  gesso_provider_run_async (means->provider, means->request, means->credential,
                             GESSO_RUN_OBSERVER (self), self->cancellable, run_cb,
                             g_object_ref (self));
 }
@@ -294,7 +296,8 @@ resolved_cb (GObject      *source,
   g_autoptr (GessoJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
   GessoCredential *credential = NULL;
-  GessoProvider *provider = HOST_CALL (self, resolve_finish, result, &credential, &error);
+  GessoRequest *request = NULL;
+  GessoProvider *provider = HOST_CALL (self, resolve_finish, result, &credential, &request, &error);
   Means *means;
 
   if (provider == NULL)
@@ -306,6 +309,8 @@ resolved_cb (GObject      *source,
   means = g_new0 (Means, 1);
   means->provider = provider;
   means->credential = credential;
+  means->request
+      = request != NULL ? request : gesso_request_ref (gesso_job_get_request (self->job));
   g_task_set_task_data (self->task, means, (GDestroyNotify) means_free);
   HOST_CALL (self, prepare_async, self->job, self->cancellable, prepared_cb, g_object_ref (self));
 }

@@ -11,9 +11,10 @@
 #include "base/gesso-str.h"
 #include "model/gesso-task-profiles.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
-/* Addresses as people type them, for the kinds whose addresses have a shape of their own. Pure.
+/* Addresses as people type them, and those of the kinds whose have a shape of their own. Pure.
  *
  * An Azure resource is reached in two ways: ".../openai/v1", where the request names the
  * deployment, and ".../openai/deployments/NAME?api-version=...", where the address does. What
@@ -26,6 +27,73 @@
 #define RESPONSES_TEXT_MODEL "gpt-5.5"
 
 #define AZURE_DEPLOYMENTS "/openai/deployments/"
+
+/* fc00::/7 is what people use at home with IPv6; GInetAddress only knows its predecessor. */
+static gboolean
+is_unique_local (GInetAddress *address)
+{
+  return g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
+         && (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc;
+}
+
+/* Whether plain HTTP is the likelier guess: this machine, or one in the house. */
+static gboolean
+is_nearby_host (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autofree char *lower = NULL;
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_site_local (address)
+           || g_inet_address_get_is_link_local (address) || g_inet_address_get_is_any (address)
+           || is_unique_local (address);
+
+  lower = g_ascii_strdown (host, -1);
+  return strchr (lower, '.') == NULL || g_str_has_suffix (lower, ".localhost")
+         || g_str_has_suffix (lower, ".local") || g_str_has_suffix (lower, ".lan")
+         || g_str_has_suffix (lower, ".home.arpa");
+}
+
+static GUri *
+parse_typed (const char *typed)
+{
+  g_autofree char *with_scheme = NULL;
+  g_autoptr (GUri) uri = NULL;
+
+  if (strstr (typed, "://") != NULL)
+    return g_uri_parse (typed, G_URI_FLAGS_ENCODED, NULL);
+
+  with_scheme = g_strconcat ("http://", typed, NULL);
+  uri = g_uri_parse (with_scheme, G_URI_FLAGS_ENCODED, NULL);
+  if (uri == NULL || gesso_str_is_empty (g_uri_get_host (uri))
+      || is_nearby_host (g_uri_get_host (uri)))
+    return g_steal_pointer (&uri);
+
+  g_free (with_scheme);
+  with_scheme = g_strconcat ("https://", typed, NULL);
+  return g_uri_parse (with_scheme, G_URI_FLAGS_ENCODED, NULL);
+}
+
+/* People paste whole addresses of calls from a service's manual. */
+static char *
+repair_path (const char *typed)
+{
+  static const char *const calls[]
+      = { "/images/generations", "/images/edits", "/models", "/responses" };
+  g_autofree char *path = g_strdup (typed);
+  gsize length = strlen (path);
+
+  while (length > 0 && path[length - 1] == '/')
+    path[--length] = '\0';
+
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      if (g_str_has_suffix (path, calls[i]))
+        path[strlen (path) - strlen (calls[i])] = '\0';
+    }
+
+  return *path == '\0' ? g_strdup ("/v1") : g_steal_pointer (&path);
+}
 
 static gboolean
 is_resource_name (const char *text)
@@ -176,6 +244,44 @@ repair_task_address (GessoTaskProfile *profile,
     path[strlen (path) - 1] = '\0';
   plain[strlen (plain) - strlen ("/v1")] = '\0';
   return g_strconcat (plain, path, NULL);
+}
+
+/**
+ * gesso_account_repair_url:
+ * @typed: (nullable): an address as a person typed or pasted it
+ *
+ * Makes a base address: blanks and the slash at the end go, a missing scheme becomes http for
+ * this machine and its neighbours and https for the rest, and an address without a path gets
+ * "/v1". A user name, password or fragment in it is dropped; keys belong into the keyring.
+ *
+ * Returns: (transfer full) (nullable): the address; NULL when @typed cannot be one
+ */
+char *
+gesso_account_repair_url (const char *typed)
+{
+  g_autofree char *trimmed = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GUri) uri = NULL;
+  const char *scheme;
+
+  if (gesso_str_is_empty (typed))
+    return NULL;
+
+  trimmed = g_strstrip (g_strdup (typed));
+  if (!g_utf8_validate (trimmed, -1, NULL) || strpbrk (trimmed, " \t\r\n\"<>\\") != NULL)
+    return NULL;
+
+  uri = parse_typed (trimmed);
+  if (uri == NULL || gesso_str_is_empty (g_uri_get_host (uri)))
+    return NULL;
+
+  scheme = g_uri_get_scheme (uri);
+  if (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0)
+    return NULL;
+
+  path = repair_path (g_uri_get_path (uri));
+  return g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, g_uri_get_host (uri), g_uri_get_port (uri),
+                     path, g_uri_get_query (uri), NULL);
 }
 
 /**

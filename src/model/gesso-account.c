@@ -6,15 +6,12 @@
 
 #include "config.h"
 
-#include "model/gesso-account.h"
+#include "model/gesso-account-private.h"
 
 #include "base/gesso-json.h"
 #include "base/gesso-str.h"
 #include "model/gesso-server-preset.h"
 #include "model/gesso-task-profiles.h"
-
-#include <gio/gio.h>
-#include <string.h>
 
 /* GessoAccount is one configured service: its kind, address, model and limit, and the models it
  * last offered. The studio owns the list of accounts and stores them; the key is not in here, it
@@ -23,19 +20,6 @@
 
 #define OPENAI_BASE_URL "https://api.openai.com/v1"
 #define MAX_LIMIT 32
-
-struct _GessoAccount
-{
-  GObject parent_instance;
-
-  char *id;       /* (owned) */
-  char *kind;     /* (owned) */
-  char *name;     /* (owned) */
-  char *base_url; /* (owned) (nullable) */
-  char *model;    /* (owned) (nullable) */
-  char **models;  /* (owned) */
-  int limit;
-};
 
 G_DEFINE_FINAL_TYPE (GessoAccount, gesso_account, G_TYPE_OBJECT)
 
@@ -49,9 +33,10 @@ typedef enum
   PROP_LIMIT,
   PROP_MODELS,
   PROP_NEEDS_KEY,
+  PROP_FINDINGS,
 } GessoAccountProperty;
 
-static GParamSpec *properties[PROP_NEEDS_KEY + 1];
+static GParamSpec *properties[PROP_FINDINGS + 1];
 
 /* What a new account of a known kind starts with. */
 static const struct
@@ -116,73 +101,6 @@ apply_kind (GessoAccount *self)
     apply_profile (self);
 }
 
-/* fc00::/7 is what people use at home with IPv6; GInetAddress only knows its predecessor. */
-static gboolean
-is_unique_local (GInetAddress *address)
-{
-  return g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
-         && (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc;
-}
-
-/* Whether plain HTTP is the likelier guess: this machine, or one in the house. */
-static gboolean
-is_nearby_host (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-  g_autofree char *lower = NULL;
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_site_local (address)
-           || g_inet_address_get_is_link_local (address) || g_inet_address_get_is_any (address)
-           || is_unique_local (address);
-
-  lower = g_ascii_strdown (host, -1);
-  return strchr (lower, '.') == NULL || g_str_has_suffix (lower, ".localhost")
-         || g_str_has_suffix (lower, ".local") || g_str_has_suffix (lower, ".lan")
-         || g_str_has_suffix (lower, ".home.arpa");
-}
-
-static GUri *
-parse_typed (const char *typed)
-{
-  g_autofree char *with_scheme = NULL;
-  g_autoptr (GUri) uri = NULL;
-
-  if (strstr (typed, "://") != NULL)
-    return g_uri_parse (typed, G_URI_FLAGS_ENCODED, NULL);
-
-  with_scheme = g_strconcat ("http://", typed, NULL);
-  uri = g_uri_parse (with_scheme, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || gesso_str_is_empty (g_uri_get_host (uri))
-      || is_nearby_host (g_uri_get_host (uri)))
-    return g_steal_pointer (&uri);
-
-  g_free (with_scheme);
-  with_scheme = g_strconcat ("https://", typed, NULL);
-  return g_uri_parse (with_scheme, G_URI_FLAGS_ENCODED, NULL);
-}
-
-/* People paste whole addresses of calls from a service's manual. */
-static char *
-repair_path (const char *typed)
-{
-  static const char *const calls[]
-      = { "/images/generations", "/images/edits", "/models", "/responses" };
-  g_autofree char *path = g_strdup (typed);
-  gsize length = strlen (path);
-
-  while (length > 0 && path[length - 1] == '/')
-    path[--length] = '\0';
-
-  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
-    {
-      if (g_str_has_suffix (path, calls[i]))
-        path[strlen (path) - strlen (calls[i])] = '\0';
-    }
-
-  return *path == '\0' ? g_strdup ("/v1") : g_steal_pointer (&path);
-}
-
 static void
 gesso_account_finalize (GObject *object)
 {
@@ -194,6 +112,8 @@ gesso_account_finalize (GObject *object)
   g_free (self->base_url);
   g_free (self->model);
   g_strfreev (self->models);
+  g_ptr_array_unref (self->findings);
+  g_hash_table_unref (self->ends);
 
   G_OBJECT_CLASS (gesso_account_parent_class)->finalize (object);
 }
@@ -232,6 +152,9 @@ gesso_account_get_property (GObject    *object,
     case PROP_NEEDS_KEY:
       g_value_set_boolean (value, gesso_account_needs_key (self));
       break;
+    case PROP_FINDINGS:
+      g_value_set_boxed (value, self->findings);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -265,6 +188,7 @@ gesso_account_set_property (GObject      *object,
     case PROP_ID:
     case PROP_KIND:
     case PROP_NEEDS_KEY:
+    case PROP_FINDINGS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -289,6 +213,7 @@ gesso_account_class_init (GessoAccountClass *klass)
   properties[PROP_LIMIT] = g_param_spec_int ("limit", NULL, NULL, 1, MAX_LIMIT, 1, open);
   properties[PROP_MODELS] = g_param_spec_boxed ("models", NULL, NULL, G_TYPE_STRV, open);
   properties[PROP_NEEDS_KEY] = g_param_spec_boolean ("needs-key", NULL, NULL, FALSE, fixed);
+  properties[PROP_FINDINGS] = g_param_spec_boxed ("findings", NULL, NULL, G_TYPE_PTR_ARRAY, fixed);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -298,6 +223,8 @@ gesso_account_init (GessoAccount *self)
 {
   self->limit = 1;
   self->models = g_new0 (char *, 1);
+  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_findings_free);
+  self->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -359,6 +286,8 @@ gesso_account_new_from_json (JsonObject *object)
                            CLAMP (gesso_json_get_int (object, "limit", self->limit), 1, MAX_LIMIT));
   models = gesso_json_get_strv (object, "models");
   gesso_account_set_models (self, (const char *const *) models);
+  _gesso_account_read_ends (self, gesso_json_get_object (object, "ends"));
+  _gesso_account_read_findings (self, gesso_json_get_array (object, "findings"));
 
   return self;
 }
@@ -393,8 +322,62 @@ gesso_account_to_json (GessoAccount *self)
     json_object_set_string_member (object, "model", self->model);
   json_object_set_int_member (object, "limit", self->limit);
   json_object_set_array_member (object, "models", models);
+  if (g_hash_table_size (self->ends) > 0)
+    json_object_set_object_member (object, "ends", _gesso_account_write_ends (self));
+  if (self->findings->len > 0)
+    json_object_set_array_member (object, "findings", _gesso_account_write_findings (self));
 
   return object;
+}
+
+/**
+ * gesso_account_copy:
+ * @self: an account
+ *
+ * Returns: (transfer full): another one with the same id and contents, to be changed without
+ *   anybody noticing
+ */
+GessoAccount *
+gesso_account_copy (GessoAccount *self)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  g_return_val_if_fail (GESSO_IS_ACCOUNT (self), NULL);
+
+  object = gesso_account_to_json (self);
+  return gesso_account_new_from_json (object);
+}
+
+/**
+ * gesso_account_assign:
+ * @self: an account
+ * @from: one of the same kind, mostly a copy that was changed
+ *
+ * Takes over everything but the id; what was found out about other models at the same address
+ * stays.
+ */
+void
+gesso_account_assign (GessoAccount *self,
+                      GessoAccount *from)
+{
+  GHashTableIter iter;
+  gpointer model, date;
+
+  g_return_if_fail (GESSO_IS_ACCOUNT (self));
+  g_return_if_fail (GESSO_IS_ACCOUNT (from));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  gesso_account_set_name (self, from->name);
+  gesso_account_set_base_url (self, from->base_url);
+  gesso_account_set_model (self, from->model);
+  gesso_account_set_models (self, (const char *const *) from->models);
+  g_hash_table_iter_init (&iter, from->ends);
+  while (g_hash_table_iter_next (&iter, &model, &date))
+    gesso_account_set_model_end (self, model, date);
+  gesso_account_set_limit (self, from->limit);
+  for (guint i = 0; i < from->findings->len; i++)
+    gesso_account_take_findings (self, gesso_findings_copy (g_ptr_array_index (from->findings, i)));
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /**
@@ -475,6 +458,8 @@ gesso_account_get_base_url (GessoAccount *self)
  * gesso_account_set_base_url:
  * @self: an account
  * @base_url: (nullable): an address, best one from gesso_account_repair_url()
+ *
+ * What was found out about the service at another address is forgotten.
  */
 void
 gesso_account_set_base_url (GessoAccount *self,
@@ -484,8 +469,11 @@ gesso_account_set_base_url (GessoAccount *self,
 
   if (gesso_str_is_empty (base_url))
     base_url = NULL;
-  if (gesso_set_str (&self->base_url, base_url))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE_URL]);
+  if (!gesso_set_str (&self->base_url, base_url))
+    return;
+
+  gesso_account_forget_findings (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE_URL]);
 }
 
 /**
@@ -596,6 +584,24 @@ gesso_account_takes_key (GessoAccount *self)
 }
 
 /**
+ * gesso_account_tells_credits:
+ * @self: an account
+ *
+ * Returns: whether its service can be asked what is left there
+ */
+gboolean
+gesso_account_tells_credits (GessoAccount *self)
+{
+  GessoTaskProfile *profile;
+
+  g_return_val_if_fail (GESSO_IS_ACCOUNT (self), FALSE);
+
+  profile = gesso_task_profiles_find (gesso_task_profiles_get_default (), self->kind);
+  return profile != NULL && gesso_task_profile_get_part (profile, "check") != NULL
+         && json_object_has_member (gesso_task_profile_get_part (profile, "check"), "credits");
+}
+
+/**
  * gesso_account_get_models:
  * @self: an account
  *
@@ -630,42 +636,4 @@ gesso_account_set_models (GessoAccount *self, const char *const *models)
   g_strfreev (self->models);
   self->models = g_strdupv ((char **) models);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODELS]);
-}
-
-/**
- * gesso_account_repair_url:
- * @typed: (nullable): an address as a person typed or pasted it
- *
- * Makes a base address: blanks and the slash at the end go, a missing scheme becomes http for
- * this machine and its neighbours and https for the rest, and an address without a path gets
- * "/v1". A user name, password or fragment in it is dropped; keys belong into the keyring.
- *
- * Returns: (transfer full) (nullable): the address; NULL when @typed cannot be one
- */
-char *
-gesso_account_repair_url (const char *typed)
-{
-  g_autofree char *trimmed = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (GUri) uri = NULL;
-  const char *scheme;
-
-  if (gesso_str_is_empty (typed))
-    return NULL;
-
-  trimmed = g_strstrip (g_strdup (typed));
-  if (!g_utf8_validate (trimmed, -1, NULL) || strpbrk (trimmed, " \t\r\n\"<>\\") != NULL)
-    return NULL;
-
-  uri = parse_typed (trimmed);
-  if (uri == NULL || gesso_str_is_empty (g_uri_get_host (uri)))
-    return NULL;
-
-  scheme = g_uri_get_scheme (uri);
-  if (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0)
-    return NULL;
-
-  path = repair_path (g_uri_get_path (uri));
-  return g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, g_uri_get_host (uri), g_uri_get_port (uri),
-                     path, g_uri_get_query (uri), NULL);
 }

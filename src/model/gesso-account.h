@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include "model/gesso-findings.h"
+
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -48,11 +50,31 @@ void          gesso_account_set_limit     (GessoAccount *self,
                                            int           limit);
 gboolean      gesso_account_needs_key     (GessoAccount *self);
 gboolean      gesso_account_takes_key     (GessoAccount *self);
+gboolean      gesso_account_tells_credits (GessoAccount *self);
 
 /* Models as last fetched from the service: ids with optional shutdown dates. */
 const char * const *gesso_account_get_models (GessoAccount        *self);
 void                gesso_account_set_models (GessoAccount        *self,
                                               const char * const  *models);
+
+/* A copy to be changed, and the way back. */
+GessoAccount *gesso_account_copy          (GessoAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+void          gesso_account_assign        (GessoAccount *self,
+                                           GessoAccount *from);
+
+/* The day on which a model ends, where its service said one. */
+const char   *gesso_account_get_model_end (GessoAccount *self,
+                                           const char   *model);
+void          gesso_account_set_model_end (GessoAccount *self,
+                                           const char   *model,
+                                           const char   *date);
+
+/* What tests found out, by model. */
+const GessoFindings *gesso_account_get_findings    (GessoAccount  *self,
+                                                    const char    *model);
+void                 gesso_account_take_findings   (GessoAccount  *self,
+                                                    GessoFindings *findings);
+void                 gesso_account_forget_findings (GessoAccount  *self);
 
 char         *gesso_account_repair_url    (const char   *typed);
 

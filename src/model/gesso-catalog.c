@@ -156,28 +156,17 @@ gesso_catalog_get_date (GessoCatalog *self)
   return gesso_json_get_string (self->table, "date", "");
 }
 
-/**
- * gesso_catalog_lookup:
- * @self: a catalogue
- * @account_kind: (nullable): the kind of the account
- * @model: (nullable): a model id; NULL and "" give what is known of the kind
- *
- * Never fails: for a model that nobody has heard of it takes the newest values that fit the name,
- * and otherwise leaves everything open. Any thread.
- *
- * Returns: (transfer full): what the model can do
- */
-GessoModelInfo *
-gesso_catalog_lookup (GessoCatalog *self,
-                      const char   *account_kind,
-                      const char   *model)
+static GessoModelInfo *
+look_up (GessoCatalog        *self,
+         const char          *account_kind,
+         const char          *model,
+         const char          *end,
+         const GessoFindings *findings)
 {
   g_autoptr (GRecMutexLocker) locker = NULL;
   g_autoptr (JsonObject) row = NULL;
   JsonObject *overlay;
   JsonObject *entry;
-
-  g_return_val_if_fail (GESSO_IS_CATALOG (self), NULL);
 
   /* The row shares values with the table and goes before the lock does. */
   locker = g_rec_mutex_locker_new (&self->lock);
@@ -199,9 +188,56 @@ gesso_catalog_lookup (GessoCatalog *self,
     _gesso_data_file_merge (row, overlay);
   resolve_size_rule (self, row, "size_rule");
   resolve_size_rule (self, row, "part_rule");
+  if (end != NULL)
+    json_object_set_string_member (row, "shutdown_date", end);
 
-  return gesso_model_info_new_from_json (
-      model, entry != NULL && !gesso_json_get_boolean (entry, "unknown", FALSE), row);
+  return gesso_model_info_new_tested (
+      model, entry != NULL && !gesso_json_get_boolean (entry, "unknown", FALSE), row, findings);
+}
+
+/**
+ * gesso_catalog_lookup:
+ * @self: a catalogue
+ * @account_kind: (nullable): the kind of the account
+ * @model: (nullable): a model id; NULL and "" give what is known of the kind
+ *
+ * Never fails: for a model that nobody has heard of it takes the newest values that fit the name,
+ * and otherwise leaves everything open. Any thread.
+ *
+ * Returns: (transfer full): what the model can do
+ */
+GessoModelInfo *
+gesso_catalog_lookup (GessoCatalog *self,
+                      const char   *account_kind,
+                      const char   *model)
+{
+  g_return_val_if_fail (GESSO_IS_CATALOG (self), NULL);
+
+  return look_up (self, account_kind, model, NULL, NULL);
+}
+
+/**
+ * gesso_catalog_lookup_account:
+ * @self: a catalogue
+ * @account: an account
+ * @model: (nullable): one of its models
+ *
+ * As gesso_catalog_lookup(), with the day on which the service ends the model and what a test of
+ * the account found out. Main thread.
+ *
+ * Returns: (transfer full): what the model can do there
+ */
+GessoModelInfo *
+gesso_catalog_lookup_account (GessoCatalog *self,
+                              GessoAccount *account,
+                              const char   *model)
+{
+  g_return_val_if_fail (GESSO_IS_CATALOG (self), NULL);
+  g_return_val_if_fail (GESSO_IS_ACCOUNT (account), NULL);
+
+  return look_up (self, gesso_account_get_kind (account), model,
+                  gesso_account_get_model_end (account, model),
+                  gesso_account_get_findings (account, model));
 }
 
 /**

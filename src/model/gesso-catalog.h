@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "model/gesso-account.h"
 #include "model/gesso-model-info.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,9 @@ const char     *gesso_catalog_get_date    (GessoCatalog  *self);
 GessoModelInfo *gesso_catalog_lookup      (GessoCatalog  *self,
                                            const char    *account_kind,
                                            const char    *model) G_GNUC_WARN_UNUSED_RESULT;
+GessoModelInfo *gesso_catalog_lookup_account (GessoCatalog *self,
+                                              GessoAccount *account,
+                                              const char   *model) G_GNUC_WARN_UNUSED_RESULT;
 char          **gesso_catalog_list_models (GessoCatalog  *self,
                                            const char    *account_kind,
                                            gint64         now_us) G_GNUC_WARN_UNUSED_RESULT;

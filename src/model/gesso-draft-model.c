@@ -95,6 +95,26 @@ gesso_draft_get_model_info (GessoDraft *self)
   return self->info;
 }
 
+static void
+choose_model (GessoDraft     *self,
+              const char     *account_kind,
+              const char     *model,
+              GessoModelInfo *info)
+{
+  _gesso_draft_begin (self);
+  gesso_set_str (&self->account_kind, account_kind);
+  gesso_set_str (&self->parameters->model, gesso_str_is_empty (model) ? NULL : model);
+  gesso_model_info_unref (self->info);
+  self->info = info;
+  self->routed.info = NULL;
+  adapt_to_model (self);
+  _gesso_draft_notify (self, PROP_ACCOUNT_KIND);
+  _gesso_draft_notify (self, PROP_MODEL);
+  _gesso_draft_notify (self, PROP_MODEL_INFO);
+  _gesso_draft_notify (self, PROP_MAX_CHARACTERS);
+  _gesso_draft_end (self);
+}
+
 /**
  * gesso_draft_set_model:
  * @self: a draft
@@ -111,20 +131,37 @@ gesso_draft_set_model (GessoDraft *self,
 {
   g_return_if_fail (GESSO_IS_DRAFT (self));
 
-  if (g_strcmp0 (account_kind, self->account_kind) == 0
-      && g_strcmp0 (model, self->parameters->model) == 0)
+  if (self->info->findings != NULL || g_strcmp0 (account_kind, self->account_kind) != 0
+      || g_strcmp0 (model, self->parameters->model) != 0)
+    choose_model (self, account_kind, model,
+                  gesso_catalog_lookup (self->catalog, account_kind, model));
+}
+
+/**
+ * gesso_draft_set_account:
+ * @self: a draft
+ * @account: an account
+ * @model: (nullable): one of its models
+ *
+ * As gesso_draft_set_model(), with what a test of the account found out about the model. To be
+ * called again when that changes.
+ */
+void
+gesso_draft_set_account (GessoDraft   *self,
+                         GessoAccount *account,
+                         const char   *model)
+{
+  const char *kind;
+  const GessoFindings *findings;
+
+  g_return_if_fail (GESSO_IS_DRAFT (self));
+  g_return_if_fail (GESSO_IS_ACCOUNT (account));
+
+  kind = gesso_account_get_kind (account);
+  findings = gesso_account_get_findings (account, model);
+  if (g_strcmp0 (kind, self->account_kind) == 0 && g_strcmp0 (model, self->parameters->model) == 0
+      && gesso_findings_equal (findings, self->info->findings))
     return;
 
-  _gesso_draft_begin (self);
-  gesso_set_str (&self->account_kind, account_kind);
-  gesso_set_str (&self->parameters->model, gesso_str_is_empty (model) ? NULL : model);
-  gesso_model_info_unref (self->info);
-  self->info = gesso_catalog_lookup (self->catalog, account_kind, self->parameters->model);
-  self->routed.info = NULL;
-  adapt_to_model (self);
-  _gesso_draft_notify (self, PROP_ACCOUNT_KIND);
-  _gesso_draft_notify (self, PROP_MODEL);
-  _gesso_draft_notify (self, PROP_MODEL_INFO);
-  _gesso_draft_notify (self, PROP_MAX_CHARACTERS);
-  _gesso_draft_end (self);
+  choose_model (self, kind, model, gesso_catalog_lookup_account (self->catalog, account, model));
 }

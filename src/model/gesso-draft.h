@@ -68,6 +68,9 @@ GessoModelInfo        *gesso_draft_get_model_info     (GessoDraft           *sel
 void                   gesso_draft_set_model          (GessoDraft           *self,
                                                        const char           *account_kind,
                                                        const char           *model);
+void                   gesso_draft_set_account        (GessoDraft           *self,
+                                                       GessoAccount         *account,
+                                                       const char           *model);
 
 /* Parameters; each setter below has a property of the same name. */
 const GessoParameters *gesso_draft_get_parameters     (GessoDraft           *self);

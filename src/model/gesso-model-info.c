@@ -43,6 +43,7 @@ model_info_clear (gpointer data)
   g_free ((char *) self->info.image_field);
   g_free ((char *) self->info.mask_field);
   g_free ((char *) self->info.shutdown_date);
+  gesso_findings_free ((GessoFindings *) self->info.findings);
   g_strfreev (self->qualities);
   g_strfreev (self->backgrounds);
   g_strfreev (self->forceable);
@@ -118,6 +119,36 @@ contains (const char *const *list, const char *value)
   return value != NULL && g_strv_contains (list, value);
 }
 
+static void
+drop_transparency (JsonObject *row)
+{
+  g_auto (GStrv) backgrounds = gesso_json_get_strv (row, "backgrounds");
+  JsonArray *array = json_array_new ();
+
+  for (gsize i = 0; backgrounds != NULL && backgrounds[i] != NULL; i++)
+    if (!g_str_equal (backgrounds[i], "transparent"))
+      json_array_add_string_element (array, backgrounds[i]);
+  json_object_set_array_member (row, "backgrounds", array);
+}
+
+/* What was seen counts more than what is written. */
+static void
+add_findings (JsonObject          *row,
+              const GessoFindings *findings)
+{
+  if (findings->previews == GESSO_FINDING_NO)
+    json_object_set_int_member (row, "max_partial_images", 0);
+  if (findings->transparency == GESSO_FINDING_NO)
+    drop_transparency (row);
+  if (findings->edits == GESSO_FINDING_NO)
+    {
+      json_object_set_boolean_member (row, "edits", FALSE);
+      json_object_set_boolean_member (row, "masks", FALSE);
+    }
+  if (findings->polarity != NULL)
+    json_object_set_string_member (row, "mask_polarity", findings->polarity);
+}
+
 /**
  * gesso_model_info_new_from_json:
  * @id: the model as the service spells it
@@ -177,6 +208,33 @@ gesso_model_info_new_from_json (const char *id,
   info->takes_batch = gesso_json_get_boolean (object, "takes_batch", FALSE);
   info->shutdown_date = dup_text (object, "shutdown_date", NULL);
 
+  return info;
+}
+
+/**
+ * gesso_model_info_new_tested:
+ * @id: the model as the service spells it
+ * @known: whether the table names the model
+ * @object: the row of the table; changed
+ * @findings: (nullable): what a test of the account found out
+ *
+ * As gesso_model_info_new_from_json(), with what was seen over what is written.
+ *
+ * Returns: (transfer full): the capabilities
+ */
+GessoModelInfo *
+gesso_model_info_new_tested (const char          *id,
+                             gboolean             known,
+                             JsonObject          *object,
+                             const GessoFindings *findings)
+{
+  GessoModelInfo *info;
+
+  if (findings != NULL)
+    add_findings (object, findings);
+  info = gesso_model_info_new_from_json (id, known, object);
+  if (findings != NULL)
+    info->findings = gesso_findings_copy (findings);
   return info;
 }
 

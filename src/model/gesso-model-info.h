@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "model/gesso-findings.h"
 #include "model/gesso-size-rule.h"
 
 #include <json-glib/json-glib.h>
@@ -47,6 +48,7 @@ G_BEGIN_DECLS
  * @searches: whether such a model can look things up
  * @takes_batch: whether requests can be sent as a batch, for half the price
  * @shutdown_date: (nullable): "YYYY-MM-DD", the day on which it ends
+ * @findings: (nullable): what a test of the account found out; it is in the other members already
  *
  * What a model can do. Immutable, ref-counted atomically, any thread; its members are read
  * directly and never written. Made by #GessoCatalog. String arrays end in NULL and are never NULL.
@@ -84,6 +86,7 @@ typedef struct
   gboolean            searches;
   gboolean            takes_batch;
   const char         *shutdown_date;
+  const GessoFindings *findings;
 } GessoModelInfo;
 
 /* Our own limit for prompts, whatever a model would take. */
@@ -93,6 +96,10 @@ GType           gesso_model_info_get_type       (void) G_GNUC_CONST;
 GessoModelInfo *gesso_model_info_new_from_json  (const char     *id,
                                                  gboolean        known,
                                                  JsonObject     *object) G_GNUC_WARN_UNUSED_RESULT;
+GessoModelInfo *gesso_model_info_new_tested     (const char          *id,
+                                                 gboolean             known,
+                                                 JsonObject          *object,
+                                                 const GessoFindings *findings) G_GNUC_WARN_UNUSED_RESULT;
 GessoModelInfo *gesso_model_info_ref            (GessoModelInfo *self);
 void            gesso_model_info_unref          (GessoModelInfo *self);
 

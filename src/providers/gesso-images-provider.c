@@ -162,8 +162,13 @@ read_list (GessoImagesProvider *self,
 
       if (entry != NULL && id == NULL)
         id = gesso_json_get_string (entry, "name", NULL);
-      if (id != NULL && is_picture_model (self, id))
-        g_strv_builder_add (builder, id);
+      if (id == NULL || !is_picture_model (self, id))
+        continue;
+
+      g_strv_builder_add (builder, id);
+      if (entry != NULL)
+        gesso_provider_set_model_end (GESSO_PROVIDER (self), id,
+                                      gesso_json_get_string (entry, "shutdown_date", NULL));
     }
 
   return g_strv_builder_end (builder);

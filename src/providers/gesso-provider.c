@@ -12,12 +12,17 @@
 
 #include "providers/gesso-provider.h"
 
+#include "base/gesso-clock.h"
 #include "base/gesso-str.h"
 
 typedef struct
 {
   char *previous; /* (owned) (nullable): the answer that the next run goes on from */
   char *task;     /* (owned) (nullable): what the next run takes up at the service */
+
+  /* What came with the list of models. */
+  double credits;   /* that are left; -1 unknown */
+  GHashTable *ends; /* (owned) (nullable) (element-type utf8 utf8): days by model */
 } GessoProviderPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GessoProvider, gesso_provider, G_TYPE_OBJECT)
@@ -56,6 +61,7 @@ gesso_provider_finalize (GObject *object)
 
   g_free (priv->previous);
   g_free (priv->task);
+  g_clear_pointer (&priv->ends, g_hash_table_unref);
 
   G_OBJECT_CLASS (gesso_provider_parent_class)->finalize (object);
 }
@@ -71,6 +77,9 @@ gesso_provider_class_init (GessoProviderClass *klass)
 static void
 gesso_provider_init (GessoProvider *self)
 {
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (self);
+
+  priv->credits = -1;
 }
 
 /**
@@ -282,13 +291,20 @@ forwarded_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GessoProvider *from = GESSO_PROVIDER (source);
   GError *error = NULL;
-  char **models = gesso_provider_list_models_finish (GESSO_PROVIDER (source), result, &error);
+  char **models = gesso_provider_list_models_finish (from, result, &error);
 
   if (models == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, models, (GDestroyNotify) g_strfreev);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = 0; models[i] != NULL; i++)
+    gesso_provider_set_model_end (g_task_get_source_object (task), models[i],
+                                  gesso_provider_get_model_end (from, models[i]));
+  g_task_return_pointer (task, models, (GDestroyNotify) g_strfreev);
 }
 
 /**
@@ -306,4 +322,80 @@ gesso_provider_forward_models (GessoProvider   *self,
 {
   gesso_provider_list_models_async (self, credential, g_task_get_cancellable (task), forwarded_cb,
                                     task);
+}
+
+/**
+ * gesso_provider_get_credits:
+ * @self: the provider, after its models were listed
+ *
+ * Returns: how many credits the account has left, as the service said; -1 where it does not tell
+ */
+double
+gesso_provider_get_credits (GessoProvider *self)
+{
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (self);
+
+  g_return_val_if_fail (GESSO_IS_PROVIDER (self), -1);
+
+  return priv->credits;
+}
+
+/**
+ * gesso_provider_set_credits:
+ * @self: the provider
+ * @credits: how many are left; -1 when the answer does not say
+ *
+ * For classes: what the service told while it was asked for its models.
+ */
+void
+gesso_provider_set_credits (GessoProvider *self,
+                            double         credits)
+{
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (self);
+
+  g_return_if_fail (GESSO_IS_PROVIDER (self));
+
+  priv->credits = credits;
+}
+
+/**
+ * gesso_provider_get_model_end:
+ * @self: the provider, after its models were listed
+ * @model: one of them
+ *
+ * Returns: (transfer none) (nullable): the day on which the model ends, as the service said
+ */
+const char *
+gesso_provider_get_model_end (GessoProvider *self,
+                              const char    *model)
+{
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (self);
+
+  g_return_val_if_fail (GESSO_IS_PROVIDER (self), NULL);
+
+  return priv->ends != NULL ? g_hash_table_lookup (priv->ends, model) : NULL;
+}
+
+/**
+ * gesso_provider_set_model_end:
+ * @self: the provider
+ * @model: a model of the service
+ * @date: (nullable): the day on which it ends; what is no day is ignored
+ *
+ * For classes: what the service told while it was asked for its models.
+ */
+void
+gesso_provider_set_model_end (GessoProvider *self,
+                              const char    *model,
+                              const char    *date)
+{
+  GessoProviderPrivate *priv = gesso_provider_get_instance_private (self);
+
+  g_return_if_fail (GESSO_IS_PROVIDER (self));
+
+  if (!gesso_clock_is_day (date))
+    return;
+  if (priv->ends == NULL)
+    priv->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (priv->ends, g_strdup (model), g_strdup (date));
 }

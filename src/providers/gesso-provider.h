@@ -71,10 +71,18 @@ void             gesso_provider_list_models_async  (GessoProvider        *self,
 char           **gesso_provider_list_models_finish (GessoProvider        *self,
                                                     GAsyncResult         *result,
                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+double           gesso_provider_get_credits        (GessoProvider        *self);
+const char      *gesso_provider_get_model_end      (GessoProvider        *self,
+                                                    const char           *model);
 
 void             gesso_provider_end_run            (GTask                *task,
                                                     GessoRunResult       *result,
                                                     GError               *error);
+void             gesso_provider_set_credits        (GessoProvider        *self,
+                                                    double                credits);
+void             gesso_provider_set_model_end      (GessoProvider        *self,
+                                                    const char           *model,
+                                                    const char           *date);
 void             gesso_provider_forward_models     (GessoProvider        *self,
                                                     GessoCredential      *credential,
                                                     GTask                *task);

@@ -76,12 +76,22 @@ checked_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GessoTaskProvider *self = g_task_get_source_object (task);
+  GessoTaskCall *call = GESSO_TASK_CALL (source);
   g_autoptr (GessoFailure) failure = NULL;
 
-  if (gesso_task_call_run_finish (GESSO_TASK_CALL (source), result, &failure))
-    return_models (task);
-  else
-    g_task_return_error (task, gesso_provider_error_new (failure));
+  if (!gesso_task_call_run_finish (call, result, &failure))
+    {
+      g_task_return_error (task, gesso_provider_error_new (failure));
+      return;
+    }
+
+  gesso_provider_set_credits (
+      GESSO_PROVIDER (self),
+      gesso_wire_task_find_number (gesso_task_call_get_answer (call),
+                                   gesso_task_profile_get_part (self->profile, "check"), "credits",
+                                   -1));
+  return_models (task);
 }
 
 static void

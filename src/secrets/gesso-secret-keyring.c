@@ -256,6 +256,43 @@ forget_finish (GessoSecretStore  *store,
 }
 
 static void
+probed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  char *password = secret_password_lookup_finish (result, &error);
+
+  secret_password_free (password);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, error == NULL);
+}
+
+/* A service that answers is there, also when it has nothing to tell. */
+static void
+probe_async (GessoSecretStore    *store,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, probe_async);
+  secret_password_lookup (get_schema (), cancellable, probed_cb, task, "account", "", NULL);
+}
+
+static gboolean
+probe_finish (GessoSecretStore  *store,
+              GAsyncResult      *result,
+              GError           **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 gesso_secret_keyring_store_init (GessoSecretStoreInterface *iface)
 {
   iface->look_up_async = look_up_async;
@@ -264,6 +301,8 @@ gesso_secret_keyring_store_init (GessoSecretStoreInterface *iface)
   iface->keep_finish = keep_finish;
   iface->forget_async = forget_async;
   iface->forget_finish = forget_finish;
+  iface->probe_async = probe_async;
+  iface->probe_finish = probe_finish;
 }
 
 static void

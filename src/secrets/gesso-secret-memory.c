@@ -99,6 +99,26 @@ forget_finish (GessoSecretStore  *store,
 }
 
 static void
+probe_async (GessoSecretStore    *store,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, probe_async);
+  g_task_return_boolean (task, FALSE);
+}
+
+static gboolean
+probe_finish (GessoSecretStore  *store,
+              GAsyncResult      *result,
+              GError           **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 gesso_secret_memory_store_init (GessoSecretStoreInterface *iface)
 {
   iface->look_up_async = look_up_async;
@@ -107,6 +127,8 @@ gesso_secret_memory_store_init (GessoSecretStoreInterface *iface)
   iface->keep_finish = keep_finish;
   iface->forget_async = forget_async;
   iface->forget_finish = forget_finish;
+  iface->probe_async = probe_async;
+  iface->probe_finish = probe_finish;
 }
 
 static void

@@ -135,3 +135,37 @@ gesso_secret_store_forget_finish (GessoSecretStore  *self,
 {
   return GESSO_SECRET_STORE_GET_IFACE (self)->forget_finish (self, result, error);
 }
+
+/**
+ * gesso_secret_store_probe_async:
+ * @self: the store
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Asks where a secret would go, without keeping one.
+ */
+void
+gesso_secret_store_probe_async (GessoSecretStore    *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GESSO_SECRET_STORE_GET_IFACE (self)->probe_async (self, cancellable, callback, user_data);
+}
+
+/**
+ * gesso_secret_store_probe_finish:
+ * @self: the store
+ * @result: what the callback got
+ * @error: `G_IO_ERROR_CANCELLED`
+ *
+ * Returns: whether it would outlast the program
+ */
+gboolean
+gesso_secret_store_probe_finish (GessoSecretStore  *self,
+                                 GAsyncResult      *result,
+                                 GError           **error)
+{
+  return GESSO_SECRET_STORE_GET_IFACE (self)->probe_finish (self, result, error);
+}

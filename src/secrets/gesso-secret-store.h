@@ -23,6 +23,8 @@ G_DECLARE_INTERFACE (GessoSecretStore, gesso_secret_store, GESSO, SECRET_STORE, 
  * @keep_finish: whether it is stored; @out_in_memory_only says that it will be gone at the end
  * @forget_async: removes the secret of a name; one that is not there is no error
  * @forget_finish: whether it is gone
+ * @probe_async: asks whether what is kept would outlast the program
+ * @probe_finish: whether it would
  *
  * Where the keys of accounts are kept. Names are account ids. Main thread.
  */
@@ -57,6 +59,13 @@ struct _GessoSecretStoreInterface
   gboolean          (*forget_finish)  (GessoSecretStore     *self,
                                        GAsyncResult         *result,
                                        GError              **error);
+  void              (*probe_async)    (GessoSecretStore     *self,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+  gboolean          (*probe_finish)   (GessoSecretStore     *self,
+                                       GAsyncResult         *result,
+                                       GError              **error);
 };
 
 void             gesso_secret_store_look_up_async  (GessoSecretStore     *self,
@@ -84,6 +93,13 @@ void             gesso_secret_store_forget_async   (GessoSecretStore     *self,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              user_data);
 gboolean         gesso_secret_store_forget_finish  (GessoSecretStore     *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+void             gesso_secret_store_probe_async    (GessoSecretStore     *self,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+gboolean         gesso_secret_store_probe_finish   (GessoSecretStore     *self,
                                                     GAsyncResult         *result,
                                                     GError              **error);
 

@@ -7,13 +7,15 @@
 /* Finds out what a service really honours: the list of models, which costs nothing; then, if that
  * is wished, the smallest picture in the lowest quality with a preview and a transparent
  * background, and an edit of a picture of ours under a mask that every way of reading masks takes
- * differently (see gesso-canary-picture.c). What comes is looked at and dropped; neither library
- * nor ledger know of it. Main thread. */
+ * differently (see gesso-canary-picture.c). What comes is looked at and dropped: the library knows
+ * nothing of it, the ledger what it cost, and the account remembers what was found out. A test
+ * asks for all that the table of models promises, whatever an earlier one found. Main thread. */
 
 #include "config.h"
 
 #include "studio/gesso-account-canary.h"
 
+#include "base/gesso-clock.h"
 #include "base/gesso-json.h"
 #include "providers/gesso-provider-error.h"
 #include "studio/gesso-canary-picture.h"
@@ -231,7 +233,10 @@ static void
 end (GTask *task)
 {
   Course *course = g_task_get_task_data (task);
+  const GessoFindings *found = course->findings->found;
 
+  if (!gesso_findings_is_empty (found))
+    gesso_account_take_findings (course->account, gesso_findings_copy (found));
   g_task_return_pointer (task, g_steal_pointer (&course->findings),
                          (GDestroyNotify) gesso_canary_findings_free);
   g_object_unref (task);
@@ -296,15 +301,16 @@ add_cost (GTask          *task,
 {
   GessoStudio *self = g_task_get_source_object (task);
   Course *course = g_task_get_task_data (task);
+  GessoFindings *found = course->findings->found;
   gint64 micros = -1;
 
   if (!gesso_pricing_actual_request (self->pricing, gesso_account_get_kind (course->account),
                                      course->request, gesso_run_result_get_usage (result), &micros))
     micros = -1;
-  if (micros < 0 || course->findings->cost_micros < 0)
-    course->findings->cost_micros = -1;
+  if (micros < 0 || (course->has_drawn && found->cost_micros < 0))
+    found->cost_micros = -1;
   else
-    course->findings->cost_micros += micros;
+    found->cost_micros = MAX (found->cost_micros, 0) + micros;
   book (task, result, micros);
 }
 
@@ -317,11 +323,21 @@ look_at_plain (Course *course,
   const GessoParameters *parameters = gesso_request_get_parameters (course->request);
 
   if (parameters->partial_images > 0)
-    course->findings->previews
-        = course->observer->n_previews > 0 ? GESSO_CANARY_ANSWER_YES : GESSO_CANARY_ANSWER_NO;
+    course->findings->found->previews
+        = course->observer->n_previews > 0 ? GESSO_FINDING_YES : GESSO_FINDING_NO;
   _gesso_canary_read_plain (picture, &parameters->size,
                             g_strcmp0 (parameters->background, "transparent") == 0,
-                            course->findings);
+                            course->findings->found);
+}
+
+/* Only a plain refusal says anything about what the service can do; a lost connection, an empty
+ * purse or a moody filter do not. */
+static gboolean
+says_no (const GError *error)
+{
+  g_autoptr (GessoFailure) failure = gesso_failure_from_error (error);
+
+  return gesso_failure_get_info (failure)->failure_class == GESSO_FAILURE_REFUSED;
 }
 
 static void
@@ -340,8 +356,8 @@ run_cb (GObject      *source,
   if (run == NULL)
     {
       book_failure (task, error);
-      if (course->has_drawn)
-        course->findings->edits = GESSO_CANARY_ANSWER_NO;
+      if (course->has_drawn && says_no (error))
+        course->findings->found->edits = GESSO_FINDING_NO;
       end_with (task, error);
       return;
     }
@@ -352,7 +368,7 @@ run_cb (GObject      *source,
     {
       _gesso_canary_read_edit (gesso_reference_get_data (
                                    gesso_request_get_reference (course->request, 0)),
-                               picture, course->findings);
+                               picture, course->findings->found);
       end (task);
       return;
     }
@@ -460,22 +476,9 @@ gesso_canary_findings_free (GessoCanaryFindings *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->found, gesso_findings_free);
   g_clear_pointer (&self->failure, gesso_failure_unref);
   g_free (self);
-}
-
-/**
- * gesso_canary_answer_to_string:
- * @answer: an answer
- *
- * Returns: (transfer none): "yes", "no" or "unknown"
- */
-const char *
-gesso_canary_answer_to_string (GessoCanaryAnswer answer)
-{
-  return answer == GESSO_CANARY_ANSWER_YES  ? "yes"
-         : answer == GESSO_CANARY_ANSWER_NO ? "no"
-                                            : "unknown";
 }
 
 /**
@@ -511,7 +514,8 @@ gesso_account_canary_estimate (GessoStudio   *studio,
 /**
  * gesso_account_canary_async:
  * @studio: an open studio
- * @account: the account, which need not be saved yet; takes the models that the service lists
+ * @account: the account, which need not be saved yet; takes the models that the service lists, and
+ *   what is found out
  * @with_pictures: whether pictures are asked for too, which may cost
  *   gesso_account_canary_estimate()
  * @cancellable: (nullable): to give up
@@ -536,6 +540,8 @@ gesso_account_canary_async (GessoStudio         *studio,
   course->with_pictures = with_pictures;
   course->findings = g_new0 (GessoCanaryFindings, 1);
   course->findings->n_models = -1;
+  course->findings->found = gesso_findings_new (gesso_account_get_model (account));
+  course->findings->found->found_us = gesso_clock_now_us ();
   g_task_set_source_tag (task, gesso_account_canary_async);
   g_task_set_task_data (task, course, (GDestroyNotify) course_free);
   gesso_keychain_find_async (studio->keychain, account, cancellable, key_cb, task);

@@ -102,23 +102,23 @@ is_see_through (GessoImage *image)
 }
 
 void
-_gesso_canary_read_plain (GBytes              *picture,
-                          const GessoSize     *asked,
-                          gboolean             wants_transparent,
-                          GessoCanaryFindings *findings)
+_gesso_canary_read_plain (GBytes          *picture,
+                          const GessoSize *asked,
+                          gboolean         wants_transparent,
+                          GessoFindings   *findings)
 {
   g_autoptr (GessoImage) image = decode (picture);
 
   if (image == NULL)
     return;
 
+  findings->asked = *asked;
   findings->size = (GessoSize){ gesso_image_get_width (image), gesso_image_get_height (image) };
   findings->sizes = findings->size.width == asked->width && findings->size.height == asked->height
-                        ? GESSO_CANARY_ANSWER_YES
-                        : GESSO_CANARY_ANSWER_NO;
+                        ? GESSO_FINDING_YES
+                        : GESSO_FINDING_NO;
   if (wants_transparent)
-    findings->transparency
-        = is_see_through (image) ? GESSO_CANARY_ANSWER_YES : GESSO_CANARY_ANSWER_NO;
+    findings->transparency = is_see_through (image) ? GESSO_FINDING_YES : GESSO_FINDING_NO;
 }
 
 /* Without the borders of the bands, where services soften. */
@@ -161,9 +161,9 @@ find_polarity (const double change[BANDS])
 }
 
 void
-_gesso_canary_read_edit (GBytes              *base,
-                         GBytes              *picture,
-                         GessoCanaryFindings *findings)
+_gesso_canary_read_edit (GBytes        *base,
+                         GBytes        *picture,
+                         GessoFindings *findings)
 {
   g_autoptr (GessoImage) before = decode (base);
   g_autoptr (GessoImage) after = decode (picture);
@@ -172,7 +172,7 @@ _gesso_canary_read_edit (GBytes              *base,
   if (before == NULL || after == NULL)
     return;
 
-  findings->edits = GESSO_CANARY_ANSWER_YES;
+  findings->edits = GESSO_FINDING_YES;
   if (gesso_image_get_width (before) != gesso_image_get_width (after)
       || gesso_image_get_height (before) != gesso_image_get_height (after)
       || gesso_image_get_format (before) != GESSO_PIXEL_FORMAT_RGBA8
@@ -181,9 +181,9 @@ _gesso_canary_read_edit (GBytes              *base,
 
   for (int band = 0; band < BANDS; band++)
     change[band] = measure_band (before, after, band);
-  findings->polarity = find_polarity (change);
+  findings->polarity = g_strdup (find_polarity (change));
   if (findings->polarity != NULL)
-    findings->mask = GESSO_CANARY_ANSWER_YES;
+    findings->mask = GESSO_FINDING_YES;
   else if (MAX (change[0], MAX (change[1], change[2])) >= CHANGED)
-    findings->mask = GESSO_CANARY_ANSWER_NO;
+    findings->mask = GESSO_FINDING_NO;
 }

@@ -6,8 +6,8 @@
 
 #pragma once
 
+#include "model/gesso-findings.h"
 #include "model/gesso-reference.h"
-#include "studio/gesso-account-canary.h"
 
 G_BEGIN_DECLS
 
@@ -18,9 +18,9 @@ GessoReference *_gesso_canary_make_mask (const GessoSize      *size) G_GNUC_WARN
 void            _gesso_canary_read_plain (GBytes              *picture,
                                           const GessoSize     *asked,
                                           gboolean             wants_transparent,
-                                          GessoCanaryFindings *findings);
+                                          GessoFindings       *findings);
 void            _gesso_canary_read_edit (GBytes               *base,
                                          GBytes               *picture,
-                                         GessoCanaryFindings  *findings);
+                                         GessoFindings        *findings);
 
 G_END_DECLS

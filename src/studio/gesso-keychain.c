@@ -207,6 +207,65 @@ gesso_keychain_keep_finish (GessoKeychain  *self,
   return in_memory_only >= 0;
 }
 
+static void
+probed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gboolean lasts = gesso_secret_store_probe_finish (GESSO_SECRET_STORE (source), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, lasts ? GESSO_KEY_PLACE_KEYRING : GESSO_KEY_PLACE_MEMORY);
+}
+
+/**
+ * gesso_keychain_find_place_async:
+ * @self: the keychain
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Asks where a key would be kept, to be said before anybody types one.
+ */
+void
+gesso_keychain_find_place_async (GessoKeychain       *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, gesso_keychain_find_place_async);
+  gesso_secret_store_probe_async (self->secrets, cancellable, probed_cb, task);
+}
+
+/**
+ * gesso_keychain_find_place_finish:
+ * @self: the keychain
+ * @result: what the callback got
+ * @error: `G_IO_ERROR_CANCELLED`
+ *
+ * Returns: where
+ */
+GessoKeyPlace
+gesso_keychain_find_place_finish (GessoKeychain  *self,
+                                  GAsyncResult   *result,
+                                  GError        **error)
+{
+  gssize place;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), GESSO_KEY_PLACE_UNKNOWN);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_keychain_find_place_async),
+                        GESSO_KEY_PLACE_UNKNOWN);
+
+  place = g_task_propagate_int (G_TASK (result), error);
+  return place >= 0 ? (GessoKeyPlace) place : GESSO_KEY_PLACE_UNKNOWN;
+}
+
 /**
  * gesso_keychain_forget:
  * @self: the keychain

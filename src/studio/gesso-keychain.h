@@ -9,6 +9,7 @@
 #include "model/gesso-account.h"
 #include "model/gesso-credential.h"
 #include "secrets/gesso-secret-store.h"
+#include "studio/gesso-key-place.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,13 @@ gboolean         gesso_keychain_keep_finish   (GessoKeychain        *self,
                                                GAsyncResult         *result,
                                                gboolean             *out_in_memory_only,
                                                GError              **error);
+void             gesso_keychain_find_place_async  (GessoKeychain        *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GessoKeyPlace    gesso_keychain_find_place_finish (GessoKeychain        *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
 void             gesso_keychain_forget        (GessoKeychain        *self,
                                                GessoAccount         *account);
 

@@ -41,6 +41,7 @@ void            _gesso_recorder_resolve_async  (GessoJobHost         *host,
 GessoProvider * _gesso_recorder_resolve_finish (GessoJobHost         *host,
                                                 GAsyncResult         *result,
                                                 GessoCredential     **out_credential,
+                                                GessoRequest        **out_request,
                                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 void            _gesso_recorder_commit_async   (GessoJobHost         *host,
                                                 GessoJob             *job,

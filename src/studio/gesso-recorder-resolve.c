@@ -3,8 +3,9 @@
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Who runs a job: the recorder finds the key and the provider for its account, and tells the
- * provider what the run goes on from. Main thread.
+ * Who runs a job: the recorder finds the key and the provider for its account, tells the provider
+ * what the run goes on from, and brings the request into the form that the service was found to
+ * want. Main thread.
  */
 
 #include "config.h"
@@ -13,12 +14,14 @@
 
 #include "base/gesso-json.h"
 #include "providers/gesso-provider-error.h"
+#include "studio/gesso-request-adapter.h"
 
 typedef struct
 {
   GessoJob *job;               /* (owned) */
   GessoCredential *credential; /* (owned) (nullable) */
   GessoProvider *provider;     /* (owned) (nullable) */
+  GessoRequest *request;       /* (owned) (nullable): what is sent */
 } Resolving;
 
 static void
@@ -27,16 +30,35 @@ resolving_free (Resolving *resolving)
   g_object_unref (resolving->job);
   g_clear_pointer (&resolving->credential, gesso_credential_unref);
   g_clear_object (&resolving->provider);
+  g_clear_pointer (&resolving->request, gesso_request_unref);
   g_free (resolving);
+}
+
+static void
+adapted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Resolving *resolving = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  resolving->request = gesso_request_adapter_adapt_finish (result, &error);
+  if (resolving->request == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&resolving->provider), g_object_unref);
 }
 
 static void
 return_provider (GTask *task)
 {
+  GessoRecorder *self = g_task_get_source_object (task);
   Resolving *resolving = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, g_steal_pointer (&resolving->provider), g_object_unref);
-  g_object_unref (task);
+  gesso_request_adapter_adapt_async (gesso_job_get_request (resolving->job),
+                                     gesso_job_get_account (resolving->job), self->imaging,
+                                     g_task_get_cancellable (task), adapted_cb, task);
 }
 
 static void
@@ -197,12 +219,16 @@ GessoProvider *
 _gesso_recorder_resolve_finish (GessoJobHost     *host,
                                 GAsyncResult     *result,
                                 GessoCredential **out_credential,
+                                GessoRequest    **out_request,
                                 GError          **error)
 {
   Resolving *resolving = g_task_get_task_data (G_TASK (result));
   GessoProvider *provider = g_task_propagate_pointer (G_TASK (result), error);
 
   if (provider != NULL)
-    *out_credential = g_steal_pointer (&resolving->credential);
+    {
+      *out_credential = g_steal_pointer (&resolving->credential);
+      *out_request = g_steal_pointer (&resolving->request);
+    }
   return provider;
 }

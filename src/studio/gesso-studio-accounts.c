@@ -164,10 +164,70 @@ gesso_studio_has_key_finish (GessoStudio   *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+place_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GessoKeyPlace place = gesso_keychain_find_place_finish (GESSO_KEYCHAIN (source), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, place);
+}
+
+/**
+ * gesso_studio_find_key_place_async:
+ * @self: the studio
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Asks where keys would be kept.
+ */
+void
+gesso_studio_find_key_place_async (GessoStudio         *self,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, gesso_studio_find_key_place_async);
+  gesso_keychain_find_place_async (self->keychain, cancellable, place_found_cb, task);
+}
+
+/**
+ * gesso_studio_find_key_place_finish:
+ * @self: the studio
+ * @result: what the callback got
+ * @error: `G_IO_ERROR_CANCELLED`
+ *
+ * Returns: where
+ */
+GessoKeyPlace
+gesso_studio_find_key_place_finish (GessoStudio   *self,
+                                    GAsyncResult  *result,
+                                    GError       **error)
+{
+  gssize place;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), GESSO_KEY_PLACE_UNKNOWN);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_find_key_place_async),
+                        GESSO_KEY_PLACE_UNKNOWN);
+
+  place = g_task_propagate_int (G_TASK (result), error);
+  return place >= 0 ? (GessoKeyPlace) place : GESSO_KEY_PLACE_UNKNOWN;
+}
+
 typedef struct
 {
   GessoAccount *account;       /* (owned) */
   GessoCredential *credential; /* (owned) (nullable) */
+  double credits;              /* that are left; -1 unknown */
 } Fetching;
 
 static void
@@ -184,9 +244,14 @@ models_listed_cb (GObject      *source,
                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Fetching *fetching = g_task_get_task_data (task);
   GError *error = NULL;
   char **models = gesso_provider_list_models_finish (GESSO_PROVIDER (source), result, &error);
 
+  fetching->credits = gesso_provider_get_credits (GESSO_PROVIDER (source));
+  for (guint i = 0; models != NULL && models[i] != NULL; i++)
+    gesso_account_set_model_end (fetching->account, models[i],
+                                 gesso_provider_get_model_end (GESSO_PROVIDER (source), models[i]));
   if (models == NULL)
     g_task_return_error (task, error);
   else
@@ -237,10 +302,24 @@ fetching_key_cb (GObject      *source,
     fetch_with_provider (g_steal_pointer (&task));
 }
 
+static void
+fetch (GTask        *task,
+       GessoAccount *account)
+{
+  GessoStudio *self = g_task_get_source_object (task);
+  Fetching *fetching = g_new0 (Fetching, 1);
+
+  fetching->account = g_object_ref (account);
+  fetching->credits = -1;
+  g_task_set_task_data (task, fetching, (GDestroyNotify) fetching_free);
+  gesso_keychain_find_async (self->keychain, account, g_task_get_cancellable (task),
+                             fetching_key_cb, task);
+}
+
 /**
  * gesso_studio_fetch_models_async:
  * @self: the studio
- * @account: the account, which need not be saved yet
+ * @account: the account, which need not be saved yet; takes the days on which models end
  * @cancellable: (nullable): to give up
  * @callback: called on the main thread
  * @user_data: for @callback
@@ -255,13 +334,9 @@ gesso_studio_fetch_models_async (GessoStudio         *self,
                                  gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Fetching *fetching = g_new0 (Fetching, 1);
 
-  fetching->account = g_object_ref (account);
   g_task_set_source_tag (task, gesso_studio_fetch_models_async);
-  g_task_set_task_data (task, fetching, (GDestroyNotify) fetching_free);
-
-  gesso_keychain_find_async (self->keychain, account, cancellable, fetching_key_cb, task);
+  fetch (task, account);
 }
 
 /**
@@ -281,6 +356,53 @@ gesso_studio_fetch_models_finish (GessoStudio   *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_fetch_models_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * gesso_studio_fetch_credits_async:
+ * @self: the studio
+ * @account: an account of which gesso_account_tells_credits() is true
+ * @cancellable: (nullable): to give up
+ * @callback: called on the main thread
+ * @user_data: for @callback
+ *
+ * Asks the service of an account what is left there. Costs nothing.
+ */
+void
+gesso_studio_fetch_credits_async (GessoStudio         *self,
+                                  GessoAccount        *account,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, gesso_studio_fetch_credits_async);
+  fetch (task, account);
+}
+
+/**
+ * gesso_studio_fetch_credits_finish:
+ * @self: the studio
+ * @result: what the callback got
+ * @error: %GESSO_PROVIDER_ERROR, or any error of the secret service
+ *
+ * Returns: the credits that are left; -1 when the answer does not say, or with an error
+ */
+double
+gesso_studio_fetch_credits_finish (GessoStudio   *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_auto (GStrv) models = NULL;
+  Fetching *fetching;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_studio_fetch_credits_async), -1);
+
+  fetching = g_task_get_task_data (G_TASK (result));
+  models = g_task_propagate_pointer (G_TASK (result), error);
+  return models != NULL ? fetching->credits : -1;
 }
 
 /**

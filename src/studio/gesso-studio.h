@@ -12,6 +12,7 @@
 #include "model/gesso-pricing.h"
 #include "store/gesso-library.h"
 #include "store/gesso-thumbnails.h"
+#include "studio/gesso-key-place.h"
 
 G_BEGIN_DECLS
 
@@ -113,6 +114,13 @@ void             gesso_studio_has_key_async        (GessoStudio          *self,
 gboolean         gesso_studio_has_key_finish       (GessoStudio          *self,
                                                     GAsyncResult         *result,
                                                     GError              **error);
+void             gesso_studio_find_key_place_async  (GessoStudio          *self,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+GessoKeyPlace    gesso_studio_find_key_place_finish (GessoStudio          *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
 void             gesso_studio_fetch_models_async   (GessoStudio          *self,
                                                     GessoAccount         *account,
                                                     GCancellable         *cancellable,
@@ -121,6 +129,15 @@ void             gesso_studio_fetch_models_async   (GessoStudio          *self,
 char           **gesso_studio_fetch_models_finish  (GessoStudio          *self,
                                                     GAsyncResult         *result,
                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void             gesso_studio_fetch_credits_async  (GessoStudio          *self,
+                                                   GessoAccount         *account,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+double           gesso_studio_fetch_credits_finish (GessoStudio          *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
 
 /* Why asking a service failed, as the person is to be told. */
 GessoFailure    *gesso_studio_dup_failure          (const GError         *error) G_GNUC_WARN_UNUSED_RESULT;

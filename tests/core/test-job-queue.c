@@ -188,6 +188,7 @@ static GessoProvider *
 host_resolve_finish (GessoJobHost     *host,
                      GAsyncResult     *result,
                      GessoCredential **out_credential,
+                     GessoRequest    **out_request,
                      GError          **error)
 {
   g_task_propagate_boolean (G_TASK (result), NULL);

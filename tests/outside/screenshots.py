@@ -29,6 +29,7 @@ import time
 from PIL import Image, ImageDraw, ImageFilter
 
 from gesso_outside import BUILD, Failure, Stage, run
+from service_rig import Service, parts_of, picture
 from window_words import Window
 
 LOOKS = {
@@ -633,11 +634,79 @@ def see_preferences_library(window):
     time.sleep(0.5)
 
 
-def see_account(window):
-    """A new account."""
-    window.click('Accounts')
-    time.sleep(0.4)
+def see_account_kind(window):
+    """A new account: the assistant of three steps."""
+    window.app.focus_window()
+    window.app.key('ctrl+comma')
     window.click('Add Account…')
+    time.sleep(1.0)
+
+
+def see_account_empty(window):
+    window.app.tab_to(window.find('OpenAI-compatible server', 'list item'))
+    window.app.key('Return')
+    time.sleep(0.8)
+
+
+def see_account_wrong(window):
+    window.fill('Address', 'my server')
+
+
+def see_account_repaired(window):
+    window.fill('Address', f'127.0.0.1:{SERVICE.port}/v1/images/generations')
+    window.fill('Name', 'Workshop')
+
+
+def see_account_models(window):
+    window.click('Next')
+    window.app.gone(window.word('Asking the service…'))
+    time.sleep(0.5)
+
+
+def see_account_choice(window):
+    window.app.mouse_click(window.find('Default Model'))
+    time.sleep(0.6)
+    yield
+    window.app.key('Escape')
+
+
+def see_account_testing(window):
+    SERVICE.slow.clear()
+    window.click('Test Account')
+    time.sleep(1.0)
+    yield
+    SERVICE.slow.set()
+
+
+def see_account_tested(window):
+    window.find('Test Again')
+    time.sleep(0.3)
+    window.app.xdotool('mousemove', *window.app.middle_of(window.find('Previews')), 'sleep', '0.2',
+                       'click', '--repeat', '20', '5', 'sleep', '0.5')
+
+
+def see_account_failed(window):
+    """The service is away when its models are asked for."""
+    window.app.key('alt+Left')
+    window.fill('Address', '127.0.0.1:1')
+    window.app.key('alt+Right')
+    window.app.gone(window.word('Asking the service…'))
+    time.sleep(0.5)
+    yield
+    window.app.key('alt+Left')
+    window.fill('Address', f'127.0.0.1:{SERVICE.port}')
+    window.app.key('alt+Right')
+    window.app.gone(window.word('Asking the service…'))
+    window.click('Finish')
+    time.sleep(0.8)
+
+
+def see_accounts(window):
+    time.sleep(0.5)
+
+
+def see_account_page(window):
+    window.app.mouse_click(window.find('Workshop'))
     time.sleep(1.0)
 
 
@@ -676,8 +745,49 @@ TOURS = {
     'refusing': (see_mask_refused, see_mask_refused_proof),
     'waiting': (see_failed, see_queue_failed, see_busy, see_queue, see_closing),
     'windows': (see_menu, see_history_empty, see_preferences, see_preferences_cost,
-                see_preferences_library, see_account, see_shortcuts, see_about),
+                see_preferences_library, see_shortcuts, see_about),
+    'accounts': (see_account_kind, see_account_empty, see_account_wrong, see_account_repaired,
+                 see_account_models, see_account_choice, see_account_testing, see_account_tested,
+                 see_account_failed, see_accounts, see_account_page),
 }
+
+
+class Workshop:
+    """A service with models of which one ends, that draws where a mask is black and shows no
+    previews; while "slow" is not set it thinks."""
+
+    def __init__(self):
+        self.slow = threading.Event()
+        self.slow.set()
+        self.port = None
+
+    def open(self, stage):
+        self.port = Service(self.answer).port
+        # The first page is of no interest here.
+        run(['gsettings', 'set', 'io.github.gesso_studio.Gesso', 'first-run-done', 'true'],
+            env=stage.environment)
+
+    def answer(self, handler, _prompt, body):
+        if handler.path.endswith('/models'):
+            handler.reply(200, json.dumps({'data': [
+                {'id': 'gpt-image-2'}, {'id': 'gpt-image-1.5', 'shutdown_date': '2099-12-01'},
+                {'id': 'house-blend', 'shutdown_date': '2099-06-30'}]}).encode())
+            return
+        self.slow.wait(60)
+        if not handler.path.endswith('/edits'):
+            handler.reply_pictures(1, None, picture((1024, 1024)))
+            return
+        parts = parts_of(body)
+        base = Image.open(io.BytesIO(next(value for name, value in parts.items()
+                                          if name.startswith('image')))).convert('RGB')
+        mask = Image.open(io.BytesIO(parts['mask'])).convert('RGB').convert('L')
+        base.paste('red', (0, 0), mask.point(lambda one: 255 if one < 128 else 0))
+        data = io.BytesIO()
+        base.save(data, 'PNG')
+        handler.reply_pictures(1, None, data.getvalue())
+
+
+SERVICE = Workshop()
 
 
 class Stranger(http.server.BaseHTTPRequestHandler):
@@ -747,7 +857,7 @@ def add_thinker(stage):
 # What has to be there before the window.
 BEFORE = {'refusing': lambda stage: add_service(stage, Stranger),
           'repairing': lambda stage: add_service(stage, Redrawing),
-          'choosing': add_thinker}
+          'choosing': add_thinker, 'accounts': SERVICE.open}
 
 
 def name_of(state, look):

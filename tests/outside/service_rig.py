@@ -29,6 +29,15 @@ def picture(size=(1024, 1024), kind='PNG', color='teal'):
     return data.getvalue()
 
 
+def parts_of(body):
+    """The form's parts by name."""
+    parts = {}
+    for match in re.finditer(rb'name="([^"]+)"(?:; filename="[^"]*")?\r\n(?:[^\r\n]+\r\n)*\r\n', body):
+        end = body.index(b'\r\n--', match.end())
+        parts[match.group(1).decode()] = body[match.end():end]
+    return parts
+
+
 def error_body(code, words='no'):
     return json.dumps({'error': {'message': words, 'type': 'x', 'code': code}}).encode()
 

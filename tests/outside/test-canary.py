@@ -11,25 +11,14 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import io
 import json
-import os
 import pathlib
 import re
-import time
 
 from PIL import Image
 
 from gesso_outside import Stage, run_tests
-from service_rig import Home, Service, error_body, expect
+from service_rig import Home, Service, error_body, expect, parts_of, picture
 from window_words import Window
-
-
-def parts_of(body):
-    """The form's parts by name."""
-    parts = {}
-    for match in re.finditer(rb'name="([^"]+)"(?:; filename="[^"]*")?\r\n(?:[^\r\n]+\r\n)*\r\n', body):
-        end = body.index(b'\r\n--', match.end())
-        parts[match.group(1).decode()] = body[match.end():end]
-    return parts
 
 
 def png(image):
@@ -143,39 +132,171 @@ def test_price():
         expect([one[0] for one in home.service.asked if one[2]], [], 'no picture without a key')
 
 
+def test_remembered():
+    """What was found out survives the program, shows in lists, and changes what is sent."""
+    with Home(service('black', previews=False)) as home:
+        home.add_account('Cellar', 'openai-images', 'gpt-image-2.5-flare')
+        base, mask = home.path / 'base.png', home.path / 'mask.png'
+        base.write_bytes(picture((1024, 1024)))
+        drawing = Image.new('L', (1024, 1024), 0)
+        drawing.paste(255, (256, 256, 768, 768))
+        drawing.save(mask)
+
+        def edit():
+            home.service.asked.clear()
+            home.run('edit', '--account', 'Cellar', '--prompt', 'a kite', '--base', base, '--mask',
+                     mask, '--output', home.path / 'out.png', '--no-protect')
+            parts = parts_of(next(one[2] for one in home.service.asked if one[2]))
+            return Image.open(io.BytesIO(parts['mask'])).convert('RGBA')
+
+        sent = edit()
+        expect((sent.getpixel((512, 512))[3], sent.getpixel((8, 8))), (0, (0, 0, 0, 255)), 'as usual')
+        found = home.events('accounts', 'test', 'Cellar', '--pictures')[-1]
+        expect((found['polarity'], found['remembered']), ('black', True), 'found')
+
+        shown = home.events('accounts', 'show', 'Cellar')[-1]['findings']
+        expect([(one['model'], one['polarity'], one['previews']) for one in shown],
+               [('gpt-image-2.5-flare', 'black', 'no')], 'shown')
+        expect(bool(re.match(r'20\d\d-\d\d-\d\dT', shown[0]['found'])), True, 'the day')
+        output, _errors = home.run('accounts', 'show', 'Cellar')
+        expect('black' in output and 'tested on 20' in output, True, output)
+
+        sent = edit()
+        expect((sent.getpixel((512, 512)), sent.getpixel((8, 8))),
+               ((0, 0, 0, 255), (255, 255, 255, 255)), 'the other way round')
+        home.service.asked.clear()
+        home.run('generate', '--account', 'Cellar', '--prompt', 'a kite', '--stream', '2', '--size',
+                 '1024x1024', '--output', home.path / 'new.png')
+        wish = json.loads(next(one[2] for one in home.service.asked if one[2]))
+        expect((wish.get('stream'), wish.get('partial_images')), (None, None), 'no previews asked')
+
+        home.run('accounts', 'forget', 'Cellar')
+        expect(home.events('accounts', 'show', 'Cellar')[-1].get('findings'), None, 'forgotten')
+        expect(edit().getpixel((8, 8)), (0, 0, 0, 255), 'as before')
+        home.run('accounts', 'show', 'Nobody', status=2)
+        home.run('accounts', 'forget', 'Nobody', status=2)
+
+
+def test_lost_on_the_way():
+    """A service that is away says nothing about what it can do."""
+    whole = service()
+
+    def answer(handler, prompt, body):
+        if handler.path.endswith('/edits'):
+            handler.reply(500, error_body('server_error'))
+        else:
+            whole(handler, prompt, body)
+    with Home(answer) as home:
+        home.add_account('Cellar', 'openai-images', 'gpt-image-2.5-flare')
+        output, _errors = home.run('accounts', 'test', 'Cellar', '--pictures', '--json', status=6)
+        found = next(json.loads(line) for line in output.splitlines() if 'findings' in line)
+        expect((found['edits'], found['sizes']), ('unknown', 'yes'), 'edits')
+
+
+def test_ends_and_credits():
+    """The days on which models end, and what is left, as the service tells them."""
+    def answer(handler, _prompt, _body):
+        if handler.path.endswith('/models'):
+            handler.reply(200, json.dumps({'data': [
+                {'id': 'gpt-image-2', 'shutdown_date': '2099-12-01'},
+                {'id': 'gpt-image-2.5-flare', 'shutdown_date': None}]}).encode())
+        elif handler.path.endswith('/api/v1/chat/credit'):
+            left = {'code': 200, 'data': 1234} if handler.headers.get('Authorization') else \
+                {'code': 401, 'msg': 'no'}
+            handler.reply(200, json.dumps(left).encode())
+        else:
+            handler.reply(404, error_body('not_found'))
+    with Home(answer) as home:
+        home.add_account('Cellar')
+        home.add_account('Purse', 'kie')
+        listed = {one['id']: one for one in home.events('models', '--account', 'Cellar', '--fetch')}
+        expect(listed['gpt-image-2']['shutdown_date'], '2099-12-01', 'its end')
+        expect(listed['gpt-image-2.5-flare'].get('shutdown_date'), None, 'no end')
+        expect(home.events('accounts', 'show', 'Purse', '--credits')[-1]['credits_left'], 1234,
+               'what is left')
+        expect('1234 credits' in home.run('accounts', 'show', 'Purse', '--credits')[0], True, 'words')
+        expect('credits_left' in home.events('accounts', 'show', 'Purse')[-1], False, 'not asked')
+        home.run('accounts', 'show', 'Cellar', '--credits', status=2)
+    with Home(answer, key='') as home:
+        home.add_account('Purse', 'kie')
+        home.run('accounts', 'show', 'Purse', '--credits', status=4)
+
+
+def open_assistant(stage):
+    app = stage.start()
+    window = Window(stage, app)
+    window.start_with_sketch()
+    app.focus_window()
+    app.key('ctrl+comma')
+    button = app.find('Add Account…')
+    app.tab_to(button)
+    app.key('space')
+    return app, window
+
+
 def test_window():
-    """In the account's editor: the price first, then what was found."""
-    rig = Service(service('white', previews=False))
+    """From nothing to a first picture by the keyboard: kind, address, key, models, test, Finish."""
+    rig = Service(service('black', previews=False))
     with Stage('1100x1000', environment={'GESSO_API_KEY': ''}) as stage:
-        app = stage.start()
-        window = Window(stage, app)
-        window.start_with_sketch()
-        app.focus_window()
-        app.key('ctrl+comma')
-        app.click('Add Account…')
-        app.mouse_click(app.find('Address', 'text'))
+        app, window = open_assistant(stage)
+        row = app.find('OpenAI Images', 'list item')
+        app.tab_to(row)
+        app.key('Return')
+        app.find('Address and Key')
         app.key('ctrl+a')
-        app.type(f'127.0.0.1:{rig.port}/v1/')
-        app.find(re.compile(r'^Will be used as http://127\.0\.0\.1:\d+/v1$'), 'label')
-        app.mouse_click(app.find('API Key'))
+        app.type(f'127.0.0.1:{rig.port}/v1/images/edits')
+        app.find(re.compile(r'^Will be used as http://127\.0\.0\.1:\d+/v1\n'
+                            r'Added: http://\nLeft out: /images/edits$'), 'label')
+        app.find(re.compile('^There is no keyring here'), 'label')
+        app.tab_to(app.find('API Key'))
         app.type('window-key-4711')
+        expect(rig.asked, [], 'nothing is asked before')
+        # There and back, nothing is lost.
+        app.key('alt+Left')
+        app.find('Kind of Account')
+        app.key('alt+Right')
+        app.find('Address and Key')
+        app.key('alt+Right')
+        app.find('The service offers 2 models.', 'label')
         app.find(re.compile(r'Price: .*\$0\.0'), 'label')
-        expect([one[0] for one in rig.asked], [], 'nothing is asked before')
-        app.click('Test Account')
-        app.find('Yes, where it is white', 'label', seconds=40)
-        app.find('The Test Cost', 'label')
-        if os.environ.get('GESSO_SHOTS'):
-            time.sleep(0.5)
-            stage.screenshot(pathlib.Path(os.environ['GESSO_SHOTS']) / 'account-test.png')
+        expect([one[0] for one in rig.asked if one[2]], [], 'no picture before it is wanted')
+        app.tab_to(app.find('Test Account'))
+        app.key('space')
+        app.find('Yes, where it is black', 'label', seconds=40)
+        app.find('Masks are sent to it the other way round.', 'label')
+        app.find('Test Again')
         expect({one[3].get('Authorization') for one in rig.asked}, {'Bearer window-key-4711'},
                'the typed key')
+        app.tab_to(app.find('Finish'), back=True)
+        app.key('Return')
+        app.find(re.compile(r'^OpenAI$'))
+        app.key('Escape')
+        use_account(app, window)
+        stored = json.loads(next(pathlib.Path(stage.environment['XDG_CONFIG_HOME'])
+                                 .glob('gesso/accounts.json')).read_text())
+        expect([one['findings'][0]['polarity'] for one in stored['accounts']], ['black'], 'remembered')
         app.quit()
     rig.close()
+
+
+def use_account(app, window):
+    """The new account's first picture, in the composer."""
+    app.focus_window()
+    window.open_accounts()
+    row = app.find('gpt-image-2', 'list item')
+    app.tab_to(row)
+    app.key('Return')
+    window.write_prompt('a red kite')
+    window.generate()
+    window.wait_pictures(1)
 
 
 run_tests([
     ('the ways to read a mask', test_masks),
     ('what is ignored and refused', test_shortcomings),
     ('the price is said before', test_price),
-    ('in the window', test_window),
+    ('remembered and used', test_remembered),
+    ('lost on the way', test_lost_on_the_way),
+    ('ends and credits', test_ends_and_credits),
+    ('an account by keyboard', test_window),
 ])

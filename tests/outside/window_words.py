@@ -57,6 +57,12 @@ class Window:
              'org.gtk.Actions.Activate', short, f"[{', '.join(parameters)}]", '{}'],
             env=self.stage.environment)
 
+    def fill(self, name, text):
+        """Types into the field of that name, in place of what is there."""
+        self.app.mouse_click(self.find(name, 'text'))
+        self.app.key('ctrl+a')
+        self.app.type(text)
+
     # Pages.
 
     def wait_first_page(self):

@@ -71,6 +71,7 @@ static GessoProvider *
 resolve_finish (GessoJobHost     *host,
                 GAsyncResult     *result,
                 GessoCredential **out_credential,
+                GessoRequest    **out_request,
                 GError          **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);

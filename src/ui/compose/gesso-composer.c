@@ -28,6 +28,7 @@
 #include "ui/compose/gesso-size-picker.h"
 #include "ui/support/gesso-file-dialog.h"
 #include "ui/support/gesso-template.h"
+#include "ui/support/gesso-words.h"
 
 #define N_RECALLED_PROMPTS 100
 
@@ -49,6 +50,7 @@ struct _GessoComposer
   GessoReferenceStrip *references;
   GessoRoutingBox *routing;
   GessoSizePicker *size;
+  GtkLabel *tested_note;
   GtkWidget *quality_box;
   GessoChoiceRow *quality;
   GessoOptions *options;
@@ -69,6 +71,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GessoComposer, gesso_composer, GTK_TYPE_WIDGET)
 
+/* What is left out below needs no words here. */
+static void
+show_tested (GessoComposer  *self,
+             GessoModelInfo *model)
+{
+  g_autofree char *words
+      = model != NULL && model->findings != NULL ? gesso_words_tested (model->findings) : NULL;
+
+  gtk_label_set_text (self->tested_note, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->tested_note), words != NULL);
+}
+
 static void
 show_draft (GessoComposer *self)
 {
@@ -78,6 +92,7 @@ show_draft (GessoComposer *self)
   self->showing = TRUE;
   if (model != NULL)
     gesso_choice_row_set_choices (self->quality, "quality", model->qualities);
+  show_tested (self, model);
   gtk_widget_set_visible (self->quality_box, model != NULL && model->qualities[0] != NULL);
   gesso_choice_row_set_selected (self->quality, parameters->quality);
   self->showing = FALSE;
@@ -101,12 +116,22 @@ model_selected_cb (GessoComposer *self)
   if (self->draft == NULL)
     return;
 
-  gesso_draft_set_model (self->draft, gesso_account_get_kind (account), model);
+  gesso_draft_set_account (self->draft, account, model);
   if (g_strcmp0 (gesso_account_get_model (account), model) != 0)
     {
       gesso_account_set_model (account, model);
       gesso_studio_save_account (self->studio, account);
     }
+}
+
+/* What is known about the account may have changed. */
+static void
+accounts_changed_cb (GessoComposer *self)
+{
+  GessoAccount *account = gesso_model_picker_get_account (self->picker);
+
+  if (account != NULL)
+    gesso_draft_set_account (self->draft, account, gesso_model_picker_get_model (self->picker));
 }
 
 static void
@@ -446,6 +471,7 @@ gesso_composer_class_init (GessoComposerClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gesso_studio/Gesso/compose/gesso-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, picker);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposer, tested_note);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, prompt);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, references);
   gtk_widget_class_bind_template_child (widget_class, GessoComposer, routing);
@@ -519,6 +545,8 @@ gesso_composer_set_studio (GessoComposer *self,
     {
       self->intake = gesso_intake_new (studio, draft);
       gesso_model_picker_set_studio (self->picker, studio);
+      g_signal_connect_object (gesso_studio_get_accounts (studio), "items-changed",
+                               G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
       gesso_budget_note_set_studio (self->budget_note, studio, draft);
       gesso_composer_reload_recall (self);
       gesso_prompt_editor_set_library (self->prompt, gesso_studio_get_library (studio));
@@ -604,8 +632,7 @@ gesso_composer_set_account (GessoComposer *self,
   g_return_if_fail (GESSO_IS_COMPOSER (self));
 
   gesso_model_picker_select (self->picker, account, model);
-  gesso_draft_set_model (self->draft, gesso_account_get_kind (account),
-                         gesso_model_picker_get_model (self->picker));
+  gesso_draft_set_account (self->draft, account, gesso_model_picker_get_model (self->picker));
 }
 
 /**

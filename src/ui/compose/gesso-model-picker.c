@@ -205,8 +205,8 @@ fill (GessoModelPicker *self)
       for (guint k = 0; models != NULL && models[k] != NULL; k++)
         {
           g_autoptr (GessoModelInfo) info
-              = gesso_catalog_lookup (gesso_studio_get_catalog (self->studio),
-                                      gesso_account_get_kind (account), models[k]);
+              = gesso_catalog_lookup_account (gesso_studio_get_catalog (self->studio), account,
+                                              models[k]);
 
           gtk_list_box_append (self->list, make_row (self, account, info));
         }
@@ -366,8 +366,8 @@ gesso_model_picker_select (GessoModelPicker *self,
   g_free (self->model);
   self->model = g_steal_pointer (&chosen);
   if (self->model != NULL)
-    info = gesso_catalog_lookup (gesso_studio_get_catalog (self->studio),
-                                 gesso_account_get_kind (account), self->model);
+    info = gesso_catalog_lookup_account (gesso_studio_get_catalog (self->studio), account,
+                                         self->model);
   words = describe_account (account);
   gtk_label_set_text (self->model_label, info != NULL ? info->label : _ ("No model"));
   gtk_label_set_text (self->account_label, words);

@@ -291,6 +291,34 @@ show_efforts (GessoOptions *self, const char *const *efforts)
   set_choices (&self->efforts, "effort", (const char *const *) values->pdata);
 }
 
+static gboolean
+found_no_previews (GessoModelInfo *model)
+{
+  return model->findings != NULL && model->findings->previews == GESSO_FINDING_NO;
+}
+
+static gboolean
+found_no_transparency (GessoModelInfo *model)
+{
+  return model->findings != NULL && model->findings->transparency == GESSO_FINDING_NO;
+}
+
+/* Why something that the model is known for is not offered. */
+static void
+say_tested (AdwActionRow   *row,
+            GessoModelInfo *model,
+            gboolean        found,
+            const char     *words)
+{
+  g_autofree char *day = found ? gesso_words_day (model->findings->found_us) : NULL;
+  g_autoptr (GString) text = g_string_new (found ? words : "");
+
+  if (found)
+    g_string_replace (text, "%s", day, 1);
+  adw_action_row_set_subtitle_lines (row, 0);
+  adw_action_row_set_subtitle (row, text->str);
+}
+
 static void
 show_model (GessoOptions          *self,
             GessoModelInfo        *model,
@@ -311,7 +339,15 @@ show_model (GessoOptions          *self,
   gtk_widget_set_visible (self->batch_row, model->takes_batch);
   /* Nobody sits and waits for a batch. */
   gtk_widget_set_visible (self->previews_row,
-                          model->streams && model->max_partial_images > 0 && !is_batch);
+                          model->streams && !is_batch
+                              && (model->max_partial_images > 0 || found_no_previews (model)));
+  gtk_widget_set_sensitive (self->previews_row, model->max_partial_images > 0);
+  say_tested (ADW_ACTION_ROW (self->previews_row), model, found_no_previews (model),
+              /* Translators: %s is a date */
+              _ ("The service showed none when it was tested on %s."));
+  say_tested (ADW_ACTION_ROW (self->background), model, found_no_transparency (model),
+              /* Translators: %s is a date */
+              _ ("Not transparent: the service drew none when it was tested on %s."));
   gtk_spin_button_set_range (self->previews, 0, MAX (0, model->max_partial_images));
   gtk_widget_set_visible (self->compression_row, model->takes_compression && lossy);
 }

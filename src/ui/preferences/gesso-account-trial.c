@@ -3,9 +3,10 @@
  * Copyright 2026 The Gesso contributors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * GessoAccountTrial: the part of the account editor that tries a service out. It says what the two
- * small pictures of a test would cost, asks for them on a click, and shows what the service really
- * honours. Owned by the editor's template.
+ * GessoAccountTrial: trying a service out. It says what the two small pictures of a test would
+ * cost, asks for them on a click, and shows what the service really honours and what Gesso makes of
+ * it. The account remembers that by model; it is shown with its day until it is forgotten or found
+ * out anew. Owned by the page that it is in; the key's group is on the same page or the one before.
  */
 
 #include "config.h"
@@ -16,113 +17,117 @@
 
 #include "model/gesso-money.h"
 #include "studio/gesso-account-canary.h"
+#include "ui/preferences/gesso-finding-rows.h"
 #include "ui/support/gesso-failure-text.h"
 
 struct _GessoAccountTrial
 {
   AdwPreferencesGroup parent_instance;
 
-  GessoStudio *studio;       /* (owned) (nullable) */
-  GessoAccount *account;     /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) */
-  GPtrArray *rows;           /* (owned) (element-type GtkWidget): in the group */
+  GessoStudio *studio;   /* (owned) (nullable) */
+  GessoAccount *account; /* (owned) (nullable) */
+  GessoKeyGroup *key;    /* (owned) (nullable) */
+  GCancellable *running; /* (owned) (nullable): while a test goes on */
+  GPtrArray *rows;       /* (element-type GtkWidget): in the group */
+  char *problem;         /* (owned) (nullable): of the last test */
+  char *doubt;           /* (owned) (nullable): what else is to be said of it */
 
   GtkButton *button;   /* (unowned): ours */
   GtkSpinner *spinner; /* (unowned): ours */
 };
 
-enum
-{
-  SIGNAL_WANTED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (GessoAccountTrial, gesso_account_trial, ADW_TYPE_PREFERENCES_GROUP)
 
 static void
-clear_rows (GessoAccountTrial *self)
+take_row (GessoAccountTrial *self,
+          GtkWidget         *row)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-}
-
-static void
-add_row (GessoAccountTrial *self,
-         const char        *title,
-         const char        *value)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *label = gtk_label_new (value);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  gtk_widget_add_css_class (label, "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
 }
 
-static void
-add_answer (GessoAccountTrial *self,
-            const char        *title,
-            GessoCanaryAnswer  answer)
+static const GessoFindings *
+get_findings (GessoAccountTrial *self)
 {
-  add_row (self, title,
-           answer == GESSO_CANARY_ANSWER_YES  ? _ ("Yes")
-           : answer == GESSO_CANARY_ANSWER_NO ? _ ("No")
-                                              : _ ("Not known"));
+  return gesso_account_get_findings (self->account, gesso_account_get_model (self->account));
 }
 
 static void
-show_mask (GessoAccountTrial         *self,
-           const GessoCanaryFindings *findings)
+show_rows (GessoAccountTrial *self)
 {
-  if (findings->polarity == NULL)
-    add_answer (self, _ ("Keeps to the Mask"), findings->mask);
-  else if (g_str_equal (findings->polarity, "alpha"))
-    add_row (self, _ ("Keeps to the Mask"), _ ("Yes, where it is transparent"));
-  else if (g_str_equal (findings->polarity, "white"))
-    add_row (self, _ ("Keeps to the Mask"), _ ("Yes, where it is white"));
-  else
-    add_row (self, _ ("Keeps to the Mask"), _ ("Yes, where it is black"));
+  const GessoFindings *findings = get_findings (self);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  if (self->problem != NULL)
+    take_row (self, gesso_finding_rows_make_note ("dialog-warning-symbolic", self->problem));
+  if (self->doubt != NULL)
+    take_row (self, gesso_finding_rows_make_note ("dialog-information-symbolic", self->doubt));
+  if (findings == NULL)
+    return;
+
+  rows = gesso_finding_rows_make (findings);
+  for (guint i = 0; i < rows->len; i++)
+    take_row (self, g_ptr_array_index (rows, i));
 }
 
 static void
-show_findings (GessoAccountTrial         *self,
-               const GessoCanaryFindings *findings)
+show_price (GessoAccountTrial *self)
 {
-  clear_rows (self);
-  if (findings->failure != NULL)
-    {
-      g_autofree char *title = gesso_failure_text_title (findings->failure);
+  GessoEstimate estimate;
+  g_autofree char *price = NULL;
+  g_autofree char *words = NULL;
 
-      add_row (self, title, "");
-    }
-  if (findings->n_models >= 0 && !findings->lists_model)
-    add_row (self, _ ("The service does not list this model"), "");
-  add_answer (self, _ ("Sizes as Asked For"), findings->sizes);
-  add_answer (self, _ ("Previews"), findings->previews);
-  add_answer (self, _ ("Transparent Background"), findings->transparency);
-  add_answer (self, _ ("Edits"), findings->edits);
-  show_mask (self, findings);
-  if (findings->failure == NULL && findings->cost_micros >= 0)
-    {
-      g_autofree char *cost = gesso_money_format (findings->cost_micros);
-
-      add_row (self, _ ("The Test Cost"), cost);
-    }
+  gesso_account_canary_estimate (self->studio, self->account, &estimate);
+  price = gesso_money_format_estimate (&estimate);
+  /* Translators: %s is an estimate, as "≈ $0.011" */
+  words = g_strdup_printf (_ ("Two small pictures show what the service really does: sizes, "
+                              "previews, transparency and masks. Price: %s"),
+                           price);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), words);
 }
 
 static void
-show_busy (GessoAccountTrial *self,
-           gboolean           busy)
+show_state (GessoAccountTrial *self)
 {
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), !busy && self->account != NULL);
+  gboolean is_busy = self->running != NULL;
+  gboolean is_known = self->account != NULL && get_findings (self) != NULL;
+
+  gtk_spinner_set_spinning (self->spinner, is_busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_busy);
+  gtk_button_set_label (self->button, is_busy    ? _ ("Stop Test")
+                                      : is_known ? _ ("Test Again")
+                                                 : _ ("Test Account"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button),
+                            is_busy
+                                || (self->account != NULL
+                                    && gesso_account_get_base_url (self->account) != NULL));
+}
+
+static void
+account_changed_cb (GessoAccountTrial *self)
+{
+  if (self->running != NULL)
+    return;
+
+  show_price (self);
+  show_rows (self);
+  show_state (self);
+}
+
+static void
+forget (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  GessoAccountTrial *self = GESSO_ACCOUNT_TRIAL (widget);
+
+  g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->doubt, g_free);
+  gesso_account_forget_findings (self->account);
+  account_changed_cb (self);
 }
 
 static void
@@ -138,17 +143,56 @@ found_cb (GObject      *source,
   if (findings == NULL
       || (findings->failure != NULL
           && gesso_failure_get_info (findings->failure)->failure_class == GESSO_FAILURE_CANCELLED))
-    return; /* The editor may be gone; user_data is not touched. */
+    return; /* The group may be gone; user_data is not touched. */
 
   self = user_data;
-  show_busy (self, FALSE);
-  show_findings (self, findings);
+  g_clear_object (&self->running);
+  if (findings->failure != NULL)
+    self->problem = gesso_failure_text_title (findings->failure);
+  if (findings->n_models > 0 && !findings->lists_model)
+    self->doubt = g_strdup (_ ("The service does not list this model"));
+  account_changed_cb (self);
+}
+
+static void
+key_kept_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean kept = gesso_key_group_keep_finish (GESSO_KEY_GROUP (source), result, &error);
+  GessoAccountTrial *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  if (kept)
+    {
+      gesso_account_canary_async (self->studio, self->account, TRUE, self->running, found_cb, self);
+      return;
+    }
+
+  g_clear_object (&self->running);
+  self->problem = g_strdup (_ ("The key could not be kept."));
+  account_changed_cb (self);
 }
 
 static void
 clicked_cb (GessoAccountTrial *self)
 {
-  g_signal_emit (self, signals[SIGNAL_WANTED], 0);
+  if (self->running != NULL)
+    {
+      gesso_account_trial_stop (self);
+      return;
+    }
+
+  g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->doubt, g_free);
+  show_rows (self);
+  self->running = g_cancellable_new ();
+  show_state (self);
+  gesso_key_group_keep_async (self->key, self->running, key_kept_cb, self);
 }
 
 static void
@@ -156,7 +200,9 @@ gesso_account_trial_dispose (GObject *object)
 {
   GessoAccountTrial *self = GESSO_ACCOUNT_TRIAL (object);
 
-  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  g_clear_object (&self->key);
   g_clear_object (&self->account);
   g_clear_object (&self->studio);
 
@@ -168,8 +214,9 @@ gesso_account_trial_finalize (GObject *object)
 {
   GessoAccountTrial *self = GESSO_ACCOUNT_TRIAL (object);
 
-  g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->rows);
+  g_free (self->problem);
+  g_free (self->doubt);
 
   G_OBJECT_CLASS (gesso_account_trial_parent_class)->finalize (object);
 }
@@ -178,12 +225,11 @@ static void
 gesso_account_trial_class_init (GessoAccountTrialClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = gesso_account_trial_dispose;
   object_class->finalize = gesso_account_trial_finalize;
-
-  signals[SIGNAL_WANTED] = g_signal_new ("wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (widget_class, "trial.forget", NULL, forget);
 }
 
 static void
@@ -193,7 +239,6 @@ gesso_account_trial_init (GessoAccountTrial *self)
   GtkWidget *button = gtk_button_new_with_label (_ ("Test Account"));
   GtkWidget *spinner = gtk_spinner_new ();
 
-  self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
   self->button = GTK_BUTTON (button);
   self->spinner = GTK_SPINNER (spinner);
@@ -203,56 +248,51 @@ gesso_account_trial_init (GessoAccountTrial *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Test"));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), box);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked_cb), self);
-  show_busy (self, FALSE);
+  show_state (self);
 }
 
 /**
  * gesso_account_trial_set_account:
  * @self: the group
  * @studio: an open studio
- * @account: (nullable): what would be tested; NULL while it cannot be
+ * @account: what is tested, and remembers the outcome; to be called once
+ * @key: where a key is typed that has to be kept before the service is asked
  */
 void
 gesso_account_trial_set_account (GessoAccountTrial *self,
                                  GessoStudio       *studio,
-                                 GessoAccount      *account)
+                                 GessoAccount      *account,
+                                 GessoKeyGroup     *key)
 {
-  g_autofree char *words = NULL;
-  GessoEstimate estimate;
-  g_autofree char *price = NULL;
-
   g_return_if_fail (GESSO_IS_ACCOUNT_TRIAL (self));
+  g_return_if_fail (self->account == NULL);
 
-  g_set_object (&self->studio, studio);
-  g_set_object (&self->account, account);
-  show_busy (self, gtk_spinner_get_spinning (self->spinner));
-  if (account == NULL)
-    return;
-
-  gesso_account_canary_estimate (studio, account, &estimate);
-  price = gesso_money_format_estimate (&estimate);
-  /* Translators: %s is an estimate, as "≈ $0.011" */
-  words = g_strdup_printf (_ ("Two small pictures show what the service really does: sizes, "
-                              "previews, transparency and masks. Price: %s"),
-                           price);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), words);
+  self->studio = g_object_ref (studio);
+  self->account = g_object_ref (account);
+  self->key = g_object_ref (key);
+  g_signal_connect_object (account, "notify::base-url", G_CALLBACK (account_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::model", G_CALLBACK (account_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  account_changed_cb (self);
 }
 
 /**
- * gesso_account_trial_run:
+ * gesso_account_trial_stop:
  * @self: the group
  *
- * Tests the account that was set last, whose price is shown.
+ * Gives a test up. What was drawn by then may have been billed, and what it found out is lost.
  */
 void
-gesso_account_trial_run (GessoAccountTrial *self)
+gesso_account_trial_stop (GessoAccountTrial *self)
 {
   g_return_if_fail (GESSO_IS_ACCOUNT_TRIAL (self));
 
-  if (self->account == NULL || gtk_spinner_get_spinning (self->spinner))
+  if (self->running == NULL)
     return;
 
-  clear_rows (self);
-  show_busy (self, TRUE);
-  gesso_account_canary_async (self->studio, self->account, TRUE, self->cancellable, found_cb, self);
+  g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  self->problem = g_strdup (_ ("The test was stopped. What was drawn by then may be billed."));
+  account_changed_cb (self);
 }

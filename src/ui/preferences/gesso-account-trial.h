@@ -6,21 +6,17 @@
 
 #pragma once
 
-#include <adwaita.h>
-
-#include "studio/gesso-studio.h"
+#include "ui/preferences/gesso-key-group.h"
 
 G_BEGIN_DECLS
 
 #define GESSO_TYPE_ACCOUNT_TRIAL (gesso_account_trial_get_type ())
 G_DECLARE_FINAL_TYPE (GessoAccountTrial, gesso_account_trial, GESSO, ACCOUNT_TRIAL, AdwPreferencesGroup)
 
-/* Signal "wanted": the person asked for the test; answered by gesso_account_trial_run(), once a
- * key that was typed is kept. */
-
 void gesso_account_trial_set_account (GessoAccountTrial *self,
                                       GessoStudio       *studio,
-                                      GessoAccount      *account);
-void gesso_account_trial_run         (GessoAccountTrial *self);
+                                      GessoAccount      *account,
+                                      GessoKeyGroup     *key);
+void gesso_account_trial_stop        (GessoAccountTrial *self);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/preferences/gesso-account-assistant.h"
 #include "ui/preferences/gesso-account-editor.h"
 
 struct _GessoAccountsPage
@@ -131,24 +132,24 @@ remove_clicked_cb (GessoAccountsPage *self,
 }
 
 static void
-edit (GessoAccountsPage *self,
-      GessoAccount      *account)
+present (GessoAccountsPage *self,
+         GtkWidget         *window)
 {
-  GtkWidget *editor = gesso_account_editor_new (self->studio, account);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (editor), GTK_WINDOW (root));
+    gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (root));
   /* A changed account is the same object in the list, which then does not say anything. */
-  g_signal_connect_object (editor, "destroy", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (editor));
+  g_signal_connect_object (window, "destroy", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
 edit_clicked_cb (GessoAccountsPage *self,
                  GtkWidget         *row)
 {
-  edit (self, g_object_get_data (G_OBJECT (row), "gesso-account"));
+  present (self, gesso_account_editor_new (self->studio,
+                                           g_object_get_data (G_OBJECT (row), "gesso-account")));
 }
 
 static void
@@ -156,8 +157,10 @@ add_account (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
 {
-  if (GESSO_ACCOUNTS_PAGE (widget)->studio != NULL)
-    edit (GESSO_ACCOUNTS_PAGE (widget), NULL);
+  GessoAccountsPage *self = GESSO_ACCOUNTS_PAGE (widget);
+
+  if (self->studio != NULL)
+    present (self, gesso_account_assistant_new (self->studio));
 }
 
 static GtkWidget *

@@ -158,6 +158,40 @@ make_studio_page (GessoWindow *self)
 }
 
 static void
+counted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GessoWindow) self = user_data;
+  GessoLibraryStats stats = { 0 };
+  gboolean counted = gesso_library_stats_finish (GESSO_LIBRARY (source), result, &stats, NULL);
+
+  if (!self->ready)
+    return;
+
+  if (counted && stats.n_nodes > 0)
+    {
+      g_settings_set_boolean (gesso_settings_get (), GESSO_SETTING_FIRST_RUN_DONE, TRUE);
+      _gesso_window_show_root (self, "main");
+    }
+  else
+    {
+      show_welcome (self);
+    }
+}
+
+/* Settings can be lost while the pictures are not: who has pictures was here before. */
+static void
+show_first (GessoWindow *self)
+{
+  if (is_first_run ())
+    gesso_library_stats_async (gesso_studio_get_library (self->studio), NULL, counted_cb,
+                               g_object_ref (self));
+  else
+    _gesso_window_show_root (self, "main");
+}
+
+static void
 get_ready (GessoWindow *self)
 {
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
@@ -166,10 +200,7 @@ get_ready (GessoWindow *self)
   self->ready = TRUE;
   gesso_studio_page_set_studio (self->studio_page, self->studio);
   adw_bin_set_child (self->studio_bin, GTK_WIDGET (self->studio_page));
-  if (is_first_run ())
-    show_welcome (self);
-  else
-    _gesso_window_show_root (self, "main");
+  show_first (self);
   _gesso_window_view_changed (self);
   if (waiting->len > 0)
     gesso_window_open_files (self, (GFile **) waiting->pdata, waiting->len);

@@ -244,3 +244,58 @@ gesso_words_seconds (int seconds)
     words = g_strdup_printf ("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   return gesso_words_isolate (words);
 }
+
+/**
+ * gesso_words_day:
+ * @time_us: microseconds since 1970
+ *
+ * Returns: (transfer full): the day where we are, as people write it there
+ */
+char *
+gesso_words_day (gint64 time_us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  char *day = local != NULL ? g_date_time_format (local, "%x") : NULL;
+
+  return day != NULL ? day : g_strdup ("");
+}
+
+/**
+ * gesso_words_tested:
+ * @findings: what a test of the account found out
+ *
+ * What the account does otherwise than one would expect and a composer cannot show by leaving
+ * something out.
+ *
+ * Returns: (transfer full) (nullable): a sentence or two; NULL when there is nothing to say
+ */
+char *
+gesso_words_tested (const GessoFindings *findings)
+{
+  g_autofree char *day = gesso_words_day (findings->found_us);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (findings->edits == GESSO_FINDING_NO)
+    /* Translators: %s is a date */
+    g_string_append_printf (words, _ ("When it was tested on %s, it did not edit pictures."), day);
+  else if (findings->mask == GESSO_FINDING_NO)
+    /* Translators: %s is a date */
+    g_string_append_printf (words,
+                            _ ("When it was tested on %s, it did not keep to masks. Gesso puts "
+                               "back what it changes outside."),
+                            day);
+  if (findings->sizes == GESSO_FINDING_NO)
+    {
+      g_autofree char *asked = gesso_words_size (&findings->asked);
+      g_autofree char *given = gesso_words_size (&findings->size);
+
+      if (words->len > 0)
+        g_string_append_c (words, ' ');
+      /* Translators: sizes, as "1024 × 1024", and a date */
+      g_string_append_printf (words, _ ("Asked for %s, it gave %s (tested on %s)."), asked, given,
+                              day);
+    }
+
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
+}

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "jobs/gesso-job.h"
+#include "model/gesso-findings.h"
 #include "model/gesso-size-rule.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ char *gesso_words_size_problem (GessoSizeProblem         problem,
                                 const GessoSize         *size) G_GNUC_WARN_UNUSED_RESULT;
 char *gesso_words_stage        (GessoRunStage            stage,
                                 double                   fraction) G_GNUC_WARN_UNUSED_RESULT;
+char *gesso_words_day          (gint64                   time_us) G_GNUC_WARN_UNUSED_RESULT;
+char *gesso_words_tested       (const GessoFindings     *findings) G_GNUC_WARN_UNUSED_RESULT;
 char *gesso_words_seconds      (int                      seconds) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
