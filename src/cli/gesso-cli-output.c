@@ -344,8 +344,11 @@ gesso_cli_fail (GessoCli          *self,
   print_error (self, text);
   if (self->json)
     {
-      g_autoptr (GessoFailure) failure = gesso_failure_new (&(GessoFailureInfo){
-          .failure_class = failure_class, .message = text, .retry_after_ms = -1 });
+      g_autoptr (GessoFailure) failure = gesso_failure_new (
+          &(GessoFailureInfo){ .failure_class = failure_class,
+                               .message = text,
+                               .retry_after_ms = -1,
+                               .may_be_billed = failure_class == GESSO_FAILURE_UNKNOWN });
 
       emit_error (self, gesso_failure_get_info (failure), NULL);
     }

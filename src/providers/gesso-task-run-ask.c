@@ -340,8 +340,10 @@ fail_with_result (GessoTaskRun *self)
   g_autoptr (GessoFailure) failure = g_steal_pointer (&self->failure);
   GessoFailureInfo info = *gesso_failure_get_info (failure);
 
+  /* Where the way was lost, or one answer, the task itself said nothing. */
   if (info.failure_class == GESSO_FAILURE_MODERATED || info.failure_class == GESSO_FAILURE_REFUSED
-      || info.failure_class == GESSO_FAILURE_UNKNOWN)
+      || (info.failure_class == GESSO_FAILURE_UNKNOWN
+          && !gesso_exchange_failure_is_chance (failure)))
     self->has_ended = TRUE;
   _gesso_task_run_fail (self, gesso_failure_new (&info));
 }

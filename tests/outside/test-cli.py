@@ -372,8 +372,9 @@ def test_interrupt():
             expect(json.loads(output.splitlines()[-1])['class'], 'cancelled', 'last event')
         expect([job['state'] for job in place.events('jobs')], ['cancelled'] * 2, 'journal')
         begin = time.monotonic()
-        place.error('generate', '--prompt', 'slow', *place.service, '--timeout', '1', status=7,
-                    kind='unknown')
+        last = place.error('generate', '--prompt', 'slow', *place.service, '--timeout', '1',
+                           status=7, kind='unknown')
+        expect(last['may_be_billed'], True, 'it was sent')
         expect(time.monotonic() - begin < 10, True, 'the time to give up after')
 
 
