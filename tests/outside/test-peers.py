@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Judges written by others: the official client against our engine, and an OpenAPI validator
-against our client.
+"""Judges written by others: the official client against our engine, an OpenAPI validator against
+our client, and our client against another author's service with its chaos.
 
-Both come from the npm registry at their pinned versions and are kept in the build tree. Without
+All come from the npm registry at their pinned versions and are kept in the build tree. Without
 Node 20 or without the registry the tests are skipped and say so. The specification is not ours to
 ship: $GESSO_OPENAPI_SPEC says where a copy lies.
 
@@ -27,10 +27,12 @@ import threading
 
 from PIL import Image
 
+import peer_mock
 from gesso_outside import BUILD, SOURCE, Failure, run_tests, wait_for
 
 CLIENT = 'openai@6.49.0'
 JUDGE = '@stdy/cli@0.22.2'
+MOCK = '@copilotkit/aimock@1.43.0'
 ENGINE = BUILD / 'src/engine/gesso-engine'
 CLI = BUILD / 'src/cli/gesso-cli'
 
@@ -218,51 +220,75 @@ class Judge(http.server.BaseHTTPRequestHandler):
             {'id': 'batch_1', 'object': 'batch', 'status': status, 'input_file_id': 'file-in',
              'output_file_id': 'file-out' if status == 'completed' else None}).encode())
 
+    @staticmethod
+    def picture():
+        picture = io.BytesIO()
+        Image.new('RGB', (1024, 1024), 'navy').save(picture, 'PNG')
+        return base64.b64encode(picture.getvalue()).decode()
+
+    def answer_events(self, events):
+        self.answer(200, 'text/event-stream', ''.join(
+            f"event: {event['type']}\ndata: {json.dumps(event)}\n\n" for event in events).encode())
+
+    @staticmethod
+    def response(status):
+        call = {'type': 'image_generation_call', 'id': 'ig_1', 'status': 'completed',
+                'result': Judge.picture()}
+        return {'id': 'resp_1', 'object': 'response', 'status': status, 'model': 'gpt-5.5',
+                'error': None, 'output': [call] if status == 'completed' else []}
+
     def do_GET(self):
         if '/models' in self.path:
             self.answer(200, 'application/json', b'{"object":"list","data":[]}')
             return
         if not self.judge_own(None):
             return
-        if not self.path.endswith('/content'):
+        if '/responses/' in self.path:
+            self.answer(200, 'application/json', json.dumps(self.response('completed')).encode())
+        elif not self.path.endswith('/content'):
             self.answer_batch('completed')
-            return
-        picture = io.BytesIO()
-        Image.new('RGB', (1024, 1024), 'navy').save(picture, 'PNG')
-        data = base64.b64encode(picture.getvalue()).decode()
-        self.answer(200, 'application/octet-stream', ''.join(
-            json.dumps({'custom_id': name, 'error': None, 'response': {
-                'status_code': 200, 'body': {'data': [{'b64_json': data}]}}}) + '\n'
-            for name in Judge.names).encode())
+        else:
+            self.answer(200, 'application/octet-stream', ''.join(
+                json.dumps({'custom_id': name, 'error': None, 'response': {
+                    'status_code': 200, 'body': {'data': [{'b64_json': self.picture()}]}}}) + '\n'
+                for name in Judge.names).encode())
 
     def do_POST(self):
         body = self.read_body()
         if not self.judge_own(body):
             return
+        stream = b'"stream":true' in body.replace(b' ', b'') \
+            or b'name="stream"\r\n\r\ntrue' in body
         if self.path == '/v1/files':
             self.take_lines(body)
             self.answer(200, 'application/json', b'{"id":"file-in","object":"file"}')
-            return
-        if self.path == '/v1/batches':
+        elif self.path == '/v1/batches':
             self.answer_batch('validating')
-            return
-        stream = b'"stream":true' in body.replace(b' ', b'') \
-            or b'name="stream"\r\n\r\ntrue' in body
-        picture = io.BytesIO()
-        Image.new('RGB', (1024, 1024), 'navy').save(picture, 'PNG')
-        data = base64.b64encode(picture.getvalue()).decode()
+        elif self.path == '/v1/responses':
+            self.answer_response(stream)
+        else:
+            self.answer_pictures(stream)
+
+    def answer_response(self, stream):
+        if stream:
+            self.answer_events([{'type': f'response.{name}', 'response': self.response(status)}
+                                for name, status in (('created', 'in_progress'),
+                                                     ('completed', 'completed'))])
+        else:
+            self.answer(200, 'application/json', json.dumps(self.response('queued')).encode())
+
+    def answer_pictures(self, stream):
         usage = {'total_tokens': 1, 'input_tokens': 1, 'output_tokens': 0,
                  'input_tokens_details': {'text_tokens': 1, 'image_tokens': 0}}
         if not stream:
             self.answer(200, 'application/json', json.dumps(
-                {'created': 1780000000, 'data': [{'b64_json': data}], 'usage': usage}).encode())
+                {'created': 1780000000, 'data': [{'b64_json': self.picture()}],
+                 'usage': usage}).encode())
             return
         kind = 'image_edit' if 'edits' in self.path else 'image_generation'
-        event = {'type': f'{kind}.completed', 'b64_json': data, 'created_at': 1780000000,
-                 'size': '1024x1024', 'quality': 'low', 'background': 'opaque',
-                 'output_format': 'png', 'usage': usage}
-        self.answer(200, 'text/event-stream',
-                    f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode())
+        self.answer_events([{'type': f'{kind}.completed', 'b64_json': self.picture(),
+                             'created_at': 1780000000, 'size': '1024x1024', 'quality': 'low',
+                             'background': 'opaque', 'output_format': 'png', 'usage': usage}])
 
 
 # The judge answers with one flat colour whatever it was sent; that is not put into a picture.
@@ -271,38 +297,54 @@ NOT_PROTECTED = 8
 
 def judged_requests(scratch, url):
     """(name, arguments of gesso-cli); each must be valid by the specification."""
-    account = ['--kind', 'openai-images', '--base-url', url, '--model', 'gpt-image-2',
-               '--library', str(scratch / 'library'), '--json']
     base, mask = str(scratch / 'base.png'), str(scratch / 'mask.png')
     second = str(scratch / 'second.png')
-    return [(name, [words[0], *account, *words[1:], '--output', str(scratch / f'{name}.png')])
-            for name, words in {
-                'plain': ['generate', '--prompt', 'A red kite'],
-                'sized': ['generate', '--prompt', 'A red kite', '--size', '1024x1024', '--quality',
-                          'high', '--background', 'opaque', '--format', 'png', '--moderation',
-                          'low'],
-                'unicode': ['generate', '--prompt', 'ein Drachen 風箏 🪁 "quoted"\nline'],
-                'several': ['generate', '--prompt', 'A red kite', '--n', '2'],
-                'batch': ['generate', '--prompt', 'A red kite', '--n', '2', '--batch', '--quality',
-                          'low', '--size', '1024x1024'],
-                'batch-edit': ['edit', '--prompt', 'Make it blue', '--base', base, '--batch'],
-                'streamed': ['generate', '--prompt', 'A red kite', '--stream', '2'],
-                'edit': ['edit', '--prompt', 'Make it blue', '--base', base],
-                'masked': ['edit', '--prompt', 'Make it blue', '--base', base, '--mask', mask],
-                'together': ['edit', '--prompt', 'Put Image 2 on it', '--base', base,
-                             '--reference', second, '--stream', '1'],
-            }.items()]
+    kite, blue = ['generate', '--prompt', 'A red kite'], ['edit', '--prompt', 'Make it blue']
+    every = ['--size', '1024x1024', '--quality', 'high', '--background', 'opaque', '--format',
+             'png', '--moderation', 'low']
+    strange = 'ein Drachen 風箏 🪁 "quoted"\nline'
+    requests = {
+        'openai-images': {
+            'plain': kite,
+            'sized': [*kite, *every],
+            'unicode': ['generate', '--prompt', strange],
+            'several': [*kite, '--n', '2'],
+            'batch': [*kite, '--n', '2', '--batch', '--quality', 'low', '--size', '1024x1024'],
+            'batch-edit': [*blue, '--base', base, '--batch'],
+            'streamed': [*kite, '--stream', '2'],
+            'edit': [*blue, '--base', base],
+            'masked': [*blue, '--base', base, '--mask', mask],
+            'together': ['edit', '--prompt', 'Put Image 2 on it', '--base', base, '--reference',
+                         second, '--stream', '1'],
+        },
+        'openai-responses': {
+            'asked-for': kite,
+            'drawn-as-said': [*kite, *every],
+            'thought': ['generate', '--prompt', strange, '--think', 'high', '--web-search'],
+            'in-events': [*kite, '--stream', '2', '--format', 'jpeg', '--compression', '70'],
+            'from-pictures': [*kite, '--reference', base, '--reference', second],
+            'changed': [*blue, '--base', base],
+            'changed-masked': [*blue, '--base', base, '--mask', mask],
+        },
+    }
+    return [(name, [words[0], '--kind', kind, '--base-url', url, '--model', 'gpt-image-2',
+                    '--library', str(scratch / 'library'), '--json', *words[1:], '--output',
+                    str(scratch / f'{name}.png')])
+            for kind, named in requests.items() for name, words in named.items()]
 
 
 def test_judge_can_say_no(port):
     """The validator really validates: what is wrong must not pass."""
-    connection = http.client.HTTPConnection('127.0.0.1', port, timeout=30)
-    connection.request('POST', '/images/generations', '{"prompt":"a","quality":"super"}',
-                       {'Content-Type': 'application/json', 'Authorization': 'Bearer x'})
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status != 400:
-        raise Failure('the validator accepts anything')
+    for path, body in (('/images/generations', {'prompt': 'a', 'quality': 'super'}),
+                       ('/responses', {'model': 'm', 'input': 'a', 'tools': [
+                           {'type': 'image_generation', 'quality': 'super'}]})):
+        connection = http.client.HTTPConnection('127.0.0.1', port, timeout=30)
+        connection.request('POST', path, json.dumps(body),
+                           {'Content-Type': 'application/json', 'Authorization': 'Bearer x'})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 400:
+            raise Failure(f'the validator accepts anything at {path}')
 
 
 def test_requests():
@@ -316,7 +358,8 @@ def test_requests():
         raise Failure('gesso-cli was not built')
     port = free_port()
     command = [str(folder / 'node_modules/.bin/steady'), '--host', '127.0.0.1', '-p', str(port),
-               '--validator-form-array-format=brackets', specification]
+               '--validator-form-array-format=brackets', '--validator-strict-oneof',
+               specification]
     with running(command, port, 'the validator') as (scratch, _process):
         test_judge_can_say_no(port)
         Judge.judge_port, Judge.verdicts = port, []
@@ -339,9 +382,31 @@ def test_requests():
             for path, valid, words in asked:
                 if not valid:
                     wrong.append(f'{name}: {path} is not valid: {words[:600]}')
-            if done.returncode != (NOT_PROTECTED if name == 'masked' else 0):
+            if done.returncode != (NOT_PROTECTED if name.endswith('masked') else 0):
                 wrong.append(f'{name}: ended with {done.returncode}: {done.stderr[-600:]}')
         server.shutdown()
+        if wrong:
+            raise Failure('\n'.join(wrong))
+    return None
+
+
+def test_mock():
+    folder, reason = install(MOCK)
+    if reason:
+        return reason
+    if not CLI.exists():
+        raise Failure('gesso-cli was not built')
+    cases = peer_mock.make_cases()
+    with tempfile.TemporaryDirectory(prefix='gesso-peer-') as scratch:
+        fixtures = pathlib.Path(scratch) / 'fixtures.json'
+        fixtures.write_text(json.dumps(peer_mock.make_fixtures(cases)))
+        port = free_port()
+        command = ['node', str(SOURCE / 'tests/outside/mock.mjs'), str(folder), str(port),
+                   str(fixtures)]
+        with running(command, port, 'the other service') as (homes, process):
+            wrong = peer_mock.play_all(cases, f'http://127.0.0.1:{port}', homes)
+            if process.poll() is not None:
+                wrong.append('the other service ended')
         if wrong:
             raise Failure('\n'.join(wrong))
     return None
@@ -350,4 +415,7 @@ def test_requests():
 run_tests([
     ('the official client against the engine', test_client),
     ('the client against the published specification', test_requests),
+    ("the client against another author's service", test_mock),
+    *((f"another author's service: {name}", lambda reason=reason: reason)
+      for name, reason in peer_mock.UNPLAYED.items()),
 ])
