@@ -593,7 +593,8 @@ test_killed (Fixture       *f,
   gesso_test_studio_close (&f->studio);
 
   child = start_child (f);
-  gesso_test_wait_until (gesso_test_script_has_come (f->server, 2));
+  gesso_test_wait_until (gesso_test_script_has_come (f->server, 2)
+                         && gesso_test_studio_knows_task (&f->studio));
   g_subprocess_force_exit (child);
   g_assert_true (g_subprocess_wait (child, NULL, NULL));
 

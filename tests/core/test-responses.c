@@ -287,7 +287,8 @@ test_restart (Fixture       *f,
   gesso_test_studio_close (&f->studio);
 
   child = start_child (f);
-  gesso_test_wait_until (gesso_test_script_has_come (f->server, 1));
+  gesso_test_wait_until (gesso_test_script_has_come (f->server, 1)
+                         && gesso_test_studio_knows_task (&f->studio));
   g_subprocess_force_exit (child);
   g_subprocess_wait (child, NULL, &error);
   g_assert_no_error (error);

@@ -587,7 +587,7 @@ test_restart (Fixture       *f,
   gesso_test_studio_close (&f->studio);
 
   child = start_child (f, one->wish);
-  gesso_test_wait_until (has_come (f, 1));
+  gesso_test_wait_until (has_come (f, 1) && gesso_test_studio_knows_task (&f->studio));
   g_subprocess_force_exit (child);
   g_subprocess_wait (child, NULL, &error);
   g_assert_no_error (error);

@@ -497,6 +497,12 @@ class App:
     def xdotool(self, *arguments):
         return run(['xdotool', *map(str, arguments)], env=self.stage.environment, seconds=60)
 
+    def focused_window(self):
+        """The name of the window that has the focus; empty while it goes from one to another."""
+        with contextlib.suppress(Failure):
+            return self.xdotool('getwindowfocus', 'getwindowname')
+        return ''
+
     def window_id(self):
         """The X window of the program that was made last and is big enough to be one."""
         done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',

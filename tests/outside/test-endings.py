@@ -352,8 +352,8 @@ def test_desktop():
         expect(service.prompts(), [], 'while the computer sleeps')
         other = stage.spawn(['/usr/bin/python3', str(SOURCE / 'tests/outside/drag_source.py'),
                              str(window.make_picture_file('other.png'))])
-        wait_for('the other window to have the focus', lambda: 'drag-source' in app.xdotool(
-            'getwindowfocus', 'getwindowname'))
+        wait_for('the other window to have the focus',
+                 lambda: 'drag-source' in app.focused_window())
         call_rig(stage, 'Sleep', 'false')
         wait_for('the request after it', lambda: service.prompts() == ['invalid poster'], 30)
         window.find('The service refused the request', 'label', seconds=30)

@@ -305,7 +305,7 @@ def test_no_point_is_lost():
 def test_edit_is_proven():
     with easel() as one:
         one.tool('r')
-        one.drag([(540, 340), (610, 410)])
+        one.drag([(490, 290), (660, 460)])
         one.expect(lambda mask: mask.getbbox() is not None, 'a rectangle')
         one.window.write_prompt('remove this')
         button = one.app.find('Replace Masked Area')
@@ -498,7 +498,7 @@ def test_killed():
         one.app.kill()
         one.app = stage.start()
         one.window = Window(stage, one.app)
-        one.window.start_with_sketch()
+        one.window.find('Prompt')
         one.enter()
         one.tool('r')
         one.drag([(400, 100), (450, 200)])

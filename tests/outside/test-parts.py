@@ -25,7 +25,7 @@ from gesso_outside import BUILD, Failure, Stage, run_tests, wait_for
 from window_words import Window
 
 SIZE = (3000, 1100)
-SPOTS = [(150, 500, 350, 700), (2600, 450, 2800, 650)]
+SPOTS = [(150, 80, 350, 280), (2600, 850, 2800, 1050)]
 
 
 def shot(stage, name):
@@ -218,7 +218,7 @@ def test_repair():
         base = make_drifted(stage)
         app = stage.start()
         window = Window(stage, app)
-        window.start_with_sketch()
+        window.find('Prompt')
         time.sleep(1)
         shot(stage, 'repair-start')
         more = app.find(re.compile('^Paint a Mask'), seconds=30)

@@ -64,7 +64,7 @@ def test_spending():
             '--quality', 'low', '--project', 'Posters', '--session', 'Foxes')
         app = stage.start()
         window = Window(stage, app)
-        window.start_with_sketch()
+        window.find('Prompt')
         app.focus_window()
         # 7024 × 30 + 1024 × 8 + 18 × 5 for the finish, 196 × 30 + 20 × 5 for the draft.
         button = app.find('Finish in High · +$0.21', 'push button', seconds=30)

@@ -23,7 +23,7 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter, ImageStat
 from gesso_outside import BUILD, Failure, run_tests
 
 CLI = BUILD / 'src' / 'cli' / 'gesso-cli'
-N = int(os.environ.get('GESSO_STITCH_TRIPLES', '60'))
+N = int(os.environ.get('GESSO_STITCH_TRIPLES', '40'))
 
 # As many as a test may take its time for, with the sanitizers as well.
 PART = 25

@@ -169,8 +169,8 @@ def test_notification():
         window.write_prompt('make it brighter')
         other = stage.spawn(['/usr/bin/python3', str(SOURCE / 'tests/outside/drag_source.py'),
                              str(window.make_picture_file('other.png'))])
-        wait_for('the other window to have the focus', lambda: 'drag-source' in app.xdotool(
-            'getwindowfocus', 'getwindowname'))
+        wait_for('the other window to have the focus',
+                 lambda: 'drag-source' in app.focused_window())
         app.click(node=window.send_button())
         told = wait_for('the notification',
                         lambda: stage.notifications.read_text(encoding='utf-8'), 30)

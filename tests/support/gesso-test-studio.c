@@ -12,6 +12,8 @@
 #include "support/gesso-test-library.h"
 #include "support/gesso-test.h"
 
+#include <sqlite3.h>
+
 static void
 open_session (GessoTestStudio *self)
 {
@@ -35,6 +37,26 @@ gesso_test_studio_try_open (GessoTestStudio  *self,
   gesso_studio_open_async (self->studio, NULL, gesso_test_result_cb, &result);
   gesso_test_wait_result (&result);
   return gesso_studio_open_finish (self->studio, result, error);
+}
+
+/* Whether a job's name at its service is in the journal: it is asked for at once, and written down
+ * on another thread. Looks at the file, for the program that writes may be another. */
+gboolean
+gesso_test_studio_knows_task (GessoTestStudio *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "library.db", NULL);
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  gboolean found = FALSE;
+
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
+      && sqlite3_prepare_v2 (db, "SELECT 1 FROM jobs WHERE task_id IS NOT NULL", -1, &statement,
+                             NULL)
+             == SQLITE_OK)
+    found = sqlite3_step (statement) == SQLITE_ROW;
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return found;
 }
 
 void

@@ -25,6 +25,7 @@ gboolean       gesso_test_studio_try_open    (GessoTestStudio   *self,
                                               GError           **error);
 void           gesso_test_studio_open        (GessoTestStudio   *self);
 void           gesso_test_studio_close       (GessoTestStudio   *self);
+gboolean       gesso_test_studio_knows_task  (GessoTestStudio   *self);
 
 /* The account "cellar" with gpt-image-2 at @base_url; the key comes from GESSO_API_KEY. */
 GessoAccount  *gesso_test_studio_get_account (GessoTestStudio   *self,

@@ -126,6 +126,26 @@ snapshot_frame (GtkSnapshot *snapshot,
   cairo_destroy (cr);
 }
 
+/* In as many lines as it takes to stay within @most pixels. */
+static PangoLayout *
+lay_words_out (GessoMaskCanvas *self,
+               int              most)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->context_words);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  int width;
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width > most)
+    {
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_width (layout, MAX (most, 1) * PANGO_SCALE);
+    }
+  return layout;
+}
+
 /* Under the rectangle, or inside where that would be out of sight. */
 static void
 snapshot_words (GessoMaskCanvas *self,
@@ -133,17 +153,16 @@ snapshot_words (GessoMaskCanvas *self,
                 double           left,
                 double           bottom)
 {
-  g_autoptr (PangoLayout) layout
-      = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->context_words);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   const GessoViewport *v = self->viewport;
+  g_autoptr (PangoLayout) layout = lay_words_out (self, (int) v->view_width - 28);
   int width, height;
   double x, y;
   GskRoundedRect chip;
 
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
-  pango_layout_set_attributes (layout, attributes);
   pango_layout_get_pixel_size (layout, &width, &height);
+  /* Wrapped, the lines are aligned within all of that width. */
+  if (pango_layout_get_width (layout) >= 0)
+    width = pango_layout_get_width (layout) / PANGO_SCALE;
   width += 16;
   height += 6;
   x = CLAMP (left, 6, MAX (6, v->view_width - width - 6));

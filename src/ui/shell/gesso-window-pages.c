@@ -165,8 +165,10 @@ counted_cb (GObject      *source,
   g_autoptr (GessoWindow) self = user_data;
   GessoLibraryStats stats = { 0 };
   gboolean counted = gesso_library_stats_finish (GESSO_LIBRARY (source), result, &stats, NULL);
+  const char *shown = self->root != NULL ? gtk_stack_get_visible_child_name (self->root) : NULL;
 
-  if (!self->ready)
+  /* A window that was opened for a picture, or closed meanwhile, asks nobody anything. */
+  if (!self->ready || shown == NULL || g_str_equal (shown, "main"))
     return;
 
   if (counted && stats.n_nodes > 0)
