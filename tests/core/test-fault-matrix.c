@@ -95,7 +95,8 @@ typedef struct
   const GessoTestConversation *conversation;
   const GessoTestFault *fault;
   guint turn;
-  GessoTestServer *server; /* (owned) */
+  GessoTestServer *server; /* (owned) (nullable) */
+  GSocket *nobody;         /* (owned) (nullable): keeps the server's port when it has gone */
   GessoJob *job;           /* (owned) */
 } Case;
 
@@ -104,6 +105,7 @@ case_free (Case *one)
 {
   g_clear_object (&one->job);
   g_clear_pointer (&one->server, gesso_test_server_free);
+  g_clear_object (&one->nobody);
   g_free (one);
 }
 
@@ -375,6 +377,24 @@ test_conversation (gconstpointer data)
   is_warm = TRUE;
 }
 
+/* Bound and listening to nothing, so that no other program's server can be met there. */
+static void
+leave_port (Case *one)
+{
+  g_autofree char *text = gesso_test_server_dup_uri (one->server, "/");
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketAddress) address
+      = g_inet_socket_address_new_from_string (g_uri_get_host (uri), (guint) g_uri_get_port (uri));
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&one->server, gesso_test_server_free);
+  one->nobody
+      = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+  g_assert_no_error (error);
+  g_socket_bind (one->nobody, address, TRUE, &error);
+  g_assert_no_error (error);
+}
+
 /* Nobody is there at all: nothing was sent, whatever the kind. */
 static void
 test_not_there (void)
@@ -388,7 +408,7 @@ test_not_there (void)
       Case *fresh = begin_case (&studio, one, NULL, 0, 0);
 
       g_ptr_array_add (cases, fresh);
-      g_clear_pointer (&fresh->server, gesso_test_server_free);
+      leave_port (fresh);
     }
   gesso_test_wait_until (count_running (cases) == 0);
   for (guint i = 0; i < cases->len; i++)
